@@ -1,0 +1,290 @@
+//! Stage 4: what this build may show. In: a [`Dossier`]. Out: a smaller one, of the same type.
+//!
+//! Everything above the ceiling, and drafts unless they are asked for, is taken out before anything
+//! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left.
+
+use crate::dossier::{
+    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Judgement, Key, Marking,
+    Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Table, Target, Topic,
+    Withdrawn,
+};
+
+/// Who a build is for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Audience {
+    /// The highest label that is shown.
+    pub ceiling: Marking,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+impl Audience {
+    fn may_see(self, marking: Marking, draft: bool) -> bool {
+        marking <= self.ceiling && (self.drafts || !draft)
+    }
+
+    fn may_see_head(self, head: &Head) -> bool {
+        self.may_see(head.marking, head.draft)
+    }
+}
+
+/// The dossier as `audience` may see it.
+pub fn withhold(dossier: Dossier, audience: Audience) -> Dossier {
+    let all_seen = kept(&dossier.articles, audience).all()
+        && kept(&dossier.topics, audience).all()
+        && kept(&dossier.actors, audience).all()
+        && kept(&dossier.claims, audience).all()
+        && kept(&dossier.events, audience).all()
+        && kept(&dossier.judgements, audience).all()
+        && kept(&dossier.questions, audience).all()
+        && kept(&dossier.withdrawn, audience).all()
+        && dossier
+            .relations
+            .records()
+            .iter()
+            .all(|relation| audience.may_see(relation.marking, relation.draft));
+    if all_seen {
+        return dossier;
+    }
+    Filter::new(&dossier, audience).apply(dossier)
+}
+
+/// Which rows of a table stay, and where they stand then.
+struct Kept<T> {
+    rows: Vec<Option<Key<T>>>,
+}
+
+impl<T> Kept<T> {
+    fn new(stays: impl Iterator<Item = bool>) -> Self {
+        let mut next = 0;
+        let rows = stays.map(|stays| {
+            stays.then(|| {
+                next += 1;
+                Table::key(next - 1)
+            })
+        });
+        Self {
+            rows: rows.collect(),
+        }
+    }
+
+    fn all(&self) -> bool {
+        self.rows.iter().all(Option::is_some)
+    }
+
+    fn get(&self, key: Key<T>) -> Option<Key<T>> {
+        self.rows[key.row()]
+    }
+
+    fn list(&self, keys: Vec<Key<T>>) -> Vec<Key<T>> {
+        keys.into_iter().filter_map(|key| self.get(key)).collect()
+    }
+
+    fn any(&self, keys: &[Key<T>]) -> bool {
+        keys.iter().any(|key| self.get(*key).is_some())
+    }
+
+    fn table(&self, table: Table<T>, change: impl Fn(T) -> T) -> Table<T> {
+        let records = table.into_records().into_iter().zip(&self.rows);
+        let records = records.filter_map(|(record, row)| row.map(|_| change(record)));
+        Table::new(records.collect())
+    }
+}
+
+fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
+    let records = table.records().iter();
+    Kept::new(records.map(|record| audience.may_see_head(record.head())))
+}
+
+struct Filter {
+    audience: Audience,
+    articles: Kept<Article>,
+    topics: Kept<Topic>,
+    actors: Kept<Actor>,
+    claims: Kept<Claim>,
+    events: Kept<Event>,
+    judgements: Kept<Judgement>,
+    questions: Kept<Question>,
+    withdrawn: Kept<Withdrawn>,
+}
+
+impl Filter {
+    /// Decides what stays, in the order in which records rest on each other.
+    fn new(dossier: &Dossier, audience: Audience) -> Self {
+        let articles = kept(&dossier.articles, audience);
+        let topics = kept(&dossier.topics, audience);
+        let sees = |head: &Head| audience.may_see_head(head);
+        let claims = Kept::new(dossier.claims.records().iter().map(|claim| {
+            let borne = claim
+                .evidence
+                .iter()
+                .any(|e| articles.get(e.article).is_some());
+            sees(&claim.head) && borne && topics.any(&claim.topics)
+        }));
+        let events = Kept::new(dossier.events.records().iter().map(|event| {
+            sees(&event.head) && claims.any(&event.claims) && topics.any(&event.topics)
+        }));
+        let judgements = dossier.judgements.records().iter();
+        let judgements = judgements.map(|j| sees(&j.head) && claims.any(&j.claims));
+        let judgements = Kept::new(judgements);
+        let questions = Kept::new(dossier.questions.records().iter().map(|question| {
+            sees(&question.head) && claims.any(&question.claims) && topics.any(&question.topics)
+        }));
+        Self {
+            audience,
+            actors: kept(&dossier.actors, audience),
+            withdrawn: kept(&dossier.withdrawn, audience),
+            articles,
+            topics,
+            claims,
+            events,
+            judgements,
+            questions,
+        }
+    }
+
+    fn apply(&self, dossier: Dossier) -> Dossier {
+        let relations = dossier.relations.into_records().into_iter();
+        let relations = relations.filter_map(|relation| self.relation(relation));
+        Dossier {
+            home: dossier.home.map(|home| self.prose(home)),
+            relations: Table::new(relations.collect()),
+            articles: self.articles.table(dossier.articles, |article| Article {
+                published_basis: self.prose(article.published_basis),
+                body: self.prose(article.body),
+                retracted: article.retracted.map(|ended| self.ended(ended)),
+                origin: article.origin.map(|origin| Origin {
+                    basis: self.prose(origin.basis),
+                    ..origin
+                }),
+                ..article
+            }),
+            topics: self.topics.table(dossier.topics, |topic| Topic {
+                summary: self.prose(topic.summary),
+                body: self.prose(topic.body),
+                ..topic
+            }),
+            actors: self.actors.table(dossier.actors, |actor| Actor {
+                role: self.prose(actor.role),
+                summary: self.prose(actor.summary),
+                member_of: actor.member_of.and_then(|of| self.actors.get(of)),
+                ..actor
+            }),
+            claims: self.claims.table(dossier.claims, |claim| self.claim(claim)),
+            events: self.events.table(dossier.events, |event| Event {
+                date_basis: self.prose(event.date_basis),
+                text: self.prose(event.text),
+                topics: self.topics.list(event.topics),
+                actors: self.actors.list(event.actors),
+                claims: self.claims.list(event.claims),
+                ..event
+            }),
+            judgements: self
+                .judgements
+                .table(dossier.judgements, |judgement| Judgement {
+                    text: self.prose(judgement.text),
+                    basis: self.prose(judgement.basis),
+                    claims: self.claims.list(judgement.claims),
+                    topics: self.topics.list(judgement.topics),
+                    ..judgement
+                }),
+            questions: self
+                .questions
+                .table(dossier.questions, |question| Question {
+                    text: self.prose(question.text),
+                    claims: self.claims.list(question.claims),
+                    topics: self.topics.list(question.topics),
+                    ..question
+                }),
+            withdrawn: self.withdrawn.table(dossier.withdrawn, |record| Withdrawn {
+                ended: self.ended(record.ended),
+                ..record
+            }),
+        }
+    }
+
+    fn claim(&self, claim: Claim) -> Claim {
+        let see_also = claim.see_also.into_iter().filter_map(|other| {
+            Some(SeeAlso {
+                claim: self.reference(other.claim)?,
+                why: self.prose(other.why),
+            })
+        });
+        let evidence = claim.evidence.into_iter().filter_map(|evidence| {
+            Some(Evidence {
+                article: self.articles.get(evidence.article)?,
+                speaker: evidence
+                    .speaker
+                    .and_then(|speaker| self.actors.get(speaker)),
+                sourcing: self.prose(evidence.sourcing),
+                note: self.prose(evidence.note),
+                ..evidence
+            })
+        });
+        Claim {
+            text: self.prose(claim.text),
+            topics: self.topics.list(claim.topics),
+            actors: self.actors.list(claim.actors),
+            see_also: see_also.collect(),
+            evidence: evidence.collect(),
+            head: claim.head,
+        }
+    }
+
+    fn relation(&self, relation: Relation) -> Option<Relation> {
+        let seen = self.audience.may_see(relation.marking, relation.draft);
+        if !seen || !self.claims.any(&relation.claims) {
+            return None;
+        }
+        Some(Relation {
+            from: self.actors.get(relation.from)?,
+            to: self.actors.get(relation.to)?,
+            claims: self.claims.list(relation.claims),
+            note: self.prose(relation.note),
+            ..relation
+        })
+    }
+
+    fn ended(&self, ended: Ended) -> Ended {
+        Ended {
+            on: ended.on,
+            why: self.prose(ended.why),
+        }
+    }
+
+    /// A text whose links to what is withheld lead nowhere, and do not say what it is called.
+    fn prose(&self, prose: Prose) -> Prose {
+        let change = |target| {
+            let link = self.target(target);
+            let label = (link == Target::Withheld).then(|| "something withheld".to_owned());
+            Relinked { link, label }
+        };
+        Body::relink(prose, change, Vec::new())
+    }
+
+    fn target(&self, target: Target) -> Target {
+        match target {
+            Target::Record(reference, anchor) => self
+                .reference(reference)
+                .map_or(Target::Withheld, |kept| Target::Record(kept, anchor)),
+            Target::Citation(article) => self
+                .articles
+                .get(article)
+                .map_or(Target::Withheld, Target::Citation),
+            other => other,
+        }
+    }
+
+    fn reference(&self, reference: Ref) -> Option<Ref> {
+        Some(match reference {
+            Ref::Article(key) => Ref::Article(self.articles.get(key)?),
+            Ref::Topic(key) => Ref::Topic(self.topics.get(key)?),
+            Ref::Actor(key) => Ref::Actor(self.actors.get(key)?),
+            Ref::Claim(key) => Ref::Claim(self.claims.get(key)?),
+            Ref::Event(key) => Ref::Event(self.events.get(key)?),
+            Ref::Judgement(key) => Ref::Judgement(self.judgements.get(key)?),
+            Ref::Question(key) => Ref::Question(self.questions.get(key)?),
+            Ref::Withdrawn(key) => Ref::Withdrawn(self.withdrawn.get(key)?),
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! `dossier build`
+
+use super::progress::Progress;
+use super::{Exit, Project, Strictness, base_url, report, source_date_epoch, stopped};
+use crate::config::BaseUrl;
+use crate::pipeline::{Options, build, default_output};
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Instant;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Where to publish [default: `public` in the project's folder]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Where the site will stand, instead of what the configuration says
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    #[command(flatten)]
+    strictness: Strictness,
+    /// Print faults only
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let start = Instant::now();
+    let built = match source_date_epoch() {
+        Ok(built) => built,
+        Err(exit) => return exit,
+    };
+    let output = arguments.output.clone();
+    let options = Options {
+        root: project.root.clone(),
+        config: project.config.clone(),
+        output: Some(output.unwrap_or_else(|| default_output(&project.root))),
+        base_url: arguments.base_url.clone(),
+        drafts: arguments.strictness.drafts,
+        strict: arguments.strictness.strict,
+        built,
+    };
+    let progress = Progress::new(arguments.quiet);
+    let result = build(&options, &progress);
+    progress.clear();
+    let report = match result {
+        Ok(report) => report,
+        Err(stop) => return stopped(&stop),
+    };
+    report::faults(&report);
+    if arguments.strictness.timings {
+        report::timings(&report);
+    }
+    let Some(summary) = report.summary else {
+        report::failed(&report, "nothing was published");
+        return Exit::Faults;
+    };
+    if !arguments.quiet {
+        let pages = summary.pages;
+        anstream::println!(
+            "{} from {} and {}: {} written, {} unchanged, {}, {} ms",
+            report::count(pages.written + pages.unchanged, "page"),
+            report::count(summary.articles, "article"),
+            report::count(summary.claims, "claim"),
+            pages.written,
+            pages.unchanged,
+            report::warnings(&report),
+            start.elapsed().as_millis(),
+        );
+    }
+    Exit::Done
+}

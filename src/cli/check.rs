@@ -1,0 +1,65 @@
+//! `dossier check`
+
+use super::progress::Progress;
+use super::{Exit, Project, Strictness, report, stopped};
+use crate::diag::{github, json};
+use crate::pipeline::{Options, build};
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// How to show faults
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    strictness: Strictness,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the lines they are about
+    Text,
+    /// One JSON object on standard output
+    Json,
+    /// Workflow commands, which GitHub shows at the lines of a pull request
+    Github,
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = Options {
+        root: project.root.clone(),
+        config: project.config.clone(),
+        output: None,
+        base_url: None,
+        drafts: arguments.strictness.drafts,
+        strict: arguments.strictness.strict,
+        built: None,
+    };
+    let report = match build(&options, &Progress::new(true)) {
+        Ok(report) => report,
+        Err(stop) => return stopped(&stop),
+    };
+    match arguments.format {
+        Format::Text => report::faults(&report),
+        Format::Json => anstream::println!("{}", json(&report.faults)),
+        Format::Github => anstream::print!("{}", github(&report.faults)),
+    }
+    if arguments.strictness.timings {
+        report::timings(&report);
+    }
+    let Some(summary) = report.summary else {
+        if arguments.format == Format::Text {
+            report::failed(&report, "this would not be published");
+        }
+        return Exit::Faults;
+    };
+    if arguments.format == Format::Text {
+        anstream::println!(
+            "no errors in {} and {}, {}",
+            report::count(summary.articles, "article"),
+            report::count(summary.claims, "claim"),
+            report::warnings(&report),
+        );
+    }
+    Exit::Done
+}

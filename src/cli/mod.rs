@@ -1,0 +1,136 @@
+//! The command line: arguments, exit statuses, and everything that is printed.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this folder is the only one that prints"
+)]
+
+mod build;
+mod check;
+mod progress;
+mod report;
+
+use crate::config::BaseUrl;
+use crate::pipeline::Stop;
+use crate::write::NotTaken;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Builds sourced briefing dossiers: articles and hand-written annotations in, a linked, static, read-only HTML
+/// briefing out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dossier",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 done, 1 faults in the content, 2 wrong usage, 3 the machine failed."
+)]
+struct Cli {
+    #[command(flatten)]
+    project: Project,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which project.
+#[derive(Debug, Clone, Args)]
+struct Project {
+    /// The project's folder
+    #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    /// The configuration file, relative to the project's folder
+    #[arg(
+        short,
+        long,
+        global = true,
+        default_value = "site.toml",
+        value_name = "FILE"
+    )]
+    config: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site
+    ///
+    /// Reads the configuration, `content/` and `themes/`, and publishes the site all at once: where there is a
+    /// fault, all faults are shown and the last good site stays as it is.
+    Build(build::Arguments),
+    /// Show every fault, and write nothing
+    Check(check::Arguments),
+}
+
+/// What `build` and `check` have in common.
+#[derive(Debug, Clone, Args)]
+struct Strictness {
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Take warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Show how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy)]
+enum Exit {
+    /// Done.
+    Done = 0,
+    /// Faults in the content.
+    Faults = 1,
+    /// Wrong usage.
+    Usage = 2,
+    /// The machine failed.
+    Machine = 3,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let exit = match cli.command {
+        Command::Build(arguments) => build::run(&cli.project, &arguments),
+        Command::Check(arguments) => check::run(&cli.project, &arguments),
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// Prints why a build stopped.
+fn stopped(stop: &Stop) -> Exit {
+    let (what, help, exit) = match stop {
+        Stop::Output(NotTaken::Refused(refusal)) => {
+            (refusal.to_string(), Some(refusal.help()), Exit::Usage)
+        }
+        Stop::Output(NotTaken::Failed(failure)) | Stop::Failure(failure) => {
+            (failure.to_string(), None, Exit::Machine)
+        }
+    };
+    anstream::eprintln!("error: {what}");
+    if let Some(help) = help {
+        anstream::eprintln!("  = help: {help}");
+    }
+    exit
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::new(text)
+}
+
+/// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org): seconds since 1970.
+fn source_date_epoch() -> Result<Option<i64>, Exit> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
+    if seconds.is_none() {
+        anstream::eprintln!("error: `SOURCE_DATE_EPOCH` is not a number of seconds");
+        return Err(Exit::Usage);
+    }
+    Ok(seconds)
+}

@@ -1,0 +1,221 @@
+//! `site.toml` to [`Config`].
+
+use crate::diag::{Code, Sink};
+use crate::document::{self, invalid_value};
+use crate::dossier::{Marking, Slug};
+use crate::source::Sources;
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+use std::fmt;
+use url::Url;
+
+/// The settings of a site.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub struct Config {
+    /// The title of the briefing.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: Option<String>,
+    /// Where it is published. Canonical links, `sitemap.xml` and the 404 page need it.
+    pub base_url: Option<BaseUrl>,
+    /// The language of the pages, as a BCP 47 tag.
+    #[serde(default = "english")]
+    pub language: String,
+    /// The folder under `themes/`.
+    #[serde(default = "briefing")]
+    pub theme: Slug,
+    /// The TLP label at head and foot of every page.
+    #[serde(default)]
+    pub marking: Marking,
+    /// Who made it.
+    pub prepared_by: Option<String>,
+    /// Whether search engines are asked to stay away.
+    #[serde(default)]
+    pub noindex: bool,
+    /// Whether the first mention of an actor in a body becomes a link.
+    #[serde(default = "yes")]
+    pub auto_link: bool,
+    /// How Markdown is read.
+    #[serde(default)]
+    pub markdown: Markdown,
+    /// Which kinds of pages there are.
+    #[serde(default)]
+    pub pages: Pages,
+    /// Whether there is a search.
+    #[serde(default)]
+    pub search: Search,
+}
+
+/// `[markdown]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct Markdown {
+    /// Whether HTML and addresses of any scheme are let through.
+    pub allow_html: bool,
+}
+
+/// `[pages]`: a kind that is off is neither written nor linked. `network`, `changes` and `print` are
+/// read, so that a site can say now that it does not want them; no such page is made yet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct Pages {
+    /// A page for each claim.
+    pub claims: bool,
+    /// The timeline.
+    pub timeline: bool,
+    /// The network of actors.
+    pub network: bool,
+    /// The bibliography.
+    pub sources: bool,
+    /// The open questions.
+    pub questions: bool,
+    /// What changed between editions.
+    pub changes: bool,
+    /// The whole briefing on one page.
+    pub print: bool,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self {
+            claims: true,
+            timeline: true,
+            network: true,
+            sources: true,
+            questions: true,
+            changes: true,
+            print: true,
+        }
+    }
+}
+
+/// `[search]`: read, so that a site can say now that it does not want one; none is made yet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct Search {
+    /// Whether there is one.
+    pub enabled: bool,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
+}
+
+fn english() -> String {
+    "en".into()
+}
+
+fn briefing() -> Slug {
+    Slug::new("briefing").expect("it is one")
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The address of a site's folder: `http` or `https`, ending in `/`, without query and fragment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Parses `text` (WHATWG URL); a missing `/` at the end is added.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn new(text: &str) -> Result<Self, String> {
+        let mut url =
+            Url::parse(text).map_err(|error| format!("`{text}` is no address: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!(
+                "`{text}` does not begin with `https://` or `http://`"
+            ));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(format!(
+                "`{text}` has a `?` or a `#`, so nothing can stand below it"
+            ));
+        }
+        if !url.path().ends_with('/') {
+            url.set_path(&format!("{}/", url.path()));
+        }
+        Ok(Self(url))
+    }
+
+    /// The address, ending in `/`.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl<'de> Deserialize<'de> for BaseUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = BaseUrl;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an address")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<BaseUrl, E> {
+                BaseUrl::new(text).map_err(|message| {
+                    let help = "write the folder the site is published in: `https://example.org/briefing/`";
+                    invalid_value(Code::InvalidAddress, &message, help)
+                })
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+impl Config {
+    /// Reads the configuration file. Where it has faults, what could be read is returned, so that
+    /// the rest of the project can be checked in the same run.
+    pub fn read(sources: &Sources, sink: &mut Sink) -> Self {
+        let id = sources.config();
+        let decoded = match sources.text(id) {
+            Ok(text) => document::read_toml(&text, id, sink).value,
+            Err(diagnostic) => {
+                let help = "a dossier is a folder with a file `site.toml`; name another folder with `--root`";
+                sink.report(diagnostic.help(help));
+                None
+            }
+        };
+        decoded.unwrap_or_else(|| Self {
+            title: String::new(),
+            description: None,
+            base_url: None,
+            language: english(),
+            theme: briefing(),
+            marking: Marking::Clear,
+            prepared_by: None,
+            noindex: false,
+            auto_link: true,
+            markdown: Markdown::default(),
+            pages: Pages::default(),
+            search: Search::default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[test]
+    fn a_base_url_is_a_folder() {
+        let url = BaseUrl::new("https://example.org/repo").expect("an address");
+        assert_eq!(url.as_str(), "https://example.org/repo/");
+        for bad in [
+            "example.org",
+            "ftp://example.org/",
+            "https://example.org/?a",
+            "/repo/",
+        ] {
+            assert!(BaseUrl::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Faults as GitHub workflow commands (`::error file=…,line=…::message`), which GitHub shows at the
+//! line of a pull request.
+
+use super::Located;
+use std::fmt::Write;
+
+/// One line per fault. Data and properties are escaped as GitHub's own toolkit does.
+pub fn github(located: &[Located]) -> String {
+    let mut out = String::new();
+    for fault in located {
+        let main = &fault.labels[0];
+        let _ = write!(
+            out,
+            "::{} file={}",
+            fault.severity.name(),
+            property(&main.path)
+        );
+        if let Some((start, end)) = main.position {
+            let _ = write!(out, ",line={},col={}", start.line, start.column);
+            if end.line == start.line && end.column > start.column {
+                let _ = write!(out, ",endColumn={}", end.column);
+            }
+        } else {
+            out.push_str(",line=1");
+        }
+        let _ = write!(out, ",title={}::", property(fault.code.name()));
+        out.push_str(&data(&fault.message));
+        if let Some(help) = &fault.help {
+            out.push_str(&data(&format!("\nhelp: {help}")));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn nothing_can_end_a_command_early() {
+        assert_eq!(data("50 %\nnext"), "50 %25%0Anext");
+        assert_eq!(property("a:b,c"), "a%3Ab%2Cc");
+    }
+}

@@ -1,0 +1,164 @@
+//! Key paths to byte spans, once a run is over and only for the faults it found.
+
+use super::{Code, Diagnostic, Place, Severity};
+use crate::document::{self, Language, Tree};
+use crate::source::Sources;
+use crate::text::{FileId, LineIndex, Position};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A fault whose places are known.
+#[derive(Debug)]
+pub struct Located {
+    /// Which kind of fault.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The mend.
+    pub help: Option<String>,
+    /// The main place, then the related ones.
+    pub labels: Vec<LocatedLabel>,
+}
+
+/// One place of a fault.
+#[derive(Debug)]
+pub struct LocatedLabel {
+    /// The file's path, relative to the root, with `/`.
+    pub path: String,
+    /// Bytes of the file's text; `None` for the whole file.
+    pub bytes: Option<Range<usize>>,
+    /// Where the bytes begin, and where they end.
+    pub position: Option<(Position, Position)>,
+    /// What to say there.
+    pub text: String,
+}
+
+/// The texts of the files that faults point into, by path.
+type Texts = BTreeMap<String, String>;
+
+/// Finds the place of every fault and sorts them by path, position and code. Reads again, and
+/// parses with positions, only the files that faults point into. Also returns their texts, for
+/// the snippets.
+pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Located>, Texts) {
+    let mut open = Open {
+        sources,
+        files: BTreeMap::new(),
+    };
+    let mut located: Vec<Located> = diagnostics.iter().map(|d| open.locate(d)).collect();
+    located.sort_by(|a, b| key(a).cmp(&key(b)));
+    located.dedup_by(|a, b| key(a) == key(b) && a.message == b.message);
+    let texts = open
+        .files
+        .into_iter()
+        .filter_map(|(id, file)| Some((sources.path(id).to_owned(), file?.text)))
+        .collect();
+    (located, texts)
+}
+
+fn key(located: &Located) -> (&str, Option<usize>, &str) {
+    let main = &located.labels[0];
+    let start = main.bytes.as_ref().map(|bytes| bytes.start);
+    (&main.path, start, located.code.name())
+}
+
+struct Open<'a> {
+    sources: &'a Sources,
+    files: BTreeMap<FileId, Option<OpenFile>>,
+}
+
+struct OpenFile {
+    text: String,
+    lines: LineIndex,
+    tree: Option<Tree>,
+}
+
+impl Open<'_> {
+    fn locate(&mut self, diagnostic: &Diagnostic) -> Located {
+        let main = (&diagnostic.place, &diagnostic.label);
+        let related = diagnostic.related.iter().map(|(place, text)| (place, text));
+        Located {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            labels: std::iter::once(main)
+                .chain(related)
+                .map(|(place, text)| self.label(place, text))
+                .collect(),
+        }
+    }
+
+    fn label(&mut self, place: &Place, text: &str) -> LocatedLabel {
+        let id = match place {
+            Place::Path(path) => {
+                return LocatedLabel {
+                    path: path.clone(),
+                    bytes: None,
+                    position: None,
+                    text: text.to_owned(),
+                };
+            }
+            Place::Bytes(span) => span.file,
+            Place::Value(id, _) | Place::Key(id, _) | Place::Within(id, ..) | Place::File(id) => {
+                *id
+            }
+        };
+        let sources = self.sources;
+        let file = self
+            .files
+            .entry(id)
+            .or_insert_with(|| OpenFile::read(sources, id))
+            .as_ref();
+        let bytes = file.and_then(|file| file.bytes(place));
+        let position = file.zip(bytes.as_ref()).map(|(file, bytes)| {
+            (
+                file.lines.position(&file.text, bytes.start),
+                file.lines.position(&file.text, bytes.end),
+            )
+        });
+        LocatedLabel {
+            path: sources.path(id).to_owned(),
+            bytes,
+            position,
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl OpenFile {
+    fn read(sources: &Sources, id: FileId) -> Option<Self> {
+        let text = sources.read_lossy(id)?;
+        let lines = LineIndex::new(&text);
+        let tree = match Language::of(sources.path(id)) {
+            Language::Markdown => {
+                document::front_matter(&text).and_then(|front| Tree::yaml(&text, front).ok())
+            }
+            Language::Yaml => Tree::yaml(&text, 0..text.len()).ok(),
+            Language::Toml => Tree::toml(&text).ok(),
+            Language::Other => None,
+        };
+        Some(Self { text, lines, tree })
+    }
+
+    fn bytes(&self, place: &Place) -> Option<Range<usize>> {
+        let tree = self.tree.as_ref();
+        let bytes = match place {
+            Place::Bytes(span) => Some(span.bytes.clone()),
+            Place::Value(_, path) => tree?.value(path),
+            Place::Key(_, path) => tree?.key(path),
+            Place::Within(_, path, needle) => {
+                let value = tree?.value(path)?;
+                let found = self.text.get(value.clone())?.find(needle.as_str());
+                Some(found.map_or(value.clone(), |at| {
+                    value.start + at..value.start + at + needle.len()
+                }))
+            }
+            Place::File(_) | Place::Path(_) => None,
+        }?;
+        let start = crate::text::floor_char_boundary(&self.text, bytes.start);
+        let end = crate::text::floor_char_boundary(&self.text, bytes.end).max(start);
+        Some(start..end)
+    }
+}

@@ -1,0 +1,78 @@
+//! Faults for people: rustc's own snippet printer.
+
+use super::{Located, LocatedLabel, Severity};
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use std::collections::BTreeMap;
+
+/// One fault without colour; `texts` holds the texts of the files it points into, by path.
+pub fn plain(located: &Located, texts: &BTreeMap<String, String>) -> String {
+    render(located, texts, Renderer::plain())
+}
+
+/// One fault with colour.
+pub fn styled(located: &Located, texts: &BTreeMap<String, String>) -> String {
+    render(located, texts, Renderer::styled())
+}
+
+fn render(located: &Located, texts: &BTreeMap<String, String>, renderer: Renderer) -> String {
+    let level = match located.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(normalize_untrusted_str(&located.message))
+        .id(located.code.name());
+    let mut group = Group::with_title(title).elements(elements(located, texts));
+    if let Some(help) = &located.help {
+        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+    }
+    renderer.render(&[group])
+}
+
+/// One snippet per file, the main place's first.
+fn elements<'a>(located: &'a Located, texts: &'a BTreeMap<String, String>) -> Vec<Element<'a>> {
+    let mut elements = Vec::new();
+    let mut done: Vec<&str> = Vec::new();
+    for label in &located.labels {
+        if done.contains(&label.path.as_str()) {
+            continue;
+        }
+        done.push(&label.path);
+        let text = texts.get(&label.path).filter(|_| label.bytes.is_some());
+        elements.push(match text {
+            Some(text) => snippet(located, &label.path, text).into(),
+            None => Origin::path(&label.path).into(),
+        });
+    }
+    elements
+}
+
+fn snippet<'a>(
+    located: &'a Located,
+    path: &'a str,
+    text: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let here = |label: &&LocatedLabel| label.path == path;
+    let mut snippet = Snippet::source(text).path(path).fold(true);
+    for (at, label) in located.labels.iter().enumerate().filter(|(_, l)| here(l)) {
+        let Some(bytes) = label.bytes.clone() else {
+            continue;
+        };
+        let kind = match at {
+            0 => AnnotationKind::Primary,
+            _ => AnnotationKind::Context,
+        };
+        let words = (!label.text.is_empty()).then_some(label.text.as_str());
+        snippet = snippet.annotation(kind.span(one_line(text, bytes)).label(words));
+    }
+    snippet
+}
+
+/// A span over many lines is shown by its first: an analyst wants the place, not the page.
+fn one_line(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let within = &text[bytes.clone()];
+    let end = within.find('\n').map_or(bytes.end, |at| bytes.start + at);
+    bytes.start..end
+}

@@ -1,0 +1,112 @@
+//! YAML and TOML documents: typed values fast, positions when somebody asks.
+//!
+//! The only folder that names `serde_yaml`, `saphyr-parser` and `toml`. The hot path hands a text to
+//! `serde_yaml` and pays nothing for positions. When that fails, the same text is parsed again
+//! into a [`Tree`] that keeps them, and [`decode`](decode::decode) reports every fault it holds.
+
+mod decode;
+mod front_matter;
+mod key_path;
+mod toml;
+mod tree;
+mod value;
+mod yaml;
+
+pub use decode::Decoded;
+pub use front_matter::{body_start, front_matter};
+pub use key_path::{KeyPath, Step};
+pub use tree::Tree;
+pub use value::invalid_value;
+
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::text::{FileId, Span};
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+
+/// What a file is written in, told by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// `.md`: Markdown with YAML front matter.
+    Markdown,
+    /// `.yaml` or `.yml`.
+    Yaml,
+    /// `.toml`.
+    Toml,
+    /// Anything else.
+    Other,
+}
+
+impl Language {
+    /// The language of the file at `path`.
+    pub fn of(path: &str) -> Self {
+        match path.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("md") => Self::Markdown,
+            Some("yaml" | "yml") => Self::Yaml,
+            Some("toml") => Self::Toml,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A document, or a part of one, that could not be parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What the parser says.
+    pub message: String,
+    /// The byte of the text where it gave up.
+    pub at: usize,
+    /// The mend, where the cause is a known one.
+    pub help: Option<String>,
+}
+
+/// Reads the YAML in `range` of `text`, reporting every fault. A value that has one is left out;
+/// what is left is returned, or `None` where nothing is.
+pub fn read_yaml<T: DeserializeOwned>(
+    text: &str,
+    range: Range<usize>,
+    file: FileId,
+    sink: &mut Sink,
+) -> Decoded<T> {
+    let source = &text[range.clone()];
+    let error = match serde_yaml::from_str(source) {
+        Ok(value) => return Decoded::whole(value),
+        Err(error) => error,
+    };
+    let start = range.start;
+    let failure = match Tree::yaml(text, range) {
+        Err(fault) => Some(fault),
+        Ok(tree) => {
+            let before = sink.diagnostics().len();
+            let decoded = decode::decode(&tree, file, sink);
+            if sink.diagnostics().len() > before {
+                return decoded;
+            }
+            None
+        }
+    };
+    // The two parsers agree on nearly everything; where they do not, the first one's word holds.
+    let fault = failure.unwrap_or_else(|| SyntaxError {
+        message: error.to_string(),
+        at: start + error.location().map_or(0, |place| place.index()),
+        help: None,
+    });
+    report_syntax(Code::YamlSyntax, file, fault, sink);
+    Decoded::nothing()
+}
+
+/// Reads a TOML text, reporting every fault.
+pub fn read_toml<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Sink) -> Decoded<T> {
+    match Tree::toml(text) {
+        Ok(tree) => decode::decode(&tree, file, sink),
+        Err(fault) => {
+            report_syntax(Code::TomlSyntax, file, fault, sink);
+            Decoded::nothing()
+        }
+    }
+}
+
+fn report_syntax(code: Code, file: FileId, fault: SyntaxError, sink: &mut Sink) {
+    let bytes = fault.at..fault.at + 1;
+    let place = Place::Bytes(Span { file, bytes });
+    sink.report(Diagnostic::error(code, place, fault.message).maybe_help(fault.help));
+}

@@ -1,0 +1,62 @@
+//! TOML text to a [`Tree`].
+
+use super::SyntaxError;
+use super::tree::{Entry, Kind, Node, Tree};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+impl Tree {
+    /// Parses a TOML document.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] where it is not TOML 1.1.
+    pub fn toml(text: &str) -> Result<Self, SyntaxError> {
+        let table = DeTable::parse(text).map_err(|error| SyntaxError {
+            message: format!("this is not TOML: {}", first_line(error.message())),
+            at: error.span().map_or(0, |span| span.start),
+            help: Some("text goes in double quotes, and `[section]` lines stand alone".into()),
+        })?;
+        let span = table.span();
+        Ok(Self {
+            root: map(table.into_inner(), span),
+            duplicates: Vec::new(),
+        })
+    }
+}
+
+fn first_line(message: &str) -> &str {
+    message.lines().next().unwrap_or_default()
+}
+
+fn map(table: DeTable<'_>, span: Range<usize>) -> Node {
+    let entries = table.into_iter().map(|(key, value)| Entry {
+        key_span: key.span(),
+        key: key.into_inner().into_owned(),
+        value: node(value),
+    });
+    Node {
+        span,
+        kind: Kind::Map(entries.collect()),
+    }
+}
+
+fn node(value: Spanned<DeValue<'_>>) -> Node {
+    let span = value.span();
+    let scalar = |text: String, plain: bool| Node {
+        span: span.clone(),
+        kind: Kind::Scalar { text, plain },
+    };
+    match value.into_inner() {
+        DeValue::String(text) => scalar(text.into_owned(), false),
+        DeValue::Integer(number) => scalar(number.as_str().to_owned(), true),
+        DeValue::Float(number) => scalar(number.as_str().to_owned(), true),
+        DeValue::Boolean(truth) => scalar(truth.to_string(), true),
+        DeValue::Datetime(time) => scalar(time.to_string(), false),
+        DeValue::Array(items) => Node {
+            span,
+            kind: Kind::Seq(items.into_iter().map(node).collect()),
+        },
+        DeValue::Table(table) => map(table, span),
+    }
+}

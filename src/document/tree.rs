@@ -1,0 +1,93 @@
+//! A parsed document that remembers where everything stood.
+
+use super::{KeyPath, Step};
+use std::ops::Range;
+
+/// A document with positions. Spans are bytes of the text it was parsed from.
+#[derive(Debug)]
+pub struct Tree {
+    pub(super) root: Node,
+    /// Keys that a map holds twice: the path, and where they stand first and again.
+    pub(super) duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) span: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Scalar { text: String, plain: bool },
+    Seq(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_span: Range<usize>,
+    pub(super) value: Node,
+}
+
+impl Tree {
+    /// Where the value at `path` stands, or the nearest value above it that is there.
+    pub fn value(&self, path: &KeyPath) -> Option<Range<usize>> {
+        let mut node = &self.root;
+        for step in path.steps() {
+            match node.child(step) {
+                Some((_, child)) => node = child,
+                None => break,
+            }
+        }
+        Some(node.span.clone())
+    }
+
+    /// Where the key at the end of `path` stands; an item of a list has none, so its value.
+    pub fn key(&self, path: &KeyPath) -> Option<Range<usize>> {
+        let mut node = &self.root;
+        let mut key = None;
+        for step in path.steps() {
+            let Some((key_span, child)) = node.child(step) else {
+                break;
+            };
+            key = Some(key_span.unwrap_or(&child.span).clone());
+            node = child;
+        }
+        key
+    }
+}
+
+impl Node {
+    fn child(&self, step: &Step) -> Option<(Option<&Range<usize>>, &Self)> {
+        match (&self.kind, step) {
+            (Kind::Map(entries), Step::Key(key)) => entries
+                .iter()
+                .find(|entry| entry.key == *key)
+                .map(|entry| (Some(&entry.key_span), &entry.value)),
+            (Kind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
+            _ => None,
+        }
+    }
+}
+
+/// Sets aside the second and later entries of a key: returns the path and both key spans of each.
+pub(super) fn split_duplicates(
+    entries: Vec<Entry>,
+    path: &KeyPath,
+    duplicates: &mut Vec<(KeyPath, Range<usize>, Range<usize>)>,
+) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut seen = std::collections::BTreeMap::new();
+    for entry in entries {
+        if let Some(first) = seen.get(&entry.key) {
+            let first: &Range<usize> = first;
+            duplicates.push((path.then(entry.key.as_str()), first.clone(), entry.key_span));
+        } else {
+            seen.insert(entry.key.clone(), entry.key_span.clone());
+            kept.push(entry);
+        }
+    }
+    kept
+}

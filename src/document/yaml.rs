@@ -1,0 +1,285 @@
+//! YAML text to a [`Tree`], by `saphyr-parser`'s event stream.
+
+use super::tree::{Entry, Kind, Node, Tree, split_duplicates};
+use super::{KeyPath, Step, SyntaxError};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Deeper documents are refused, as `serde_yaml` does.
+const MAX_DEPTH: usize = 128;
+/// More nodes, with aliases written out, are refused: an alias bomb.
+const MAX_NODES: usize = 1_000_000;
+
+impl Tree {
+    /// Parses the YAML document in `range` of `text`; spans are bytes of the whole text.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] where it is not one YAML 1.2 document, where it nests deeper than 128 levels, or
+    /// where its aliases write out to more than a million nodes.
+    pub fn yaml(text: &str, range: Range<usize>) -> Result<Self, SyntaxError> {
+        let source = &text[range.clone()];
+        let mut builder = Builder {
+            offsets: Offsets::new(source, range.start),
+            source,
+            open: Vec::new(),
+            root: None,
+            anchors: BTreeMap::new(),
+            nodes: 0,
+            duplicates: Vec::new(),
+        };
+        let mut parser = Parser::new_from_str(source);
+        let mut documents = 0;
+        while let Some(event) = parser.next_event() {
+            let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
+            let bytes = builder.offsets.range(span.start, span.end);
+            if matches!(event, Event::DocumentStart(_)) {
+                documents += 1;
+                if documents > 1 {
+                    return Err(SyntaxError {
+                        message: "this file holds more than one YAML document".into(),
+                        at: bytes.start,
+                        help: Some("take out the `---` line, or make it two files".into()),
+                    });
+                }
+            }
+            builder.take(event, bytes)?;
+        }
+        Ok(Self {
+            root: builder.root.unwrap_or(Node {
+                span: range.start..range.start,
+                kind: Kind::Scalar {
+                    text: String::new(),
+                    plain: true,
+                },
+            }),
+            duplicates: builder.duplicates,
+        })
+    }
+}
+
+/// A map or list that has not ended yet.
+struct Open {
+    start: usize,
+    anchor: usize,
+    path: KeyPath,
+    content: Content,
+}
+
+enum Content {
+    Seq(Vec<Node>),
+    Map(Vec<Entry>, Option<(String, Range<usize>)>),
+}
+
+struct Builder<'a> {
+    offsets: Offsets,
+    source: &'a str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    anchors: BTreeMap<usize, (Node, usize)>,
+    nodes: usize,
+    duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), SyntaxError> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let node = Node {
+                    span: self.trimmed(bytes),
+                    kind: Kind::Scalar {
+                        text: text.into_owned(),
+                        plain: style == ScalarStyle::Plain,
+                    },
+                };
+                self.add(node, anchor, 1)
+            }
+            Event::SequenceStart(anchor, _) => {
+                self.open(bytes.start, anchor, Content::Seq(Vec::new()))
+            }
+            Event::MappingStart(anchor, _) => {
+                self.open(bytes.start, anchor, Content::Map(Vec::new(), None))
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(bytes.end),
+            Event::Alias(anchor) => {
+                let Some((node, size)) = self.anchors.get(&anchor) else {
+                    return Err(SyntaxError {
+                        message: "this alias names an anchor around itself".into(),
+                        at: bytes.start,
+                        help: None,
+                    });
+                };
+                let (mut node, size) = (node.clone(), *size);
+                node.span = bytes;
+                self.add(node, 0, size)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), SyntaxError> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(SyntaxError {
+                message: format!("this is nested deeper than {MAX_DEPTH} levels"),
+                at: start,
+                help: Some("no annotation needs more than six; is a bracket left open?".into()),
+            });
+        }
+        let path = match self.open.last() {
+            None => KeyPath::root(),
+            Some(parent) => parent.path.then(match &parent.content {
+                Content::Seq(items) => Step::Item(items.len()),
+                Content::Map(_, key) => Step::Key(
+                    key.as_ref()
+                        .map_or_else(String::new, |(key, _)| key.clone()),
+                ),
+            }),
+        };
+        self.open.push(Open {
+            start,
+            anchor,
+            path,
+            content,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, end: usize) -> Result<(), SyntaxError> {
+        let open = self.open.pop().expect("the parser pairs starts and ends");
+        let (kind, last) = match open.content {
+            Content::Seq(items) => {
+                let last = items.last().map_or(open.start, |item| item.span.end);
+                (Kind::Seq(items), last)
+            }
+            Content::Map(entries, _) => {
+                let last = entries.last().map_or(open.start, |e| e.value.span.end);
+                let entries = split_duplicates(entries, &open.path, &mut self.duplicates);
+                (Kind::Map(entries), last)
+            }
+        };
+        let end = end.max(last);
+        let span = self.trimmed(open.start..end);
+        let node = Node { span, kind };
+        let size = match open.anchor {
+            0 => 1,
+            _ => size(&node),
+        };
+        self.add(node, open.anchor, size)
+    }
+
+    fn add(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), SyntaxError> {
+        self.nodes += size;
+        if self.nodes > MAX_NODES {
+            return Err(SyntaxError {
+                message: format!("the aliases here write out to more than {MAX_NODES} values"),
+                at: node.span.start,
+                help: Some("write the values out, or fewer of them".into()),
+            });
+        }
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), size));
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match &mut parent.content {
+            Content::Seq(items) => items.push(node),
+            Content::Map(entries, key) => match key.take() {
+                Some((key, key_span)) => entries.push(Entry {
+                    key,
+                    key_span,
+                    value: node,
+                }),
+                None => match node.kind {
+                    Kind::Scalar { text, .. } => *key = Some((text, node.span)),
+                    _ => {
+                        return Err(SyntaxError {
+                            message: "a key must be a word, not a list or a map".into(),
+                            at: node.span.start,
+                            help: Some("put text with brackets or braces in quotes".into()),
+                        });
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+
+    /// Without the white space at the end, which block scalars and collections drag along.
+    fn trimmed(&self, bytes: Range<usize>) -> Range<usize> {
+        let base = self.offsets.base;
+        let text = &self.source[bytes.start - base..bytes.end.max(bytes.start) - base];
+        bytes.start..bytes.start + text.trim_end().len()
+    }
+
+    fn scan_error(&self, error: &ScanError) -> SyntaxError {
+        let at = self.offsets.byte(error.marker().index());
+        let line_start = self.source[..at - self.offsets.base]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let line = self.source[line_start..].lines().next().unwrap_or_default();
+        let indent = &line[..line.len() - line.trim_start().len()];
+        if let Some(tab) = indent.find('\t') {
+            return SyntaxError {
+                message: "this line is indented with a tab".into(),
+                at: self.offsets.base + line_start + tab,
+                help: Some("YAML indents with spaces: put two spaces for each tab".into()),
+            };
+        }
+        SyntaxError {
+            message: format!("this is not YAML: {}", error.info()),
+            at,
+            help: Some(
+                "check the indentation of this line and of the one above; text with `: `, ` #`, or a \
+                 quotation mark or bracket at its start needs quotes"
+                    .into(),
+            ),
+        }
+    }
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.kind {
+        Kind::Scalar { .. } => 0,
+        Kind::Seq(items) => items.iter().map(size).sum(),
+        Kind::Map(entries) => entries.iter().map(|entry| 1 + size(&entry.value)).sum(),
+    }
+}
+
+/// Code-point counts, which saphyr gives, to bytes.
+struct Offsets {
+    base: usize,
+    /// Byte offsets of code points; empty where all are one byte long.
+    bytes: Vec<usize>,
+    len: usize,
+}
+
+impl Offsets {
+    fn new(source: &str, base: usize) -> Self {
+        let bytes = if source.is_ascii() {
+            Vec::new()
+        } else {
+            source.char_indices().map(|(at, _)| at).collect()
+        };
+        Self {
+            base,
+            bytes,
+            len: source.len(),
+        }
+    }
+
+    fn byte(&self, index: usize) -> usize {
+        let within = if self.bytes.is_empty() {
+            index.min(self.len)
+        } else {
+            self.bytes.get(index).copied().unwrap_or(self.len)
+        };
+        self.base + within
+    }
+
+    fn range(&self, start: Marker, end: Marker) -> Range<usize> {
+        let start = self.byte(start.index());
+        start..self.byte(end.index()).max(start)
+    }
+}

@@ -1,0 +1,308 @@
+//! Dates that may be uncertain: EDTF (ISO 8601-2:2019, annex A), by `edtf-core`. The only file that
+//! names it and `jiff`.
+
+use crate::diag::Code;
+use crate::document::invalid_value;
+use edtf_core::{Bound, Date, Edtf, Interval, IntervalEndpoint, Precision};
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+use std::fmt;
+
+/// A date of EDTF level 0 or 1, or one with level 2 qualification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EdtfDate {
+    written: Box<str>,
+    value: Edtf,
+}
+
+/// The order of dates: the earliest possible day, then the latest. Ends that are open or not
+/// known lie before and after all days.
+pub type DateOrder = ((i64, u8, u8), (i64, u8, u8));
+
+impl EdtfDate {
+    /// Parses `text`.
+    ///
+    /// # Errors
+    /// What is wrong, and the mend.
+    pub fn new(text: &str) -> Result<Self, (String, String)> {
+        const FORMS: &str = "write it as EDTF: `2026-01-09`, `2026-01`, `2026`, `2026-01-XX` where the day is not \
+             known, `2026-01-09?` where it is uncertain, `2026-01~` for about, `2026-01/2026-02` for a span";
+        let value = Edtf::parse(text).map_err(|fault| {
+            (
+                format!("`{text}` is no date: {}", fault.message),
+                FORMS.into(),
+            )
+        })?;
+        let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
+        if Edtf::parse(&unqualified).map_or(2, |plain| plain.level()) > 1 {
+            let message = format!("`{text}` is a form of EDTF level 2 that is not read here");
+            return Err((message, FORMS.into()));
+        }
+        Ok(Self {
+            written: text.into(),
+            value,
+        })
+    }
+
+    /// The date as EDTF, as it was written.
+    pub fn edtf(&self) -> &str {
+        &self.written
+    }
+
+    /// The key to sort dates by.
+    pub fn order(&self) -> DateOrder {
+        let bounds = self.value.bounds();
+        let day = |bound, unknown| match bound {
+            Bound::Date(date) => (date.year, date.month, date.day),
+            Bound::NegativeInfinity => (i64::MIN, 0, 0),
+            Bound::PositiveInfinity => (i64::MAX, 0, 0),
+            Bound::Unknown => (unknown, 0, 0),
+        };
+        (day(bounds.earliest, i64::MIN), day(bounds.latest, i64::MAX))
+    }
+
+    /// The date where it is one whole day without doubt, as HTML's `datetime` wants it.
+    pub fn exact_day(&self) -> Option<&str> {
+        let Edtf::Date(date) = &self.value else {
+            return None;
+        };
+        let sure = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
+        (sure && date.precision() == Precision::Day).then_some(&*self.written)
+    }
+}
+
+/// In words: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
+impl fmt::Display for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Edtf::Date(date) => f.write_str(&words(date)),
+            Edtf::DateTime(at) => write!(
+                f,
+                "{}, {:02}:{:02}",
+                words(&at.date),
+                at.time.hour,
+                at.time.minute
+            ),
+            Edtf::Interval(interval) => f.write_str(&span(interval)),
+            Edtf::Set(_) => f.write_str(&self.written),
+        }
+    }
+}
+
+fn span(interval: &Interval) -> String {
+    let end = |endpoint: &IntervalEndpoint| match endpoint {
+        IntervalEndpoint::Date(date) => Some(words(date)),
+        IntervalEndpoint::OnOrBefore(date) => Some(format!("{} or earlier", words(date))),
+        IntervalEndpoint::OnOrAfter(date) => Some(format!("{} or later", words(date))),
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    };
+    match (end(&interval.start), end(&interval.end)) {
+        (Some(start), Some(end)) => format!("between {start} and {end}"),
+        (Some(start), None) if interval.end == IntervalEndpoint::Open => {
+            format!("{start} or later")
+        }
+        (Some(start), None) => format!("from {start}, end not known"),
+        (None, Some(end)) if interval.start == IntervalEndpoint::Open => {
+            format!("{end} or earlier")
+        }
+        (None, Some(end)) => format!("until {end}, beginning not known"),
+        (None, None) => "not known".into(),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn words(date: &Date) -> String {
+    let year = date.year.value().map_or_else(
+        || {
+            let text = Edtf::Date(*date).to_string();
+            let year: String = text.chars().take_while(|c| *c != '-').collect();
+            format!(
+                "{}, year not fully stated",
+                year.trim_matches(['?', '~', '%'])
+            )
+        },
+        |year| year.to_string(),
+    );
+    let month = date.month.and_then(|month| month.value());
+    let day = date.day.and_then(|day| day.value());
+    let plain = match (date.month, month, date.day, day) {
+        (None, ..) => year,
+        (Some(_), Some(month), None, _) => format!("{} {year}", month_name(month)),
+        (Some(_), Some(month), Some(_), Some(day)) => format!("{day} {} {year}", month_name(month)),
+        (Some(_), Some(month), Some(_), None) => {
+            format!("{} {year}, day not stated", month_name(month))
+        }
+        (Some(_), None, Some(_), Some(day)) => format!("{year}, on a day {day}, month not stated"),
+        (Some(_), None, ..) => format!("{year}, month not stated"),
+    };
+    let about = if date.is_approximate() { "about " } else { "" };
+    let doubt = if date.is_uncertain() {
+        " (uncertain)"
+    } else {
+        ""
+    };
+    format!("{about}{plain}{doubt}")
+}
+
+/// Month names, and the seasons that EDTF writes as months 21 to 24.
+fn month_name(month: u8) -> &'static str {
+    match month {
+        21 => "spring",
+        22 => "summer",
+        23 => "autumn",
+        24 => "winter",
+        _ => MONTHS
+            .get(usize::from(month).wrapping_sub(1))
+            .copied()
+            .unwrap_or("part of"),
+    }
+}
+
+impl<'de> Deserialize<'de> for EdtfDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = EdtfDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date such as 2026-01-09")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<EdtfDate, E> {
+                EdtfDate::new(text)
+                    .map_err(|(message, help)| invalid_value(Code::InvalidDate, &message, &help))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// An instant at which something is due: RFC 3339 with an offset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    written: Box<str>,
+    instant: jiff::Timestamp,
+}
+
+impl Deadline {
+    /// The instant as it was written.
+    pub fn rfc3339(&self) -> &str {
+        &self.written
+    }
+}
+
+/// In UTC: `27 February 2026, 22:01 UTC`.
+impl fmt::Display for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&utc(self.instant))
+    }
+}
+
+impl<'de> Deserialize<'de> for Deadline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Deadline;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an instant such as 2026-02-27T17:01:00-05:00")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Deadline, E> {
+                let instant = text.parse().map_err(|_| {
+                    let message = format!("`{text}` is no instant");
+                    let help = "write RFC 3339 with an offset: `2026-02-27T17:01:00-05:00`";
+                    invalid_value(Code::InvalidDate, &message, help)
+                })?;
+                Ok(Deadline {
+                    written: text.into(),
+                    instant,
+                })
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// The instant `seconds` after 1970-01-01T00:00:00Z in words, in UTC; `None` past the year 9999.
+pub fn epoch_seconds(seconds: i64) -> Option<String> {
+    jiff::Timestamp::from_second(seconds).ok().map(utc)
+}
+
+fn utc(instant: jiff::Timestamp) -> String {
+    instant.strftime("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EdtfDate, epoch_seconds};
+
+    #[test]
+    fn what_is_uncertain_stays_uncertain_in_words() {
+        for (edtf, words) in [
+            ("2026-01-09", "9 January 2026"),
+            ("2026-01", "January 2026"),
+            ("2026", "2026"),
+            ("2020-05-03~", "about 3 May 2020"),
+            ("2020-05-XX", "May 2020, day not stated"),
+            ("2026-XX", "2026, month not stated"),
+            ("2026-01-29?", "29 January 2026 (uncertain)"),
+            ("2026-01%", "about January 2026 (uncertain)"),
+            ("202X", "202X, year not fully stated"),
+            ("2026-01/2026-02", "between January 2026 and February 2026"),
+            ("2026-02-01/..", "1 February 2026 or later"),
+            ("../2026-02", "February 2026 or earlier"),
+            ("2026-21", "spring 2026"),
+        ] {
+            let date = EdtfDate::new(edtf).expect(edtf);
+            assert_eq!(date.to_string(), words, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn impossible_dates_and_further_forms_are_refused() {
+        for text in [
+            "2026-02-30",
+            "2026-13",
+            "Friday",
+            "",
+            "{2026,2027}",
+            "Y-17E7",
+            "2026-1-9",
+            "1XXX-12-25",
+        ] {
+            assert!(EdtfDate::new(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sorted_by_earliest_then_latest_day() {
+        let order = |text: &str| EdtfDate::new(text).expect(text).order();
+        assert!(order("2026") < order("2026-01-02"));
+        assert!(order("2026-01-01") < order("2026-01"));
+        assert!(order("../2026") < order("1900"));
+    }
+
+    #[test]
+    fn an_epoch_is_shown_in_utc() {
+        assert_eq!(
+            epoch_seconds(0).as_deref(),
+            Some("1 January 1970, 00:00 UTC")
+        );
+        assert_eq!(epoch_seconds(i64::MAX), None);
+    }
+}

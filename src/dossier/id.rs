@@ -1,0 +1,241 @@
+//! Record ids, and typed references to records.
+
+use crate::diag::Code;
+use crate::document::invalid_value;
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Index;
+
+/// A record's id: lower-case ASCII letters, digits and single hyphens between them. It is
+/// permanent, and safe in a path, an address and an HTML `id`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Box<str>);
+
+impl Slug {
+    /// The id `text`.
+    ///
+    /// # Errors
+    /// [`NotASlug`] where `text` is empty, longer than 100 bytes or holds anything else than the above.
+    pub fn new(text: &str) -> Result<Self, NotASlug> {
+        let words_hold = text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        if words_hold && text.len() <= 100 {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotASlug {
+                text: text.to_owned(),
+            })
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that cannot be an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotASlug {
+    text: String,
+}
+
+impl NotASlug {
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        format!("`{}` cannot be an id", self.text)
+    }
+
+    /// The mend: the rule, and an id made of the text where one can be made.
+    pub fn help(&self) -> String {
+        const RULE: &str =
+            "an id is lower-case letters (a-z), digits and single hyphens, at most 100 of them";
+        let mut made = String::new();
+        for c in self.text.chars() {
+            if c.is_ascii_alphanumeric() {
+                made.push(c.to_ascii_lowercase());
+            } else if !made.ends_with('-') && !made.is_empty() {
+                made.push('-');
+            }
+        }
+        match Self::usable(made.trim_end_matches('-')) {
+            Some(made) => format!("{RULE}: for example `{made}`"),
+            None => RULE.to_owned(),
+        }
+    }
+
+    fn usable(made: &str) -> Option<Slug> {
+        Slug::new(made).ok()
+    }
+}
+
+impl<'de> Deserialize<'de> for Slug {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Slug;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an id")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Slug, E> {
+                Slug::new(text).map_err(|fault| {
+                    invalid_value(Code::InvalidId, &fault.message(), &fault.help())
+                })
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// A reference to a record in a [`Table`] of the same type.
+pub struct Key<T> {
+    row: u32,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Key<T> {
+    /// The row of the record in its table.
+    pub fn row(self) -> usize {
+        self.row as usize
+    }
+}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Key<T> {}
+
+impl<T> PartialEq for Key<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.row == other.row
+    }
+}
+
+impl<T> Eq for Key<T> {}
+
+impl<T> PartialOrd for Key<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Key<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.row.cmp(&other.row)
+    }
+}
+
+impl<T> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.row)
+    }
+}
+
+/// The records of one kind, in the order in which the files give them.
+#[derive(Debug)]
+pub struct Table<T> {
+    records: Vec<T>,
+}
+
+impl<T> Table<T> {
+    /// A table of `records`; the n-th gets the n-th key.
+    pub fn new(records: Vec<T>) -> Self {
+        Self { records }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The records in order.
+    pub fn records(&self) -> &[T] {
+        &self.records
+    }
+
+    /// The records, to change.
+    pub fn records_mut(&mut self) -> &mut [T] {
+        &mut self.records
+    }
+
+    /// The records themselves.
+    pub fn into_records(self) -> Vec<T> {
+        self.records
+    }
+
+    /// The key of row `row`. The caller knows that there is such a row.
+    pub fn key(row: usize) -> Key<T> {
+        Key {
+            row: u32::try_from(row).expect("fewer than 2^32 records"),
+            of: PhantomData,
+        }
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = Key<T>> + use<T> {
+        (0..self.records.len()).map(Self::key)
+    }
+
+    /// Keys and records in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
+        self.keys().zip(&self.records)
+    }
+}
+
+impl<T> Index<Key<T>> for Table<T> {
+    type Output = T;
+
+    fn index(&self, key: Key<T>) -> &T {
+        &self.records[key.row()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Slug;
+
+    #[test]
+    fn an_id_is_safe_everywhere() {
+        for good in ["a", "a1", "friday-deadline", "2026-memo"] {
+            assert!(Slug::new(good).is_ok(), "{good}");
+        }
+        let long = "a".repeat(101);
+        for bad in [
+            "", "-", "a-", "-a", "a--b", "A", "ä", "a b", "..", "a/b", "a%2eb", "a.b", &long,
+        ] {
+            assert!(Slug::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_mend_is_an_id() {
+        let fault = Slug::new("../Über Friday%2e").expect_err("not an id");
+        assert!(
+            fault.help().ends_with("`ber-friday-2e`"),
+            "{}",
+            fault.help()
+        );
+    }
+}

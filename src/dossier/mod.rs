@@ -1,0 +1,48 @@
+//! The model: ids, records, texts with links, dates and terms. A foundation: the stages fill it, check
+//! it and show it; it knows none of them. Names are those of the design's model.
+
+mod body;
+mod date;
+mod id;
+mod names;
+mod records;
+mod terms;
+
+pub use body::{
+    Body, CodeBlock, Heading, Image, Insertion, Pen, Relinked, Slot, Step, escape, escape_attribute,
+};
+pub use date::{DateOrder, Deadline, EdtfDate, epoch_seconds};
+pub use id::{Key, NotASlug, Slug, Table};
+pub use names::nearest;
+pub use records::{
+    Actor, Article, Claim, Ended, Event, Evidence, Head, Judgement, Origin, Prose, Question,
+    Record, RecordKind, Ref, Relation, SeeAlso, Target, Topic, Withdrawn,
+};
+pub use terms::{
+    ActorKind, BodyKind, Confidence, Credibility, Likelihood, Marking, Reliability, Stance,
+};
+
+/// Everything a project says, with every reference resolved.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The bottom line of the home page, where there is one.
+    pub home: Option<Prose>,
+    /// Articles in the order of their ids.
+    pub articles: Table<Article>,
+    /// Topics in the order of their ids.
+    pub topics: Table<Topic>,
+    /// Actors in the order of the files.
+    pub actors: Table<Actor>,
+    /// Claims in the order of the files.
+    pub claims: Table<Claim>,
+    /// Events in the order of the files.
+    pub events: Table<Event>,
+    /// Relations in the order of the files.
+    pub relations: Table<Relation>,
+    /// Judgements in the order of the files.
+    pub judgements: Table<Judgement>,
+    /// Questions in the order of the files.
+    pub questions: Table<Question>,
+    /// What was withdrawn, of all kinds.
+    pub withdrawn: Table<Withdrawn>,
+}

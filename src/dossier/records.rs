@@ -1,0 +1,398 @@
+//! The records, resolved: every reference is a key into a table that holds it.
+
+use super::{
+    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, Likelihood,
+    Marking, Reliability, Slug, Stance,
+};
+
+/// A text whose links lead somewhere.
+pub type Prose = Body<Target>;
+
+/// The kinds of records that have an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordKind {
+    /// A source document.
+    Article,
+    /// A page that records are merged into.
+    Topic,
+    /// Somebody who acts.
+    Actor,
+    /// A statement that can be supported or disputed.
+    Claim,
+    /// Something dated.
+    Event,
+    /// A conclusion of the analyst's.
+    Judgement,
+    /// What no article answers.
+    Question,
+}
+
+impl RecordKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Topic,
+        Self::Actor,
+        Self::Claim,
+        Self::Event,
+        Self::Judgement,
+        Self::Question,
+    ];
+
+    /// The word for one, as links write it: `claim`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Topic => "topic",
+            Self::Actor => "actor",
+            Self::Claim => "claim",
+            Self::Event => "event",
+            Self::Judgement => "judgement",
+            Self::Question => "question",
+        }
+    }
+
+    /// The word for many, as folders, annotation files and addresses write it: `claims`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Article => "articles",
+            Self::Topic => "topics",
+            Self::Actor => "actors",
+            Self::Claim => "claims",
+            Self::Event => "events",
+            Self::Judgement => "judgements",
+            Self::Question => "questions",
+        }
+    }
+
+    /// The kind that links call `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// A reference to a record of any kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ref {
+    /// An article.
+    Article(Key<Article>),
+    /// A topic.
+    Topic(Key<Topic>),
+    /// An actor.
+    Actor(Key<Actor>),
+    /// A claim.
+    Claim(Key<Claim>),
+    /// An event.
+    Event(Key<Event>),
+    /// A judgement.
+    Judgement(Key<Judgement>),
+    /// A question.
+    Question(Key<Question>),
+    /// A record of any kind that was withdrawn.
+    Withdrawn(Key<Withdrawn>),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a record, or to an anchor of its body.
+    Record(Ref, Option<String>),
+    /// To a record, as a numbered citation.
+    Citation(Key<Article>),
+    /// To the home page.
+    Home,
+    /// To an anchor of the same body.
+    Here(String),
+    /// To a file of `content/static/`, by its name there, with what followed it (`#page=2`).
+    Static(String, String),
+    /// Out of the site.
+    External(String),
+    /// Nowhere: to a record that this build leaves out.
+    Withheld,
+}
+
+/// What every record has.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Its id.
+    pub id: Slug,
+    /// Its TLP label.
+    pub marking: Marking,
+    /// Whether it is left out unless drafts are built.
+    pub draft: bool,
+}
+
+/// A record with an id.
+pub trait Record {
+    /// What every record has.
+    fn head(&self) -> &Head;
+    /// What it is called in links: a name, a title, or its text.
+    fn label(&self) -> String;
+}
+
+/// That and why something ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// When.
+    pub on: EdtfDate,
+    /// Why.
+    pub why: Prose,
+}
+
+/// The report an article goes back to.
+#[derive(Debug)]
+pub struct Origin {
+    /// The same in two articles: one origin.
+    pub id: Slug,
+    /// Whether the article says so itself; inferred otherwise.
+    pub stated: bool,
+    /// How the analyst knows.
+    pub basis: Prose,
+}
+
+/// A source document.
+#[derive(Debug)]
+pub struct Article {
+    /// What every record has.
+    pub head: Head,
+    /// The headline as printed.
+    pub title: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// The person or desk it credits.
+    pub byline: Option<String>,
+    /// When it appeared.
+    pub published: Option<EdtfDate>,
+    /// How that is known.
+    pub published_basis: Prose,
+    /// When it was saved.
+    pub accessed: Option<EdtfDate>,
+    /// Where it stands.
+    pub url: Option<String>,
+    /// Where a copy stands.
+    pub archive: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The report it goes back to.
+    pub origin: Option<Origin>,
+    /// Admiralty letter of the outlet.
+    pub reliability: Option<Reliability>,
+    /// What the body is.
+    pub body_kind: BodyKind,
+    /// The digest or the full text.
+    pub body: Prose,
+    /// By its publisher.
+    pub retracted: Option<Ended>,
+}
+
+/// A page that records are merged into.
+#[derive(Debug)]
+pub struct Topic {
+    /// What every record has.
+    pub head: Head,
+    /// Its name.
+    pub title: String,
+    /// Its place among the topics.
+    pub order: Option<i64>,
+    /// What it is about.
+    pub summary: Prose,
+    /// Its own text.
+    pub body: Prose,
+}
+
+/// Somebody who acts.
+#[derive(Debug)]
+pub struct Actor {
+    /// What every record has.
+    pub head: Head,
+    /// The name to show.
+    pub name: String,
+    /// Person, company, ….
+    pub kind: ActorKind,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What they are.
+    pub role: Prose,
+    /// The body they belong to.
+    pub member_of: Option<Key<Actor>>,
+    /// Who they are.
+    pub summary: Prose,
+}
+
+/// A statement that can be supported or disputed.
+#[derive(Debug)]
+pub struct Claim {
+    /// What every record has.
+    pub head: Head,
+    /// The statement.
+    pub text: Prose,
+    /// The topics it belongs to, the file's first.
+    pub topics: Vec<Key<Topic>>,
+    /// Who it is about.
+    pub actors: Vec<Key<Actor>>,
+    /// Claims to compare.
+    pub see_also: Vec<SeeAlso>,
+    /// What the articles say.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A claim to compare with.
+#[derive(Debug)]
+pub struct SeeAlso {
+    /// The claim, which may have been withdrawn.
+    pub claim: Ref,
+    /// Why.
+    pub why: Prose,
+}
+
+/// One article's words for or against a claim.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The article.
+    pub article: Key<Article>,
+    /// Its words.
+    pub quote: String,
+    /// What they do to the claim.
+    pub stance: Stance,
+    /// The actor they go back to.
+    pub speaker: Option<Key<Actor>>,
+    /// How the article knows.
+    pub sourcing: Prose,
+    /// Admiralty digit of this report.
+    pub credibility: Option<Credibility>,
+    /// What the analyst adds.
+    pub note: Prose,
+}
+
+/// Something dated that happened or is due.
+#[derive(Debug)]
+pub struct Event {
+    /// What every record has.
+    pub head: Head,
+    /// What it is.
+    pub title: String,
+    /// When.
+    pub date: Option<EdtfDate>,
+    /// How that is known.
+    pub date_basis: Prose,
+    /// The instant at which something is due.
+    pub deadline: Option<Deadline>,
+    /// More about it.
+    pub text: Prose,
+    /// The topics it belongs to, the file's first.
+    pub topics: Vec<Key<Topic>>,
+    /// Who takes part.
+    pub actors: Vec<Key<Actor>>,
+    /// What it rests on.
+    pub claims: Vec<Key<Claim>>,
+}
+
+/// A tie between two actors.
+#[derive(Debug)]
+pub struct Relation {
+    /// Its TLP label.
+    pub marking: Marking,
+    /// Whether it is left out unless drafts are built.
+    pub draft: bool,
+    /// The actor it goes out from.
+    pub from: Key<Actor>,
+    /// The actor it goes to.
+    pub to: Key<Actor>,
+    /// What `from` is to `to`: `contractor-of`.
+    pub kind: Slug,
+    /// What it rests on.
+    pub claims: Vec<Key<Claim>>,
+    /// More about it.
+    pub note: Prose,
+}
+
+/// What the analyst concludes.
+#[derive(Debug)]
+pub struct Judgement {
+    /// What every record has.
+    pub head: Head,
+    /// The conclusion.
+    pub text: Prose,
+    /// How likely.
+    pub likelihood: Likelihood,
+    /// How sure the analyst is.
+    pub confidence: Confidence,
+    /// Why.
+    pub basis: Prose,
+    /// What it rests on.
+    pub claims: Vec<Key<Claim>>,
+    /// The topics it belongs to, the file's first.
+    pub topics: Vec<Key<Topic>>,
+}
+
+/// What no article answers.
+#[derive(Debug)]
+pub struct Question {
+    /// What every record has.
+    pub head: Head,
+    /// The question.
+    pub text: Prose,
+    /// The claims that raise it.
+    pub claims: Vec<Key<Claim>>,
+    /// The topics it belongs to, the file's first.
+    pub topics: Vec<Key<Topic>>,
+}
+
+/// A record that was withdrawn; its address still answers.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// What every record has.
+    pub head: Head,
+    /// What it was.
+    pub kind: RecordKind,
+    /// What it was called, where that is still given.
+    pub title: Option<String>,
+    /// When and why.
+    pub ended: Ended,
+}
+
+macro_rules! records {
+    ($($record:ident $label:expr;)*) => {
+        $(
+            impl Record for $record {
+                fn head(&self) -> &Head {
+                    &self.head
+                }
+
+                fn label(&self) -> String {
+                    let label: fn(&$record) -> String = $label;
+                    label(self)
+                }
+            }
+        )*
+    };
+}
+
+records! {
+    Article |article| article_label(article.title.as_deref(), article.publisher.as_deref(), &article.head.id);
+    Topic |topic| topic.title.clone();
+    Actor |actor| actor.name.clone();
+    Claim |claim| claim.text.text().trim().to_owned();
+    Event |event| event.title.clone();
+    Judgement |judgement| judgement.text.text().trim().to_owned();
+    Question |question| question.text.text().trim().to_owned();
+    Withdrawn |record| record
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("withdrawn {} {}", record.kind.word(), record.head.id));
+}
+
+impl Article {
+    /// What an article is called: its headline, or that it has none and whose it is.
+    pub fn label_of(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
+        article_label(title, publisher, id)
+    }
+}
+
+fn article_label(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
+    match (title, publisher) {
+        (Some(title), _) => title.to_owned(),
+        (None, Some(publisher)) => format!("Untitled article of {publisher}"),
+        (None, None) => format!("Untitled article {id}"),
+    }
+}

@@ -1,0 +1,212 @@
+//! Words with a fixed meaning: stances, ratings, likelihoods, markings, kinds of actors.
+
+use serde::{Deserialize, Serialize};
+
+/// What an article's words do to a claim.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stance {
+    /// They say so.
+    #[default]
+    Supports,
+    /// They say the opposite.
+    Disputes,
+    /// They touch it and decide nothing.
+    Mentions,
+}
+
+/// A TLP 2.0 label, in the order of how far it restricts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub enum Marking {
+    /// No limit.
+    #[default]
+    #[serde(rename = "TLP:CLEAR")]
+    Clear,
+    /// The community.
+    #[serde(rename = "TLP:GREEN")]
+    Green,
+    /// The organization and its clients.
+    #[serde(rename = "TLP:AMBER")]
+    Amber,
+    /// The organization only.
+    #[serde(rename = "TLP:AMBER+STRICT")]
+    AmberStrict,
+    /// Named recipients only.
+    #[serde(rename = "TLP:RED")]
+    Red,
+}
+
+impl Marking {
+    /// The label as TLP 2.0 writes it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Clear => "TLP:CLEAR",
+            Self::Green => "TLP:GREEN",
+            Self::Amber => "TLP:AMBER",
+            Self::AmberStrict => "TLP:AMBER+STRICT",
+            Self::Red => "TLP:RED",
+        }
+    }
+}
+
+/// How far an outlet is trusted: the Admiralty code's letter (NATO AJP-2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Reliability {
+    /// Completely reliable.
+    A,
+    /// Usually reliable.
+    B,
+    /// Fairly reliable.
+    C,
+    /// Not usually reliable.
+    D,
+    /// Unreliable.
+    E,
+    /// Cannot be judged.
+    F,
+}
+
+impl Reliability {
+    /// The letter with its meaning.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::A => "A, completely reliable",
+            Self::B => "B, usually reliable",
+            Self::C => "C, fairly reliable",
+            Self::D => "D, not usually reliable",
+            Self::E => "E, unreliable",
+            Self::F => "F, reliability cannot be judged",
+        }
+    }
+}
+
+/// How far a report is trusted: the Admiralty code's digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Credibility {
+    /// Confirmed by other sources.
+    #[serde(rename = "1")]
+    Confirmed,
+    /// Probably true.
+    #[serde(rename = "2")]
+    Probable,
+    /// Possibly true.
+    #[serde(rename = "3")]
+    Possible,
+    /// Doubtful.
+    #[serde(rename = "4")]
+    Doubtful,
+    /// Improbable.
+    #[serde(rename = "5")]
+    Improbable,
+    /// Truth cannot be judged.
+    #[serde(rename = "6")]
+    CannotBeJudged,
+}
+
+impl Credibility {
+    /// The digit with its meaning.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Confirmed => "1, confirmed by other sources",
+            Self::Probable => "2, probably true",
+            Self::Possible => "3, possibly true",
+            Self::Doubtful => "4, doubtful",
+            Self::Improbable => "5, improbable",
+            Self::CannotBeJudged => "6, truth cannot be judged",
+        }
+    }
+}
+
+macro_rules! likelihoods {
+    ($($name:ident $term:literal $band:literal $doc:literal;)*) => {
+        /// How likely a judgement is: a term of ICD 203 (2015), section D.6.e(2)(a), either row.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+        pub enum Likelihood {
+            $(
+                #[doc = $doc]
+                #[serde(rename = $term)]
+                $name,
+            )*
+        }
+
+        impl Likelihood {
+            /// The term.
+            pub fn term(self) -> &'static str {
+                match self { $(Self::$name => $term,)* }
+            }
+
+            /// The band of probability, in per cent.
+            pub fn band(self) -> &'static str {
+                match self { $(Self::$name => $band,)* }
+            }
+        }
+    };
+}
+
+likelihoods! {
+    AlmostNoChance "almost no chance" "1–5 %" "1–5 %, first row.";
+    VeryUnlikely "very unlikely" "5–20 %" "5–20 %, first row.";
+    Unlikely "unlikely" "20–45 %" "20–45 %, first row.";
+    RoughlyEvenChance "roughly even chance" "45–55 %" "45–55 %, first row.";
+    Likely "likely" "55–80 %" "55–80 %, first row.";
+    VeryLikely "very likely" "80–95 %" "80–95 %, first row.";
+    AlmostCertain "almost certain" "95–99 %" "95–99 %, first row.";
+    Remote "remote" "1–5 %" "1–5 %, second row.";
+    HighlyImprobable "highly improbable" "5–20 %" "5–20 %, second row.";
+    Improbable "improbable" "20–45 %" "20–45 %, second row.";
+    RoughlyEvenOdds "roughly even odds" "45–55 %" "45–55 %, second row.";
+    Probable "probable" "55–80 %" "55–80 %, second row.";
+    HighlyProbable "highly probable" "80–95 %" "80–95 %, second row.";
+    NearlyCertain "nearly certain" "95–99 %" "95–99 %, second row.";
+}
+
+/// How sure the analyst is of a judgement (ICD 203).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Thin or doubtful ground.
+    Low,
+    /// Credible, but not enough for more.
+    Moderate,
+    /// Good ground.
+    High,
+}
+
+/// What an actor is: the name of a schema.org type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum ActorKind {
+    /// A human being.
+    Person,
+    /// A body of people of any kind.
+    Organization,
+    /// A part of a state.
+    GovernmentOrganization,
+    /// A company.
+    Corporation,
+    /// An outlet.
+    NewsMediaOrganization,
+}
+
+impl ActorKind {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::GovernmentOrganization => "part of government",
+            Self::Corporation => "company",
+            Self::NewsMediaOrganization => "news outlet",
+        }
+    }
+}
+
+/// Whether an article's body is the analyst's digest or the article's own text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BodyKind {
+    /// In the analyst's own words.
+    #[default]
+    Digest,
+    /// The article's text, which may be published.
+    Full,
+}

@@ -1,0 +1,75 @@
+//! Files for machines, beside the pages: `sitemap.xml`, `robots.txt`, `.nojekyll`.
+
+use crate::diag::Failure;
+use crate::plan::{PageKind, Route, SitePlan};
+use crate::render::Destination;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Hands the files to `destination`.
+///
+/// # Errors
+/// [`Failure`] where one cannot be written.
+pub fn export(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
+    let put = |name: &str, bytes: &[u8]| {
+        destination
+            .put(&Route::new(name.to_owned()), bytes)
+            .map(|_| ())
+    };
+    // GitHub Pages leaves out files whose names begin with `_` unless this file is there.
+    put(".nojekyll", b"")?;
+    let map = sitemap(plan);
+    if let Some(map) = &map {
+        put("sitemap.xml", map)?;
+    }
+    put("robots.txt", robots(plan, map.is_some()).as_bytes())
+}
+
+/// RFC 9309.
+fn robots(plan: &SitePlan<'_>, has_map: bool) -> String {
+    let config = plan.config;
+    if config.noindex {
+        return "User-agent: *\nDisallow: /\n".into();
+    }
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = config.base_url.as_ref().filter(|_| has_map) {
+        text.push_str(&format!("\nSitemap: {}sitemap.xml\n", base.as_str()));
+    }
+    text
+}
+
+/// The addresses of all pages (sitemaps.org, protocol 0.9); `None` where the site's address is not known or
+/// search engines are asked to stay away.
+fn sitemap(plan: &SitePlan<'_>) -> Option<Vec<u8>> {
+    let base = plan.config.base_url.as_ref()?;
+    if plan.config.noindex {
+        return None;
+    }
+    let mut xml = Writer::new(Vec::new());
+    let mut write = |event: Event<'_>| {
+        xml.write_event(event)
+            .expect("a vector takes all that is written");
+    };
+    write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    let mut set = BytesStart::new("urlset");
+    set.push_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+    write(Event::Start(set));
+    for page in &plan.pages {
+        let route = match page.kind {
+            PageKind::NotFound | PageKind::Withdrawn(_) => continue,
+            PageKind::Home => "",
+            _ => page.route.as_str(),
+        };
+        let address = format!("{}{route}", base.as_str());
+        write(Event::Text(BytesText::new("\n")));
+        write(Event::Start(BytesStart::new("url")));
+        write(Event::Start(BytesStart::new("loc")));
+        write(Event::Text(BytesText::new(&address)));
+        write(Event::End(BytesEnd::new("loc")));
+        write(Event::End(BytesEnd::new("url")));
+    }
+    write(Event::Text(BytesText::new("\n")));
+    write(Event::End(BytesEnd::new("urlset")));
+    write(Event::Text(BytesText::new("\n")));
+    Some(xml.into_inner())
+}

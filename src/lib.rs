@@ -1,0 +1,35 @@
+//! A static site generator for sourced briefing dossiers.
+//!
+//! Data flows one way, through stages with a type at each boundary; [`pipeline`] is that way as one
+//! short function:
+//!
+//! | stage | takes | makes |
+//! |---|---|---|
+//! | [`source`] | the disk | [`source::Sources`]: which files there are |
+//! | [`parse`] | files | [`parse::Parsed`]: entries, texts with raw links |
+//! | [`resolve`] | entries | [`dossier::Dossier`]: records whose references all hold |
+//! | [`audience`] | a dossier | a dossier that this build's readers may see |
+//! | [`plan`] | a dossier | [`plan::SitePlan`]: every page and file, and its address |
+//! | [`render`] | a plan | finished pages, one by one |
+//! | [`mod@write`] | pages | the published folder, swapped in whole |
+//!
+//! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
+
+pub mod pipeline;
+
+pub mod audience;
+pub mod config;
+pub mod export;
+pub mod parse;
+pub mod plan;
+pub mod render;
+pub mod resolve;
+pub mod source;
+pub mod write;
+
+pub mod diag;
+pub mod document;
+pub mod dossier;
+pub mod text;
+
+pub mod cli;

@@ -1,0 +1,570 @@
+//! Markdown to [`Body<RawLink>`]: the only file that names `pulldown-cmark`.
+//!
+//! CommonMark with tables, footnotes, heading attributes and wiki links. What is not allowed is
+//! reported as a [`MarkdownFault`]; where links lead is the resolver's business.
+
+use crate::dossier::{Body, CodeBlock, Heading, Slot, escape_attribute};
+use pulldown_cmark::{
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser,
+    Tag, TagEnd,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawLink {
+    /// How it was written.
+    pub form: LinkForm,
+    /// What it leads to: `claim:x`, an article's id, a path or an address.
+    pub destination: String,
+    /// Whether the author gave the text to show.
+    pub labelled: bool,
+    /// Bytes of the Markdown.
+    pub range: Range<usize>,
+}
+
+/// How a link was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[[kind:id]]`
+    Wiki,
+    /// `[@article]`
+    Citation,
+    /// `[text](destination)` and the like.
+    Markdown,
+    /// `![alt](destination)`
+    Image,
+}
+
+/// Something that a text may not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkdownFault {
+    /// What it is.
+    pub kind: MarkdownFaultKind,
+    /// Bytes of the Markdown.
+    pub range: Range<usize>,
+}
+
+/// See [`MarkdownFault`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkdownFaultKind {
+    /// HTML, where it is not allowed.
+    RawHtml,
+    /// `[[` without `]]`.
+    UnclosedLink,
+    /// `[^note]` without its note.
+    MissingFootnote,
+    /// A list, a heading and the like in a text that is one paragraph.
+    Block,
+    /// `{#anchor}` with other characters than an id may have.
+    InvalidAnchor,
+}
+
+/// What a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Paragraphs, headings, lists: a file's body.
+    Document,
+    /// One paragraph, without the element around it: a text in YAML.
+    Line,
+}
+
+/// Parses `text`.
+pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>) {
+    if shape == Shape::Line && is_plain(text) {
+        return (Body::plain(text), Vec::new());
+    }
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS;
+    let citation = |link: BrokenLink<'_>| {
+        let reference = link.reference.strip_prefix('@')?;
+        Some((CowStr::from(reference.to_owned()), CowStr::from("@")))
+    };
+    let events =
+        Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter();
+    let mut compiler = Compiler::new(text, shape);
+    if text.contains("[^") {
+        for (event, range) in notes_last(events.collect(), &mut compiler.notes) {
+            compiler.take(event, range);
+        }
+    } else {
+        for (event, range) in events {
+            compiler.take(event, range);
+        }
+    }
+    (compiler.body, compiler.faults)
+}
+
+/// Whether CommonMark reads `text` as one paragraph of text that stands for itself.
+fn is_plain(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic())
+        && !text.ends_with(char::is_whitespace)
+        && !text.bytes().any(|b| b"\\`*_[]<&~\n\r\t".contains(&b))
+}
+
+type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+/// Moves footnotes to the end, in the order in which they are first referred to, and numbers them.
+fn notes_last<'a>(events: Events<'a>, numbers: &mut BTreeMap<String, usize>) -> Events<'a> {
+    let mut rest = Vec::with_capacity(events.len());
+    let mut notes: BTreeMap<String, Events<'a>> = BTreeMap::new();
+    let mut open: Option<String> = None;
+    let mut order = Vec::new();
+    for (event, range) in events {
+        match &event {
+            Event::Start(Tag::FootnoteDefinition(name)) => open = Some(name.to_string()),
+            Event::FootnoteReference(name) if open.is_none() => order.push(name.to_string()),
+            _ => {}
+        }
+        let ends = matches!(event, Event::End(TagEnd::FootnoteDefinition));
+        match &open {
+            Some(name) => notes.entry(name.clone()).or_default().push((event, range)),
+            None => rest.push((event, range)),
+        }
+        if ends {
+            open = None;
+        }
+    }
+    order.extend(notes.keys().cloned());
+    for name in order {
+        if !numbers.contains_key(&name)
+            && let Some(note) = notes.remove(&name)
+        {
+            numbers.insert(name, numbers.len() + 1);
+            rest.extend(note);
+        }
+    }
+    rest
+}
+
+struct Compiler<'a> {
+    source: &'a str,
+    shape: Shape,
+    body: Body<RawLink>,
+    faults: Vec<MarkdownFault>,
+    notes: BTreeMap<String, usize>,
+    referred: BTreeMap<String, usize>,
+    notes_begun: bool,
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    cell: usize,
+    /// Inside a heading or code, where names stay as they are.
+    fixed: usize,
+    heading: Option<OpenHeading>,
+    anchors: BTreeSet<String>,
+    code: Option<CodeBlock>,
+    image: Option<(RawLink, String)>,
+    /// Inside a link without a label, whose text is the destination again.
+    unlabelled: bool,
+    open_note: Option<String>,
+    blocks: usize,
+}
+
+struct OpenHeading {
+    level: u8,
+    anchor: Option<String>,
+    text_start: usize,
+    tag: Slot,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(source: &'a str, shape: Shape) -> Self {
+        Self {
+            source,
+            shape,
+            body: Body::default(),
+            faults: Vec::new(),
+            notes: BTreeMap::new(),
+            referred: BTreeMap::new(),
+            notes_begun: false,
+            alignments: Vec::new(),
+            in_head: false,
+            cell: 0,
+            fixed: 0,
+            heading: None,
+            anchors: BTreeSet::new(),
+            code: None,
+            image: None,
+            unlabelled: false,
+            open_note: None,
+            blocks: 0,
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                if let Some((_, alt)) = &mut self.image {
+                    alt.push_str(&text);
+                } else if !self.unlabelled {
+                    self.body.push_markup("<code>");
+                    self.body.push_fixed(&text);
+                    self.body.push_markup("</code>");
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.fault(MarkdownFaultKind::RawHtml, range);
+                self.body.push_markup(&html);
+            }
+            Event::SoftBreak => self.push_text(" "),
+            Event::HardBreak => {
+                self.body.push_markup("<br>");
+                self.push_text("\n");
+            }
+            Event::Rule => {
+                self.block(&range);
+                self.body.push_markup("<hr>\n");
+            }
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn fault(&mut self, kind: MarkdownFaultKind, range: Range<usize>) {
+        self.faults.push(MarkdownFault { kind, range });
+    }
+
+    /// Notes that a block begins that is more than a line of text.
+    fn block(&mut self, range: &Range<usize>) {
+        if self.shape == Shape::Line {
+            self.fault(MarkdownFaultKind::Block, range.clone());
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.blocks += 1;
+                if self.shape == Shape::Document {
+                    self.body.push_markup("<p>");
+                } else if self.blocks > 1 {
+                    self.fault(MarkdownFaultKind::Block, range);
+                }
+            }
+            Tag::Heading { level, id, .. } => {
+                self.block(&range);
+                let anchor = id.map(|id| id.to_string());
+                if let Some(anchor) = &anchor
+                    && crate::dossier::Slug::new(anchor).is_err()
+                {
+                    self.fault(MarkdownFaultKind::InvalidAnchor, range);
+                }
+                self.fixed += 1;
+                self.heading = Some(OpenHeading {
+                    level: level_number(level),
+                    anchor,
+                    text_start: self.body.text().len(),
+                    // The opening tag needs the anchor, which needs the text: see `end_heading`.
+                    tag: self.body.push_slot(),
+                });
+            }
+            Tag::BlockQuote(_) => {
+                self.block(&range);
+                self.body.push_markup("<blockquote>\n");
+            }
+            Tag::CodeBlock(kind) => {
+                self.block(&range);
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',']).next().unwrap_or_default().to_owned()
+                    }
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some(CodeBlock {
+                    language,
+                    code: String::new(),
+                });
+            }
+            Tag::List(first) => {
+                self.block(&range);
+                match first {
+                    None => self.body.push_markup("<ul>\n"),
+                    Some(1) => self.body.push_markup("<ol>\n"),
+                    Some(first) => {
+                        self.body.push_markup(&format!("<ol start=\"{first}\">\n"));
+                    }
+                }
+            }
+            Tag::Item => self.body.push_markup("<li>"),
+            Tag::FootnoteDefinition(name) => {
+                self.block(&range);
+                self.begin_note(&name);
+            }
+            Tag::Table(alignments) => {
+                self.block(&range);
+                self.alignments = alignments;
+                self.body
+                    .push_markup("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.body.push_markup("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.body.push_markup("<tr>");
+            }
+            Tag::TableCell => self.begin_cell(),
+            Tag::Emphasis => self.inline("<em>"),
+            Tag::Strong => self.inline("<strong>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.begin_link(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, .. } => {
+                let link = RawLink {
+                    form: LinkForm::Image,
+                    destination: dest_url.to_string(),
+                    labelled: true,
+                    range,
+                };
+                self.image = Some((link, String::new()));
+            }
+            Tag::HtmlBlock => self.block(&range),
+            Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph if self.shape == Shape::Document => self.close("</p>"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.close("</blockquote>"),
+            TagEnd::CodeBlock => {
+                if let Some(block) = self.code.take() {
+                    self.body.push_code(block);
+                    self.push_text("\n");
+                }
+            }
+            TagEnd::List(ordered) => self.close(if ordered { "</ol>" } else { "</ul>" }),
+            TagEnd::Item => self.close("</li>"),
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::Table => self.close("</tbody></table></div>"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.close("</tr></thead><tbody>");
+            }
+            TagEnd::TableRow => self.close("</tr>"),
+            TagEnd::TableCell => {
+                self.body
+                    .push_markup(if self.in_head { "</th>" } else { "</td>" });
+                self.push_text(" ");
+            }
+            TagEnd::Emphasis => self.inline("</em>"),
+            TagEnd::Strong => self.inline("</strong>"),
+            TagEnd::Link => {
+                self.unlabelled = false;
+                self.body.end_link();
+            }
+            TagEnd::Image => {
+                if let Some((link, alt)) = self.image.take() {
+                    self.body.push_image(link, alt);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, html: &str) {
+        self.body.push_markup(html);
+        self.push_text("\n");
+    }
+
+    fn inline(&mut self, html: &str) {
+        if self.image.is_none() && !self.unlabelled {
+            self.body.push_markup(html);
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(block) = &mut self.code {
+            block.code.push_str(text);
+            return;
+        }
+        if text.starts_with('[') {
+            self.check_brackets(&range);
+        }
+        if !self.unlabelled {
+            self.push_text(text);
+        }
+    }
+
+    /// A bracket that stayed text may be the rest of a link that was meant.
+    fn check_brackets(&mut self, range: &Range<usize>) {
+        let source = &self.source[range.start..];
+        let escaped = self.source[..range.start].ends_with('\\');
+        if escaped {
+            return;
+        }
+        let line = source.lines().next().unwrap_or_default();
+        if source.starts_with("[[") {
+            let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len()).max(2);
+            self.fault(MarkdownFaultKind::UnclosedLink, range.start..end);
+        } else if source.starts_with("[^")
+            && let Some(end) = line.find(']')
+        {
+            let end = range.start + end + 1;
+            self.fault(MarkdownFaultKind::MissingFootnote, range.start..end);
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if let Some((_, alt)) = &mut self.image {
+            alt.push_str(text);
+        } else if self.fixed > 0 {
+            self.body.push_fixed(text);
+        } else {
+            self.body.push_text(text);
+        }
+    }
+
+    fn begin_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
+        let (form, labelled) = match kind {
+            LinkType::WikiLink { has_pothole } => (LinkForm::Wiki, has_pothole),
+            LinkType::ShortcutUnknown if title == "@" => (LinkForm::Citation, false),
+            _ => (LinkForm::Markdown, true),
+        };
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{to}"),
+            _ => to.to_owned(),
+        };
+        self.unlabelled = !labelled;
+        self.body.begin_link(RawLink {
+            form,
+            destination,
+            labelled,
+            range,
+        });
+    }
+
+    fn begin_cell(&mut self) {
+        let element = if self.in_head {
+            "th scope=\"col\""
+        } else {
+            "td"
+        };
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        self.cell += 1;
+        self.body.push_markup(&format!("<{element}{class}>"));
+    }
+
+    fn end_heading(&mut self) {
+        let Some(open) = self.heading.take() else {
+            return;
+        };
+        self.fixed -= 1;
+        let text = self.body.text()[open.text_start..].to_owned();
+        let wanted = open.anchor.unwrap_or_else(|| slugify(&text));
+        let mut anchor = wanted.clone();
+        let mut again = 1;
+        while !self.anchors.insert(anchor.clone()) {
+            again += 1;
+            anchor = format!("{wanted}-{again}");
+        }
+        // A page's own title is its one `h1`.
+        let level = open.level.max(2);
+        let mut tag = format!("<h{level} id=\"");
+        escape_attribute(&anchor, &mut tag);
+        tag.push_str("\">");
+        self.body.fill_slot(open.tag, &tag);
+        self.close(&format!("</h{level}>"));
+        let end = open.text_start + text.len();
+        self.body.push_heading(Heading {
+            level,
+            anchor,
+            text: open.text_start..end,
+        });
+    }
+
+    fn note_reference(&mut self, name: &str) {
+        let Some(number) = self.notes.get(name) else {
+            return;
+        };
+        let times = self.referred.entry(name.to_owned()).or_default();
+        *times += 1;
+        let html = format!(
+            "<sup><a id=\"noteref:{number}.{times}\" href=\"#note:{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+        self.body.push_markup(&html);
+    }
+
+    fn begin_note(&mut self, name: &str) {
+        if !self.notes_begun {
+            self.notes_begun = true;
+            self.body
+                .push_markup("<section class=\"notes\" role=\"doc-endnotes\"><ol>\n");
+        }
+        let number = self.notes.get(name).copied().unwrap_or_default();
+        self.body.push_markup(&format!("<li id=\"note:{number}\">"));
+        self.open_note = Some(name.to_owned());
+    }
+
+    fn end_note(&mut self) {
+        let Some(name) = self.open_note.take() else {
+            return;
+        };
+        let number = self.notes.get(&name).copied().unwrap_or_default();
+        let times = self.referred.get(&name).copied().unwrap_or_default();
+        let mut html = String::new();
+        for time in 1..=times {
+            let _ = write!(
+                html,
+                " <a href=\"#noteref:{number}.{time}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
+            );
+        }
+        html.push_str("</li>");
+        if number == self.notes.len() {
+            html.push_str("</ol></section>");
+        }
+        self.close(&html);
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// A heading's anchor: its letters and digits in lower case, with hyphens between words.
+fn slugify(text: &str) -> String {
+    let mut anchor = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            anchor.extend(c.to_lowercase());
+        } else if !anchor.is_empty() && !anchor.ends_with('-') && (c.is_whitespace() || c == '-') {
+            anchor.push('-');
+        }
+    }
+    let anchor = anchor.trim_end_matches('-');
+    if anchor.is_empty() {
+        "section".into()
+    } else {
+        anchor.into()
+    }
+}

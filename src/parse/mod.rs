@@ -1,0 +1,335 @@
+//! Stage 2: texts to entries. In: [`Sources`]. Out: [`Parsed`].
+//!
+//! Files are read and parsed in parallel, and each file's text is dropped again. What has a fault is
+//! reported and left out, and its id is remembered as lost, so that nobody is told that it is unknown.
+
+mod entries;
+mod markdown;
+
+pub use entries::{
+    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, Entries, EventEntry,
+    EvidenceEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry, RelationEntry,
+    TopicEntry,
+};
+pub use markdown::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown};
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::{self, Decoded, KeyPath, Step};
+use crate::dossier::{Body, Slug};
+use crate::source::{Role, Sources};
+use crate::text::{FileId, Span};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What the files say, each by itself.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The home page's text.
+    pub home: Option<(FileId, Written)>,
+    /// Articles by id, in the order of their paths.
+    pub articles: Vec<PageFile<ArticleEntry>>,
+    /// Topics by id, in the order of their paths.
+    pub topics: Vec<PageFile<TopicEntry>>,
+    /// Annotation files in the order of their paths.
+    pub annotations: Vec<(FileId, AnnotationFile)>,
+    /// Ids of records that could not be read.
+    pub lost: BTreeSet<String>,
+}
+
+/// A Markdown file of a record.
+#[derive(Debug)]
+pub struct PageFile<T> {
+    /// The file.
+    pub file: FileId,
+    /// Its stem.
+    pub id: Slug,
+    /// Its front matter.
+    pub entry: T,
+    /// Its body.
+    pub body: Written,
+}
+
+/// A Markdown body, and where it stands in its file.
+#[derive(Debug)]
+pub struct Written {
+    /// The body; its links' ranges count from `start`.
+    pub body: Body<RawLink>,
+    /// The byte of the file at which it begins.
+    pub start: usize,
+}
+
+/// Reads and parses all content files, reporting every fault.
+pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
+    let files: Vec<(FileId, Role)> = [Role::Home, Role::Article, Role::Topic, Role::Annotations]
+        .into_iter()
+        .flat_map(|role| sources.of(role).map(move |(id, _)| (id, role)))
+        .collect();
+    let results: Vec<(File, Sink)> = files
+        .into_par_iter()
+        .map(|(id, role)| {
+            let mut parser = FileParser {
+                sources,
+                id,
+                allow_html: config.markdown.allow_html,
+                lost: BTreeSet::new(),
+                sink: Sink::new(),
+            };
+            let content = parser.parse(role);
+            let file = File {
+                id,
+                content,
+                lost: parser.lost,
+            };
+            (file, parser.sink)
+        })
+        .collect();
+    let mut parsed = Parsed::default();
+    for (file, faults) in results {
+        sink.absorb(faults);
+        parsed.lost.extend(file.lost);
+        match file.content {
+            Some(Content::Home(written)) => parsed.home = Some((file.id, written)),
+            Some(Content::Article(page)) => parsed.articles.push(*page),
+            Some(Content::Topic(page)) => parsed.topics.push(*page),
+            Some(Content::Annotations(entries)) => {
+                parsed.annotations.push((file.id, *entries));
+            }
+            None => {}
+        }
+    }
+    parsed
+}
+
+struct File {
+    id: FileId,
+    content: Option<Content>,
+    lost: BTreeSet<String>,
+}
+
+enum Content {
+    Home(Written),
+    Article(Box<PageFile<ArticleEntry>>),
+    Topic(Box<PageFile<TopicEntry>>),
+    Annotations(Box<AnnotationFile>),
+}
+
+struct FileParser<'a> {
+    sources: &'a Sources,
+    id: FileId,
+    allow_html: bool,
+    lost: BTreeSet<String>,
+    sink: Sink,
+}
+
+impl FileParser<'_> {
+    fn parse(&mut self, role: Role) -> Option<Content> {
+        let text = match self.sources.text(self.id) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                self.sink.report(*diagnostic);
+                self.lose_stem();
+                return None;
+            }
+        };
+        if text.trim().is_empty() {
+            self.sink.report(
+                Diagnostic::error(Code::EmptyFile, Place::File(self.id), "this file is empty")
+                    .help("write what belongs here, or delete the file"),
+            );
+            self.lose_stem();
+            return None;
+        }
+        match role {
+            Role::Home => {
+                let start = document::front_matter(&text)
+                    .map_or(0, |front| document::body_start(&text, &front));
+                Some(Content::Home(self.body(&text, start)))
+            }
+            Role::Article => self
+                .page(&text)
+                .map(|page| Content::Article(Box::new(page))),
+            Role::Topic => self.page(&text).map(|page| Content::Topic(Box::new(page))),
+            _ => self
+                .annotations(&text)
+                .map(|a| Content::Annotations(Box::new(a))),
+        }
+    }
+
+    fn page<T: serde::de::DeserializeOwned + Default>(
+        &mut self,
+        text: &str,
+    ) -> Option<PageFile<T>> {
+        let id = self.stem();
+        let Some(front) = document::front_matter(text) else {
+            self.report_front_matter(text);
+            self.lose_stem();
+            return None;
+        };
+        let start = document::body_start(text, &front);
+        let body = self.body(text, start);
+        let entry: T = if text[front.clone()].trim().is_empty() {
+            T::default()
+        } else {
+            let decoded = document::read_yaml(text, front, self.id, &mut self.sink);
+            let Some(entry) = decoded.value else {
+                self.lose_stem();
+                return None;
+            };
+            entry
+        };
+        Some(PageFile {
+            file: self.id,
+            id: id?,
+            entry,
+            body,
+        })
+    }
+
+    /// The id that the file's name gives.
+    fn stem(&mut self) -> Option<Slug> {
+        let name = &self.sources.file(self.id).name;
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        match Slug::new(stem) {
+            Ok(id) => Some(id),
+            Err(fault) => {
+                self.lost.insert(stem.to_lowercase());
+                let place = Place::File(self.id);
+                self.sink.report(
+                    Diagnostic::error(Code::InvalidId, place, fault.message())
+                        .help(format!("rename the file: {}", fault.help())),
+                );
+                None
+            }
+        }
+    }
+
+    fn lose_stem(&mut self) {
+        let name = &self.sources.file(self.id).name;
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        self.lost.insert(stem.to_owned());
+    }
+
+    fn report_front_matter(&mut self, text: &str) {
+        let open = text
+            .lines()
+            .next()
+            .is_some_and(|line| line.trim_end() == "---");
+        let (message, help) = if open {
+            let help = "close it with a second line `---` above the body";
+            ("the front matter is not closed", help)
+        } else {
+            let help = "begin the file with a line `---`, the record's facts in YAML, and another line `---`";
+            ("the front matter is missing", help)
+        };
+        let bytes = 0..text.lines().next().map_or(0, str::len);
+        let place = Place::Bytes(Span {
+            file: self.id,
+            bytes,
+        });
+        self.sink
+            .report(Diagnostic::error(Code::MissingFrontMatter, place, message).help(help));
+    }
+
+    fn body(&mut self, text: &str, start: usize) -> Written {
+        let (body, faults) = markdown(&text[start..], Shape::Document);
+        for fault in faults {
+            let bytes = start + fault.range.start..start + fault.range.end;
+            let place = Place::Bytes(Span {
+                file: self.id,
+                bytes,
+            });
+            if let Some(diagnostic) = markdown_fault(fault.kind, place, self.allow_html) {
+                self.sink.report(diagnostic);
+            }
+        }
+        Written { body, start }
+    }
+
+    fn annotations(&mut self, text: &str) -> Option<AnnotationFile> {
+        let Decoded { value, lost } =
+            document::read_yaml::<AnnotationFile>(text, 0..text.len(), self.id, &mut self.sink);
+        for path in &lost {
+            match path.steps() {
+                [] => self.lost.extend(keys_of(text)),
+                [Step::Key(_)] => self.lost.extend(keys_of(text)),
+                [Step::Key(_), Step::Key(id)] => {
+                    self.lost.insert(id.to_lowercase());
+                }
+                _ => {}
+            }
+        }
+        let file = value?;
+        if file.is_empty() && lost.is_empty() {
+            let message = "this file holds no records";
+            self.sink.report(
+                Diagnostic::error(Code::EmptyFile, Place::File(self.id), message)
+                    .help("write `claims:`, `events:` and the like, or delete the file"),
+            );
+        }
+        Some(file)
+    }
+}
+
+/// What to say of a text that holds something it may not; `None` where it may after all.
+pub fn markdown_fault(
+    kind: MarkdownFaultKind,
+    place: Place,
+    allow_html: bool,
+) -> Option<Diagnostic> {
+    let (code, message, help) = match kind {
+        MarkdownFaultKind::RawHtml if allow_html => return None,
+        MarkdownFaultKind::RawHtml => (
+            Code::RawHtml,
+            "HTML is not let through",
+            "write it in Markdown, put a backslash before `<`, or set `[markdown] allow_html = true` in `site.toml`",
+        ),
+        MarkdownFaultKind::UnclosedLink => (
+            Code::UnclosedLink,
+            "this link is not closed",
+            "close it on the same line: `[[claim:id]]`; for brackets as such, put a backslash before each",
+        ),
+        MarkdownFaultKind::MissingFootnote => (
+            Code::MissingFootnote,
+            "this footnote has no text",
+            "write it on a line of its own: `[^name]: text`",
+        ),
+        MarkdownFaultKind::Block => (
+            Code::BlockInLine,
+            "only one paragraph of text can stand here",
+            "leave out lists, headings and blank lines; a number or sign at the beginning of a line needs a backslash: `1\\.`",
+        ),
+        MarkdownFaultKind::InvalidAnchor => (
+            Code::InvalidAnchor,
+            "this heading's anchor cannot be one",
+            "an anchor is lower-case letters, digits and single hyphens: `{#what-is-known}`",
+        ),
+    };
+    Some(Diagnostic::error(code, place, message).help(help))
+}
+
+/// The place of `range` of a YAML text's content: found in the file by its words.
+pub fn within(file: FileId, path: &KeyPath, source: &str, range: &Range<usize>) -> Place {
+    let words = source.get(range.clone()).unwrap_or_default();
+    let words = words.lines().next().unwrap_or_default();
+    Place::Within(file, path.clone(), words.to_owned())
+}
+
+/// Words that look like keys, of a file that could not be parsed.
+fn keys_of(text: &str) -> impl Iterator<Item = String> {
+    text.lines()
+        .filter_map(|line| line.trim_start().split_once(':'))
+        .map(|(key, _)| key.trim_matches(['"', '\'']).to_lowercase())
+}
+
+impl AnnotationFile {
+    fn is_empty(&self) -> bool {
+        self.claims.0.is_empty()
+            && self.events.0.is_empty()
+            && self.relations.is_empty()
+            && self.judgements.0.is_empty()
+            && self.questions.0.is_empty()
+            && self.actors.0.is_empty()
+    }
+}

@@ -1,0 +1,80 @@
+//! Style sheets, scripts and pictures of the theme and the project.
+
+use super::Route;
+use crate::diag::Sink;
+use crate::source::{Role, Sources};
+use crate::text::FileId;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A file of `static/`.
+#[derive(Debug)]
+pub struct Asset {
+    /// Where it comes from.
+    pub file: FileId,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Its address where no page asks for it.
+    pub plain: Route,
+    /// Its address where a page asks for it: the name carries a hash of the content, so that a browser
+    /// never shows an old one.
+    pub hashed: Route,
+}
+
+/// Reads the assets by name; the project's own win over the theme's.
+pub(super) fn read(sources: &Sources, sink: &mut Sink) -> BTreeMap<String, Asset> {
+    let mut assets = BTreeMap::new();
+    for role in [Role::ThemeStatic, Role::Static] {
+        for (id, file) in sources.of(role) {
+            match sources.bytes(id) {
+                Ok(bytes) => {
+                    let asset = Asset {
+                        file: id,
+                        plain: Route::new(file.name.clone()),
+                        hashed: hashed(&file.name, &bytes),
+                        bytes,
+                    };
+                    assets.insert(file.name.clone(), asset);
+                }
+                Err(diagnostic) => sink.report(*diagnostic),
+            }
+        }
+    }
+    assets
+}
+
+/// `briefing.css` and its bytes to `briefing.3fa9c01b2d.css`.
+fn hashed(name: &str, bytes: &[u8]) -> Route {
+    let hash = content_hash(bytes);
+    let (folder, file) = match name.rsplit_once('/') {
+        Some((folder, file)) => (format!("{folder}/"), file),
+        None => (String::new(), name),
+    };
+    Route::new(match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("{folder}{stem}.{hash}.{extension}"),
+        None => format!("{folder}{file}.{hash}"),
+    })
+}
+
+/// The first 40 bits of the SHA-256 of `bytes`, in hexadecimal.
+pub fn content_hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest[..5]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hashed;
+
+    #[test]
+    fn the_hash_stands_before_the_extension() {
+        assert_eq!(
+            hashed("a/b.min.css", b"").as_str(),
+            "a/b.min.e3b0c44298.css"
+        );
+        assert_eq!(hashed("font", b"").as_str(), "font.e3b0c44298");
+    }
+}

@@ -1,0 +1,248 @@
+//! Who refers to whom: the references of all records, seen from the other end.
+
+use super::backlinks::{Backlink, backlinks};
+use crate::dossier::{
+    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Topic,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A piece of evidence: the claim, and which of its pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The claim.
+    pub claim: Key<Claim>,
+    /// Counted from 0.
+    pub evidence: usize,
+}
+
+/// References from the other end. Lists are in the order of the tables.
+#[derive(Debug)]
+pub struct Connections {
+    topics: Vec<OfTopic>,
+    actors: Vec<OfActor>,
+    articles: Vec<Vec<Place>>,
+    claims: BTreeMap<Key<Claim>, OfClaim>,
+    origins: BTreeMap<Slug, Vec<Key<Article>>>,
+    backlinks: BTreeMap<Ref, Vec<Backlink>>,
+}
+
+/// What belongs to a topic.
+#[derive(Debug, Clone, Default)]
+pub struct OfTopic {
+    /// Its claims.
+    pub claims: Vec<Key<Claim>>,
+    /// Its events, undated ones last.
+    pub events: Vec<Key<Event>>,
+    /// Its judgements.
+    pub judgements: Vec<Key<Judgement>>,
+    /// Its questions.
+    pub questions: Vec<Key<Question>>,
+}
+
+/// What belongs to an actor.
+#[derive(Debug, Clone, Default)]
+pub struct OfActor {
+    /// Evidence that goes back to it.
+    pub says: Vec<Place>,
+    /// Claims about it.
+    pub claims: Vec<Key<Claim>>,
+    /// Events it takes part in, undated ones last.
+    pub events: Vec<Key<Event>>,
+    /// Its ties.
+    pub relations: Vec<Key<Relation>>,
+    /// Who belongs to it.
+    pub members: Vec<Key<Actor>>,
+}
+
+/// What rests on a claim.
+#[derive(Debug, Clone, Default)]
+pub struct OfClaim {
+    /// Events.
+    pub events: Vec<Key<Event>>,
+    /// Relations.
+    pub relations: Vec<Key<Relation>>,
+    /// Judgements.
+    pub judgements: Vec<Key<Judgement>>,
+    /// Questions it raises.
+    pub questions: Vec<Key<Question>>,
+    /// Claims that say to compare this one.
+    pub compared_by: Vec<Key<Claim>>,
+}
+
+impl Connections {
+    /// Collects them.
+    pub(super) fn new(dossier: &Dossier) -> Self {
+        let mut all = Self {
+            topics: vec![OfTopic::default(); dossier.topics.len()],
+            actors: vec![OfActor::default(); dossier.actors.len()],
+            articles: vec![Vec::new(); dossier.articles.len()],
+            claims: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            backlinks: backlinks(dossier),
+        };
+        all.add_claims(dossier);
+        all.add_events(dossier);
+        for (key, relation) in dossier.relations.iter() {
+            all.actors[relation.from.row()].relations.push(key);
+            if relation.to != relation.from {
+                all.actors[relation.to.row()].relations.push(key);
+            }
+            for claim in &relation.claims {
+                all.claims.entry(*claim).or_default().relations.push(key);
+            }
+        }
+        for (key, judgement) in dossier.judgements.iter() {
+            for topic in &judgement.topics {
+                all.topics[topic.row()].judgements.push(key);
+            }
+            for claim in &judgement.claims {
+                all.claims.entry(*claim).or_default().judgements.push(key);
+            }
+        }
+        for (key, question) in dossier.questions.iter() {
+            for topic in &question.topics {
+                all.topics[topic.row()].questions.push(key);
+            }
+            for claim in &question.claims {
+                all.claims.entry(*claim).or_default().questions.push(key);
+            }
+        }
+        for (key, actor) in dossier.actors.iter() {
+            if let Some(of) = actor.member_of {
+                all.actors[of.row()].members.push(key);
+            }
+        }
+        for (key, article) in dossier.articles.iter() {
+            if let Some(origin) = &article.origin {
+                all.origins.entry(origin.id.clone()).or_default().push(key);
+            }
+        }
+        all
+    }
+
+    fn add_claims(&mut self, dossier: &Dossier) {
+        for (key, claim) in dossier.claims.iter() {
+            for topic in &claim.topics {
+                self.topics[topic.row()].claims.push(key);
+            }
+            for actor in &claim.actors {
+                self.actors[actor.row()].claims.push(key);
+            }
+            for (evidence, piece) in claim.evidence.iter().enumerate() {
+                let place = Place {
+                    claim: key,
+                    evidence,
+                };
+                self.articles[piece.article.row()].push(place);
+                if let Some(speaker) = piece.speaker {
+                    self.actors[speaker.row()].says.push(place);
+                }
+            }
+            for other in &claim.see_also {
+                if let Ref::Claim(other) = other.claim {
+                    self.claims.entry(other).or_default().compared_by.push(key);
+                }
+            }
+        }
+    }
+
+    fn add_events(&mut self, dossier: &Dossier) {
+        for key in chronological(dossier, dossier.events.keys()) {
+            let event = &dossier.events[key];
+            for topic in &event.topics {
+                self.topics[topic.row()].events.push(key);
+            }
+            for actor in &event.actors {
+                self.actors[actor.row()].events.push(key);
+            }
+            for claim in &event.claims {
+                self.claims.entry(*claim).or_default().events.push(key);
+            }
+        }
+    }
+
+    /// What belongs to a topic.
+    pub fn of_topic(&self, topic: Key<Topic>) -> &OfTopic {
+        &self.topics[topic.row()]
+    }
+
+    /// What belongs to an actor.
+    pub fn of_actor(&self, actor: Key<Actor>) -> &OfActor {
+        &self.actors[actor.row()]
+    }
+
+    /// What rests on a claim.
+    pub fn of_claim(&self, claim: Key<Claim>) -> OfClaim {
+        self.claims.get(&claim).cloned().unwrap_or_default()
+    }
+
+    /// The evidence that an article gives.
+    pub fn evidence_of_article(&self, article: Key<Article>) -> &[Place] {
+        &self.articles[article.row()]
+    }
+
+    /// The articles that go back to an origin.
+    pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
+        self.origins.get(origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many origins there are; an article without one is its own.
+    pub fn origin_count(&self, dossier: &Dossier) -> usize {
+        let own = dossier.articles.records().iter();
+        self.origins.len() + own.filter(|article| article.origin.is_none()).count()
+    }
+
+    /// Links to a record in texts.
+    pub fn backlinks(&self, to: Ref) -> &[Backlink] {
+        self.backlinks.get(&to).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything leads to an actor.
+    pub fn actor_is_met(&self, actor: Key<Actor>) -> bool {
+        let of = self.of_actor(actor);
+        let met = of.claims.len()
+            + of.says.len()
+            + of.events.len()
+            + of.relations.len()
+            + of.members.len()
+            + self.backlinks(Ref::Actor(actor)).len();
+        met > 0
+    }
+
+    /// The actors that a topic's claims and events name, in the order of their table.
+    pub fn actors_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Actor>> {
+        let of = self.of_topic(topic);
+        let claims = of
+            .claims
+            .iter()
+            .flat_map(|key| &dossier.claims[*key].actors);
+        let events = of
+            .events
+            .iter()
+            .flat_map(|key| &dossier.events[*key].actors);
+        let actors: BTreeSet<_> = claims.chain(events).copied().collect();
+        actors.into_iter().collect()
+    }
+
+    /// The articles that a topic's claims rest on, in the order of their table.
+    pub fn articles_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Article>> {
+        let claims = self.of_topic(topic).claims.iter();
+        let evidence = claims.flat_map(|key| &dossier.claims[*key].evidence);
+        let articles: BTreeSet<_> = evidence.map(|evidence| evidence.article).collect();
+        articles.into_iter().collect()
+    }
+}
+
+/// Events by the earliest possible day, then the latest, then the id; undated ones last.
+pub fn chronological(
+    dossier: &Dossier,
+    events: impl Iterator<Item = Key<Event>>,
+) -> Vec<Key<Event>> {
+    let mut events: Vec<_> = events.collect();
+    events.sort_by_cached_key(|key| {
+        let event = &dossier.events[*key];
+        let order = event.date.as_ref().map(crate::dossier::EdtfDate::order);
+        (order.is_none(), order, event.head.id.clone())
+    });
+    events
+}

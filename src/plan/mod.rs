@@ -1,0 +1,314 @@
+//! Stage 5: what the site consists of. In: a [`Dossier`]. Out: [`SitePlan`], every page and file with its
+//! address, and who refers to whom. Nothing is rendered here.
+
+mod address;
+mod assets;
+mod backlinks;
+mod connections;
+mod route;
+
+pub use address::Address;
+pub use assets::{Asset, content_hash};
+pub use backlinks::{Backlink, Citing};
+pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
+pub use route::Route;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, ErrorsReported, Place as Spot, Sink};
+use crate::dossier::{
+    Actor, Article, Claim, Dossier, Key, Record, RecordKind, Ref, Table, Topic, Withdrawn,
+};
+use crate::source::{Role, Sources};
+use crate::text::FileId;
+use std::collections::BTreeMap;
+
+/// Everything that is to be written, and where.
+#[derive(Debug)]
+pub struct SitePlan<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The records.
+    pub dossier: &'a Dossier,
+    /// All pages, in the order of their routes.
+    pub pages: Vec<Page>,
+    /// Files to copy as they are.
+    pub copies: Vec<Copy>,
+    /// Style sheets and the like of the theme and the project.
+    pub assets: BTreeMap<String, Asset>,
+    /// Who refers to whom.
+    pub connections: Connections,
+    /// Topics in the order in which they are shown.
+    pub topics: Vec<Key<Topic>>,
+    /// Articles in the order of the bibliography: by date, then by id. The first is number 1.
+    pub bibliography: Vec<Key<Article>>,
+    /// The place of each article in the bibliography, by its row.
+    pub numbers: Vec<usize>,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its address.
+    pub route: Route,
+    /// What is on it.
+    pub kind: PageKind,
+}
+
+/// What is on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// The bottom line and the way in.
+    Home,
+    /// A topic.
+    Topic(Key<Topic>),
+    /// A claim.
+    Claim(Key<Claim>),
+    /// An actor.
+    Actor(Key<Actor>),
+    /// An article.
+    Article(Key<Article>),
+    /// What happened when.
+    Timeline,
+    /// The bibliography.
+    Sources,
+    /// What no article answers.
+    Questions,
+    /// A record that was withdrawn.
+    Withdrawn(Key<Withdrawn>),
+    /// What a server shows for an address that is not there.
+    NotFound,
+}
+
+/// A file to copy.
+#[derive(Debug)]
+pub struct Copy {
+    /// Where from.
+    pub file: FileId,
+    /// Where to.
+    pub route: Route,
+}
+
+/// Lays out the site.
+///
+/// # Errors
+/// [`ErrorsReported`] where two files of the site would have one address, and where an asset cannot be
+/// read.
+pub fn plan<'a>(
+    dossier: &'a Dossier,
+    config: &'a Config,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Result<SitePlan<'a>, ErrorsReported> {
+    let mut pages = pages(dossier, config);
+    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let copies: Vec<Copy> = sources
+        .of(Role::ContentStatic)
+        .map(|(id, file)| Copy {
+            file: id,
+            route: Route::new(file.name.clone()),
+        })
+        .collect();
+    let assets = assets::read(sources, sink);
+    check_routes(&pages, &copies, &assets, sources, sink);
+    let bibliography = bibliography(dossier);
+    let mut numbers = vec![0; dossier.articles.len()];
+    for (at, article) in bibliography.iter().enumerate() {
+        numbers[article.row()] = at + 1;
+    }
+    let mut topics: Vec<Key<Topic>> = dossier.topics.keys().collect();
+    topics.sort_by_key(|key| {
+        let topic = &dossier.topics[*key];
+        (topic.order.unwrap_or(i64::MAX), key.row())
+    });
+    let connections = Connections::new(dossier);
+    report_unused(dossier, &connections, sources, sink);
+    sink.checkpoint()?;
+    Ok(SitePlan {
+        config,
+        dossier,
+        pages,
+        copies,
+        assets,
+        connections,
+        topics,
+        bibliography,
+        numbers,
+    })
+}
+
+fn pages(dossier: &Dossier, config: &Config) -> Vec<Page> {
+    fn records<T: Record>(
+        pages: &mut Vec<Page>,
+        kind: RecordKind,
+        table: &Table<T>,
+        page: fn(Key<T>) -> PageKind,
+    ) {
+        pages.extend(table.iter().map(|(key, record)| Page {
+            route: Route::record(kind, &record.head().id),
+            kind: page(key),
+        }));
+    }
+    let mut pages = Vec::new();
+    let mut single = |name: &str, kind, wanted| {
+        if wanted {
+            let route = Route::new(name.to_owned());
+            pages.push(Page { route, kind });
+        }
+    };
+    single("index.html", PageKind::Home, true);
+    single("404.html", PageKind::NotFound, true);
+    single("timeline.html", PageKind::Timeline, config.pages.timeline);
+    single("sources.html", PageKind::Sources, config.pages.sources);
+    single(
+        "questions.html",
+        PageKind::Questions,
+        config.pages.questions,
+    );
+    records(
+        &mut pages,
+        RecordKind::Topic,
+        &dossier.topics,
+        PageKind::Topic,
+    );
+    records(
+        &mut pages,
+        RecordKind::Actor,
+        &dossier.actors,
+        PageKind::Actor,
+    );
+    records(
+        &mut pages,
+        RecordKind::Article,
+        &dossier.articles,
+        PageKind::Article,
+    );
+    if config.pages.claims {
+        records(
+            &mut pages,
+            RecordKind::Claim,
+            &dossier.claims,
+            PageKind::Claim,
+        );
+    }
+    for (key, record) in dossier.withdrawn.iter() {
+        let has_page = match record.kind {
+            RecordKind::Article | RecordKind::Topic | RecordKind::Actor => true,
+            RecordKind::Claim => config.pages.claims,
+            RecordKind::Event | RecordKind::Judgement | RecordKind::Question => false,
+        };
+        if has_page {
+            pages.push(Page {
+                route: Route::record(record.kind, &record.head.id),
+                kind: PageKind::Withdrawn(key),
+            });
+        }
+    }
+    pages
+}
+
+fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
+    let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
+    keys.sort_by_cached_key(|key| {
+        let article = &dossier.articles[*key];
+        let order = article
+            .published
+            .as_ref()
+            .map(crate::dossier::EdtfDate::order);
+        (order.is_none(), order, article.head.id.clone())
+    });
+    keys
+}
+
+/// Files that the site always has, besides its pages.
+const RESERVED: [&str; 3] = ["sitemap.xml", "robots.txt", ".nojekyll"];
+
+/// Reports two files of the site with one address, also where they differ by case only, and a file
+/// that stands where a folder must be.
+fn check_routes(
+    pages: &[Page],
+    copies: &[Copy],
+    assets: &BTreeMap<String, Asset>,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut folders: BTreeMap<String, String> = BTreeMap::new();
+    let fixed = RESERVED.iter().map(|name| (*name).to_owned());
+    let made = pages.iter().map(|page| page.route.as_str().to_owned());
+    for route in made.chain(fixed) {
+        add_folders(&route, "a page", &mut folders);
+        owners.insert(route.to_lowercase(), "a page of the site".into());
+    }
+    let files = copies
+        .iter()
+        .map(|copy| (copy.route.as_str(), copy.file))
+        .chain(
+            assets
+                .iter()
+                .map(|(name, asset)| (name.as_str(), asset.file)),
+        );
+    for (route, file) in files {
+        let path = sources.path(file);
+        let key = route.to_lowercase();
+        add_folders(route, path, &mut folders);
+        let taken = owners.insert(key.clone(), format!("`{path}`"));
+        let in_the_way = folders
+            .get(&key)
+            .map(|below| format!("the folder of {below}"));
+        if let Some(other) = taken.or(in_the_way) {
+            let message = format!("`{route}` would be this file and {other}");
+            sink.report(
+                Diagnostic::error(Code::RouteCollision, Spot::File(file), message)
+                    .help("give the file another name"),
+            );
+        }
+    }
+}
+
+fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>) {
+    for (at, _) in route.match_indices('/') {
+        folders
+            .entry(route[..at].to_lowercase())
+            .or_insert_with(|| owner.to_owned());
+    }
+}
+
+/// Warns of records that no reader would come across.
+fn report_unused(dossier: &Dossier, connections: &Connections, sources: &Sources, sink: &mut Sink) {
+    for (key, article) in dossier.articles.iter() {
+        if connections.evidence_of_article(key).is_empty() {
+            let path = format!("content/articles/{}.md", article.head.id);
+            let file = sources
+                .of(Role::Article)
+                .find(|(_, file)| file.path == path);
+            let place = file.map_or(Spot::Path(path), |(id, _)| Spot::File(id));
+            let message = format!("no claim rests on the article `{}`", article.head.id);
+            sink.report(
+                Diagnostic::warning(Code::UnusedRecord, place, message).help(
+                    "write down what it says as a claim with `evidence:`, or leave the article out",
+                ),
+            );
+        }
+    }
+    for (key, actor) in dossier.actors.iter() {
+        if !connections.actor_is_met(key) {
+            let message = format!("nothing refers to the actor `{}`", actor.head.id);
+            let file = sources.of(Role::Annotations).map(|(id, _)| id);
+            let place = file
+                .into_iter()
+                .next()
+                .map_or(Spot::Path("content/annotations".into()), Spot::File);
+            sink.report(
+                Diagnostic::warning(Code::UnusedRecord, place, message)
+                    .help("name it under `actors:` of a claim or an event, or leave it out"),
+            );
+        }
+    }
+}
+
+impl SitePlan<'_> {
+    /// Where a record is shown; `None` where this site has no page for it.
+    pub fn address(&self, reference: Ref) -> Option<Address> {
+        address::address(self.dossier, &self.config.pages, reference)
+    }
+}

@@ -1,0 +1,176 @@
+//! Stage 6: pages. In: a [`SitePlan`] and the [`Theme`]. Out: finished pages and files, handed on one by one.
+//!
+//! Pages are rendered in parallel, each from a small view of its own, and are not kept.
+
+mod engine;
+mod highlight;
+mod views;
+mod writer;
+
+use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
+use crate::plan::{Route, SitePlan, content_hash};
+use crate::source::{Role, Sources};
+use engine::{Engine, RenderFault};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use writer::Writer;
+
+/// The compiled theme.
+pub struct Theme(Engine);
+
+impl Theme {
+    /// Reads and compiles the theme `name` with the project's own templates, reporting every fault. `None`
+    /// where there was one.
+    pub fn read(sources: &Sources, name: &str, sink: &mut Sink) -> Option<Self> {
+        let engine = Engine::new(sources, name, sink)?;
+        let mut sound = true;
+        for template in views::TEMPLATES {
+            if !engine.has(template) {
+                sound = false;
+                let place = sources.of(Role::ThemeConfig).next();
+                let place = place.map_or(Place::Path("themes".into()), |(id, _)| Place::File(id));
+                let message = format!("the theme has no template `{template}`");
+                let help = format!("put one at `themes/{name}/templates/{template}`");
+                sink.report(Diagnostic::error(Code::MissingTheme, place, message).help(help));
+            }
+        }
+        sound.then_some(Self(engine))
+    }
+}
+
+/// Where finished pages go.
+pub trait Destination: Sync {
+    /// Takes one finished file.
+    ///
+    /// # Errors
+    /// [`Failure`] where it cannot be written.
+    fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure>;
+}
+
+/// What became of a finished file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new, or other than before.
+    Written,
+    /// It stood there already, byte for byte.
+    Unchanged,
+}
+
+/// How many pages had which fate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// New, or other than before.
+    pub written: usize,
+    /// As before.
+    pub unchanged: usize,
+}
+
+/// Why not all pages were rendered.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Templates failed; the sink says where.
+    Errors(ErrorsReported),
+    /// The destination failed.
+    Failure(Failure),
+}
+
+/// Renders all pages and hands them to `destination`, together with the theme's static files. `built` is the
+/// time to show, in words.
+///
+/// # Errors
+/// [`Stopped`] where a template fails on a page, or the destination fails.
+pub fn render(
+    plan: &SitePlan<'_>,
+    theme: Theme,
+    built: Option<&str>,
+    destination: &impl Destination,
+    sink: &mut Sink,
+) -> Result<Rendered, Stopped> {
+    let made = made_files(plan);
+    let names = made
+        .iter()
+        .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
+        .collect();
+    let site = views::site(plan, built, !made.is_empty());
+    let engine = theme.0.with_site(&site, &plan.assets, &names);
+    let faults: Mutex<BTreeMap<RenderFault, &str>> = Mutex::new(BTreeMap::new());
+    let unchanged = AtomicUsize::new(0);
+    let failed =
+        plan.pages
+            .par_iter()
+            .find_map_any(|page| match render_page(plan, &engine, page) {
+                Ok(html) => match destination.put(&page.route, html.as_bytes()) {
+                    Ok(Fate::Written) => None,
+                    Ok(Fate::Unchanged) => {
+                        unchanged.fetch_add(1, Ordering::Relaxed);
+                        None
+                    }
+                    Err(failure) => Some(failure),
+                },
+                Err(fault) => {
+                    let route = page.route.as_str();
+                    let mut faults = faults.lock().expect("no page panics while it holds this");
+                    let first = faults.entry(fault).or_insert(route);
+                    *first = (*first).min(route);
+                    None
+                }
+            });
+    let faults = faults
+        .into_inner()
+        .expect("no page panics while it holds this");
+    for (fault, page) in &faults {
+        engine.report_render(fault, page, sink);
+    }
+    sink.checkpoint().map_err(Stopped::Errors)?;
+    if let Some(failure) = failed {
+        return Err(Stopped::Failure(failure));
+    }
+    let put = |route: &Route, bytes: &[u8]| destination.put(route, bytes).map_err(Stopped::Failure);
+    for (route, bytes) in made.values() {
+        put(route, bytes.as_bytes())?;
+    }
+    for (name, asset) in &plan.assets {
+        let route = if engine.is_used(name) {
+            &asset.hashed
+        } else {
+            &asset.plain
+        };
+        put(route, &asset.bytes)?;
+    }
+    let unchanged = unchanged.into_inner();
+    Ok(Rendered {
+        written: plan.pages.len() - unchanged,
+        unchanged,
+    })
+}
+
+/// Files that are made and not copied, by the name under which templates ask for them.
+fn made_files(plan: &SitePlan<'_>) -> BTreeMap<String, (Route, String)> {
+    let topics = plan
+        .dossier
+        .topics
+        .records()
+        .iter()
+        .map(|topic| &topic.body);
+    let articles = plan.dossier.articles.records().iter();
+    let bodies = topics.chain(articles.map(|article| &article.body));
+    let mut bodies = bodies.chain(&plan.dossier.home);
+    let mut made = BTreeMap::new();
+    if bodies.any(|body| !body.codes().is_empty()) {
+        let css = highlight::style_sheet();
+        let route = format!("highlight.{}.css", content_hash(css.as_bytes()));
+        made.insert(highlight::STYLE_SHEET.to_owned(), (Route::new(route), css));
+    }
+    made
+}
+
+fn render_page(
+    plan: &SitePlan<'_>,
+    engine: &Engine,
+    page: &crate::plan::Page,
+) -> Result<String, RenderFault> {
+    let writer = Writer::new(plan, page);
+    views::render(&writer, engine, page)
+}

@@ -1,0 +1,78 @@
+//! An actor's page.
+
+use super::super::engine::Html;
+use super::super::writer::{Link, Writer};
+use super::items::{CitedBy, Dated, Listed, Named, Piece, Tie};
+use super::{Head, PageHead};
+use crate::dossier::{Actor, Key, Ref};
+use serde::Serialize;
+
+/// What the template `actor.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct ActorPage<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    name: &'a str,
+    kind: &'static str,
+    aliases: &'a [String],
+    role: Option<Html>,
+    member_of: Option<Link>,
+    members: Vec<Named<'a>>,
+    summary: Option<Html>,
+    relations: Vec<Tie>,
+    says: Vec<Said<'a>>,
+    claims: Vec<Listed<'a>>,
+    events: Vec<Dated<'a>>,
+    cited_by: Vec<CitedBy<'a>>,
+    marking: Option<&'static str>,
+}
+
+/// Words of an actor, and the claim they bear on.
+#[derive(Debug, Serialize)]
+struct Said<'a> {
+    claim: Link,
+    piece: Piece<'a>,
+}
+
+pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) -> ActorPage<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let actor = &dossier.actors[key];
+    let of = plan.connections.of_actor(key);
+    let says = of.says.iter().map(|place| {
+        let evidence = &dossier.claims[place.claim].evidence[place.evidence];
+        Said {
+            claim: writer.link(Ref::Claim(place.claim)),
+            piece: writer.piece(place.evidence + 1, evidence),
+        }
+    });
+    let summary = actor.summary.text().trim();
+    let description = (!summary.is_empty()).then(|| summary.to_owned());
+    ActorPage {
+        head: head(actor.name.clone(), "actors", description),
+        name: &actor.name,
+        kind: actor.kind.words(),
+        aliases: &actor.aliases,
+        role: writer.maybe(&actor.role),
+        member_of: actor.member_of.map(|of| writer.link(Ref::Actor(of))),
+        members: of
+            .members
+            .iter()
+            .map(|member| writer.named(*member))
+            .collect(),
+        summary: writer.maybe(&actor.summary),
+        relations: of
+            .relations
+            .iter()
+            .map(|relation| writer.tie(*relation))
+            .collect(),
+        says: says.collect(),
+        claims: of
+            .claims
+            .iter()
+            .map(|claim| writer.listed(*claim))
+            .collect(),
+        events: of.events.iter().map(|event| writer.dated(*event)).collect(),
+        cited_by: writer.cited_by(Ref::Actor(key)),
+        marking: writer.marking(actor.head.marking),
+    }
+}

@@ -1,0 +1,109 @@
+//! A claim's page.
+
+use super::super::engine::Html;
+use super::super::writer::{Link, Writer};
+use super::items::{Asked, CitedBy, Concluded, Dated, Piece, Tie};
+use super::{Head, PageHead};
+use crate::dossier::{Claim, Key, Record, Ref, Stance};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What the template `claim.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct ClaimPage<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    id: &'a str,
+    text: Html,
+    topics: Vec<Link>,
+    actors: Vec<Link>,
+    supports: Vec<Piece<'a>>,
+    disputes: Vec<Piece<'a>>,
+    mentions: Vec<Piece<'a>>,
+    /// How many articles the evidence comes from.
+    articles: usize,
+    /// How many origins those articles go back to; an article without one is its own.
+    origins: usize,
+    see_also: Vec<Compared>,
+    compared_by: Vec<Compared>,
+    events: Vec<Dated<'a>>,
+    relations: Vec<Tie>,
+    judgements: Vec<Concluded<'a>>,
+    questions: Vec<Asked<'a>>,
+    cited_by: Vec<CitedBy<'a>>,
+    marking: Option<&'static str>,
+}
+
+/// A claim to compare, and why.
+#[derive(Debug, Serialize)]
+struct Compared {
+    claim: Link,
+    why: Html,
+}
+
+pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) -> ClaimPage<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let claim = &dossier.claims[key];
+    let of = plan.connections.of_claim(key);
+    let with = |stance| {
+        let evidence = claim.evidence.iter().enumerate();
+        let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
+        evidence
+            .map(|(at, piece)| writer.piece(at + 1, piece))
+            .collect()
+    };
+    let articles: BTreeSet<_> = claim.evidence.iter().map(|piece| piece.article).collect();
+    let origins: BTreeSet<_> = articles
+        .iter()
+        .map(|article| match &dossier.articles[*article].origin {
+            Some(origin) => (origin.id.as_str(), true),
+            None => (dossier.articles[*article].head.id.as_str(), false),
+        })
+        .collect();
+    let compared_by = of.compared_by.iter().map(|other| {
+        let why = dossier.claims[*other].see_also.iter();
+        let mut why = why.filter(|compared| compared.claim == Ref::Claim(key));
+        Compared {
+            claim: writer.link(Ref::Claim(*other)),
+            why: why
+                .next()
+                .map_or_else(|| Html::new(""), |c| writer.html(&c.why)),
+        }
+    });
+    let label = claim.label();
+    ClaimPage {
+        head: head(label.clone(), "topics", Some(label)),
+        id: claim.head.id.as_str(),
+        text: writer.html(&claim.text),
+        topics: writer.links(&claim.topics, Ref::Topic),
+        actors: writer.links(&claim.actors, Ref::Actor),
+        supports: with(Stance::Supports),
+        disputes: with(Stance::Disputes),
+        mentions: with(Stance::Mentions),
+        articles: articles.len(),
+        origins: origins.len(),
+        see_also: claim
+            .see_also
+            .iter()
+            .map(|other| Compared {
+                claim: writer.link(other.claim),
+                why: writer.html(&other.why),
+            })
+            .collect(),
+        compared_by: compared_by.collect(),
+        events: of.events.iter().map(|event| writer.dated(*event)).collect(),
+        relations: of
+            .relations
+            .iter()
+            .map(|relation| writer.tie(*relation))
+            .collect(),
+        judgements: of
+            .judgements
+            .iter()
+            .map(|key| writer.concluded(*key))
+            .collect(),
+        questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
+        cited_by: writer.cited_by(Ref::Claim(key)),
+        marking: writer.marking(claim.head.marking),
+    }
+}

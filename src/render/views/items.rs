@@ -1,0 +1,315 @@
+//! Parts that several pages show: an article, a piece of evidence, a claim in a list, an event.
+
+use super::super::engine::Html;
+use super::super::writer::{Link, Writer};
+use crate::dossier::{
+    Actor, Article, Claim, Ended, Event, Evidence, Judgement, Key, Marking, Question, Record, Ref,
+    Relation, Stance,
+};
+use crate::plan::Backlink;
+use serde::Serialize;
+
+/// An article where it is cited.
+#[derive(Debug, Serialize)]
+pub(super) struct Cited<'a> {
+    /// Its number in the bibliography.
+    number: usize,
+    id: &'a str,
+    /// The headline, or that there is none.
+    label: String,
+    /// The headline as printed.
+    title: Option<&'a str>,
+    publisher: Option<&'a str>,
+    byline: Option<&'a str>,
+    /// The date in words.
+    date: Option<String>,
+    /// The date as EDTF.
+    edtf: Option<&'a str>,
+    url: Option<String>,
+    origin: Option<OriginShort<'a>>,
+    retracted: bool,
+    marking: Option<&'static str>,
+}
+
+/// An origin where it is named beside an article.
+#[derive(Debug, Serialize)]
+pub(super) struct OriginShort<'a> {
+    id: &'a str,
+    /// Whether the article says so itself; inferred otherwise.
+    stated: bool,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Serialize)]
+pub(super) struct Piece<'a> {
+    /// Its place among the claim's evidence, from 1.
+    number: usize,
+    stance: Stance,
+    quote: &'a str,
+    article: Cited<'a>,
+    speaker: Option<Link>,
+    sourcing: Option<Html>,
+    credibility: Option<&'static str>,
+    note: Option<Html>,
+}
+
+/// A claim in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed<'a> {
+    id: &'a str,
+    url: Option<String>,
+    text: Html,
+    /// How many articles say so.
+    supports: usize,
+    /// How many say the opposite.
+    disputes: usize,
+    evidence: Vec<Piece<'a>>,
+    marking: Option<&'static str>,
+}
+
+/// An event in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Dated<'a> {
+    id: &'a str,
+    url: Option<String>,
+    title: &'a str,
+    /// The date in words.
+    date: Option<String>,
+    /// The date as EDTF.
+    edtf: Option<&'a str>,
+    /// The date where it is one whole day without doubt.
+    day: Option<&'a str>,
+    basis: Option<Html>,
+    deadline: Option<String>,
+    text: Option<Html>,
+    topics: Vec<Link>,
+    actors: Vec<Link>,
+    claims: Vec<Link>,
+    marking: Option<&'static str>,
+}
+
+/// A judgement.
+#[derive(Debug, Serialize)]
+pub(super) struct Concluded<'a> {
+    id: &'a str,
+    url: Option<String>,
+    text: Html,
+    likelihood: &'static str,
+    band: &'static str,
+    confidence: crate::dossier::Confidence,
+    basis: Option<Html>,
+    claims: Vec<Link>,
+    marking: Option<&'static str>,
+}
+
+/// A question.
+#[derive(Debug, Serialize)]
+pub(super) struct Asked<'a> {
+    id: &'a str,
+    url: Option<String>,
+    text: Html,
+    claims: Vec<Link>,
+    topics: Vec<Link>,
+    marking: Option<&'static str>,
+}
+
+/// An actor in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+    url: Option<String>,
+    kind: &'static str,
+    role: Option<Html>,
+    member_of: Option<Link>,
+}
+
+/// A relation, as seen from one of its actors.
+#[derive(Debug, Serialize)]
+pub(super) struct Tie {
+    from: Link,
+    /// What `from` is to `to`, in words: `contractor of`.
+    kind: String,
+    to: Link,
+    claims: Vec<Link>,
+    note: Option<Html>,
+    marking: Option<&'static str>,
+}
+
+/// A text that links here.
+#[derive(Debug, Serialize)]
+pub(super) struct CitedBy<'a> {
+    from: Link,
+    sentence: &'a str,
+}
+
+/// That something ended, when and why.
+#[derive(Debug, Serialize)]
+pub(super) struct EndedView {
+    on: String,
+    why: Html,
+}
+
+impl<'a> Writer<'a> {
+    /// The label of a record that is marked otherwise than the site.
+    pub(super) fn marking(&self, marking: Marking) -> Option<&'static str> {
+        (marking != self.plan.config.marking).then(|| marking.label())
+    }
+
+    pub(super) fn cited(&self, key: Key<Article>) -> Cited<'a> {
+        let article = &self.dossier.articles[key];
+        Cited {
+            number: self.plan.numbers[key.row()],
+            id: article.head.id.as_str(),
+            label: article.label(),
+            title: article.title.as_deref(),
+            publisher: article.publisher.as_deref(),
+            byline: article.byline.as_deref(),
+            date: article.published.as_ref().map(ToString::to_string),
+            edtf: article.published.as_ref().map(|date| date.edtf()),
+            url: self.url(Ref::Article(key)),
+            origin: article.origin.as_ref().map(|origin| OriginShort {
+                id: origin.id.as_str(),
+                stated: origin.stated,
+            }),
+            retracted: article.retracted.is_some(),
+            marking: self.marking(article.head.marking),
+        }
+    }
+
+    pub(super) fn piece(&self, number: usize, evidence: &'a Evidence) -> Piece<'a> {
+        Piece {
+            number,
+            stance: evidence.stance,
+            quote: &evidence.quote,
+            article: self.cited(evidence.article),
+            speaker: evidence.speaker.map(|actor| self.link(Ref::Actor(actor))),
+            sourcing: self.maybe(&evidence.sourcing),
+            credibility: evidence.credibility.map(crate::dossier::Credibility::words),
+            note: self.maybe(&evidence.note),
+        }
+    }
+
+    pub(super) fn pieces(&self, claim: &'a Claim) -> Vec<Piece<'a>> {
+        let evidence = claim.evidence.iter().enumerate();
+        evidence
+            .map(|(at, piece)| self.piece(at + 1, piece))
+            .collect()
+    }
+
+    pub(super) fn listed(&self, key: Key<Claim>) -> Listed<'a> {
+        let claim = &self.dossier.claims[key];
+        Listed {
+            id: claim.head.id.as_str(),
+            url: self.url(Ref::Claim(key)),
+            text: self.html(&claim.text),
+            supports: articles_with(claim, Stance::Supports),
+            disputes: articles_with(claim, Stance::Disputes),
+            evidence: self.pieces(claim),
+            marking: self.marking(claim.head.marking),
+        }
+    }
+
+    pub(super) fn dated(&self, key: Key<Event>) -> Dated<'a> {
+        let event = &self.dossier.events[key];
+        Dated {
+            id: event.head.id.as_str(),
+            url: self.url(Ref::Event(key)),
+            title: &event.title,
+            date: event.date.as_ref().map(ToString::to_string),
+            edtf: event.date.as_ref().map(|date| date.edtf()),
+            day: event.date.as_ref().and_then(|date| date.exact_day()),
+            basis: self.maybe(&event.date_basis),
+            deadline: event.deadline.as_ref().map(ToString::to_string),
+            text: self.maybe(&event.text),
+            topics: self.links(&event.topics, Ref::Topic),
+            actors: self.links(&event.actors, Ref::Actor),
+            claims: self.links(&event.claims, Ref::Claim),
+            marking: self.marking(event.head.marking),
+        }
+    }
+
+    pub(super) fn concluded(&self, key: Key<Judgement>) -> Concluded<'a> {
+        let judgement = &self.dossier.judgements[key];
+        Concluded {
+            id: judgement.head.id.as_str(),
+            url: self.url(Ref::Judgement(key)),
+            text: self.html(&judgement.text),
+            likelihood: judgement.likelihood.term(),
+            band: judgement.likelihood.band(),
+            confidence: judgement.confidence,
+            basis: self.maybe(&judgement.basis),
+            claims: self.links(&judgement.claims, Ref::Claim),
+            marking: self.marking(judgement.head.marking),
+        }
+    }
+
+    pub(super) fn asked(&self, key: Key<Question>) -> Asked<'a> {
+        let question = &self.dossier.questions[key];
+        Asked {
+            id: question.head.id.as_str(),
+            url: self.url(Ref::Question(key)),
+            text: self.html(&question.text),
+            claims: self.links(&question.claims, Ref::Claim),
+            topics: self.links(&question.topics, Ref::Topic),
+            marking: self.marking(question.head.marking),
+        }
+    }
+
+    pub(super) fn named(&self, key: Key<Actor>) -> Named<'a> {
+        let actor = &self.dossier.actors[key];
+        Named {
+            id: actor.head.id.as_str(),
+            name: &actor.name,
+            url: self.url(Ref::Actor(key)),
+            kind: actor.kind.words(),
+            role: self.maybe(&actor.role),
+            member_of: actor.member_of.map(|of| self.link(Ref::Actor(of))),
+        }
+    }
+
+    pub(super) fn tie(&self, key: Key<Relation>) -> Tie {
+        let relation = &self.dossier.relations[key];
+        Tie {
+            from: self.link(Ref::Actor(relation.from)),
+            kind: relation.kind.as_str().replace('-', " "),
+            to: self.link(Ref::Actor(relation.to)),
+            claims: self.links(&relation.claims, Ref::Claim),
+            note: self.maybe(&relation.note),
+            marking: self.marking(relation.marking),
+        }
+    }
+
+    pub(super) fn cited_by(&self, reference: Ref) -> Vec<CitedBy<'a>> {
+        let backlinks = self.plan.connections.backlinks(reference).iter();
+        let view = |backlink: &'a Backlink| CitedBy {
+            from: self.citing(backlink.from),
+            sentence: &backlink.sentence,
+        };
+        backlinks.map(view).collect()
+    }
+
+    pub(super) fn ended(&self, ended: &Ended) -> EndedView {
+        EndedView {
+            on: ended.on.to_string(),
+            why: self.html(&ended.why),
+        }
+    }
+
+    pub(super) fn links<T>(&self, keys: &[Key<T>], reference: fn(Key<T>) -> Ref) -> Vec<Link> {
+        keys.iter().map(|key| self.link(reference(*key))).collect()
+    }
+}
+
+/// How many articles take this stance on a claim.
+fn articles_with(claim: &Claim, stance: Stance) -> usize {
+    let mut articles: Vec<_> = claim
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.stance == stance)
+        .map(|evidence| evidence.article)
+        .collect();
+    articles.sort();
+    articles.dedup();
+    articles.len()
+}

@@ -1,0 +1,188 @@
+//! Pages that list records of one kind, the page of a withdrawn record, and the 404 page.
+
+use super::super::writer::{Link, Writer};
+use super::items::{Asked, Cited, Dated, EndedView};
+use super::{Head, PageHead};
+use crate::dossier::{Key, Record, RecordKind, Ref, Withdrawn};
+use crate::plan::chronological;
+use serde::Serialize;
+
+/// What the template `timeline.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct Timeline<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    dated: Vec<Dated<'a>>,
+    undated: Vec<Dated<'a>>,
+    withdrawn: Vec<Gone>,
+}
+
+pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a> {
+    let dossier = writer.dossier;
+    let events = chronological(dossier, dossier.events.keys());
+    let (dated, undated): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|event| dossier.events[*event].date.is_some());
+    let views = |events: Vec<_>| {
+        events
+            .into_iter()
+            .map(|event| writer.dated(event))
+            .collect()
+    };
+    Timeline {
+        head: head("Timeline".into(), "timeline", None),
+        dated: views(dated),
+        undated: views(undated),
+        withdrawn: gone(writer, RecordKind::Event),
+    }
+}
+
+/// What the template `sources.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct Sources<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    sources: Vec<Source<'a>>,
+    origins: usize,
+    withdrawn: Vec<Gone>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    article: Cited<'a>,
+    claims: usize,
+    /// Other articles that go back to the same origin.
+    same_origin: Vec<Link>,
+}
+
+pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let sources = plan.bibliography.iter().map(|key| {
+        let mut claims: Vec<_> = plan
+            .connections
+            .evidence_of_article(*key)
+            .iter()
+            .map(|place| place.claim)
+            .collect();
+        claims.dedup();
+        let origin = dossier.articles[*key].origin.as_ref();
+        let all = origin.map_or(&[][..], |origin| {
+            plan.connections.articles_of_origin(&origin.id)
+        });
+        let others = all.iter().filter(|other| *other != key);
+        Source {
+            article: writer.cited(*key),
+            claims: claims.len(),
+            same_origin: others
+                .map(|other| writer.link(Ref::Article(*other)))
+                .collect(),
+        }
+    });
+    Sources {
+        head: head("Sources".into(), "sources", None),
+        sources: sources.collect(),
+        origins: plan.connections.origin_count(dossier),
+        withdrawn: gone(writer, RecordKind::Article),
+    }
+}
+
+/// What the template `questions.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct Questions<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    /// Questions under their first topic.
+    groups: Vec<Group<'a>>,
+    withdrawn: Vec<Gone>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group<'a> {
+    topic: Link,
+    questions: Vec<Asked<'a>>,
+}
+
+pub(super) fn questions<'a>(writer: &Writer<'a>, head: impl Head) -> Questions<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let groups = plan.topics.iter().filter_map(|topic| {
+        let of = plan.connections.of_topic(*topic);
+        let first = |key: &&Key<_>| dossier.questions[**key].topics.first() == Some(topic);
+        let questions: Vec<_> = of.questions.iter().filter(first).collect();
+        (!questions.is_empty()).then(|| Group {
+            topic: writer.link(Ref::Topic(*topic)),
+            questions: questions
+                .into_iter()
+                .map(|key| writer.asked(*key))
+                .collect(),
+        })
+    });
+    Questions {
+        head: head("Open questions".into(), "questions", None),
+        groups: groups.collect(),
+        withdrawn: gone(writer, RecordKind::Question),
+    }
+}
+
+/// A withdrawn record in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Gone {
+    id: String,
+    kind: &'static str,
+    title: String,
+    url: Option<String>,
+    ended: EndedView,
+}
+
+/// The withdrawn records of one kind.
+pub(super) fn gone(writer: &Writer<'_>, kind: RecordKind) -> Vec<Gone> {
+    let all = writer.dossier.withdrawn.iter();
+    let of_kind = all.filter(|(_, record)| record.kind == kind);
+    of_kind
+        .map(|(key, record)| gone_record(writer, key, record))
+        .collect()
+}
+
+fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> Gone {
+    Gone {
+        id: record.head.id.to_string(),
+        kind: record.kind.word(),
+        title: record.label(),
+        url: writer.url(Ref::Withdrawn(key)),
+        ended: writer.ended(&record.ended),
+    }
+}
+
+/// What the template `withdrawn.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct WithdrawnPage<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    record: Gone,
+    cited_by: Vec<super::items::CitedBy<'a>>,
+}
+
+pub(super) fn withdrawn<'a>(
+    writer: &Writer<'a>,
+    key: Key<Withdrawn>,
+    head: impl Head,
+) -> WithdrawnPage<'a> {
+    let record = &writer.dossier.withdrawn[key];
+    WithdrawnPage {
+        head: head(record.label(), "topics", None),
+        record: gone_record(writer, key, record),
+        cited_by: writer.cited_by(Ref::Withdrawn(key)),
+    }
+}
+
+/// What the template `404.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct NotFound {
+    #[serde(flatten)]
+    head: PageHead,
+}
+
+pub(super) fn not_found(head: impl Head) -> NotFound {
+    NotFound {
+        head: head("Page not found".into(), "home", None),
+    }
+}

@@ -1,0 +1,70 @@
+//! A topic's page.
+
+use super::super::engine::Html;
+use super::super::writer::Writer;
+use super::items::{Asked, Cited, Concluded, Dated, Listed, Named};
+use super::{Head, PageHead};
+use crate::dossier::{Key, Stance, Topic};
+use serde::Serialize;
+
+/// What the template `topic.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct TopicPage<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    summary: Option<Html>,
+    body: Option<Html>,
+    /// Claims that some article disputes.
+    disputed: Vec<Listed<'a>>,
+    /// The others.
+    claims: Vec<Listed<'a>>,
+    events: Vec<Dated<'a>>,
+    judgements: Vec<Concluded<'a>>,
+    actors: Vec<Named<'a>>,
+    questions: Vec<Asked<'a>>,
+    sources: Vec<Cited<'a>>,
+    marking: Option<&'static str>,
+}
+
+pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) -> TopicPage<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let topic = &dossier.topics[key];
+    let of = plan.connections.of_topic(key);
+    let (disputed, claims): (Vec<_>, Vec<_>) = of.claims.iter().partition(|claim| {
+        let evidence = dossier.claims[**claim].evidence.iter();
+        evidence
+            .into_iter()
+            .any(|piece| piece.stance == Stance::Disputes)
+    });
+    let listed = |claims: Vec<_>| {
+        claims
+            .into_iter()
+            .map(|claim| writer.listed(claim))
+            .collect()
+    };
+    let mut sources = plan.connections.articles_of_topic(dossier, key);
+    sources.sort_by_key(|article| plan.numbers[article.row()]);
+    let actors = plan.connections.actors_of_topic(dossier, key).into_iter();
+    let summary = topic.summary.text().trim();
+    let description = (!summary.is_empty()).then(|| summary.to_owned());
+    TopicPage {
+        head: head(topic.title.clone(), "topics", description),
+        summary: writer.maybe(&topic.summary),
+        body: writer.maybe(&topic.body),
+        disputed: listed(disputed),
+        claims: listed(claims),
+        events: of.events.iter().map(|event| writer.dated(*event)).collect(),
+        judgements: of
+            .judgements
+            .iter()
+            .map(|key| writer.concluded(*key))
+            .collect(),
+        actors: actors.map(|actor| writer.named(actor)).collect(),
+        questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
+        sources: sources
+            .into_iter()
+            .map(|article| writer.cited(article))
+            .collect(),
+        marking: writer.marking(topic.head.marking),
+    }
+}

@@ -1,0 +1,75 @@
+//! What links can lead to besides ids: anchors of bodies, content files, static files.
+
+use crate::dossier::{RecordKind, Slug};
+use crate::parse::Parsed;
+use crate::source::{Role, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The ends of links.
+#[derive(Debug)]
+pub(super) struct Ends {
+    anchors: BTreeMap<(RecordKind, Slug), BTreeSet<String>>,
+    files: BTreeMap<String, FileEnd>,
+}
+
+/// What a link to a file of the project leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FileEnd {
+    /// The page of a record.
+    Record(RecordKind, Slug),
+    /// The home page.
+    Home,
+    /// A static file, by its name.
+    Static(String),
+    /// A file without a page of its own.
+    NoPage,
+}
+
+impl Ends {
+    /// Collects them.
+    pub(super) fn new(parsed: &Parsed, sources: &Sources) -> Self {
+        let mut anchors = BTreeMap::new();
+        let mut files = BTreeMap::new();
+        let mut page = |kind, id: &Slug, file, headings: &[crate::dossier::Heading]| {
+            let own = headings.iter().map(|heading| heading.anchor.clone());
+            anchors.insert((kind, id.clone()), own.collect());
+            let end = FileEnd::Record(kind, id.clone());
+            files.insert(sources.path(file).to_owned(), end);
+        };
+        for a in &parsed.articles {
+            page(RecordKind::Article, &a.id, a.file, a.body.body.headings());
+        }
+        for t in &parsed.topics {
+            page(RecordKind::Topic, &t.id, t.file, t.body.body.headings());
+        }
+        for (_, file) in sources.of(Role::Home) {
+            files.insert(file.path.clone(), FileEnd::Home);
+        }
+        for (_, file) in sources.of(Role::Annotations) {
+            files.insert(file.path.clone(), FileEnd::NoPage);
+        }
+        for (_, file) in sources.of(Role::ContentStatic) {
+            files.insert(file.path.clone(), FileEnd::Static(file.name.clone()));
+        }
+        Self { anchors, files }
+    }
+
+    /// The anchors of a record's body.
+    pub(super) fn anchors(&self, kind: RecordKind, id: &str) -> impl Iterator<Item = &str> {
+        let key = Slug::new(id).ok().map(|id| (kind, id));
+        key.and_then(|key| self.anchors.get(&key))
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// What the file at `path`, relative to the root, is as the end of a link.
+    pub(super) fn file(&self, path: &str) -> Option<&FileEnd> {
+        self.files.get(path)
+    }
+
+    /// The paths of all files that links can lead to.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+}

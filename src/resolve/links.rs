@@ -1,0 +1,354 @@
+//! Links as written to links that lead somewhere.
+
+use super::ends::{Ends, FileEnd};
+use super::registry::{Named, Registry};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::{RecordKind, Ref, Relinked, Target, nearest};
+use crate::parse::{LinkForm, RawLink};
+use crate::source::Sources;
+use crate::text::FileId;
+use url::Url;
+
+/// Where links may lead.
+pub(super) struct Links<'a> {
+    pub(super) registry: &'a Registry,
+    pub(super) ends: &'a Ends,
+    pub(super) sources: &'a Sources,
+    /// Whether addresses of any scheme are let through.
+    pub(super) allow_any_address: bool,
+}
+
+/// Where a link stands.
+pub(super) struct From<'a> {
+    /// The file.
+    pub(super) file: FileId,
+    /// The anchors of the same body.
+    pub(super) anchors: &'a [String],
+}
+
+/// Kind and id of the record that a wiki link or a citation names, as far as that can be told from
+/// the link alone.
+pub(super) fn record_of(link: &RawLink) -> Option<(RecordKind, &str)> {
+    match link.form {
+        LinkForm::Citation => Some((RecordKind::Article, &link.destination)),
+        LinkForm::Wiki => {
+            let (kind, rest) = link.destination.split_once(':')?;
+            let id = rest.split('#').next().unwrap_or_default();
+            Some((RecordKind::from_word(kind)?, id))
+        }
+        LinkForm::Markdown | LinkForm::Image => None,
+    }
+}
+
+impl Links<'_> {
+    /// Resolves one link; a fault is reported at `place`.
+    pub(super) fn resolve(
+        &self,
+        link: &RawLink,
+        from: &From<'_>,
+        place: impl FnOnce() -> Place,
+        sink: &mut Sink,
+    ) -> Relinked<Target> {
+        let found = match link.form {
+            LinkForm::Wiki => self.wiki(&link.destination),
+            LinkForm::Citation => self.citation(&link.destination),
+            LinkForm::Markdown | LinkForm::Image => self.markdown(link, from),
+        };
+        let target = found.unwrap_or_else(|fault| {
+            if let Some(Fault {
+                code,
+                message,
+                help,
+            }) = fault
+            {
+                sink.report(Diagnostic::error(code, place(), message).help(help));
+            }
+            Target::Home
+        });
+        let label = match &target {
+            // A citation shows its number, which the pages know.
+            Target::Citation(_) => None,
+            _ if link.labelled => None,
+            _ => record_of(link).map(|(kind, id)| self.registry.label(kind, id)),
+        };
+        Relinked {
+            link: target,
+            label,
+        }
+    }
+
+    fn wiki(&self, destination: &str) -> Found {
+        const FORM: &str = "write `[[kind:id]]` or `[[kind:id|text]]`; the kinds are article, topic, actor, claim, event, \
+             judgement and question";
+        let Some((word, rest)) = destination.split_once(':') else {
+            let id = destination.split('#').next().unwrap_or_default();
+            let help = match self.registry.kinds_of(id).next() {
+                Some(kind) => format!("write `[[{}:{id}]]`", kind.word()),
+                None => FORM.to_owned(),
+            };
+            let message = format!("`[[{destination}]]` does not say what kind of record it means");
+            return fault(Code::UnknownRecord, message, help);
+        };
+        let Some(kind) = RecordKind::from_word(word) else {
+            let kinds = RecordKind::ALL.iter().map(|kind| kind.word());
+            let help = match nearest(word, kinds) {
+                Some(near) => format!("did you mean `[[{near}:{rest}]]`?"),
+                None => FORM.to_owned(),
+            };
+            return fault(
+                Code::UnknownRecord,
+                format!("there is no kind of record `{word}`"),
+                help,
+            );
+        };
+        let (id, anchor) = match rest.split_once('#') {
+            Some((id, anchor)) => (id, Some(anchor)),
+            None => (rest, None),
+        };
+        self.record(kind, id, anchor)
+    }
+
+    fn citation(&self, id: &str) -> Found {
+        match self.record(RecordKind::Article, id, None)? {
+            Target::Record(Ref::Article(article), None) => Ok(Target::Citation(article)),
+            other => Ok(other),
+        }
+    }
+
+    fn record(&self, kind: RecordKind, id: &str, anchor: Option<&str>) -> Found {
+        let reference = match self.registry.find(kind, id) {
+            Named::Record(reference) => reference,
+            Named::Lost => return Err(None),
+            Named::Nothing(near) => {
+                let elsewhere = self.registry.kinds_of(id).next();
+                return Err(Some(unknown(kind, id, near, elsewhere)));
+            }
+        };
+        if let Some(anchor) = anchor {
+            let mut anchors = self.ends.anchors(kind, id);
+            if !anchors.any(|own| own == anchor) {
+                return Err(Some(no_anchor(anchor, self.ends.anchors(kind, id))));
+            }
+        }
+        Ok(Target::Record(reference, anchor.map(str::to_owned)))
+    }
+
+    fn markdown(&self, link: &RawLink, from: &From<'_>) -> Found {
+        let destination = link.destination.trim();
+        if destination.is_empty() {
+            let help = "write where it leads between the round brackets";
+            return fault(
+                Code::BrokenLink,
+                "this link leads nowhere".into(),
+                help.into(),
+            );
+        }
+        if let Some(anchor) = destination.strip_prefix('#') {
+            return if from.anchors.iter().any(|own| own == anchor) {
+                Ok(Target::Here(anchor.to_owned()))
+            } else {
+                Err(Some(no_anchor(
+                    anchor,
+                    from.anchors.iter().map(String::as_str),
+                )))
+            };
+        }
+        // As browsers read it (WHATWG URL): control characters and white space hide no scheme.
+        match Url::parse(destination) {
+            Ok(url) => self.external(&url),
+            Err(url::ParseError::RelativeUrlWithoutBase) => self.relative(destination, from),
+            Err(error) => fault(
+                Code::InvalidAddress,
+                format!("`{destination}` is no address: {error}"),
+                "write the address in full: `https://example.org/page`".into(),
+            ),
+        }
+    }
+
+    fn external(&self, url: &Url) -> Found {
+        if self.allow_any_address || is_safe(url) {
+            return Ok(Target::External(url.to_string()));
+        }
+        fault(
+            Code::UnsafeAddress,
+            format!("an address of the scheme `{}:` is not let through", url.scheme()),
+            "link to `https:`, `http:` or `mailto:`, or set `[markdown] allow_html = true` in `site.toml`"
+                .into(),
+        )
+    }
+
+    fn relative(&self, destination: &str, from: &From<'_>) -> Found {
+        if destination.starts_with(['/', '\\']) {
+            let help = "write the way from this file (`../topics/contract.md`), or name the record: `[[topic:contract]]`";
+            return fault(
+                Code::BrokenLink,
+                format!("`{destination}` leads out of the site's own folder"),
+                help.into(),
+            );
+        }
+        let cut = destination.find(['#', '?']).unwrap_or(destination.len());
+        let (path, rest) = destination.split_at(cut);
+        let folder = self.sources.path(from.file).rsplit_once('/');
+        let Some(path) = join(folder.map_or("", |(folder, _)| folder), path) else {
+            let message = format!("`{destination}` leads out of the project's folder");
+            let help =
+                "link to a file below `content/`, or to an address that begins with `https://`";
+            return fault(Code::BrokenLink, message, help.into());
+        };
+        match self.ends.file(&path) {
+            Some(FileEnd::Record(kind, id)) => {
+                self.record(*kind, id.as_str(), rest.strip_prefix('#'))
+            }
+            Some(FileEnd::Home) => Ok(Target::Home),
+            Some(FileEnd::Static(name)) => Ok(Target::Static(name.clone(), rest.to_owned())),
+            Some(FileEnd::NoPage) => fault(
+                Code::BrokenLink,
+                format!("`{path}` has no page of its own"),
+                "link to one of its records: `[[claim:id]]`".into(),
+            ),
+            None => {
+                let help = match nearest(&path, self.ends.paths()) {
+                    Some(near) => format!("did you mean the file `{near}`?"),
+                    None => {
+                        "link to a file below `content/`, or name a record: `[[claim:id]]`".into()
+                    }
+                };
+                fault(Code::BrokenLink, format!("there is no file `{path}`"), help)
+            }
+        }
+    }
+}
+
+/// Whether every reader can follow `url` without harm.
+pub(super) fn is_safe(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
+}
+
+/// What to say of an id that names nothing.
+pub(super) fn unknown(
+    kind: RecordKind,
+    id: &str,
+    near: Option<String>,
+    elsewhere: Option<RecordKind>,
+) -> Fault {
+    let help = match (near, elsewhere) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, Some(other)) => {
+            format!(
+                "there is {} `{id}`, but that is another kind",
+                with_article(other)
+            )
+        }
+        (None, None) => format!(
+            "write {} with this id, or take the reference out",
+            with_article(kind)
+        ),
+    };
+    Fault {
+        code: Code::UnknownRecord,
+        message: format!("there is no {} `{id}`", kind.word()),
+        help,
+    }
+}
+
+fn with_article(kind: RecordKind) -> String {
+    let word = kind.word();
+    let article = if word.starts_with(['a', 'e']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
+}
+
+fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
+    let own: Vec<&str> = own.collect();
+    let help = match nearest(anchor, own.iter().copied()) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None if own.is_empty() => "there are no headings to link to there".into(),
+        None => {
+            let own: Vec<String> = own.iter().map(|anchor| format!("`#{anchor}`")).collect();
+            format!("the anchors there are {}", own.join(", "))
+        }
+    };
+    Fault {
+        code: Code::UnknownAnchor,
+        message: format!("there is no anchor `#{anchor}`"),
+        help,
+    }
+}
+
+/// What is wrong with a link.
+pub(super) struct Fault {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// `None` for a fault that has been reported already.
+type Found = Result<Target, Option<Fault>>;
+
+fn fault(code: Code, message: String, help: String) -> Found {
+    Err(Some(Fault {
+        code,
+        message,
+        help,
+    }))
+}
+
+/// `path` seen from `folder`, without `.` and `..`; `None` where it leads out of the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let path = decode(path);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Percent-encoded bytes written out (RFC 3986, section 2.1).
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).filter(|_| *first == b'%');
+        let value = hex
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match value {
+            Some(value) => {
+                bytes.push(value);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_followed_and_never_out_of_the_root() {
+        let join = |path| join("content/topics", path);
+        assert_eq!(join("a.md").as_deref(), Some("content/topics/a.md"));
+        assert_eq!(
+            join("../static/a%20b.pdf").as_deref(),
+            Some("content/static/a b.pdf")
+        );
+        assert_eq!(join("./././b").as_deref(), Some("content/topics/b"));
+        assert_eq!(join("../../../etc/passwd"), None);
+        assert_eq!(join("%2e%2e/%2e%2e/%2e%2e/x"), None);
+    }
+}

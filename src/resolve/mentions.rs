@@ -1,0 +1,103 @@
+//! Names of actors in bodies: the first mention of each becomes a link.
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::KeyPath;
+use crate::dossier::{Actor, Body, Insertion, Key, Ref, Table, Target};
+use crate::parse::{Parsed, RawLink};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names to look for.
+#[derive(Debug)]
+pub(super) struct Mentions {
+    names: Option<AhoCorasick>,
+    actors: Vec<Key<Actor>>,
+    /// Whether names become links where a file does not say otherwise.
+    pub(super) by_default: bool,
+}
+
+impl Mentions {
+    /// Collects names and aliases of all actors, and reports a name that two actors have.
+    pub(super) fn new(parsed: &Parsed, config: &Config, sink: &mut Sink) -> Self {
+        let mut owners: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+        let live = parsed
+            .annotations
+            .iter()
+            .flat_map(|(file, entries)| entries.actors.0.iter().map(move |entry| (file, entry)))
+            .filter(|(_, (_, actor))| actor.withdrawn.is_none());
+        for (row, (file, (id, actor))) in live.enumerate() {
+            let base = KeyPath::root().then("actors").then(id.as_str());
+            let name = actor.name.iter().map(|name| (name, base.then("name")));
+            let aliases = actor.aliases.iter().enumerate();
+            let aliases = aliases.map(|(at, alias)| (alias, base.then("aliases").then(at)));
+            for (name, path) in name.chain(aliases) {
+                let place = Place::Value(*file, path);
+                match owners.get(name.0.as_str()) {
+                    Some((owner, _)) if *owner == row => {}
+                    Some((_, first)) => sink.report(
+                        Diagnostic::error(
+                            Code::AmbiguousName,
+                            place,
+                            format!("two actors are called `{}`", name.0),
+                        )
+                        .label("again")
+                        .related(first.clone(), "first")
+                        .help(
+                            "a mention must lead to one actor: take the alias from one of the two",
+                        ),
+                    ),
+                    None => {
+                        owners.insert(&name.0, (row, place));
+                    }
+                }
+            }
+        }
+        let actors = owners.values().map(|(row, _)| Table::key(*row)).collect();
+        let names = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(owners.keys())
+            .ok()
+            .filter(|_| !owners.is_empty());
+        Self {
+            names,
+            actors,
+            by_default: config.auto_link,
+        }
+    }
+
+    /// Links for the first mention of each actor in `body`, except of those in `linked`.
+    /// A mention is a whole word in text that is no link, heading or code.
+    pub(super) fn find(
+        &self,
+        body: &Body<RawLink>,
+        linked: &BTreeSet<Key<Actor>>,
+    ) -> Vec<Insertion<Target>> {
+        let Some(names) = &self.names else {
+            return Vec::new();
+        };
+        let text = body.text();
+        let mut done = linked.clone();
+        let mut insertions = Vec::new();
+        for range in body.linkable() {
+            for found in names.find_iter(&text[range.clone()]) {
+                let actor = self.actors[found.pattern().as_usize()];
+                let found = range.start + found.start()..range.start + found.end();
+                if is_word(text, &found) && done.insert(actor) {
+                    insertions.push(Insertion {
+                        range: found,
+                        link: Target::Record(Ref::Actor(actor), None),
+                    });
+                }
+            }
+        }
+        insertions
+    }
+}
+
+fn is_word(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    !part_of_word(before) && !part_of_word(after)
+}

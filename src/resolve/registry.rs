@@ -1,0 +1,257 @@
+//! Every id of the project, and the record it names.
+
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::KeyPath;
+use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest};
+use crate::parse::{Ending, Entries, Parsed, RawLink};
+use crate::source::Sources;
+use crate::text::FileId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The ids of all records.
+#[derive(Debug)]
+pub(super) struct Registry {
+    kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
+    lost: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    reference: Ref,
+    label: Label,
+    place: Place,
+}
+
+/// What a record is called; a text of its own may hold links that need labels in their turn.
+#[derive(Debug)]
+enum Label {
+    Plain(String),
+    Text(Body<RawLink>),
+}
+
+/// What an id names.
+pub(super) enum Named {
+    /// A record.
+    Record(Ref),
+    /// Something that could not be read; it has been reported.
+    Lost,
+    /// Nothing. The nearest id of the kind, where one is near.
+    Nothing(Option<String>),
+}
+
+impl Registry {
+    /// Numbers all records in the order in which [`super::records`] builds them, and reports ids that
+    /// stand twice.
+    pub(super) fn new(parsed: &Parsed, sources: &Sources, sink: &mut Sink) -> Self {
+        let mut builder = Builder {
+            registry: Self {
+                kinds: BTreeMap::new(),
+                lost: parsed.lost.clone(),
+            },
+            rows: BTreeMap::new(),
+            withdrawn: 0,
+            sources,
+            sink,
+        };
+        builder.add_all(parsed);
+        builder.registry
+    }
+
+    /// What the id `id` of a record of kind `kind` names.
+    pub(super) fn find(&self, kind: RecordKind, id: &str) -> Named {
+        let table = self.kinds.get(&kind);
+        let slug = Slug::new(id).ok();
+        let entry = table.zip(slug.as_ref()).and_then(|(t, slug)| t.get(slug));
+        if let Some(entry) = entry {
+            return Named::Record(entry.reference);
+        }
+        if self.lost.contains(&id.to_lowercase()) {
+            return Named::Lost;
+        }
+        let known: BTreeSet<&str> = table
+            .into_iter()
+            .flat_map(HashMap::keys)
+            .map(Slug::as_str)
+            .collect();
+        Named::Nothing(nearest(id, known.into_iter()).map(str::to_owned))
+    }
+
+    /// The kinds that have a record of the id `id`.
+    pub(super) fn kinds_of(&self, id: &str) -> impl Iterator<Item = RecordKind> {
+        let slug = Slug::new(id).ok();
+        self.kinds
+            .iter()
+            .filter(move |(_, table)| slug.as_ref().is_some_and(|slug| table.contains_key(slug)))
+            .map(|(kind, _)| *kind)
+    }
+
+    /// What the record of kind `kind` and id `id` is called.
+    pub(super) fn label(&self, kind: RecordKind, id: &str) -> String {
+        self.label_within(kind, id, 3)
+    }
+
+    fn label_within(&self, kind: RecordKind, id: &str, depth: usize) -> String {
+        let slug = Slug::new(id).ok();
+        let table = self.kinds.get(&kind);
+        match table.zip(slug).and_then(|(table, slug)| table.get(&slug)) {
+            Some(entry) => match &entry.label {
+                Label::Plain(label) => label.clone(),
+                Label::Text(body) => self.label_of_text(body, depth),
+            },
+            None => id.to_owned(),
+        }
+    }
+
+    /// A text's words, with the names of what its bare links lead to.
+    fn label_of_text(&self, body: &Body<RawLink>, depth: usize) -> String {
+        let mut label = String::new();
+        let mut done = 0;
+        for (at, link) in body.link_positions() {
+            label.push_str(&body.text()[done..at]);
+            done = at;
+            if let Some((kind, id)) = super::links::record_of(link)
+                && !link.labelled
+                && depth > 0
+            {
+                label.push_str(&self.label_within(kind, id, depth - 1));
+            }
+        }
+        label.push_str(&body.text()[done..]);
+        label.trim().to_owned()
+    }
+}
+
+struct Builder<'a> {
+    registry: Registry,
+    rows: BTreeMap<RecordKind, usize>,
+    withdrawn: usize,
+    sources: &'a Sources,
+    sink: &'a mut Sink,
+}
+
+impl Builder<'_> {
+    fn add_all(&mut self, parsed: &Parsed) {
+        use RecordKind::{Actor, Article, Claim, Event, Judgement, Question, Topic};
+
+        for page in &parsed.articles {
+            let entry = &page.entry;
+            let title = entry.title.as_ref().map(|title| title.0.as_str());
+            let publisher = entry
+                .publisher
+                .as_ref()
+                .map(|publisher| publisher.0.as_str());
+            let label = crate::dossier::Article::label_of(title, publisher, &page.id);
+            let place = Place::File(page.file);
+            let label = Label::Plain(label);
+            self.add(Article, &page.id, label, place, entry.withdrawn.is_some());
+        }
+        for page in &parsed.topics {
+            let title = page.entry.title.as_ref().map_or("", |title| &title.0);
+            let label = Label::Plain(title.to_owned());
+            let place = Place::File(page.file);
+            self.add(
+                Topic,
+                &page.id,
+                label,
+                place,
+                page.entry.withdrawn.is_some(),
+            );
+        }
+        for (file, entries) in &parsed.annotations {
+            let text = |line: &Option<crate::parse::Line>| match line {
+                Some(line) if line.body.links().is_empty() => {
+                    Label::Plain(line.body.text().trim().to_owned())
+                }
+                Some(line) => Label::Text(line.body.clone()),
+                None => Label::Plain(String::new()),
+            };
+            let plain = |text: &Option<crate::parse::Plain>| {
+                Label::Plain(text.as_ref().map_or(String::new(), |text| text.0.clone()))
+            };
+            self.section(*file, Claim, &entries.claims, |c| {
+                (text(&c.text), &c.withdrawn)
+            });
+            self.section(*file, Event, &entries.events, |e| {
+                (plain(&e.title), &e.withdrawn)
+            });
+            self.section(*file, Judgement, &entries.judgements, |j| {
+                (text(&j.text), &j.withdrawn)
+            });
+            self.section(*file, Question, &entries.questions, |q| {
+                (text(&q.text), &q.withdrawn)
+            });
+            self.section(*file, Actor, &entries.actors, |a| {
+                (plain(&a.name), &a.withdrawn)
+            });
+        }
+    }
+
+    fn section<T>(
+        &mut self,
+        file: FileId,
+        kind: RecordKind,
+        entries: &Entries<Slug, T>,
+        facts: impl Fn(&T) -> (Label, &Option<Ending>),
+    ) {
+        for (id, entry) in &entries.0 {
+            let (label, withdrawn) = facts(entry);
+            let path = KeyPath::root().then(kind.plural()).then(id.as_str());
+            let place = Place::Key(file, path);
+            self.add(kind, id, label, place, withdrawn.is_some());
+        }
+    }
+
+    fn add(&mut self, kind: RecordKind, id: &Slug, label: Label, place: Place, withdrawn: bool) {
+        let reference = if withdrawn {
+            self.withdrawn += 1;
+            Ref::Withdrawn(Table::key(self.withdrawn - 1))
+        } else {
+            let row = self.rows.entry(kind).or_default();
+            *row += 1;
+            reference(kind, *row - 1)
+        };
+        let table = self.registry.kinds.entry(kind).or_default();
+        if let Some(first) = table.get(id) {
+            let message = format!("the {} `{id}` is there twice", kind.word());
+            let elsewhere = path(self.sources, &first.place);
+            let diagnostic = Diagnostic::error(Code::DuplicateId, place, message)
+                .label("again")
+                .related(first.place.clone(), "first")
+                .help(format!(
+                    "give one of the two another id, or put them into one record; the other stands in `{elsewhere}`"
+                ));
+            self.sink.report(diagnostic);
+            return;
+        }
+        table.insert(
+            id.clone(),
+            Entry {
+                reference,
+                label,
+                place,
+            },
+        );
+    }
+}
+
+fn path<'a>(sources: &'a Sources, place: &Place) -> &'a str {
+    match place {
+        Place::File(file) | Place::Key(file, _) => sources.path(*file),
+        _ => sources.path(sources.config()),
+    }
+}
+
+fn reference(kind: RecordKind, row: usize) -> Ref {
+    fn key<T>(row: usize) -> Key<T> {
+        Table::key(row)
+    }
+    match kind {
+        RecordKind::Article => Ref::Article(key(row)),
+        RecordKind::Topic => Ref::Topic(key(row)),
+        RecordKind::Actor => Ref::Actor(key(row)),
+        RecordKind::Claim => Ref::Claim(key(row)),
+        RecordKind::Event => Ref::Event(key(row)),
+        RecordKind::Judgement => Ref::Judgement(key(row)),
+        RecordKind::Question => Ref::Question(key(row)),
+    }
+}

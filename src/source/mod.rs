@@ -1,0 +1,109 @@
+//! The project's files: which there are, what each is for, and the only door to their bytes.
+//!
+//! In: the root and the configuration. Out: [`Sources`], a sorted list. Texts are read when a stage
+//! asks, so that an article's text is in memory while it is parsed and no longer.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this folder and `write` are the two that touch the disk"
+)]
+
+mod read;
+mod walk;
+
+pub use walk::walk;
+
+use crate::text::FileId;
+use std::path::{Path, PathBuf};
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `site.toml`, or what `--config` names.
+    Config,
+    /// `content/index.md`: the bottom line of the home page.
+    Home,
+    /// `content/articles/*.md`
+    Article,
+    /// `content/topics/*.md`
+    Topic,
+    /// `content/annotations/**/*.yaml`
+    Annotations,
+    /// `content/static/**`: copied as it is.
+    ContentStatic,
+    /// `templates/**` of the project.
+    Template,
+    /// `static/**` of the project: wins over the theme's.
+    Static,
+    /// `themes/NAME/theme.toml`
+    ThemeConfig,
+    /// `themes/NAME/templates/**`
+    ThemeTemplate,
+    /// `themes/NAME/static/**`
+    ThemeStatic,
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its path relative to the root, with `/`.
+    pub path: String,
+    /// What it is for.
+    pub role: Role,
+    /// Its path relative to the folder of its role, with `/`: for `content/topics/a.md`, `a.md`.
+    pub name: String,
+}
+
+/// All files of a project.
+#[derive(Debug)]
+pub struct Sources {
+    root: PathBuf,
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// The project at `root`, of which only the configuration file is known yet.
+    pub fn new(root: &Path, config: &str) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            files: vec![SourceFile {
+                path: config.to_owned(),
+                role: Role::Config,
+                name: config.to_owned(),
+            }],
+        }
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The configuration file.
+    pub fn config(&self) -> FileId {
+        FileId::new(0)
+    }
+
+    /// One file.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.index()]
+    }
+
+    /// A file's path relative to the root, with `/`.
+    pub fn path(&self, id: FileId) -> &str {
+        &self.file(id).path
+    }
+
+    /// The files of one role, in the order of their paths.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files
+            .iter()
+            .enumerate()
+            .filter(move |(_, file)| file.role == role)
+            .map(|(number, file)| (FileId::new(number), file))
+    }
+
+    /// Where a file stands on the disk.
+    pub fn on_disk(&self, id: FileId) -> PathBuf {
+        self.root.join(self.path(id))
+    }
+}

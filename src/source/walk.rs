@@ -1,0 +1,157 @@
+//! The walk over the project's folders: the only file that names `walkdir`.
+
+use super::{Role, SourceFile, Sources};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
+/// left out; a file that stands where nothing reads it gets a warning.
+pub fn walk(sources: &mut Sources, config: &Config, sink: &mut Sink) {
+    let theme = format!("themes/{}", config.theme);
+    let mut walker = Walker { sources, sink };
+    walker.folder("content", &content_role);
+    walker.folder("templates", &|_| Some(Role::Template));
+    walker.folder("static", &|_| Some(Role::Static));
+    walker.folder(&theme, &theme_role);
+    if walker.sources.of(Role::ThemeConfig).next().is_none() {
+        let id = walker.sources.config();
+        let path = crate::document::KeyPath::root().then("theme");
+        let message = format!("the theme `{}` is not there", config.theme);
+        walker.sink.report(
+            Diagnostic::error(Code::MissingTheme, Place::Value(id, path), message).help(format!(
+                "a theme is a folder with a file `theme.toml`: put one at `{theme}/`, or change `theme = …`"
+            )),
+        );
+    }
+}
+
+/// What a file under `content/` is for.
+fn content_role(path: &str) -> Option<Role> {
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let flat = !rest.contains('/');
+    match folder {
+        "" if path == "index.md" => Some(Role::Home),
+        "articles" if flat && rest.ends_with(".md") => Some(Role::Article),
+        "topics" if flat && rest.ends_with(".md") => Some(Role::Topic),
+        "annotations" if rest.ends_with(".yaml") || rest.ends_with(".yml") => {
+            Some(Role::Annotations)
+        }
+        "static" => Some(Role::ContentStatic),
+        _ => None,
+    }
+}
+
+/// What a file of a theme is for.
+fn theme_role(path: &str) -> Option<Role> {
+    match path.split_once('/') {
+        None if path == "theme.toml" => Some(Role::ThemeConfig),
+        Some(("templates", _)) => Some(Role::ThemeTemplate),
+        Some(("static", _)) => Some(Role::ThemeStatic),
+        _ => None,
+    }
+}
+
+struct Walker<'a> {
+    sources: &'a mut Sources,
+    sink: &'a mut Sink,
+}
+
+impl Walker<'_> {
+    fn folder(&mut self, folder: &str, role: &dyn Fn(&str) -> Option<Role>) {
+        let start = self.sources.root.join(folder);
+        if !start.exists() {
+            return;
+        }
+        let mut found = Vec::new();
+        let walk = WalkDir::new(&start)
+            .follow_links(true)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => found.push(entry.into_path()),
+                Err(error) => self.report(&start, folder, &error),
+            }
+        }
+        // By the text of the paths, which is the same on every system.
+        let mut found: Vec<_> = found
+            .into_iter()
+            .filter_map(|path| Some((slashed(path.strip_prefix(&start).ok()?), path)))
+            .collect();
+        found.sort();
+        for (name, path) in found {
+            let Some(name) = name else {
+                self.unreadable(&path, "its name is not UTF-8");
+                continue;
+            };
+            self.file(folder, name, role);
+        }
+    }
+
+    fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
+        let path = format!("{folder}/{name}");
+        let Some(role) = role(&name) else {
+            let message = "nothing reads this file";
+            self.sink.report(
+                Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(
+                    "articles and topics are `.md` files in `content/articles/` and `content/topics/`, \
+                     annotations are `.yaml` files in `content/annotations/`, and what is copied stands in \
+                     `content/static/`",
+                ),
+            );
+            return;
+        };
+        let name = match role {
+            Role::Home | Role::ThemeConfig => name,
+            Role::Template | Role::Static => name,
+            _ => name
+                .split_once('/')
+                .map_or(name.clone(), |(_, rest)| rest.to_owned()),
+        };
+        self.sources.files.push(SourceFile { path, role, name });
+    }
+
+    fn report(&mut self, start: &Path, folder: &str, error: &walkdir::Error) {
+        let path = error
+            .path()
+            .and_then(|path| slashed(path.strip_prefix(start).ok()?))
+            .map_or(folder.to_owned(), |name| format!("{folder}/{name}"));
+        let (code, message, help) = if error.loop_ancestor().is_some() {
+            let message = "this link leads back to a folder that holds it".to_owned();
+            (Code::SymlinkLoop, message, "remove the link")
+        } else {
+            let reason = error
+                .io_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            let message = format!("cannot read this: {reason}");
+            let help = "check that it is there and that you may read it";
+            (Code::UnreadableFile, message, help)
+        };
+        self.sink
+            .report(Diagnostic::error(code, Place::Path(path), message).help(help));
+    }
+
+    fn unreadable(&mut self, path: &Path, why: &str) {
+        let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
+        let place = Place::Path(path.to_string_lossy().into_owned());
+        let message = format!("cannot read this file: {why}");
+        self.sink.report(
+            Diagnostic::error(Code::UnreadableFile, place, message)
+                .help("give it a name of letters, digits and hyphens"),
+        );
+    }
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The path with `/` between its parts, or `None` where it is not UTF-8.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}

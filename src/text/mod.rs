@@ -1,0 +1,43 @@
+//! Where text stands: files, byte spans, lines and columns.
+//!
+//! A foundation: every stage may use it, it knows none of them.
+
+mod lines;
+
+pub use lines::{LineIndex, Position};
+
+use std::ops::Range;
+
+/// A file of the project, as numbered by [`crate::source::Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The file's number; files are numbered in the order of their paths.
+    pub fn new(number: usize) -> Self {
+        Self(u32::try_from(number).expect("a project has fewer than 2^32 files"))
+    }
+
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A range of bytes in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Bytes, from the first inside to the first after.
+    pub bytes: Range<usize>,
+}
+
+/// The largest position at or before `at` that is a character boundary of `text`.
+pub fn floor_char_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

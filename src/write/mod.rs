@@ -1,0 +1,32 @@
+//! Stage 7: publishing. In: finished files, one by one. Out: the output folder, whole, or as it was.
+//!
+//! Everything is written into a folder beside the output, synced, and then exchanged with it. A run that is
+//! killed leaves the output as it was; the next one clears away what it left. A folder that holds files
+//! that are not ours is never touched.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this folder and `source` are the two that touch the disk"
+)]
+
+mod lock;
+mod marker;
+mod output;
+mod staging;
+mod swap;
+
+pub use output::{NotTaken, Output, Refusal};
+pub use staging::Staging;
+
+use crate::diag::Failure;
+use crate::plan::Route;
+use crate::render::{Destination, Fate};
+
+/// A destination that keeps nothing: for checking.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Destination for Nowhere {
+    fn put(&self, _route: &Route, _bytes: &[u8]) -> Result<Fate, Failure> {
+        Ok(Fate::Unchanged)
+    }
+}

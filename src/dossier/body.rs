@@ -14,10 +14,27 @@ pub struct Body<L> {
     text: String,
     markup: String,
     steps: Vec<Step>,
+    /// What most texts have none of.
+    parts: Option<Box<Parts<L>>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts<L> {
     links: Vec<L>,
     images: Vec<Image>,
     codes: Vec<CodeBlock>,
     headings: Vec<Heading>,
+}
+
+impl<L> Default for Parts<L> {
+    fn default() -> Self {
+        Self {
+            links: Vec::new(),
+            images: Vec::new(),
+            codes: Vec::new(),
+            headings: Vec::new(),
+        }
+    }
 }
 
 /// What comes next. Lengths are bytes of the text or of the markup.
@@ -76,16 +93,25 @@ impl<L> Default for Body<L> {
             text: String::new(),
             markup: String::new(),
             steps: Vec::new(),
-            links: Vec::new(),
-            images: Vec::new(),
-            codes: Vec::new(),
-            headings: Vec::new(),
+            parts: None,
         }
     }
 }
 
 /// Building.
 impl<L> Body<L> {
+    /// An empty body with room for so many bytes of text.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
+    fn parts_mut(&mut self) -> &mut Parts<L> {
+        self.parts.get_or_insert_default()
+    }
+
     /// A body of one run of plain text.
     pub fn plain(text: &str) -> Self {
         let mut body = Self::default();
@@ -141,8 +167,9 @@ impl<L> Body<L> {
 
     /// Begins a link.
     pub fn begin_link(&mut self, link: L) {
-        self.steps.push(Step::Link(number(self.links.len())));
-        self.links.push(link);
+        let links = &mut self.parts.get_or_insert_default().links;
+        self.steps.push(Step::Link(number(links.len())));
+        links.push(link);
     }
 
     /// Ends the link that was begun last.
@@ -152,21 +179,23 @@ impl<L> Body<L> {
 
     /// Adds an image.
     pub fn push_image(&mut self, link: L, alt: String) {
-        self.steps.push(Step::Image(number(self.images.len())));
-        let at = self.links.len();
-        self.links.push(link);
-        self.images.push(Image { link: at, alt });
+        let parts = self.parts.get_or_insert_default();
+        self.steps.push(Step::Image(number(parts.images.len())));
+        let at = parts.links.len();
+        parts.links.push(link);
+        parts.images.push(Image { link: at, alt });
     }
 
     /// Adds a code block.
     pub fn push_code(&mut self, block: CodeBlock) {
-        self.steps.push(Step::Code(number(self.codes.len())));
-        self.codes.push(block);
+        let codes = &mut self.parts.get_or_insert_default().codes;
+        self.steps.push(Step::Code(number(codes.len())));
+        codes.push(block);
     }
 
     /// Adds a heading to the list of those that can be linked to.
     pub fn push_heading(&mut self, heading: Heading) {
-        self.headings.push(heading);
+        self.parts_mut().headings.push(heading);
     }
 }
 
@@ -179,22 +208,23 @@ impl<L> Body<L> {
 
     /// Whether there is nothing to read or see.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.images.is_empty() && self.codes.is_empty()
+        let shown = |parts: &Parts<L>| parts.images.len() + parts.codes.len() > 0;
+        self.text.trim().is_empty() && !self.parts.as_deref().is_some_and(shown)
     }
 
     /// The links in order.
     pub fn links(&self) -> &[L] {
-        &self.links
+        self.parts.as_ref().map_or(&[], |parts| &parts.links)
     }
 
     /// The headings in order.
     pub fn headings(&self) -> &[Heading] {
-        &self.headings
+        self.parts.as_ref().map_or(&[], |parts| &parts.headings)
     }
 
     /// The code blocks in order.
     pub fn codes(&self) -> &[CodeBlock] {
-        &self.codes
+        self.parts.as_ref().map_or(&[], |parts| &parts.codes)
     }
 
     /// The readable text of a heading.
@@ -226,21 +256,28 @@ impl<L> Body<L> {
 
     /// Where in the text each link begins that has text, by the number of the link.
     pub fn link_positions(&self) -> Vec<(usize, &L)> {
-        let mut positions = Vec::with_capacity(self.links.len());
+        let mut positions = Vec::with_capacity(self.links().len());
         let mut at = 0;
         for step in &self.steps {
             match step {
                 Step::Text(length) | Step::Fixed(length) | Step::Label(length) => {
                     at += *length as usize;
                 }
-                Step::Link(link) => positions.push((at, &self.links[*link as usize])),
-                Step::Image(image) => {
-                    positions.push((at, &self.links[self.images[*image as usize].link]));
-                }
+                Step::Link(link) => positions.push((at, &self.links()[*link as usize])),
+                Step::Image(image) => positions.push((at, self.image(*image).1)),
                 Step::Markup(_) | Step::LinkEnd | Step::Code(_) => {}
             }
         }
         positions
+    }
+}
+
+impl<L> Body<L> {
+    /// The image with this number, and its address.
+    fn image(&self, number: u32) -> (&Image, &L) {
+        let parts = self.parts.as_deref().expect("a step counts what is there");
+        let image = &parts.images[number as usize];
+        (image, &parts.links[image.link])
     }
 }
 
@@ -282,13 +319,19 @@ impl<L> Body<L> {
             text: String::with_capacity(self.text.len()),
             markup: self.markup,
             steps: Vec::with_capacity(self.steps.len() + 3 * insertions.len()),
-            links: Vec::with_capacity(self.links.len() + insertions.len()),
-            images: Vec::with_capacity(self.images.len()),
-            codes: self.codes,
-            headings: self.headings,
+            parts: None,
         };
-        let mut links = self.links.into_iter();
-        let mut images = self.images.into_iter();
+        let (links, images) = match self.parts {
+            Some(parts) => {
+                if parts.codes.len() + parts.headings.len() > 0 {
+                    new.parts_mut().codes = parts.codes;
+                    new.parts_mut().headings = parts.headings;
+                }
+                (parts.links, parts.images)
+            }
+            None => (Vec::new(), Vec::new()),
+        };
+        let (mut links, mut images) = (links.into_iter(), images.into_iter());
         let mut insertions = insertions.into_iter().peekable();
         let mut at = 0;
         let mut shifts: Vec<(usize, isize)> = Vec::new();
@@ -347,7 +390,7 @@ impl<L> Body<L> {
                 step @ (Step::Markup(_) | Step::LinkEnd | Step::Code(_)) => new.steps.push(step),
             }
         }
-        for heading in &mut new.headings {
+        for heading in new.parts.iter_mut().flat_map(|parts| &mut parts.headings) {
             let Range { start, end } = heading.text;
             let moved = |at: usize, inside: bool| {
                 let counts = |place: usize| place < at || (inside && place == at);
@@ -375,17 +418,17 @@ impl<L> Body<L> {
                     out.push_str(&self.markup[markup_at..end]);
                     markup_at = end;
                 }
-                Step::Link(link) => ends.push(pen.begin_link(&self.links[*link as usize], out)),
+                Step::Link(link) => ends.push(pen.begin_link(&self.links()[*link as usize], out)),
                 Step::LinkEnd => {
                     if ends.pop().unwrap_or(false) {
                         out.push_str("</a>");
                     }
                 }
                 Step::Image(image) => {
-                    let image = &self.images[*image as usize];
-                    pen.image(&self.links[image.link], &image.alt, out);
+                    let (image, link) = self.image(*image);
+                    pen.image(link, &image.alt, out);
                 }
-                Step::Code(block) => pen.code(&self.codes[*block as usize], out),
+                Step::Code(block) => pen.code(&self.codes()[*block as usize], out),
             }
         }
     }

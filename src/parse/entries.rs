@@ -130,7 +130,7 @@ pub struct Ending {
     /// When.
     pub on: EdtfDate,
     /// Why.
-    pub why: Line,
+    pub why: Box<Line>,
 }
 
 /// The report an article goes back to.
@@ -145,7 +145,7 @@ pub struct OriginEntry {
     /// Whether the article says so itself; inferred otherwise.
     pub stated: bool,
     /// How the analyst knows.
-    pub basis: Option<Line>,
+    pub basis: Option<Box<Line>>,
 }
 
 /// The front matter of an article.
@@ -165,7 +165,7 @@ pub struct ArticleEntry {
     /// When it appeared.
     pub published: Option<EdtfDate>,
     /// How that is known.
-    pub published_basis: Option<Line>,
+    pub published_basis: Option<Box<Line>>,
     /// When it was saved.
     pub accessed: Option<EdtfDate>,
     /// Where it stands.
@@ -201,7 +201,7 @@ pub struct TopicEntry {
     /// Its place among the topics; those without come last.
     pub order: Option<i64>,
     /// What it is about, in a sentence or two.
-    pub summary: Option<Line>,
+    pub summary: Option<Box<Line>>,
     /// TLP label.
     pub marking: Marking,
     /// Left out unless drafts are built.
@@ -245,13 +245,13 @@ pub struct AnnotationFile {
 )]
 pub struct ClaimEntry {
     /// One sentence.
-    pub text: Option<Line>,
+    pub text: Option<Box<Line>>,
     /// Topics besides the file's.
     pub topics: Vec<Slug>,
     /// Who it is about.
     pub actors: Vec<Slug>,
     /// Claims to compare, and why.
-    pub see_also: Entries<Slug, Line>,
+    pub see_also: Entries<Slug, Box<Line>>,
     /// What the articles say.
     pub evidence: Vec<EvidenceEntry>,
     /// TLP label.
@@ -281,13 +281,13 @@ pub struct EvidenceEntry {
     pub speaker: Option<Slug>,
     /// How the article knows.
     #[serde(default)]
-    pub sourcing: Option<Line>,
+    pub sourcing: Option<Box<Line>>,
     /// Admiralty digit of this report.
     #[serde(default)]
     pub credibility: Option<Credibility>,
     /// What the analyst adds.
     #[serde(default)]
-    pub note: Option<Line>,
+    pub note: Option<Box<Line>>,
 }
 
 /// An event.
@@ -303,11 +303,11 @@ pub struct EventEntry {
     /// When.
     pub date: Option<EdtfDate>,
     /// How that is known.
-    pub date_basis: Option<Line>,
+    pub date_basis: Option<Box<Line>>,
     /// The instant, for what is due at an hour.
     pub deadline: Option<Deadline>,
     /// More about it.
-    pub text: Option<Line>,
+    pub text: Option<Box<Line>>,
     /// Topics besides the file's.
     pub topics: Vec<Slug>,
     /// Who takes part.
@@ -340,7 +340,7 @@ pub struct RelationEntry {
     pub claims: Vec<Slug>,
     /// More about it.
     #[serde(default)]
-    pub note: Option<Line>,
+    pub note: Option<Box<Line>>,
     /// TLP label.
     #[serde(default)]
     pub marking: Marking,
@@ -358,13 +358,13 @@ pub struct RelationEntry {
 )]
 pub struct JudgementEntry {
     /// The conclusion.
-    pub text: Option<Line>,
+    pub text: Option<Box<Line>>,
     /// ICD 203 term.
     pub likelihood: Option<Likelihood>,
     /// How sure the analyst is.
     pub confidence: Option<Confidence>,
     /// Why.
-    pub basis: Option<Line>,
+    pub basis: Option<Box<Line>>,
     /// What it rests on.
     pub claims: Vec<Slug>,
     /// Topics besides the file's.
@@ -386,7 +386,7 @@ pub struct JudgementEntry {
 )]
 pub struct QuestionEntry {
     /// The question.
-    pub text: Option<Line>,
+    pub text: Option<Box<Line>>,
     /// The claims that raise it.
     pub claims: Vec<Slug>,
     /// Topics besides the file's.
@@ -414,11 +414,11 @@ pub struct ActorEntry {
     /// Other names, linked as the name is.
     pub aliases: Vec<Plain>,
     /// What they are: `chief executive`.
-    pub role: Option<Line>,
+    pub role: Option<Box<Line>>,
     /// The body they belong to.
     pub member_of: Option<Slug>,
     /// Who they are, in a sentence or two.
-    pub summary: Option<Line>,
+    pub summary: Option<Box<Line>>,
     /// TLP label.
     pub marking: Marking,
     /// Left out unless drafts are built.

@@ -176,7 +176,7 @@ impl<'a> Compiler<'a> {
         Self {
             source,
             shape,
-            body: Body::default(),
+            body: Body::with_capacity(source.len()),
             faults: Vec::new(),
             notes: BTreeMap::new(),
             referred: BTreeMap::new(),

@@ -186,6 +186,13 @@ impl Connections {
         self.origins.get(origin).map_or(&[], Vec::as_slice)
     }
 
+    /// The origins that articles name, each with the articles that go back to it.
+    pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
+        self.origins
+            .iter()
+            .map(|(id, articles)| (id, articles.as_slice()))
+    }
+
     /// How many origins there are; an article without one is its own.
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
         let own = dossier.articles.records().iter();

@@ -227,7 +227,7 @@ impl Resolver<'_> {
     ) -> Outcome<Claim> {
         let head = head_of(spot, entry.marking, entry.draft);
         if let Some(ending) = entry.withdrawn {
-            let title = label(entry.text.as_ref());
+            let title = label(entry.text.as_deref());
             return self.withdrawn(RecordKind::Claim, head, title, ending, spot, sink);
         }
         if entry.evidence.is_empty() {
@@ -343,7 +343,7 @@ impl Resolver<'_> {
     ) -> Outcome<Judgement> {
         let head = head_of(spot, entry.marking, entry.draft);
         if let Some(ending) = entry.withdrawn {
-            let title = label(entry.text.as_ref());
+            let title = label(entry.text.as_deref());
             return self.withdrawn(RecordKind::Judgement, head, title, ending, spot, sink);
         }
         Outcome::Live(Judgement {
@@ -372,7 +372,7 @@ impl Resolver<'_> {
     ) -> Outcome<Question> {
         let head = head_of(spot, entry.marking, entry.draft);
         if let Some(ending) = entry.withdrawn {
-            let title = label(entry.text.as_ref());
+            let title = label(entry.text.as_deref());
             return self.withdrawn(RecordKind::Question, head, title, ending, spot, sink);
         }
         Outcome::Live(Question {
@@ -535,15 +535,21 @@ impl Resolver<'_> {
     }
 
     /// A text of one paragraph; empty where there is none.
-    fn line(&self, line: Option<Line>, spot: Spot<'_>, steps: &[Step], sink: &mut Sink) -> Prose {
-        let Some(Line {
+    fn line(
+        &self,
+        line: Option<Box<Line>>,
+        spot: Spot<'_>,
+        steps: &[Step],
+        sink: &mut Sink,
+    ) -> Prose {
+        let Some(line) = line else {
+            return Prose::default();
+        };
+        let Line {
             body,
             faults,
             source,
-        }) = line
-        else {
-            return Prose::default();
-        };
+        } = *line;
         let source = source.as_deref().unwrap_or_default();
         for fault in faults {
             let place = within(spot.file, &spot.path(steps), source, &fault.range);
@@ -567,7 +573,7 @@ impl Resolver<'_> {
 
     fn required_line(
         &self,
-        line: Option<Line>,
+        line: Option<Box<Line>>,
         key: &'static str,
         spot: Spot<'_>,
         sink: &mut Sink,

@@ -158,7 +158,7 @@ impl Builder<'_> {
             );
         }
         for (file, entries) in &parsed.annotations {
-            let text = |line: &Option<crate::parse::Line>| match line {
+            let text = |line: &Option<Box<crate::parse::Line>>| match line {
                 Some(line) if line.body.links().is_empty() => {
                     Label::Plain(line.body.text().trim().to_owned())
                 }

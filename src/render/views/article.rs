@@ -33,8 +33,16 @@ struct OriginFull<'a> {
     id: &'a str,
     stated: bool,
     basis: Option<Html>,
+    /// How many other articles go back to it.
+    count: usize,
+    /// The first of them.
     others: Vec<Cited<'a>>,
+    /// Where all are listed.
+    url: Option<String>,
 }
+
+/// A wire report may be behind a thousand articles; a page names so many, and the list of sources all.
+const OTHERS_NAMED: usize = 12;
 
 /// A claim that an article bears on, and its words.
 #[derive(Debug, Serialize)]
@@ -48,13 +56,16 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let (plan, dossier) = (writer.plan, writer.dossier);
     let article = &dossier.articles[key];
     let origin = article.origin.as_ref().map(|origin| {
-        let all = plan.connections.articles_of_origin(&origin.id).iter();
-        let others = all.filter(|other| **other != key);
+        let all = plan.connections.articles_of_origin(&origin.id);
+        let others = all.iter().filter(|other| **other != key).take(OTHERS_NAMED);
+        let listed = plan.config.pages.sources;
         OriginFull {
             id: origin.id.as_str(),
             stated: origin.stated,
             basis: writer.maybe(&origin.basis),
+            count: all.len() - 1,
             others: others.map(|other| writer.cited(*other)).collect(),
+            url: listed.then(|| format!("sources.html#origin:{}", origin.id)),
         }
     });
     let claims = plan

@@ -57,14 +57,28 @@ pub(super) struct Piece<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Listed<'a> {
     id: &'a str,
+    /// Its own page, where claims have pages.
     url: Option<String>,
     text: Html,
     /// How many articles say so.
     supports: usize,
     /// How many say the opposite.
     disputes: usize,
-    evidence: Vec<Piece<'a>>,
+    evidence: Vec<Words<'a>>,
     marking: Option<&'static str>,
+}
+
+/// Evidence in a list: the words, and who has them.
+#[derive(Debug, Serialize)]
+pub(super) struct Words<'a> {
+    stance: Stance,
+    quote: &'a str,
+    speaker: Option<Link>,
+    publisher: Option<&'a str>,
+    /// The article's number in the bibliography.
+    number: usize,
+    /// The article's page.
+    url: Option<String>,
 }
 
 /// An event in a list.
@@ -190,22 +204,33 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn pieces(&self, claim: &'a Claim) -> Vec<Piece<'a>> {
-        let evidence = claim.evidence.iter().enumerate();
-        evidence
-            .map(|(at, piece)| self.piece(at + 1, piece))
-            .collect()
+    fn words(&self, evidence: &'a Evidence) -> Words<'a> {
+        let article = &self.dossier.articles[evidence.article];
+        Words {
+            stance: evidence.stance,
+            quote: &evidence.quote,
+            speaker: evidence.speaker.map(|actor| self.link(Ref::Actor(actor))),
+            publisher: article.publisher.as_deref(),
+            number: self.plan.numbers[evidence.article.row()],
+            url: self.url(Ref::Article(evidence.article)),
+        }
     }
 
     pub(super) fn listed(&self, key: Key<Claim>) -> Listed<'a> {
         let claim = &self.dossier.claims[key];
         Listed {
             id: claim.head.id.as_str(),
-            url: self.url(Ref::Claim(key)),
+            url: self
+                .url(Ref::Claim(key))
+                .filter(|_| self.plan.config.pages.claims),
             text: self.html(&claim.text),
             supports: articles_with(claim, Stance::Supports),
             disputes: articles_with(claim, Stance::Disputes),
-            evidence: self.pieces(claim),
+            evidence: claim
+                .evidence
+                .iter()
+                .map(|piece| self.words(piece))
+                .collect(),
             marking: self.marking(claim.head.marking),
         }
     }

@@ -1,5 +1,6 @@
 //! Pages that list records of one kind, the page of a withdrawn record, and the 404 page.
 
+use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
@@ -43,7 +44,10 @@ pub(super) struct Sources<'a> {
     #[serde(flatten)]
     head: PageHead,
     sources: Vec<Source<'a>>,
-    origins: usize,
+    /// How many reports the sources go back to.
+    origin_count: usize,
+    /// Reports that articles say, or are judged, to go back to.
+    origins: Vec<OriginGroup<'a>>,
     withdrawn: Vec<Gone>,
 }
 
@@ -51,8 +55,20 @@ pub(super) struct Sources<'a> {
 struct Source<'a> {
     article: Cited<'a>,
     claims: usize,
-    /// Other articles that go back to the same origin.
-    same_origin: Vec<Link>,
+}
+
+/// A report, and the articles that go back to it.
+#[derive(Debug, Serialize)]
+struct OriginGroup<'a> {
+    id: &'a str,
+    articles: Vec<OfOrigin<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfOrigin<'a> {
+    article: Cited<'a>,
+    stated: bool,
+    basis: Option<Html>,
 }
 
 pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
@@ -65,23 +81,30 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
             .map(|place| place.claim)
             .collect();
         claims.dedup();
-        let origin = dossier.articles[*key].origin.as_ref();
-        let all = origin.map_or(&[][..], |origin| {
-            plan.connections.articles_of_origin(&origin.id)
-        });
-        let others = all.iter().filter(|other| *other != key);
         Source {
             article: writer.cited(*key),
             claims: claims.len(),
-            same_origin: others
-                .map(|other| writer.link(Ref::Article(*other)))
-                .collect(),
+        }
+    });
+    let origins = plan.connections.origins().map(|(id, articles)| {
+        let articles = articles.iter().filter_map(|key| {
+            let origin = dossier.articles[*key].origin.as_ref()?;
+            Some(OfOrigin {
+                article: writer.cited(*key),
+                stated: origin.stated,
+                basis: writer.maybe(&origin.basis),
+            })
+        });
+        OriginGroup {
+            id: id.as_str(),
+            articles: articles.collect(),
         }
     });
     Sources {
         head: head("Sources".into(), "sources", None),
         sources: sources.collect(),
-        origins: plan.connections.origin_count(dossier),
+        origin_count: plan.connections.origin_count(dossier),
+        origins: origins.collect(),
         withdrawn: gone(writer, RecordKind::Article),
     }
 }

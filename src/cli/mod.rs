@@ -1,7 +1,6 @@
 //! The command line: arguments, exit statuses, and everything that is printed.
 #![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
+    clippy::disallowed_macros,
     reason = "this folder is the only one that prints"
 )]
 

@@ -1,6 +1,6 @@
 //! `site.toml` to [`Config`].
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, invalid_value};
 use crate::dossier::{Marking, Slug};
 use crate::source::Sources;
@@ -14,6 +14,7 @@ use url::Url;
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub struct Config {
     /// The title of the briefing.
+    #[serde(default)]
     pub title: String,
     /// What it is about, in a sentence.
     pub description: Option<String>,
@@ -45,6 +46,9 @@ pub struct Config {
     /// Whether there is a search.
     #[serde(default)]
     pub search: Search,
+    /// Whether this is what the file says, and not a stand-in for one that cannot be read.
+    #[serde(skip, default = "yes")]
+    pub readable: bool,
 }
 
 /// `[markdown]`
@@ -184,7 +188,7 @@ impl Config {
                 None
             }
         };
-        decoded.unwrap_or_else(|| Self {
+        let mut config = decoded.unwrap_or_else(|| Self {
             title: String::new(),
             description: None,
             base_url: None,
@@ -197,7 +201,16 @@ impl Config {
             markdown: Markdown::default(),
             pages: Pages::default(),
             search: Search::default(),
-        })
+            readable: false,
+        });
+        if config.readable && config.title.trim().is_empty() {
+            config.title.clear();
+            sink.report(
+                Diagnostic::error(Code::MissingKey, Place::File(id), "`title` is missing")
+                    .help("add a line `title = \"…\"`"),
+            );
+        }
+        config
     }
 }
 

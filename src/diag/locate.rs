@@ -27,7 +27,7 @@ pub struct Located {
 pub struct LocatedLabel {
     /// The file's path, relative to the root, with `/`.
     pub path: String,
-    /// Bytes of the file's text; `None` for the whole file.
+    /// Bytes of the file's text; the first line for a whole file, `None` where there is no text.
     pub bytes: Option<Range<usize>>,
     /// Where the bytes begin, and where they end.
     pub position: Option<(Position, Position)>,
@@ -155,7 +155,8 @@ impl OpenFile {
                     value.start + at..value.start + at + needle.len()
                 }))
             }
-            Place::File(_) | Place::Path(_) => None,
+            Place::File(_) => Some(0..self.text.lines().next()?.len()),
+            Place::Path(_) => None,
         }?;
         let start = crate::text::floor_char_boundary(&self.text, bytes.start);
         let end = crate::text::floor_char_boundary(&self.text, bytes.end).max(start);

@@ -43,7 +43,7 @@ fn elements<'a>(located: &'a Located, texts: &'a BTreeMap<String, String>) -> Ve
         let text = texts.get(&label.path).filter(|_| label.bytes.is_some());
         elements.push(match text {
             Some(text) => snippet(located, &label.path, text).into(),
-            None => Origin::path(&label.path).into(),
+            None => Origin::path(&label.path).line(1).char_column(1).into(),
         });
     }
     elements

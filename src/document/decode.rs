@@ -164,17 +164,20 @@ impl Fault {
             }
             FaultKind::UnknownWord { word, expected } => {
                 let message = format!("`{word}` is none of the words allowed here");
-                Diagnostic::error(Code::UnknownWord, value, message).help(one_of(
-                    &word,
-                    expected,
-                    "the words are",
-                ))
+                {
+                    let near = nearest(&word, expected.iter().copied());
+                    let near =
+                        near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+                    Diagnostic::error(Code::UnknownWord, value, message)
+                        .help(format!("{near}the words are {}", quoted(expected)))
+                }
             }
             FaultKind::WrongType { found, expected } => {
                 let message = format!("expected {expected}, found {found}");
-                Diagnostic::error(Code::WrongType, value, message)
-                    .label(format!("this is {found}"))
-                    .help(format!("write {expected} here"))
+                Diagnostic::error(Code::WrongType, value, message).help(match expected.as_str() {
+                    "a list" => "write a list: `[one, two]`".to_owned(),
+                    expected => format!("write {expected} here"),
+                })
             }
             FaultKind::Other(text) => match value::parts(&text) {
                 Some((code, message, help)) => Diagnostic::error(code, value, message).help(help),
@@ -212,7 +215,7 @@ impl de::Error for Fault {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::new(FaultKind::WrongType {
             found: in_words(&found),
-            expected: expected.to_string(),
+            expected: expected_in_words(&expected.to_string()),
         })
     }
 
@@ -233,6 +236,18 @@ impl de::Error for Fault {
     fn missing_field(key: &'static str) -> Self {
         Self::new(FaultKind::MissingKey(key))
     }
+}
+
+/// What serde's own types call themselves, in words that analysts use.
+fn expected_in_words(expected: &str) -> String {
+    match expected {
+        "a sequence" => "a list",
+        "a boolean" => "`true` or `false`",
+        "a string" | "a borrowed string" => "a text",
+        "i64" | "u64" => "a whole number",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn in_words(found: &Unexpected<'_>) -> String {

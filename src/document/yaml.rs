@@ -119,11 +119,7 @@ impl Builder<'_> {
 
     fn open(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), SyntaxError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(SyntaxError {
-                message: format!("this is nested deeper than {MAX_DEPTH} levels"),
-                at: start,
-                help: Some("no annotation needs more than six; is a bracket left open?".into()),
-            });
+            return Err(too_deep(start));
         }
         let path = match self.open.last() {
             None => KeyPath::root(),
@@ -215,6 +211,9 @@ impl Builder<'_> {
 
     fn scan_error(&self, error: &ScanError) -> SyntaxError {
         let at = self.offsets.byte(error.marker().index());
+        if error.info().contains("recursion limit") {
+            return too_deep(at);
+        }
         let line_start = self.source[..at - self.offsets.base]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -236,6 +235,14 @@ impl Builder<'_> {
                     .into(),
             ),
         }
+    }
+}
+
+fn too_deep(at: usize) -> SyntaxError {
+    SyntaxError {
+        message: format!("this is nested deeper than {MAX_DEPTH} levels"),
+        at,
+        help: Some("no annotation needs more than six; is a bracket left open?".into()),
     }
 }
 

@@ -494,7 +494,7 @@ mod tests {
         body.begin_link("raw");
         body.end_link();
         body.push_markup("</p>");
-        assert_eq!(body.linkable(), [0..11]);
+        assert_eq!(body.linkable(), vec![0..11]);
         let insertion = Insertion {
             range: 4..5,
             link: "b.html",

@@ -1,10 +1,10 @@
 //! The nearest name to one that is not known.
 
 /// The candidate nearest to `name`, where one is near enough to be meant: at most a third of its
-/// characters differ (optimal string alignment distance), or one of two in short names.
+/// characters differ (optimal string alignment distance). Nothing is near to a name of one or two letters.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
-    let limit = (length / 3).max(1);
+    let limit = length / 3;
     candidates
         .map(|candidate| (distance(name, candidate, limit), candidate))
         .filter(|(distance, _)| *distance <= limit)
@@ -30,5 +30,6 @@ mod tests {
         assert_eq!(nearest("Actors", names.into_iter()), Some("actors"));
         assert_eq!(nearest("colour", names.into_iter()), None);
         assert_eq!(nearest("", names.into_iter()), None);
+        assert_eq!(nearest("G", ["A", "B"].into_iter()), None);
     }
 }

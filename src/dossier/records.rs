@@ -1,5 +1,7 @@
 //! The records, resolved: every reference is a key into a table that holds it.
 
+use crate::text::FileId;
+
 use super::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, Likelihood,
     Marking, Reliability, Slug, Stance,
@@ -120,6 +122,8 @@ pub struct Head {
     pub marking: Marking,
     /// Whether it is left out unless drafts are built.
     pub draft: bool,
+    /// The file it stands in.
+    pub file: FileId,
 }
 
 /// A record with an id.

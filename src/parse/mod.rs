@@ -20,7 +20,7 @@ use crate::dossier::{Body, Slug};
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What the files say, each by itself.
@@ -36,6 +36,8 @@ pub struct Parsed {
     pub annotations: Vec<(FileId, AnnotationFile)>,
     /// Ids of records that could not be read.
     pub lost: BTreeSet<String>,
+    /// Values that could not be read, of files that could.
+    pub lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
 }
 
 /// A Markdown file of a record.
@@ -74,6 +76,7 @@ pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
                 id,
                 allow_html: config.markdown.allow_html,
                 lost: BTreeSet::new(),
+                lost_values: BTreeSet::new(),
                 sink: Sink::new(),
             };
             let content = parser.parse(role);
@@ -81,6 +84,7 @@ pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
                 id,
                 content,
                 lost: parser.lost,
+                lost_values: parser.lost_values,
             };
             (file, parser.sink)
         })
@@ -89,6 +93,9 @@ pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
     for (file, faults) in results {
         sink.absorb(faults);
         parsed.lost.extend(file.lost);
+        if !file.lost_values.is_empty() {
+            parsed.lost_values.insert(file.id, file.lost_values);
+        }
         match file.content {
             Some(Content::Home(written)) => parsed.home = Some((file.id, written)),
             Some(Content::Article(page)) => parsed.articles.push(*page),
@@ -106,6 +113,7 @@ struct File {
     id: FileId,
     content: Option<Content>,
     lost: BTreeSet<String>,
+    lost_values: BTreeSet<KeyPath>,
 }
 
 enum Content {
@@ -120,6 +128,7 @@ struct FileParser<'a> {
     id: FileId,
     allow_html: bool,
     lost: BTreeSet<String>,
+    lost_values: BTreeSet<KeyPath>,
     sink: Sink,
 }
 
@@ -173,6 +182,7 @@ impl FileParser<'_> {
             T::default()
         } else {
             let decoded = document::read_yaml(text, front, self.id, &mut self.sink);
+            self.lost_values = decoded.lost;
             let Some(entry) = decoded.value else {
                 self.lose_stem();
                 return None;
@@ -261,7 +271,9 @@ impl FileParser<'_> {
             }
         }
         let file = value?;
-        if file.is_empty() && lost.is_empty() {
+        let nothing_lost = lost.is_empty();
+        self.lost_values = lost;
+        if file.is_empty() && nothing_lost {
             let message = "this file holds no records";
             self.sink.report(
                 Diagnostic::error(Code::EmptyFile, Place::File(self.id), message)

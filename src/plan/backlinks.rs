@@ -99,7 +99,7 @@ impl Found {
             }
             let backlink = Backlink {
                 from,
-                sentence: sentence(text.text(), at),
+                sentence: squeezed(&sentence(text.text(), at)),
             };
             let list = self.0.entry(to).or_default();
             if list.last() != Some(&backlink) {
@@ -107,6 +107,16 @@ impl Found {
             }
         }
     }
+}
+
+/// Without the gaps that citations leave, which are numbers on the page and nothing in the text.
+fn squeezed(sentence: &str) -> String {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let mut text = words.join(" ");
+    for mark in [".", ",", ";", ":", "?", "!", ")"] {
+        text = text.replace(&format!(" {mark}"), mark);
+    }
+    text
 }
 
 /// The sentence around byte `at` (UAX #29), within its block. A link at a sentence's very end, such as a

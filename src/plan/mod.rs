@@ -15,6 +15,7 @@ pub use route::Route;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place as Spot, Sink};
+use crate::document::KeyPath;
 use crate::dossier::{
     Actor, Article, Claim, Dossier, Key, Record, RecordKind, Ref, Table, Topic, Withdrawn,
 };
@@ -121,7 +122,7 @@ pub fn plan<'a>(
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
     let connections = Connections::new(dossier);
-    report_unused(dossier, &connections, sources, sink);
+    report_unused(dossier, &connections, sink);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
@@ -274,14 +275,10 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
 }
 
 /// Warns of records that no reader would come across.
-fn report_unused(dossier: &Dossier, connections: &Connections, sources: &Sources, sink: &mut Sink) {
+fn report_unused(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
     for (key, article) in dossier.articles.iter() {
         if connections.evidence_of_article(key).is_empty() {
-            let path = format!("content/articles/{}.md", article.head.id);
-            let file = sources
-                .of(Role::Article)
-                .find(|(_, file)| file.path == path);
-            let place = file.map_or(Spot::Path(path), |(id, _)| Spot::File(id));
+            let place = Spot::File(article.head.file);
             let message = format!("no claim rests on the article `{}`", article.head.id);
             sink.report(
                 Diagnostic::warning(Code::UnusedRecord, place, message).help(
@@ -293,11 +290,8 @@ fn report_unused(dossier: &Dossier, connections: &Connections, sources: &Sources
     for (key, actor) in dossier.actors.iter() {
         if !connections.actor_is_met(key) {
             let message = format!("nothing refers to the actor `{}`", actor.head.id);
-            let file = sources.of(Role::Annotations).map(|(id, _)| id);
-            let place = file
-                .into_iter()
-                .next()
-                .map_or(Spot::Path("content/annotations".into()), Spot::File);
+            let path = KeyPath::root().then("actors").then(actor.head.id.as_str());
+            let place = Spot::Key(actor.head.file, path);
             sink.report(
                 Diagnostic::warning(Code::UnusedRecord, place, message)
                     .help("name it under `actors:` of a claim or an event, or leave it out"),

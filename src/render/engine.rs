@@ -27,23 +27,6 @@ impl Serialize for Html {
     }
 }
 
-/// A view that many pages show, converted once.
-#[derive(Debug, Clone)]
-pub(super) struct Shared(Value);
-
-impl Shared {
-    /// The view `view`.
-    pub(super) fn new(view: &impl Serialize) -> Self {
-        Self(Value::from_serializable(view))
-    }
-}
-
-impl Serialize for Shared {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
 /// The compiled templates.
 pub(super) struct Engine {
     tera: Tera,
@@ -160,7 +143,9 @@ impl Engine {
                 let path: String = arguments.must_get("path")?;
                 let Some(asset) = assets.get(&path) else {
                     let known: Vec<&str> = assets.keys().map(String::as_str).collect();
-                    let message = format!("there is no static file `{path}`; there are {known:?}");
+                    let known = known.join("`, `");
+                    let message =
+                        format!("there is no static file `{path}`. Available files: `{known}`");
                     return Err(Error::message(message));
                 };
                 asset.used.store(true, Ordering::Relaxed);
@@ -194,15 +179,22 @@ impl Engine {
 
     /// Reports `fault`, which was met first on the page `page`.
     pub(super) fn report_render(&self, fault: &RenderFault, page: &str, sink: &mut Sink) {
-        let message = format!("on the page `{page}`: {}", fault.message);
-        let help = "compare the name with the fields listed in the theme's README; a field that may be missing needs \
-                    `{% if field %}` around it";
+        // "Field `x` is not defined. Available fields: …": the second sentence is the mend.
+        let (what, rest) = fault
+            .message
+            .split_once(". ")
+            .unwrap_or((&fault.message, ""));
+        let message = format!("on the page `{page}`: {what}");
+        let help = match rest {
+            "" => "the README of the theme lists what each page's template is given".to_owned(),
+            rest => lower_first(rest),
+        };
         sink.report(Diagnostic::error(Code::TemplateFault, self.place(fault), message).help(help));
     }
 
     fn report(&self, error: &Error, code: Code, sink: &mut Sink) {
         for fault in faults(error) {
-            let help = "templates are Tera 2: https://keats.github.io/tera/";
+            let help = "templates are written in Tera 2: https://keats.github.io/tera/";
             let place = self.place(&fault);
             sink.report(Diagnostic::error(code, place, fault.message).help(help));
         }
@@ -331,5 +323,6 @@ fn reports(text: &str) -> Vec<RenderFault> {
 fn lower_first(message: &str) -> String {
     let mut letters = message.lines().next().unwrap_or_default().chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
+    let text: String = first.chain(letters).collect();
+    text.trim_end_matches('.').to_owned()
 }

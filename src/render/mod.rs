@@ -25,17 +25,21 @@ impl Theme {
     /// where there was one.
     pub fn read(sources: &Sources, name: &str, sink: &mut Sink) -> Option<Self> {
         let engine = Engine::new(sources, name, sink)?;
-        let mut sound = true;
-        for template in views::TEMPLATES {
-            if !engine.has(template) {
-                sound = false;
-                let place = sources.of(Role::ThemeConfig).next();
-                let place = place.map_or(Place::Path("themes".into()), |(id, _)| Place::File(id));
-                let message = format!("the theme has no template `{template}`");
-                let help = format!("put one at `themes/{name}/templates/{template}`");
-                sink.report(Diagnostic::error(Code::MissingTheme, place, message).help(help));
-            }
+        let there = sources.of(Role::ThemeConfig).next();
+        let lacking: Vec<String> = views::TEMPLATES
+            .iter()
+            .filter(|template| !engine.has(template))
+            .map(|template| format!("`{template}`"))
+            .collect();
+        // A theme that is not there at all has been reported.
+        if let Some((id, _)) = there
+            && !lacking.is_empty()
+        {
+            let message = format!("the theme lacks templates: {}", lacking.join(", "));
+            let help = format!("put them into `themes/{name}/templates/`");
+            sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
         }
+        let sound = lacking.is_empty();
         sound.then_some(Self(engine))
     }
 }

@@ -207,7 +207,11 @@ impl Links<'_> {
                 "link to one of its records: `[[claim:id]]`".into(),
             ),
             None => {
-                let help = match nearest(&path, self.ends.paths()) {
+                let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+                let names: Vec<String> = self.ends.paths().map(name).collect();
+                let near = nearest(&name(&path), names.iter().map(String::as_str));
+                let near = near.and_then(|near| self.ends.paths().find(|path| name(path) == near));
+                let help = match near {
                     Some(near) => format!("did you mean the file `{near}`?"),
                     None => {
                         "link to a file below `content/`, or name a record: `[[claim:id]]`".into()

@@ -11,25 +11,28 @@ mod registry;
 
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Sink};
+use crate::document::KeyPath;
 use crate::dossier::{Dossier, Table};
 use crate::parse::Parsed;
 use crate::source::Sources;
+use crate::text::FileId;
 use ends::Ends;
 use links::Links;
 use mentions::Mentions;
 use registry::Registry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves every reference and every link.
 ///
 /// # Errors
 /// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
 pub fn resolve(
-    parsed: Parsed,
+    mut parsed: Parsed,
     sources: &Sources,
     config: &Config,
     sink: &mut Sink,
 ) -> Result<Dossier, ErrorsReported> {
-    let registry = Registry::new(&parsed, sources, sink);
+    let registry = Registry::new(&parsed, sink);
     let mentions = Mentions::new(&parsed, config, sink);
     let ends = Ends::new(&parsed, sources);
     let resolver = Resolver {
@@ -40,6 +43,7 @@ pub fn resolve(
             allow_any_address: config.markdown.allow_html,
         },
         mentions: &mentions,
+        lost_values: std::mem::take(&mut parsed.lost_values),
     };
     let dossier = resolver.resolve(parsed, sink);
     sink.checkpoint()?;
@@ -50,6 +54,7 @@ pub fn resolve(
 struct Resolver<'a> {
     links: Links<'a>,
     mentions: &'a Mentions,
+    lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
 }
 
 impl Resolver<'_> {

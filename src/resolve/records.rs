@@ -47,7 +47,7 @@ impl Records {
 #[derive(Debug)]
 pub(super) enum Outcome<T> {
     Live(T),
-    Ended(Withdrawn),
+    Ended(Box<Withdrawn>),
 }
 
 pub(super) type ArticleOutcome = Outcome<Article>;
@@ -56,7 +56,7 @@ impl<T> Outcome<T> {
     pub(super) fn sort_into(self, live: &mut Vec<T>, ended: &mut Vec<Withdrawn>) {
         match self {
             Self::Live(record) => live.push(record),
-            Self::Ended(record) => ended.push(record),
+            Self::Ended(record) => ended.push(*record),
         }
     }
 }
@@ -111,7 +111,7 @@ impl Resolver<'_> {
             file: page.file,
             section: None,
         };
-        let head = head(page.id, entry.marking, entry.draft);
+        let head = head(page.id, page.file, entry.marking, entry.draft);
         let title = entry.title.map(|title| title.0);
         if let Some(ending) = entry.withdrawn {
             return self.withdrawn(RecordKind::Article, head, title, ending, spot, sink);
@@ -155,14 +155,14 @@ impl Resolver<'_> {
             file: page.file,
             section: None,
         };
-        let head = head(page.id, entry.marking, entry.draft);
+        let head = head(page.id, page.file, entry.marking, entry.draft);
         if let Some(ending) = entry.withdrawn {
             let title = entry.title.map(|title| title.0);
             return self.withdrawn(RecordKind::Topic, head, title, ending, spot, sink);
         }
         let auto_link = entry.auto_link.unwrap_or(self.mentions.by_default);
         Outcome::Live(Topic {
-            title: required_text(entry.title, "title", spot, sink),
+            title: self.required_text(entry.title, "title", spot, sink),
             order: entry.order,
             summary: self.line(entry.summary, spot, &["summary".into()], sink),
             body: self.written(page.file, page.body, auto_link, sink),
@@ -230,7 +230,7 @@ impl Resolver<'_> {
             let title = label(entry.text.as_deref());
             return self.withdrawn(RecordKind::Claim, head, title, ending, spot, sink);
         }
-        if entry.evidence.is_empty() {
+        if entry.evidence.is_empty() && !self.is_lost(spot, "evidence") {
             let message = format!("the claim `{}` has no evidence", head.id);
             sink.report(
                 Diagnostic::error(Code::ClaimWithoutEvidence, spot.itself(), message).help(
@@ -315,7 +315,7 @@ impl Resolver<'_> {
             return self.withdrawn(RecordKind::Event, head, title, ending, spot, sink);
         }
         Outcome::Live(Event {
-            title: required_text(entry.title, "title", spot, sink),
+            title: self.required_text(entry.title, "title", spot, sink),
             date: entry.date,
             date_basis: self.line(entry.date_basis, spot, &["date_basis".into()], sink),
             deadline: entry.deadline,
@@ -348,14 +348,14 @@ impl Resolver<'_> {
         }
         Outcome::Live(Judgement {
             text: self.required_line(entry.text, "text", spot, sink),
-            likelihood: required(
+            likelihood: self.required(
                 entry.likelihood,
                 Likelihood::RoughlyEvenChance,
                 "likelihood",
                 spot,
                 sink,
             ),
-            confidence: required(entry.confidence, Confidence::Low, "confidence", spot, sink),
+            confidence: self.required(entry.confidence, Confidence::Low, "confidence", spot, sink),
             basis: self.line(entry.basis, spot, &["basis".into()], sink),
             claims: self.rests_on(&entry.claims, spot, sink),
             topics: self.topics(topic, &entry.topics, false, spot, sink),
@@ -394,8 +394,8 @@ impl Resolver<'_> {
             self.key(RecordKind::Actor, &id, place, actor_key, sink)
         });
         Outcome::Live(Actor {
-            name: required_text(entry.name, "name", spot, sink),
-            kind: required(entry.kind, ActorKind::Organization, "kind", spot, sink),
+            name: self.required_text(entry.name, "name", spot, sink),
+            kind: self.required(entry.kind, ActorKind::Organization, "kind", spot, sink),
             aliases: entry.aliases.into_iter().map(|alias| alias.0).collect(),
             role: self.line(entry.role, spot, &["role".into()], sink),
             member_of,
@@ -457,12 +457,12 @@ impl Resolver<'_> {
         spot: Spot<'_>,
         sink: &mut Sink,
     ) -> Outcome<T> {
-        Outcome::Ended(Withdrawn {
+        Outcome::Ended(Box::new(Withdrawn {
             kind,
             title: title.filter(|title| !title.is_empty()),
             ended: self.ended(ending, "withdrawn", spot, sink),
             head,
-        })
+        }))
     }
 
     fn ended(&self, ending: Ending, key: &str, spot: Spot<'_>, sink: &mut Sink) -> Ended {
@@ -580,9 +580,51 @@ impl Resolver<'_> {
     ) -> Prose {
         let empty = line.as_ref().is_none_or(|line| line.body.is_empty());
         if empty && line.as_ref().is_none_or(|line| line.faults.is_empty()) {
-            sink.report(missing(key, spot));
+            self.missing(key, spot, sink);
         }
         self.line(line, spot, &[key.into()], sink)
+    }
+
+    fn required<T>(
+        &self,
+        value: Option<T>,
+        stand_in: T,
+        key: &'static str,
+        spot: Spot<'_>,
+        sink: &mut Sink,
+    ) -> T {
+        value.unwrap_or_else(|| {
+            self.missing(key, spot, sink);
+            stand_in
+        })
+    }
+
+    fn required_text(
+        &self,
+        text: Option<Plain>,
+        key: &'static str,
+        spot: Spot<'_>,
+        sink: &mut Sink,
+    ) -> String {
+        let text = text.map(|text| text.0);
+        self.required(text, String::new(), key, spot, sink)
+    }
+
+    fn missing(&self, key: &'static str, spot: Spot<'_>, sink: &mut Sink) {
+        if !self.is_lost(spot, key) {
+            let message = format!("`{key}` is missing");
+            sink.report(
+                Diagnostic::error(Code::MissingKey, spot.itself(), message)
+                    .help(format!("add a line `{key}: …`")),
+            );
+        }
+    }
+
+    /// Whether the value of `key`, or a part of it, was left out because of a fault.
+    fn is_lost(&self, spot: Spot<'_>, key: &str) -> bool {
+        let path = spot.path(&[key.into()]);
+        let lost = self.lost_values.get(&spot.file);
+        lost.is_some_and(|lost| lost.iter().any(|lost| lost.starts_with(&path)))
     }
 
     /// The record that `id` names, withdrawn or not.
@@ -675,6 +717,7 @@ impl Resolver<'_> {
 
     fn rests_on(&self, ids: &[Slug], spot: Spot<'_>, sink: &mut Sink) -> Vec<Key<Claim>> {
         if ids.is_empty()
+            && !self.is_lost(spot, "claims")
             && let Some((kind, id)) = spot.section
         {
             let what = format!("the {} `{id}`", kind.word());
@@ -693,50 +736,24 @@ fn rests_on_nothing(what: &str, place: Place) -> Diagnostic {
     .help("add `claims: […]` with the ids of the claims that bear it")
 }
 
-fn head(id: Slug, marking: Marking, draft: bool) -> Head {
-    Head { id, marking, draft }
+fn head(id: Slug, file: FileId, marking: Marking, draft: bool) -> Head {
+    Head {
+        id,
+        marking,
+        draft,
+        file,
+    }
 }
 
 fn head_of(spot: Spot<'_>, marking: Marking, draft: bool) -> Head {
     let (_, id) = spot
         .section
         .expect("records of annotation files stand in sections");
-    head(id.clone(), marking, draft)
+    head(id.clone(), spot.file, marking, draft)
 }
 
 fn label(line: Option<&Line>) -> Option<String> {
     line.map(|line| line.body.text().trim().to_owned())
-}
-
-fn missing(key: &'static str, spot: Spot<'_>) -> Diagnostic {
-    Diagnostic::error(
-        Code::MissingKey,
-        spot.itself(),
-        format!("`{key}` is missing"),
-    )
-    .help(format!("add a line `{key}: …`"))
-}
-
-fn required<T>(
-    value: Option<T>,
-    stand_in: T,
-    key: &'static str,
-    spot: Spot<'_>,
-    sink: &mut Sink,
-) -> T {
-    value.unwrap_or_else(|| {
-        sink.report(missing(key, spot));
-        stand_in
-    })
-}
-
-fn required_text(
-    text: Option<Plain>,
-    key: &'static str,
-    spot: Spot<'_>,
-    sink: &mut Sink,
-) -> String {
-    required(text.map(|text| text.0), String::new(), key, spot, sink)
 }
 
 macro_rules! key_functions {

@@ -4,7 +4,6 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest};
 use crate::parse::{Ending, Entries, Parsed, RawLink};
-use crate::source::Sources;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -42,7 +41,7 @@ pub(super) enum Named {
 impl Registry {
     /// Numbers all records in the order in which [`super::records`] builds them, and reports ids that
     /// stand twice.
-    pub(super) fn new(parsed: &Parsed, sources: &Sources, sink: &mut Sink) -> Self {
+    pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
         let mut builder = Builder {
             registry: Self {
                 kinds: BTreeMap::new(),
@@ -50,7 +49,6 @@ impl Registry {
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
-            sources,
             sink,
         };
         builder.add_all(parsed);
@@ -125,7 +123,6 @@ struct Builder<'a> {
     registry: Registry,
     rows: BTreeMap<RecordKind, usize>,
     withdrawn: usize,
-    sources: &'a Sources,
     sink: &'a mut Sink,
 }
 
@@ -213,13 +210,10 @@ impl Builder<'_> {
         let table = self.registry.kinds.entry(kind).or_default();
         if let Some(first) = table.get(id) {
             let message = format!("the {} `{id}` is there twice", kind.word());
-            let elsewhere = path(self.sources, &first.place);
             let diagnostic = Diagnostic::error(Code::DuplicateId, place, message)
                 .label("again")
                 .related(first.place.clone(), "first")
-                .help(format!(
-                    "give one of the two another id, or put them into one record; the other stands in `{elsewhere}`"
-                ));
+                .help("give one of the two another id, or put them into one record");
             self.sink.report(diagnostic);
             return;
         }
@@ -231,13 +225,6 @@ impl Builder<'_> {
                 place,
             },
         );
-    }
-}
-
-fn path<'a>(sources: &'a Sources, place: &Place) -> &'a str {
-    match place {
-        Place::File(file) | Place::Key(file, _) => sources.path(*file),
-        _ => sources.path(sources.config()),
     }
 }
 

@@ -15,7 +15,7 @@ pub fn walk(sources: &mut Sources, config: &Config, sink: &mut Sink) {
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
     walker.folder(&theme, &theme_role);
-    if walker.sources.of(Role::ThemeConfig).next().is_none() {
+    if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let id = walker.sources.config();
         let path = crate::document::KeyPath::root().then("theme");
         let message = format!("the theme `{}` is not there", config.theme);

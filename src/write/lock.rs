@@ -52,12 +52,27 @@ impl Workplace {
         &self.folder
     }
 
-    /// Clears the workplace away.
+    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it.
     pub(super) fn leave(self) -> Result<(), Failure> {
-        std::fs::remove_dir_all(&self.folder)
-            .map_err(|error| Failure::new("remove", &self.folder, error))?;
+        for site in ["new", "old"] {
+            remove(&self.folder.join(site))?;
+        }
+        let path = self.folder.join("lock");
+        std::fs::remove_file(&path).map_err(|error| Failure::new("remove", &path, error))?;
+        // Not empty where another run has come in; then the folder is that run's to clear away.
+        let _ = std::fs::remove_dir(&self.folder);
         drop(self.lock);
         Ok(())
+    }
+}
+
+/// Removes a folder, where it is there.
+pub(super) fn remove(folder: &Path) -> Result<(), Failure> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(Failure::new("remove", folder, error))
+        }
+        _ => Ok(()),
     }
 }
 

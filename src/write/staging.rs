@@ -1,6 +1,6 @@
 //! A site in the making, beside the output.
 
-use super::lock::Workplace;
+use super::lock::{Workplace, remove};
 use super::marker::{self, Marker};
 use super::output::Output;
 use super::swap::{recover, swap, sync};
@@ -147,11 +147,4 @@ impl Destination for Staging {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|error| Failure::new("write", path, error))
-}
-
-fn remove(path: &Path) -> Result<(), Failure> {
-    if path.exists() {
-        std::fs::remove_dir_all(path).map_err(|error| Failure::new("remove", path, error))?;
-    }
-    Ok(())
 }

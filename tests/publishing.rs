@@ -1,0 +1,341 @@
+//! Publishing: what is refused, what a killed or failed build leaves, two builds at once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// The small sound dossier of the cases, in a folder of its own.
+fn project() -> TempDir {
+    let project = tempfile::tempdir().expect("a folder");
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site"),
+        project.path(),
+    );
+    project
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from) {
+        let entry = entry.expect("it can be read");
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("made");
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+fn command(project: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
+    command.args(["build", "--root"]).arg(project);
+    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+fn build_to(project: &Path, output: &Path) -> Output {
+    let output = command(project).arg("--output").arg(output).output();
+    output.expect("the program runs")
+}
+
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("it can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("below");
+            (name.to_path_buf(), fs::read(entry.path()).expect("read"))
+        })
+        .collect()
+}
+
+fn assert_refused(output: &Output, word: &str) {
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.starts_with("error: the output `"), "{stderr}");
+    assert!(
+        stderr.contains(word) && stderr.contains("help:"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn outputs_that_would_lose_something_are_refused() {
+    let project = project();
+    let root = project.path();
+    let before = tree(root);
+    for (output, word) in [
+        (root.to_path_buf(), "holds the project itself"),
+        (
+            root.parent().expect("above").to_path_buf(),
+            "holds the project itself",
+        ),
+        (root.join("content"), "`content/`"),
+        (root.join("content/articles/public"), "`content/`"),
+        (root.join("public/../content"), "`content/`"),
+        (root.join("themes/plain"), "`themes/`"),
+        (root.join("site.toml"), "is a file"),
+    ] {
+        assert_refused(&build_to(root, &output), word);
+        assert_eq!(tree(root), before, "{}", output.display());
+    }
+}
+
+#[test]
+fn files_of_others_are_never_replaced() {
+    let project = project();
+    let public = project.path().join("public");
+    fs::create_dir(&public).expect("made");
+    fs::write(public.join("thesis.doc"), "work of years").expect("written");
+    assert_refused(&build_to(project.path(), &public), "thesis.doc");
+    fs::remove_file(public.join("thesis.doc")).expect("removed");
+    assert!(build_to(project.path(), &public).status.success());
+
+    // Also not in a folder that is ours.
+    fs::create_dir(public.join("topics/notes")).expect("made");
+    assert_refused(&build_to(project.path(), &public), "topics/notes");
+    fs::remove_dir(public.join("topics/notes")).expect("removed");
+    fs::write(public.join("CNAME"), "example.org").expect("written");
+    assert_refused(&build_to(project.path(), &public), "CNAME");
+    assert!(public.join("CNAME").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_no_output() {
+    let project = project();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let public = project.path().join("public");
+    std::os::unix::fs::symlink(elsewhere.path(), &public).expect("linked");
+    assert_refused(&build_to(project.path(), &public), "symbolic link");
+    std::os::unix::fs::symlink("nowhere", project.path().join("dangling")).expect("linked");
+    let dangling = project.path().join("dangling");
+    assert_refused(&build_to(project.path(), &dangling), "symbolic link");
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_good_site() {
+    let project = project();
+    let public = project.path().join("public");
+    assert!(build_to(project.path(), &public).status.success());
+    let before = tree(&public);
+    let topic = project.path().join("content/topics/matter.md");
+    let good = fs::read_to_string(&topic).expect("read");
+    fs::write(&topic, format!("{good}[[claim:nothing]]\n")).expect("written");
+    let template = project.path().join("templates/claim.html");
+    assert_eq!(build_to(project.path(), &public).status.code(), Some(1));
+    assert_eq!(tree(&public), before);
+
+    // A template that fails on one page, when others have been written already.
+    fs::write(&topic, good).expect("written");
+    fs::create_dir(project.path().join("templates")).expect("made");
+    fs::write(template, "{{ nothing }}").expect("written");
+    assert_eq!(build_to(project.path(), &public).status.code(), Some(1));
+    assert_eq!(tree(&public), before);
+    assert!(!project.path().join(".public.dossier").exists());
+}
+
+#[test]
+fn what_has_not_changed_is_left_alone() {
+    let project = project();
+    let public = project.path().join("public");
+    let say = |output: Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    let first = say(build_to(project.path(), &public));
+    assert!(
+        first.starts_with(
+            "9 pages from 1 article and 1 claim: 9 written, 0 unchanged, 0 warnings, "
+        ),
+        "{first}"
+    );
+    let time = |name: &str| {
+        let facts = fs::metadata(public.join(name)).expect("it is there");
+        facts.modified().expect("a time")
+    };
+    let (index, claim) = (time("index.html"), time("claims/it-is-so.html"));
+    std::thread::sleep(Duration::from_millis(20));
+    let again = say(build_to(project.path(), &public));
+    assert!(again.contains(": 0 written, 9 unchanged"), "{again}");
+    let annotations = project.path().join("content/annotations/base.yaml");
+    let text = fs::read_to_string(&annotations).expect("read");
+    fs::write(&annotations, text.replace("It is so.", "It is not so.")).expect("written");
+    let changed = say(build_to(project.path(), &public));
+    assert!(changed.contains(": 3 written, 6 unchanged"), "{changed}");
+    assert_eq!(time("index.html"), index);
+    assert!(time("claims/it-is-so.html") > claim);
+    assert!(
+        fs::read_to_string(public.join("claims/it-is-so.html"))
+            .expect("read")
+            .contains("It is not so.")
+    );
+
+    // A file that goes away goes away in the output.
+    fs::write(
+        &annotations,
+        "actors:\n  somebody: {name: Some Body, kind: Person}\n",
+    )
+    .expect("written");
+    assert!(build_to(project.path(), &public).status.success());
+    assert!(!public.join("claims").exists());
+}
+
+#[test]
+fn leftovers_of_a_killed_run_are_cleared_away() {
+    let project = project();
+    let public = project.path().join("public");
+    let work = project.path().join(".public.dossier");
+    fs::create_dir_all(work.join("new/topics")).expect("made");
+    fs::write(work.join("new/topics/half.html"), "half").expect("written");
+    // Killed between two renames, on a system that cannot exchange two names at once.
+    assert!(
+        build_to(project.path(), &project.path().join("other"))
+            .status
+            .success()
+    );
+    fs::rename(project.path().join("other"), work.join("old")).expect("renamed");
+    let run = build_to(project.path(), &public);
+    assert!(run.status.success());
+    let stdout = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(
+        stdout.contains("0 written, 9 unchanged"),
+        "the old site was put back: {stdout}"
+    );
+    assert!(!work.exists());
+}
+
+/// Starts a build; killed with the test where it hangs.
+fn start(project: &Path, output: &Path) -> Child {
+    command(project)
+        .arg("--output")
+        .arg(output)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
+#[test]
+fn two_builds_at_once_both_end_well() {
+    let project = project();
+    let public = project.path().join("public");
+    for round in 0..10 {
+        let text = format!("---\ntitle: The matter\n---\nRound {round}.\n");
+        fs::write(project.path().join("content/topics/matter.md"), text).expect("written");
+        let builds = [
+            start(project.path(), &public),
+            start(project.path(), &public),
+        ];
+        for build in builds {
+            let output = build.wait_with_output().expect("it ends");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{stderr}");
+        }
+        let page = fs::read_to_string(public.join("topics/matter.html")).expect("read");
+        assert!(page.contains(&format!("Round {round}.")));
+    }
+    assert!(!project.path().join(".public.dossier").exists());
+}
+
+#[test]
+fn a_second_build_says_that_it_waits() {
+    let project = project();
+    let public = project.path().join("public");
+    let work = project.path().join(".public.dossier");
+    fs::create_dir(&work).expect("made");
+    let lock = fs::File::create(work.join("lock")).expect("made");
+    lock.lock().expect("locked");
+    let mut build = start(project.path(), &public);
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(build.try_wait().expect("asked").is_none(), "it waits");
+    assert!(!public.exists());
+    drop(lock);
+    let output = build.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("waiting"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_killed_at_any_moment_leaves_a_whole_site() {
+    let project = project();
+    let public = project.path().join("public");
+    let topic = project.path().join("content/topics/matter.md");
+    let site = |word: &str| {
+        fs::write(&topic, format!("---\ntitle: The matter\n---\n{word}.\n")).expect("written");
+        let other = project.path().join(format!("site-{word}"));
+        assert!(build_to(project.path(), &other).status.success());
+        tree(&other)
+    };
+    let [old, new] = ["old", "new"].map(site);
+    for delay in 0..20 {
+        fs::write(&topic, "---\ntitle: The matter\n---\nold.\n").expect("written");
+        assert!(build_to(project.path(), &public).status.success());
+        fs::write(&topic, "---\ntitle: The matter\n---\nnew.\n").expect("written");
+        let mut build = start(project.path(), &public);
+        std::thread::sleep(Duration::from_millis(delay));
+        build.kill().expect("killed");
+        build.wait().expect("gone");
+        let left = tree(&public);
+        assert!(left == old || left == new, "half a site after {delay} ms");
+    }
+    assert!(build_to(project.path(), &public).status.success());
+    assert_eq!(tree(&public), new);
+}
+
+/// A limit on the size of files fails in the middle of writing, as a full disk does.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_of_the_machine() {
+    let project = project();
+    let public = project.path().join("public");
+    assert!(build_to(project.path(), &public).status.success());
+    let before = tree(&public);
+    let long = "word ".repeat(4000);
+    let topic = project.path().join("content/topics/matter.md");
+    fs::write(topic, format!("---\ntitle: The matter\n---\n{long}\n")).expect("written");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec {} build --root {}",
+        env!("CARGO_BIN_EXE_dossier"),
+        project.path().display()
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .output()
+        .expect("it runs");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{stderr}");
+    assert!(stderr.starts_with("error: could not write `"), "{stderr}");
+    assert_eq!(tree(&public), before);
+    assert!(!project.path().join(".public.dossier").exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_made_is_a_failure_of_the_machine() {
+    let project = project();
+    let file = project.path().join("file");
+    fs::write(&file, "").expect("written");
+    let output = build_to(project.path(), &file.join("public"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{stderr}");
+    assert!(stderr.starts_with("error: could not "), "{stderr}");
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let project = project();
+    let before = tree(project.path());
+    let output = Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .args(["check", "--root"])
+        .arg(project.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "no errors in 1 article and 1 claim, 0 warnings\n"
+    );
+    assert_eq!(tree(project.path()), before);
+}

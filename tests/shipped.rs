@@ -1,0 +1,241 @@
+//! The dossier of this repository: it builds, every link holds, and the same input gives the same bytes.
+
+use html5gum::{Token, Tokenizer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .arg("build")
+        .args(arguments)
+        .arg("--root")
+        .arg(root)
+        .arg("--output")
+        .arg(folder.path().join("site"))
+        .env_remove("SOURCE_DATE_EPOCH")
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program runs");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    assert_eq!(stderr, "", "the shipped dossier has no warnings");
+    folder
+}
+
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("it can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("below");
+            (name.to_path_buf(), fs::read(entry.path()).expect("read"))
+        })
+        .collect()
+}
+
+/// What matters of a page.
+#[derive(Default)]
+struct Page {
+    ids: BTreeSet<String>,
+    links: Vec<String>,
+}
+
+fn pages(site: &Path) -> BTreeMap<String, Page> {
+    let html = tree(site).into_iter().filter(|(name, _)| {
+        name.extension()
+            .is_some_and(|extension| extension == "html")
+    });
+    html.map(|(name, bytes)| {
+        let name = name.to_str().expect("UTF-8").to_owned();
+        let mut page = Page::default();
+        for token in Tokenizer::new(String::from_utf8(bytes).expect("UTF-8").as_str()) {
+            let Token::StartTag(tag) = token.expect("the tokenizer takes everything") else {
+                continue;
+            };
+            for (key, value) in &tag.attributes {
+                let value = String::from_utf8(value.to_vec()).expect("UTF-8");
+                match &***key {
+                    b"id" => assert!(page.ids.insert(value.clone()), "{name}: `{value}` twice"),
+                    b"href" | b"src" => page.links.push(value),
+                    _ => {}
+                }
+            }
+        }
+        (name, page)
+    })
+    .collect()
+}
+
+/// The file that a relative link on `page` leads to.
+fn target(page: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    if !path.is_empty() {
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                ".." => {
+                    parts.pop().expect("no link leads out of the site");
+                }
+                part => parts.push(part),
+            }
+        }
+    }
+    parts.join("/")
+}
+
+/// Follows every link of every page; returns the pages that can be reached from the first one.
+fn crawl(site: &Path) -> BTreeSet<String> {
+    let pages = pages(site);
+    for (name, page) in &pages {
+        for link in page.links.iter().filter(|link| !link.contains("://")) {
+            assert!(
+                !link.starts_with('/'),
+                "{name}: `{link}` holds at one path only"
+            );
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let to = target(name, path);
+            assert!(
+                site.join(&to).is_file(),
+                "{name}: `{link}` leads to nothing"
+            );
+            let ids = pages.get(&to).map(|page| &page.ids);
+            let holds = anchor.is_empty() || ids.is_some_and(|ids| ids.contains(anchor));
+            assert!(holds, "{name}: `{link}` leads to no place on its page");
+        }
+    }
+    let mut reached = BTreeSet::new();
+    let mut next = vec!["index.html".to_owned()];
+    while let Some(name) = next.pop() {
+        let Some(page) = pages.get(&name) else {
+            continue;
+        };
+        if reached.insert(name.clone()) {
+            let links = page.links.iter().filter(|link| !link.contains("://"));
+            next.extend(
+                links.map(|link| target(&name, link.split('#').next().unwrap_or_default())),
+            );
+        }
+    }
+    reached
+}
+
+#[test]
+fn every_link_holds_and_every_page_is_reached() {
+    let folder = build(root(), &[], &[]);
+    let site = folder.path().join("site");
+    let reached = crawl(&site);
+    let all: BTreeSet<String> = pages(&site).into_keys().collect();
+    let apart: Vec<_> = all.difference(&reached).collect();
+    assert_eq!(
+        apart,
+        ["404.html"],
+        "only the server leads to the page of what is not there"
+    );
+    for page in [
+        "topics/actors.html",
+        "topics/contract.html",
+        "topics/ultimatum.html",
+        "topics/venezuela-operation.html",
+        "timeline.html",
+        "sources.html",
+        "questions.html",
+    ] {
+        assert!(all.contains(page), "{page}");
+    }
+}
+
+#[test]
+fn links_hold_with_kinds_of_pages_switched_off() {
+    for off in ["claims", "timeline", "sources", "questions"] {
+        let project = tempfile::tempdir().expect("a folder");
+        for folder in ["content", "themes"] {
+            for (name, bytes) in tree(&root().join(folder)) {
+                let to = project.path().join(folder).join(name);
+                fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+                fs::write(to, bytes).expect("written");
+            }
+        }
+        let config = fs::read_to_string(root().join("site.toml")).expect("read");
+        let config = format!("{config}\n[pages]\n{off} = false\n");
+        fs::write(project.path().join("site.toml"), config).expect("written");
+        let folder = build(project.path(), &[], &[]);
+        let site = folder.path().join("site");
+        crawl(&site);
+        let gone = if off == "claims" {
+            "claims".into()
+        } else {
+            format!("{off}.html")
+        };
+        assert!(!site.join(gone).exists());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let first = build(
+        root(),
+        &[],
+        &[("RAYON_NUM_THREADS", "1"), ("TZ", "Pacific/Kiritimati")],
+    );
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    for folder in ["content", "themes"] {
+        // In another order than that of the names.
+        for (name, bytes) in tree(&root().join(folder)).into_iter().rev() {
+            let to = elsewhere.path().join(folder).join(name);
+            fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+            fs::write(to, bytes).expect("written");
+        }
+    }
+    fs::copy(root().join("site.toml"), elsewhere.path().join("site.toml")).expect("copied");
+    let second = build(
+        elsewhere.path(),
+        &[],
+        &[
+            ("RAYON_NUM_THREADS", "4"),
+            ("TZ", "America/Los_Angeles"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+        ],
+    );
+    assert!(tree(first.path()) == tree(second.path()));
+}
+
+#[test]
+fn a_time_is_shown_only_when_it_is_given() {
+    let read =
+        |folder: &TempDir| fs::read_to_string(folder.path().join("site/index.html")).expect("read");
+    let without = build(root(), &[], &[]);
+    assert!(!read(&without).contains("Built on"));
+    let with = build(root(), &[], &[("SOURCE_DATE_EPOCH", "1767225600")]);
+    assert!(read(&with).contains("Built on 1 January 2026, 00:00 UTC"));
+}
+
+#[test]
+fn the_404_page_holds_at_any_depth() {
+    let folder = build(
+        root(),
+        &["--base-url", "https://example.org/some/repo"],
+        &[],
+    );
+    let site = folder.path().join("site");
+    let pages = pages(&site);
+    for link in &pages["404.html"].links {
+        let own = link.strip_prefix("https://example.org/some/repo/");
+        let own = own.or(link.strip_prefix('#').map(|_| "404.html"));
+        let path = own.unwrap_or_else(|| panic!("`{link}` holds at one depth only"));
+        assert!(
+            site.join(path.split('#').next().unwrap_or_default())
+                .is_file(),
+            "{link}"
+        );
+    }
+}

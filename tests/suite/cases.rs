@@ -4,16 +4,16 @@
 //! `stderr.txt` is what `dossier build` prints of the faults; `out/` holds the expected files of a sound case,
 //! all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
+use crate::folders::{dossier, lay_over, repository, tree};
 use snapbox::{Assert, Data};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
-use walkdir::WalkDir;
 
 fn tests() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+    repository().join("tests")
 }
 
 fn cases(kind: &str) -> Vec<PathBuf> {
@@ -27,40 +27,17 @@ fn cases(kind: &str) -> Vec<PathBuf> {
     cases
 }
 
-/// Copies a tree over another one, links as links.
-fn lay_over(from: &Path, to: &Path) {
-    for entry in WalkDir::new(from) {
-        let entry = entry.expect("it can be read");
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target).expect("made");
-        } else if entry.path_is_symlink() {
-            #[cfg(unix)]
-            std::os::unix::fs::symlink(fs::read_link(entry.path()).expect("a link"), &target)
-                .expect("linked");
-        } else {
-            fs::copy(entry.path(), &target).expect("copied");
-        }
-    }
-}
-
 fn project(case: &Path) -> TempDir {
-    let project = tempfile::tempdir().expect("a folder");
-    lay_over(&tests().join("site"), project.path());
+    let project = crate::folders::project();
     if case.join("site").exists() {
         lay_over(&case.join("site"), project.path());
     }
     project
 }
 
-fn dossier(project: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .args(arguments)
-        .arg("--root")
-        .arg(project)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .output()
-        .expect("the program runs")
+fn run(subcommand: &str, project: &Path, arguments: &[String]) -> Output {
+    let output = dossier(subcommand, project).args(arguments).output();
+    output.expect("the program runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -86,10 +63,7 @@ fn arguments(case: &Path) -> Vec<String> {
 fn faults_are_reported_and_nothing_is_published() {
     for case in cases("bad") {
         let project = project(&case);
-        let own = arguments(&case);
-        let mut all = vec!["build"];
-        all.extend(own.iter().map(String::as_str));
-        let output = dossier(project.path(), &all);
+        let output = run("build", project.path(), &arguments(&case));
         let stderr = text(&output.stderr);
         compare(&stderr, &case.join("stderr.txt"));
         let only_warnings = stderr.starts_with("warning") && !stderr.contains("error[");
@@ -109,7 +83,7 @@ fn faults_are_reported_and_nothing_is_published() {
 fn every_format_tells_the_same_faults() {
     for case in cases("bad") {
         let project = project(&case);
-        let json = dossier(project.path(), &["check", "--format", "json"]);
+        let json = run("check", project.path(), &["--format=json".into()]);
         let json: serde_json::Value =
             serde_json::from_slice(&json.stdout).expect("the JSON format parses");
         let faults = json["diagnostics"].as_array().expect("a list");
@@ -121,7 +95,7 @@ fn every_format_tells_the_same_faults() {
                 case.display()
             );
         }
-        let github = dossier(project.path(), &["check", "--format", "github"]);
+        let github = run("check", project.path(), &["--format=github".into()]);
         let github = text(&github.stdout);
         assert_eq!(github.lines().count(), faults.len(), "{}", case.display());
         for line in github.lines() {
@@ -149,7 +123,7 @@ fn every_code_has_a_case() {
 fn a_warning_is_an_error_when_that_is_asked_for() {
     let case = tests().join("cases/bad/unused-record");
     let project = project(&case);
-    let output = dossier(project.path(), &["build", "--strict"]);
+    let output = run("build", project.path(), &["--strict".into()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!project.path().join("public").exists());
 }
@@ -159,10 +133,7 @@ fn sound_sites_come_out_as_expected() {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite");
     for case in cases("ok") {
         let project = project(&case);
-        let own = arguments(&case);
-        let mut all = vec!["build"];
-        all.extend(own.iter().map(String::as_str));
-        let output = dossier(project.path(), &all);
+        let output = run("build", project.path(), &arguments(&case));
         let stderr = text(&output.stderr);
         assert_eq!(
             output.status.code(),
@@ -171,39 +142,19 @@ fn sound_sites_come_out_as_expected() {
             case.display()
         );
         compare(&stderr, &case.join("stderr.txt"));
-        let public = project.path().join("public");
         let expected = case.join("out");
-        let made = files(&public);
+        let made = tree(&project.path().join("public"));
         if overwrite {
             let _ = fs::remove_dir_all(&expected);
-            for file in &made {
-                let to = expected.join(file);
-                fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-                fs::copy(public.join(file), to).expect("copied");
-            }
+            lay_over(&project.path().join("public"), &expected);
         }
-        assert_eq!(made, files(&expected), "{}", case.display());
-        for file in made {
-            let read = |path: PathBuf| fs::read(path).expect("it can be read");
-            let (made, wanted) = (read(public.join(&file)), read(expected.join(&file)));
-            let same = made == wanted;
+        let wanted = tree(&expected);
+        let names = |tree: &BTreeMap<PathBuf, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&made), names(&wanted), "{}", case.display());
+        for (file, made) in made {
+            let same = made == wanted[&file];
             let made = String::from_utf8_lossy(&made);
             assert!(same, "{}: {}:\n{made}", case.display(), file.display());
         }
     }
-}
-
-fn files(folder: &Path) -> BTreeSet<PathBuf> {
-    WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            entry
-                .path()
-                .strip_prefix(folder)
-                .expect("below")
-                .to_path_buf()
-        })
-        .collect()
 }

@@ -1,57 +1,17 @@
 //! Publishing: what is refused, what a killed or failed build leaves, two builds at once.
 
-use std::collections::BTreeMap;
+use crate::folders::{dossier, project, tree};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use tempfile::TempDir;
-use walkdir::WalkDir;
-
-/// The small sound dossier of the cases, in a folder of its own.
-fn project() -> TempDir {
-    let project = tempfile::tempdir().expect("a folder");
-    copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site"),
-        project.path(),
-    );
-    project
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in WalkDir::new(from) {
-        let entry = entry.expect("it can be read");
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).expect("made");
-        } else {
-            fs::copy(entry.path(), target).expect("copied");
-        }
-    }
-}
-
-fn command(project: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
-    command.args(["build", "--root"]).arg(project);
-    command.env_remove("SOURCE_DATE_EPOCH");
-    command
-}
 
 fn build_to(project: &Path, output: &Path) -> Output {
-    let output = command(project).arg("--output").arg(output).output();
+    let output = dossier("build", project)
+        .arg("--output")
+        .arg(output)
+        .output();
     output.expect("the program runs")
-}
-
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("it can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let name = entry.path().strip_prefix(folder).expect("below");
-            (name.to_path_buf(), fs::read(entry.path()).expect("read"))
-        })
-        .collect()
 }
 
 fn assert_refused(output: &Output, word: &str) {
@@ -209,7 +169,7 @@ fn leftovers_of_a_killed_run_are_cleared_away() {
 
 /// Starts a build; killed with the test where it hangs.
 fn start(project: &Path, output: &Path) -> Child {
-    command(project)
+    dossier("build", project)
         .arg("--output")
         .arg(output)
         .stdout(Stdio::null())
@@ -328,9 +288,7 @@ fn an_output_that_cannot_be_made_is_a_failure_of_the_machine() {
 fn a_check_writes_nothing() {
     let project = project();
     let before = tree(project.path());
-    let output = Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .args(["check", "--root"])
-        .arg(project.path())
+    let output = dossier("check", project.path())
         .output()
         .expect("the program runs");
     assert_eq!(

@@ -1,27 +1,18 @@
 //! The dossier of this repository: it builds, every link holds, and the same input gives the same bytes.
 
+use crate::folders::{dossier, lay_over, repository, tree};
 use html5gum::{Token, Tokenizer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use tempfile::TempDir;
-use walkdir::WalkDir;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .arg("build")
+    let output = dossier("build", root)
         .args(arguments)
-        .arg("--root")
-        .arg(root)
         .arg("--output")
         .arg(folder.path().join("site"))
-        .env_remove("SOURCE_DATE_EPOCH")
         .envs(environment.iter().copied())
         .output()
         .expect("the program runs");
@@ -29,18 +20,6 @@ fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> TempD
     assert!(output.status.success(), "{stderr}");
     assert_eq!(stderr, "", "the shipped dossier has no warnings");
     folder
-}
-
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("it can be read"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let name = entry.path().strip_prefix(folder).expect("below");
-            (name.to_path_buf(), fs::read(entry.path()).expect("read"))
-        })
-        .collect()
 }
 
 /// What matters of a page.
@@ -131,7 +110,7 @@ fn crawl(site: &Path) -> BTreeSet<String> {
 
 #[test]
 fn every_link_holds_and_every_page_is_reached() {
-    let folder = build(root(), &[], &[]);
+    let folder = build(repository(), &[], &[]);
     let site = folder.path().join("site");
     let reached = crawl(&site);
     let all: BTreeSet<String> = pages(&site).into_keys().collect();
@@ -159,13 +138,9 @@ fn links_hold_with_kinds_of_pages_switched_off() {
     for off in ["claims", "timeline", "sources", "questions"] {
         let project = tempfile::tempdir().expect("a folder");
         for folder in ["content", "themes"] {
-            for (name, bytes) in tree(&root().join(folder)) {
-                let to = project.path().join(folder).join(name);
-                fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-                fs::write(to, bytes).expect("written");
-            }
+            lay_over(&repository().join(folder), &project.path().join(folder));
         }
-        let config = fs::read_to_string(root().join("site.toml")).expect("read");
+        let config = fs::read_to_string(repository().join("site.toml")).expect("read");
         let config = format!("{config}\n[pages]\n{off} = false\n");
         fs::write(project.path().join("site.toml"), config).expect("written");
         let folder = build(project.path(), &[], &[]);
@@ -183,20 +158,24 @@ fn links_hold_with_kinds_of_pages_switched_off() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let first = build(
-        root(),
+        repository(),
         &[],
         &[("RAYON_NUM_THREADS", "1"), ("TZ", "Pacific/Kiritimati")],
     );
     let elsewhere = tempfile::tempdir().expect("a folder");
     for folder in ["content", "themes"] {
         // In another order than that of the names.
-        for (name, bytes) in tree(&root().join(folder)).into_iter().rev() {
+        for (name, bytes) in tree(&repository().join(folder)).into_iter().rev() {
             let to = elsewhere.path().join(folder).join(name);
             fs::create_dir_all(to.parent().expect("a folder")).expect("made");
             fs::write(to, bytes).expect("written");
         }
     }
-    fs::copy(root().join("site.toml"), elsewhere.path().join("site.toml")).expect("copied");
+    fs::copy(
+        repository().join("site.toml"),
+        elsewhere.path().join("site.toml"),
+    )
+    .expect("copied");
     let second = build(
         elsewhere.path(),
         &[],
@@ -213,16 +192,16 @@ fn the_same_input_gives_the_same_bytes() {
 fn a_time_is_shown_only_when_it_is_given() {
     let read =
         |folder: &TempDir| fs::read_to_string(folder.path().join("site/index.html")).expect("read");
-    let without = build(root(), &[], &[]);
+    let without = build(repository(), &[], &[]);
     assert!(!read(&without).contains("Built on"));
-    let with = build(root(), &[], &[("SOURCE_DATE_EPOCH", "1767225600")]);
+    let with = build(repository(), &[], &[("SOURCE_DATE_EPOCH", "1767225600")]);
     assert!(read(&with).contains("Built on 1 January 2026, 00:00 UTC"));
 }
 
 #[test]
 fn the_404_page_holds_at_any_depth() {
     let folder = build(
-        root(),
+        repository(),
         &["--base-url", "https://example.org/some/repo"],
         &[],
     );

@@ -1,0 +1,59 @@
+//! Folders that tests make and compare.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// This repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program, without the environment's own settings.
+pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
+    command.arg(subcommand).arg("--root").arg(root);
+    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+/// A project of its own that begins as `tests/site`, the small sound dossier.
+pub(crate) fn project() -> TempDir {
+    let project = tempfile::tempdir().expect("a folder");
+    lay_over(&repository().join("tests/site"), project.path());
+    project
+}
+
+/// Copies a tree over another one, links as links.
+pub(crate) fn lay_over(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from) {
+        let entry = entry.expect("it can be read");
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).expect("made");
+        } else if entry.path_is_symlink() {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(fs::read_link(entry.path()).expect("a link"), &target)
+                .expect("linked");
+        } else {
+            fs::copy(entry.path(), &target).expect("copied");
+        }
+    }
+}
+
+/// All files below a folder.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("below");
+            let bytes = fs::read(entry.path()).expect("it can be read");
+            (name.to_path_buf(), bytes)
+        })
+        .collect()
+}

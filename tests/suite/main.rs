@@ -1,0 +1,8 @@
+//! The tests of the whole program, one file per kind. What they read stands beside this folder: `cases/` and `site/`.
+#![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
+
+mod cases;
+mod folders;
+mod properties;
+mod publishing;
+mod shipped;

@@ -2,7 +2,7 @@
 //!
 //! The only folder that names `serde_yaml`, `saphyr-parser` and `toml`. The hot path hands a text to
 //! `serde_yaml` and pays nothing for positions. When that fails, the same text is parsed again
-//! into a [`Tree`] that keeps them, and [`decode`](decode::decode) reports every fault it holds.
+//! into a [`Tree`] that keeps them, and `decode` reports every fault it holds.
 
 mod decode;
 mod front_matter;

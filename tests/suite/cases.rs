@@ -1,7 +1,7 @@
 //! Cases in folders: a site goes in; the console text, and for sound sites the tree, come out.
 //!
 //! `cases/bad/NAME/site` and `cases/ok/NAME/site` are laid over `site/`, a small sound dossier with a plain theme.
-//! `stderr.txt` is what `dossier build` prints of the faults; `out/` holds the expected files of a sound case,
+//! `links` lists symbolic links to make, `arguments` further arguments. `stderr.txt` is what `dossier build` prints of the faults; `out/` holds the expected files of a sound case,
 //! all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
 use crate::folders::{dossier, lay_over, repository, tree};
@@ -32,7 +32,19 @@ fn project(case: &Path) -> TempDir {
     if case.join("site").exists() {
         lay_over(&case.join("site"), project.path());
     }
+    make_links(case, project.path());
     project
+}
+
+/// Makes the links of the file `links`, `PATH -> TARGET` a line: cargo itself stumbles over a loop of links.
+fn make_links(case: &Path, project: &Path) {
+    let links = fs::read_to_string(case.join("links")).unwrap_or_default();
+    for (link, target) in links.lines().filter_map(|line| line.split_once(" -> ")) {
+        let link = project.join(link);
+        fs::create_dir_all(link.parent().expect("a folder")).expect("made");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(target, link).expect("linked");
+    }
 }
 
 fn run(subcommand: &str, project: &Path, arguments: &[String]) -> Output {

@@ -8,39 +8,70 @@ mod views;
 mod writer;
 
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
+use crate::document;
 use crate::plan::{Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
 use rayon::prelude::*;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use writer::Writer;
 
 /// The compiled theme.
-pub struct Theme(Engine);
+pub struct Theme {
+    engine: Engine,
+    facts: ThemeFacts,
+}
+
+/// `theme.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+struct ThemeFacts {
+    /// The theme's name, for people.
+    name: String,
+    #[expect(
+        dead_code,
+        reason = "for people; read so that a slip in another key is told"
+    )]
+    description: Option<String>,
+    #[expect(
+        dead_code,
+        reason = "for people; read so that a slip in another key is told"
+    )]
+    license: Option<String>,
+}
 
 impl Theme {
     /// Reads and compiles the theme `name` with the project's own templates, reporting every fault. `None`
     /// where there was one.
     pub fn read(sources: &Sources, name: &str, sink: &mut Sink) -> Option<Self> {
         let engine = Engine::new(sources, name, sink)?;
-        let there = sources.of(Role::ThemeConfig).next();
         let lacking: Vec<String> = views::TEMPLATES
             .iter()
             .filter(|template| !engine.has(template))
             .map(|template| format!("`{template}`"))
             .collect();
         // A theme that is not there at all has been reported.
-        if let Some((id, _)) = there
-            && !lacking.is_empty()
-        {
+        let (id, _) = sources.of(Role::ThemeConfig).next()?;
+        let facts = match sources.text(id) {
+            Ok(text) => document::read_toml(&text, id, sink).value,
+            Err(diagnostic) => {
+                sink.report(*diagnostic);
+                None
+            }
+        };
+        if !lacking.is_empty() {
             let message = format!("the theme lacks templates: {}", lacking.join(", "));
             let help = format!("put them into `themes/{name}/templates/`");
             sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
+            return None;
         }
-        let sound = lacking.is_empty();
-        sound.then_some(Self(engine))
+        Some(Self {
+            engine,
+            facts: facts?,
+        })
     }
 }
 
@@ -97,8 +128,8 @@ pub fn render(
         .iter()
         .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
         .collect();
-    let site = views::site(plan, built, !made.is_empty());
-    let engine = theme.0.with_site(&site, &plan.assets, &names);
+    let site = views::site(plan, &theme.facts.name, built, !made.is_empty());
+    let engine = theme.engine.with_site(&site, &plan.assets, &names);
     let faults: Mutex<BTreeMap<RenderFault, &str>> = Mutex::new(BTreeMap::new());
     let unchanged = AtomicUsize::new(0);
     let failed =

@@ -94,6 +94,10 @@ impl Walker<'_> {
     fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
         let path = format!("{folder}/{name}");
         let Some(role) = role(&name) else {
+            // A theme may bring a README and a license.
+            if folder != "content" {
+                return;
+            }
             let message = "nothing reads this file";
             self.sink.report(
                 Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(

@@ -131,6 +131,8 @@ pub(super) struct Site<'a> {
     noindex: bool,
     built: Option<&'a str>,
     has_code: bool,
+    /// The program, its version, and the theme.
+    generator: String,
     navigation: Vec<Entry>,
 }
 
@@ -143,7 +145,12 @@ struct Entry {
 }
 
 /// What is common to all pages of `plan`.
-pub(super) fn site<'a>(plan: &SitePlan<'a>, built: Option<&'a str>, has_code: bool) -> Site<'a> {
+pub(super) fn site<'a>(
+    plan: &SitePlan<'a>,
+    theme: &str,
+    built: Option<&'a str>,
+    has_code: bool,
+) -> Site<'a> {
     let config = plan.config;
     let entry = |wanted: bool, section, label, url| {
         wanted.then_some(Entry {
@@ -183,6 +190,10 @@ pub(super) fn site<'a>(plan: &SitePlan<'a>, built: Option<&'a str>, has_code: bo
         noindex: config.noindex,
         built,
         has_code,
+        generator: format!(
+            "dossier {} with the theme {theme}",
+            env!("CARGO_PKG_VERSION")
+        ),
         navigation: navigation.into_iter().flatten().collect(),
     }
 }

@@ -25,6 +25,7 @@ pub(super) struct ClaimPage<'a> {
     /// How many origins those articles go back to; an article without one is its own.
     origins: usize,
     see_also: Vec<Compared>,
+    /// Claims that name this one, and are not named by it.
     compared_by: Vec<Compared>,
     events: Vec<Dated<'a>>,
     relations: Vec<Tie>,
@@ -60,7 +61,10 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
             None => (dossier.articles[*article].head.id.as_str(), false),
         })
         .collect();
-    let compared_by = of.compared_by.iter().map(|other| {
+    // Two claims that name each other are compared once.
+    let named = |other| claim.see_also.iter().any(|own| own.claim == Ref::Claim(other));
+    let new = |other: &&Key<Claim>| !named(**other);
+    let compared_by = of.compared_by.iter().filter(new).map(|other| {
         let why = dossier.claims[*other].see_also.iter();
         let mut why = why.filter(|compared| compared.claim == Ref::Claim(key));
         Compared {

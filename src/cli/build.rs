@@ -1,6 +1,7 @@
 //! `dossier build`
 
 use super::progress::Progress;
+use super::terminal::answer;
 use super::{Exit, Project, Strictness, base_url, report, source_date_epoch, stopped};
 use crate::config::BaseUrl;
 use crate::pipeline::{Options, build, default_output};
@@ -54,18 +55,19 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         report::failed(&report, "nothing was published");
         return Exit::Faults;
     };
-    if !arguments.quiet {
-        let pages = summary.pages;
-        anstream::println!(
-            "{} from {} and {}: {} written, {} unchanged, {}, {} ms",
-            report::count(pages.written + pages.unchanged, "page"),
-            report::count(summary.articles, "article"),
-            report::count(summary.claims, "claim"),
-            pages.written,
-            pages.unchanged,
-            report::warnings(&report),
-            start.elapsed().as_millis(),
-        );
+    if arguments.quiet {
+        return Exit::Done;
     }
-    Exit::Done
+    let pages = summary.pages;
+    let line = format!(
+        "{} from {} and {}: {} written, {} unchanged, {}, {} ms\n",
+        report::count(pages.written + pages.unchanged, "page"),
+        report::count(summary.articles, "article"),
+        report::count(summary.claims, "claim"),
+        pages.written,
+        pages.unchanged,
+        report::warnings(&report),
+        start.elapsed().as_millis(),
+    );
+    answer(&line, Exit::Done)
 }

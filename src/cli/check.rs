@@ -1,6 +1,7 @@
 //! `dossier check`
 
 use super::progress::Progress;
+use super::terminal::answer;
 use super::{Exit, Project, Strictness, report, stopped};
 use crate::diag::{github, json};
 use crate::pipeline::{Options, build};
@@ -39,27 +40,30 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(stop) => return stopped(&stop),
     };
-    match arguments.format {
-        Format::Text => report::faults(&report),
-        Format::Json => anstream::println!("{}", json(&report.faults)),
-        Format::Github => anstream::print!("{}", github(&report.faults)),
-    }
     if arguments.strictness.timings {
         report::timings(&report);
     }
-    let Some(summary) = report.summary else {
-        if arguments.format == Format::Text {
-            report::failed(&report, "this would not be published");
-        }
-        return Exit::Faults;
+    let done = match report.summary {
+        Some(_) => Exit::Done,
+        None => Exit::Faults,
     };
-    if arguments.format == Format::Text {
-        anstream::println!(
-            "no errors in {} and {}, {}",
-            report::count(summary.articles, "article"),
-            report::count(summary.claims, "claim"),
-            report::warnings(&report),
-        );
+    match (arguments.format, report.summary) {
+        (Format::Json, _) => answer(&format!("{}\n", json(&report.faults)), done),
+        (Format::Github, _) => answer(&github(&report.faults), done),
+        (Format::Text, None) => {
+            report::faults(&report);
+            report::failed(&report, "this would not be published");
+            done
+        }
+        (Format::Text, Some(summary)) => {
+            report::faults(&report);
+            let line = format!(
+                "no errors in {} and {}, {}\n",
+                report::count(summary.articles, "article"),
+                report::count(summary.claims, "claim"),
+                report::warnings(&report),
+            );
+            answer(&line, done)
+        }
     }
-    Exit::Done
 }

@@ -1,13 +1,10 @@
 //! The command line: arguments, exit statuses, and everything that is printed.
-#![expect(
-    clippy::disallowed_macros,
-    reason = "this folder is the only one that prints"
-)]
 
 mod build;
 mod check;
 mod progress;
 mod report;
+mod terminal;
 
 use crate::config::BaseUrl;
 use crate::pipeline::Stop;
@@ -15,6 +12,7 @@ use crate::write::NotTaken;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use terminal::tell;
 
 /// Builds sourced briefing dossiers: articles and hand-written annotations in, a linked, static, read-only HTML
 /// briefing out.
@@ -110,9 +108,9 @@ fn stopped(stop: &Stop) -> Exit {
             (failure.to_string(), None, Exit::Machine)
         }
     };
-    anstream::eprintln!("error: {what}");
+    tell(&format!("error: {what}\n"));
     if let Some(help) = help {
-        anstream::eprintln!("  = help: {help}");
+        tell(&format!("  = help: {help}\n"));
     }
     exit
 }
@@ -128,7 +126,7 @@ fn source_date_epoch() -> Result<Option<i64>, Exit> {
     };
     let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
     if seconds.is_none() {
-        anstream::eprintln!("error: `SOURCE_DATE_EPOCH` is not a number of seconds");
+        tell("error: `SOURCE_DATE_EPOCH` is not a number of seconds\n");
         return Err(Exit::Usage);
     }
     Ok(seconds)

@@ -60,7 +60,7 @@ impl Observer for Progress {
 
     fn waiting(&self) {
         if !self.quiet {
-            anstream::eprintln!("another build has this output: waiting for it to end");
+            super::terminal::tell("another build has this output: waiting for it to end\n");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What is printed of a report.
 
+use super::terminal::tell;
 use crate::diag::{Severity, styled};
 use crate::pipeline::Report;
 
-/// Prints all faults; colour is left out where nobody would see it (`NO_COLOR`, a file).
+/// Prints all faults.
 pub(super) fn faults(report: &Report) {
     for fault in &report.faults {
-        anstream::eprintln!("{}\n", styled(fault, &report.texts));
+        tell(&format!("{}\n\n", styled(fault, &report.texts)));
     }
 }
 
@@ -14,13 +15,16 @@ pub(super) fn faults(report: &Report) {
 pub(super) fn failed(report: &Report, outcome: &str) {
     let errors = count_of(report, Severity::Error);
     let errors = count(errors, "error");
-    anstream::eprintln!("{errors}, {}: {outcome}", warnings(report));
+    tell(&format!("{errors}, {}: {outcome}\n", warnings(report)));
 }
 
 /// Prints how long each stage took.
 pub(super) fn timings(report: &Report) {
     for (stage, time) in &report.timings {
-        anstream::eprintln!("{stage:>10} {:>9.1} ms", time.as_secs_f64() * 1000.0);
+        tell(&format!(
+            "{stage:>10} {:>9.1} ms\n",
+            time.as_secs_f64() * 1000.0
+        ));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, invalid_value};
-use crate::dossier::{Marking, Slug};
+use crate::dossier::{LanguageTag, Marking, Slug};
 use crate::source::Sources;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
@@ -22,7 +22,7 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// The language of the pages, as a BCP 47 tag.
     #[serde(default = "english")]
-    pub language: String,
+    pub language: LanguageTag,
     /// The folder under `themes/`.
     #[serde(default = "briefing")]
     pub theme: Slug,
@@ -108,8 +108,8 @@ impl Default for Search {
     }
 }
 
-fn english() -> String {
-    "en".into()
+fn english() -> LanguageTag {
+    LanguageTag::new("en").expect("it is one")
 }
 
 fn briefing() -> Slug {
@@ -135,6 +135,12 @@ impl BaseUrl {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!(
                 "`{text}` does not begin with `https://` or `http://`"
+            ));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(format!(
+                "`{}` holds a name or a password, which would be published",
+                url.host_str().unwrap_or_default()
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
@@ -183,8 +189,14 @@ impl Config {
         let decoded = match sources.text(id) {
             Ok(text) => document::read_toml(&text, id, sink).value,
             Err(diagnostic) => {
-                let help = "a dossier is a folder with a file `site.toml`; name another folder with `--root`";
-                sink.report(diagnostic.help(help));
+                let diagnostic = match diagnostic.code {
+                    Code::UnreadableFile => diagnostic.help(
+                        "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
+                         `--config`",
+                    ),
+                    _ => *diagnostic,
+                };
+                sink.report(diagnostic);
                 None
             }
         };
@@ -225,6 +237,7 @@ mod tests {
         for bad in [
             "example.org",
             "ftp://example.org/",
+            "https://name:word@example.org/",
             "https://example.org/?a",
             "/repo/",
         ] {

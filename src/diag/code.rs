@@ -29,8 +29,8 @@ codes! {
     SymlinkLoop "symlink-loop";
     /// A file in another encoding. Wrong: Latin-1. Right: UTF-8, with or without a byte-order mark.
     NotUtf8 "not-utf-8";
-    /// A NUL in a text.
-    NulCharacter "nul-character";
+    /// A control character in a text, such as NUL.
+    ControlCharacter "control-character";
     /// A content file without content.
     EmptyFile "empty-file";
     /// Wrong: an article that begins with its body. Right: `---`, YAML, `---`, then the body.
@@ -55,6 +55,8 @@ codes! {
     InvalidDate "invalid-date";
     /// Wrong: `Friday Deadline:`. Right: `friday-deadline:`.
     InvalidId "invalid-id";
+    /// Wrong: `language: English`. Right: `language: en`.
+    InvalidLanguage "invalid-language";
     /// Wrong: `url: example.org`. Right: `url: https://example.org/page`.
     InvalidAddress "invalid-address";
     /// Two records of one kind with one id.
@@ -63,6 +65,8 @@ codes! {
     UnknownRecord "unknown-record";
     /// Something that rests on a record that was withdrawn.
     WithdrawnRecord "withdrawn-record";
+    /// A record that refers to itself. Wrong: `member_of: city` on the actor `city`.
+    SelfReference "self-reference";
     /// A claim that no article bears. Wrong: `claims: {x: {text: …}}`. Right: with `evidence:`.
     ClaimWithoutEvidence "claim-without-evidence";
     /// Wrong: an event without `claims:`. Right: `claims: [met-on-tuesday]`.

@@ -158,7 +158,12 @@ impl OpenFile {
             Place::File(_) => Some(0..self.text.lines().next()?.len()),
             Place::Path(_) => None,
         }?;
-        let start = crate::text::floor_char_boundary(&self.text, bytes.start);
+        // Behind the last line end there is nothing to point at.
+        let last = self
+            .text
+            .strip_suffix('\n')
+            .map_or(self.text.len(), str::len);
+        let start = crate::text::floor_char_boundary(&self.text, bytes.start.min(last));
         let end = crate::text::floor_char_boundary(&self.text, bytes.end).max(start);
         Some(start..end)
     }

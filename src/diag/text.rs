@@ -55,7 +55,21 @@ fn snippet<'a>(
     text: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let here = |label: &&LocatedLabel| label.path == path;
-    let mut snippet = Snippet::source(text).path(path).fold(true);
+    // Only the lines from the first label to the last: the printer reads all it is given.
+    let bytes = located
+        .labels
+        .iter()
+        .filter(here)
+        .filter_map(|label| label.bytes.as_ref());
+    let first = bytes.clone().map(|bytes| bytes.start).min().unwrap_or(0);
+    let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
+    let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
+    let line = text[..first].matches('\n').count() + 1;
+    let mut snippet = Snippet::source(&text[first..last])
+        .path(path)
+        .line_start(line)
+        .fold(true);
     for (at, label) in located.labels.iter().enumerate().filter(|(_, l)| here(l)) {
         let Some(bytes) = label.bytes.clone() else {
             continue;
@@ -65,7 +79,9 @@ fn snippet<'a>(
             _ => AnnotationKind::Context,
         };
         let words = (!label.text.is_empty()).then_some(label.text.as_str());
-        snippet = snippet.annotation(kind.span(one_line(text, bytes)).label(words));
+        let span = one_line(text, bytes);
+        let span = span.start - first..span.end - first;
+        snippet = snippet.annotation(kind.span(span).label(words));
     }
     snippet
 }

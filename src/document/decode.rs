@@ -188,6 +188,9 @@ impl Fault {
 }
 
 fn one_of(found: &str, expected: &'static [&'static str], all: &str) -> String {
+    if found == "<<" {
+        return "merge keys are not read here: write the values out".into();
+    }
     match nearest(found, expected.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{all} {}", quoted(expected)),
@@ -383,9 +386,23 @@ impl<'de> Deserializer<'de> for De<'_> {
         .map_err(|fault: Fault| fault.within(&self.path))
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match &self.node.kind {
+            // Serde would take the items for the fields in their order.
+            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            _ => self.visit(visitor),
+        }
+        .map_err(|fault: Fault| fault.within(&self.path))
+    }
+
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map struct identifier ignored_any
+        tuple tuple_struct map identifier ignored_any
     }
 }
 

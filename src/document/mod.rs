@@ -69,7 +69,15 @@ pub fn read_yaml<T: DeserializeOwned>(
 ) -> Decoded<T> {
     let source = &text[range.clone()];
     let error = match serde_yaml::from_str(source) {
-        Ok(value) => return Decoded::whole(value),
+        // Serde passes over a tag before a text, and the word would be lost: the tree reports it.
+        Ok(value) if !may_have_tags(source) => return Decoded::whole(value),
+        Ok(value) => match Tree::yaml(text, range) {
+            Ok(_) => return Decoded::whole(value),
+            Err(fault) => {
+                report_syntax(Code::YamlSyntax, file, fault, sink);
+                return Decoded::nothing();
+            }
+        },
         Err(error) => error,
     };
     let start = range.start;
@@ -92,6 +100,16 @@ pub fn read_yaml<T: DeserializeOwned>(
     });
     report_syntax(Code::YamlSyntax, file, fault, sink);
     Decoded::nothing()
+}
+
+fn may_have_tags(source: &str) -> bool {
+    source.match_indices('!').any(|(at, _)| {
+        let before = source[..at].trim_end_matches(' ').bytes().next_back();
+        matches!(
+            before,
+            None | Some(b':' | b'-' | b'[' | b',' | b'{' | b'\n' | b'?')
+        )
+    })
 }
 
 /// Reads a TOML text, reporting every fault.

@@ -15,7 +15,10 @@ impl Tree {
         let table = DeTable::parse(text).map_err(|error| SyntaxError {
             message: format!("this is not TOML: {}", first_line(error.message())),
             at: error.span().map_or(0, |span| span.start),
-            help: Some("text goes in double quotes, and `[section]` lines stand alone".into()),
+            help: Some(match error.message().contains("duplicate") {
+                true => "keep one of the two".into(),
+                false => "text goes in double quotes, and `[section]` lines stand alone".into(),
+            }),
         })?;
         let span = table.span();
         Ok(Self {

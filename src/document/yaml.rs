@@ -83,6 +83,18 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), SyntaxError> {
+        if let Event::Scalar(_, _, _, Some(_))
+        | Event::SequenceStart(_, Some(_))
+        | Event::MappingStart(_, Some(_)) = &event
+        {
+            return Err(SyntaxError {
+                message: "YAML tags are not read here".into(),
+                at: bytes.start,
+                help: Some(
+                    "take out the word that begins with `!`, or put the text in quotes".into(),
+                ),
+            });
+        }
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let node = Node {
@@ -106,7 +118,7 @@ impl Builder<'_> {
                     return Err(SyntaxError {
                         message: "this alias names an anchor around itself".into(),
                         at: bytes.start,
-                        help: None,
+                        help: Some("write the values out".into()),
                     });
                 };
                 let (mut node, size) = (node.clone(), *size);

@@ -55,7 +55,13 @@ pub struct NotASlug {
 impl NotASlug {
     /// What is wrong.
     pub fn message(&self) -> String {
-        format!("`{}` cannot be an id", self.text)
+        let start: String = self.text.chars().take(60).collect();
+        let more = if start.len() < self.text.len() {
+            "…"
+        } else {
+            ""
+        };
+        format!("`{start}{more}` cannot be an id")
     }
 
     /// The mend: the rule, and an id made of the text where one can be made.

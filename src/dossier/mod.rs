@@ -19,7 +19,8 @@ pub use records::{
     Record, RecordKind, Ref, Relation, SeeAlso, Target, Topic, Withdrawn,
 };
 pub use terms::{
-    ActorKind, BodyKind, Confidence, Credibility, Likelihood, Marking, Reliability, Stance,
+    ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
+    Stance,
 };
 
 /// Everything a project says, with every reference resolved.

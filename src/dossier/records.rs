@@ -3,8 +3,8 @@
 use crate::text::FileId;
 
 use super::{
-    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, Likelihood,
-    Marking, Reliability, Slug, Stance,
+    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, LanguageTag,
+    Likelihood, Marking, Reliability, Slug, Stance,
 };
 
 /// A text whose links lead somewhere.
@@ -176,7 +176,7 @@ pub struct Article {
     /// Where a copy stands.
     pub archive: Option<String>,
     /// Its language, as a BCP 47 tag.
-    pub language: Option<String>,
+    pub language: Option<LanguageTag>,
     /// The report it goes back to.
     pub origin: Option<Origin>,
     /// Admiralty letter of the outlet.

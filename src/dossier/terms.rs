@@ -1,6 +1,10 @@
 //! Words with a fixed meaning: stances, ratings, likelihoods, markings, kinds of actors.
 
+use crate::diag::Code;
+use crate::document::invalid_value;
+use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What an article's words do to a claim.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -209,4 +213,74 @@ pub enum BodyKind {
     Digest,
     /// The article's text, which may be published.
     Full,
+}
+
+/// A language tag of the form that BCP 47 (RFC 5646, section 2.1) gives: subtags of one to eight letters and digits with
+/// hyphens between them, the first of two or three letters. Whether the subtags are registered is not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageTag(Box<str>);
+
+impl LanguageTag {
+    /// The tag `text`; `None` where it has another form.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut subtags = text.split('-');
+        let first = subtags.next()?;
+        let language =
+            (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+        let sound = |tag: &str| {
+            (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        (language && subtags.all(sound)).then(|| Self(text.into()))
+    }
+
+    /// The tag as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageTag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = LanguageTag;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a language tag such as `en`")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<LanguageTag, E> {
+                LanguageTag::new(text).ok_or_else(|| {
+                    let message = format!("`{text}` is no language tag");
+                    let help = "write a tag of BCP 47: `en`, `de-AT`, `pt-BR`";
+                    invalid_value(Code::InvalidLanguage, &message, help)
+                })
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LanguageTag;
+
+    #[test]
+    fn language_tags_have_the_form_of_bcp_47() {
+        for good in ["en", "de-AT", "zh-Hant-TW", "gsw"] {
+            assert!(LanguageTag::new(good).is_some(), "{good}");
+        }
+        for bad in [
+            "",
+            "English",
+            "e",
+            "en-",
+            "en_US",
+            "12",
+            "en-abcdefghi",
+            "en\"><b",
+        ] {
+            assert!(LanguageTag::new(bad).is_none(), "{bad}");
+        }
+    }
 }

@@ -6,8 +6,8 @@ use super::markdown::{MarkdownFault, RawLink, Shape, markdown};
 use crate::diag::Code;
 use crate::document::invalid_value;
 use crate::dossier::{
-    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Likelihood, Marking,
-    Reliability, Slug, Stance,
+    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag,
+    Likelihood, Marking, Reliability, Slug, Stance,
 };
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess};
@@ -173,7 +173,7 @@ pub struct ArticleEntry {
     /// Where a copy stands.
     pub archive: Option<Plain>,
     /// Its language, as a BCP 47 tag.
-    pub language: Option<Plain>,
+    pub language: Option<LanguageTag>,
     /// The report it goes back to.
     pub origin: Option<OriginEntry>,
     /// Admiralty letter of the outlet.

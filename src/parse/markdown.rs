@@ -8,7 +8,8 @@ use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser,
     Tag, TagEnd,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -52,8 +53,10 @@ pub struct MarkdownFault {
 pub enum MarkdownFaultKind {
     /// HTML, where it is not allowed.
     RawHtml,
-    /// `[[` without `]]`.
+    /// `[[` that is no link: without `]]`, or with links inside.
     UnclosedLink,
+    /// `[text][reference]` without the reference's definition.
+    MissingReference,
     /// `[^note]` without its note.
     MissingFootnote,
     /// A list, a heading and the like in a text that is one paragraph.
@@ -80,9 +83,19 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_WIKILINKS;
+    let undefined = RefCell::new(Vec::new());
     let citation = |link: BrokenLink<'_>| {
-        let reference = link.reference.strip_prefix('@')?;
-        Some((CowStr::from(reference.to_owned()), CowStr::from("@")))
+        if let Some(reference) = link.reference.strip_prefix('@') {
+            return Some((CowStr::from(reference.to_owned()), CowStr::from("@")));
+        }
+        // `[sic]` alone is text.
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            undefined.borrow_mut().push(MarkdownFault {
+                kind: MarkdownFaultKind::MissingReference,
+                range: link.span,
+            });
+        }
+        None
     };
     let events =
         Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter();
@@ -96,7 +109,11 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
             compiler.take(event, range);
         }
     }
-    (compiler.body, compiler.faults)
+    let Compiler {
+        body, mut faults, ..
+    } = compiler;
+    faults.append(&mut undefined.borrow_mut());
+    (body, faults)
 }
 
 /// Whether CommonMark reads `text` as one paragraph of text that stands for itself.
@@ -155,7 +172,8 @@ struct Compiler<'a> {
     /// Inside a heading or code, where names stay as they are.
     fixed: usize,
     heading: Option<OpenHeading>,
-    anchors: BTreeSet<String>,
+    /// Anchors in use, each with the number that was tried last for it.
+    anchors: BTreeMap<String, usize>,
     code: Option<CodeBlock>,
     image: Option<(RawLink, String)>,
     /// Inside a link without a label, whose text is the destination again.
@@ -186,7 +204,7 @@ impl<'a> Compiler<'a> {
             cell: 0,
             fixed: 0,
             heading: None,
-            anchors: BTreeSet::new(),
+            anchors: BTreeMap::new(),
             code: None,
             image: None,
             unlabelled: false,
@@ -408,8 +426,8 @@ impl<'a> Compiler<'a> {
     /// A bracket that stayed text may be the rest of a link that was meant.
     fn check_brackets(&mut self, range: &Range<usize>) {
         let source = &self.source[range.start..];
-        let escaped = self.source[..range.start].ends_with('\\');
-        if escaped {
+        // Escaped, or inside brackets that have been reported.
+        if self.source[..range.start].ends_with(['\\', '[']) {
             return;
         }
         let line = source.lines().next().unwrap_or_default();
@@ -442,6 +460,11 @@ impl<'a> Compiler<'a> {
         };
         let destination = match kind {
             LinkType::Email => format!("mailto:{to}"),
+            // In a table the bar is written `\|`.
+            LinkType::WikiLink { has_pothole: true } => {
+                to.strip_suffix('\\').unwrap_or(to).trim().to_owned()
+            }
+            LinkType::WikiLink { .. } => to.trim().to_owned(),
             _ => to.to_owned(),
         };
         self.unlabelled = !labelled;
@@ -475,12 +498,7 @@ impl<'a> Compiler<'a> {
         self.fixed -= 1;
         let text = self.body.text()[open.text_start..].to_owned();
         let wanted = open.anchor.unwrap_or_else(|| slugify(&text));
-        let mut anchor = wanted.clone();
-        let mut again = 1;
-        while !self.anchors.insert(anchor.clone()) {
-            again += 1;
-            anchor = format!("{wanted}-{again}");
-        }
+        let anchor = self.free_anchor(&wanted);
         // A page's own title is its one `h1`.
         let level = open.level.max(2);
         let mut tag = format!("<h{level} id=\"");
@@ -494,6 +512,23 @@ impl<'a> Compiler<'a> {
             anchor,
             text: open.text_start..end,
         });
+    }
+
+    /// The anchor `wanted`, with a number behind it where it has been used already.
+    fn free_anchor(&mut self, wanted: &str) -> String {
+        let mut last = self.anchors.get(wanted).copied().unwrap_or(0);
+        loop {
+            last += 1;
+            let anchor = match last {
+                1 => wanted.to_owned(),
+                number => format!("{wanted}-{number}"),
+            };
+            if last == 1 || !self.anchors.contains_key(&anchor) {
+                self.anchors.insert(wanted.to_owned(), last);
+                self.anchors.entry(anchor.clone()).or_insert(1);
+                return anchor;
+            }
+        }
     }
 
     fn note_reference(&mut self, name: &str) {

@@ -273,7 +273,7 @@ impl FileParser<'_> {
         let file = value?;
         let nothing_lost = lost.is_empty();
         self.lost_values = lost;
-        if file.is_empty() && nothing_lost {
+        if file.is_empty() && nothing_lost && self.sink.checkpoint().is_ok() {
             let message = "this file holds no records";
             self.sink.report(
                 Diagnostic::error(Code::EmptyFile, Place::File(self.id), message)
@@ -299,8 +299,13 @@ pub fn markdown_fault(
         ),
         MarkdownFaultKind::UnclosedLink => (
             Code::UnclosedLink,
-            "this link is not closed",
-            "close it on the same line: `[[claim:id]]`; for brackets as such, put a backslash before each",
+            "these brackets are no link",
+            "write `[[kind:id]]` or `[[kind:id|words]]` on one line and without links inside (in a table `\\|`); for brackets as such, put a backslash before each",
+        ),
+        MarkdownFaultKind::MissingReference => (
+            Code::BrokenLink,
+            "this link's reference is not defined",
+            "define it on a line of its own, `[name]: https://example.org`, or write the address in round brackets",
         ),
         MarkdownFaultKind::MissingFootnote => (
             Code::MissingFootnote,

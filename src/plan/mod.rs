@@ -256,7 +256,11 @@ fn check_routes(
         let in_the_way = folders
             .get(&key)
             .map(|below| format!("the folder of {below}"));
-        if let Some(other) = taken.or(in_the_way) {
+        let above = key
+            .match_indices('/')
+            .find_map(|(at, _)| owners.get(&key[..at]))
+            .map(|owner| format!("below {owner}"));
+        if let Some(other) = taken.or(in_the_way).or(above) {
             let message = format!("`{route}` would be this file and {other}");
             sink.report(
                 Diagnostic::error(Code::RouteCollision, Spot::File(file), message)

@@ -1,11 +1,12 @@
 //! The template engine: the only file that names `tera`.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::nearest;
 use crate::plan::Asset;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, LineIndex, Position, Span};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
@@ -56,10 +57,12 @@ pub(super) struct RenderFault {
     message: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Spot {
     /// All of it.
     Whole,
+    /// The first place where it names this template.
+    Name(String),
     /// These bytes.
     Bytes(usize, usize),
     /// So many characters of a line; line and column count from 1.
@@ -89,23 +92,32 @@ impl Engine {
         engine.compile(sink).then_some(engine)
     }
 
-    /// Compiles all templates: first each by itself, so that every syntax error is reported, then together.
+    /// Compiles all templates: first each by itself, so that every syntax error is reported, then together; what is
+    /// wrong is reported and left out, until the rest holds. Returns whether nothing was wrong.
     fn compile(&mut self, sink: &mut Sink) -> bool {
-        let mut sound = true;
+        let mut wrong: BTreeSet<String> = BTreeSet::new();
         for (name, file) in &self.files {
             if let Err(error) = Tera::default().add_raw_template(name, &file.text)
                 && matches!(error.kind(), ErrorKind::SyntaxError(_))
             {
-                sound = false;
-                self.report(&error, Code::TemplateSyntax, sink);
+                self.report(&error, &wrong, sink);
+                wrong.insert(name.clone());
             }
         }
-        let templates = self.files.iter().map(|(name, file)| (name, &file.text));
-        if sound && let Err(error) = self.tera.add_raw_templates(templates) {
-            sound = false;
-            self.report(&error, Code::TemplateSyntax, sink);
+        loop {
+            let sound = self.files.iter().filter(|(name, _)| !wrong.contains(*name));
+            let templates: Vec<_> = sound.map(|(name, file)| (name, &file.text)).collect();
+            let Err(error) = self.tera.add_raw_templates(templates) else {
+                return wrong.is_empty();
+            };
+            self.report(&error, &wrong, sink);
+            let before = wrong.len();
+            let faults = faults(&error).into_iter().map(|fault| fault.template);
+            wrong.extend(faults.filter(|template| self.files.contains_key(template)));
+            if wrong.len() == before {
+                return false;
+            }
         }
-        sound
     }
 
     /// Whether there is a template `name`, of the project or of the theme.
@@ -192,11 +204,31 @@ impl Engine {
         sink.report(Diagnostic::error(Code::TemplateFault, self.place(fault), message).help(help));
     }
 
-    fn report(&self, error: &Error, code: Code, sink: &mut Sink) {
+    /// Reports `error`, but for what only follows from the templates that are `wrong` already.
+    fn report(&self, error: &Error, wrong: &BTreeSet<String>, sink: &mut Sink) {
         for fault in faults(error) {
-            let help = "templates are written in Tera 2: https://keats.github.io/tera/";
+            let missed = match error.kind() {
+                ErrorKind::MissingParent { parent, .. } => Some(parent.as_str()),
+                _ => fault.message.strip_prefix("unknown template `"),
+            };
+            if missed.is_some_and(|name| is_one_of(name.trim_end_matches('`'), wrong)) {
+                continue;
+            }
+            let names = self.files.keys().map(String::as_str);
+            let help = match error.kind() {
+                ErrorKind::MissingParent { parent, .. } => match nearest(parent, names) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "put the file into `templates/`, or name one of the theme's: `THEME/base.html`".into(),
+                },
+                ErrorKind::CircularInclude { .. } | ErrorKind::CircularExtend { .. } => {
+                    "take one of the steps out".into()
+                }
+                _ => "templates are written in Tera 2, whose tags, filters and functions are listed at \
+                      https://keats.github.io/tera/"
+                    .into(),
+            };
             let place = self.place(&fault);
-            sink.report(Diagnostic::error(code, place, fault.message).help(help));
+            sink.report(Diagnostic::error(Code::TemplateSyntax, place, fault.message).help(help));
         }
     }
 
@@ -208,20 +240,35 @@ impl Engine {
         let Some(TemplateFile { file, text }) = file else {
             return Place::Path("themes".into());
         };
-        let bytes = match fault.spot {
+        let bytes = match &fault.spot {
             Spot::Whole => return Place::File(*file),
-            Spot::Bytes(start, end) => start..end,
+            Spot::Name(name) => match text.find(&format!("\"{name}\"")) {
+                Some(start) => start..start + name.len() + 2,
+                None => return Place::File(*file),
+            },
+            Spot::Bytes(start, end) => *start..*end,
             Spot::Line {
                 line,
                 column,
                 width,
             } => {
+                let (line, column) = (*line, *column);
                 let start = LineIndex::new(text).offset(text, Position { line, column });
                 start..start + width
             }
         };
         Place::Bytes(Span { file: *file, bytes })
     }
+}
+
+/// Whether `name`, as templates write it, means one of `templates`.
+fn is_one_of(name: &str, templates: &BTreeSet<String>) -> bool {
+    templates.iter().any(|template| {
+        template == name
+            || template
+                .split_once('/')
+                .is_some_and(|(_, rest)| rest == name)
+    })
 }
 
 /// Reads the templates; the theme's are called `THEME/NAME`, the project's `NAME`.
@@ -250,23 +297,28 @@ fn read(sources: &Sources, theme: &str, sink: &mut Sink) -> Option<BTreeMap<Stri
 
 /// What Tera says, taken apart; never empty.
 fn faults(error: &Error) -> Vec<RenderFault> {
-    let whole = |template: &str, message: String| {
+    let at = |template: &str, spot: Spot, message: String| {
         vec![RenderFault {
             template: template.to_owned(),
-            spot: Spot::Whole,
+            spot,
             message,
         }]
     };
+    // The second of a chain is what the first one names.
+    let next = |chain: &[String]| {
+        chain
+            .get(1)
+            .map_or(Spot::Whole, |name| Spot::Name(name.clone()))
+    };
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![RenderFault {
-                template: report.filename().to_owned(),
-                spot: Spot::Bytes(report.span().range.start, report.span().range.end),
-                message: lower_first(report.message()),
-            }]
-        }
-        ErrorKind::CircularInclude { tpl, include_chain } => whole(
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => at(
+            report.filename(),
+            Spot::Bytes(report.span().range.start, report.span().range.end),
+            lower_first(report.message()),
+        ),
+        ErrorKind::CircularInclude { tpl, include_chain } => at(
             tpl,
+            next(include_chain),
             format!(
                 "this template includes itself: {}",
                 include_chain.join(" → ")
@@ -275,19 +327,21 @@ fn faults(error: &Error) -> Vec<RenderFault> {
         ErrorKind::CircularExtend {
             tpl,
             inheritance_chain,
-        } => whole(
+        } => at(
             tpl,
+            next(inheritance_chain),
             format!(
                 "this template extends itself: {}",
                 inheritance_chain.join(" → ")
             ),
         ),
-        ErrorKind::MissingParent { current, parent } => whole(
+        ErrorKind::MissingParent { current, parent } => at(
             current,
+            Spot::Name(parent.clone()),
             format!("this template extends `{parent}`, which is not there"),
         ),
         ErrorKind::Msg(text) => reports(text),
-        other => whole("", lower_first(&other.to_string())),
+        other => at("", Spot::Whole, lower_first(&other.to_string())),
     }
 }
 

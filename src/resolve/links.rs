@@ -68,7 +68,6 @@ impl Links<'_> {
         let label = match &target {
             // A citation shows its number, which the pages know.
             Target::Citation(_) => None,
-            _ if link.labelled => None,
             _ => record_of(link).map(|(kind, id)| self.registry.label(kind, id)),
         };
         Relinked {
@@ -109,6 +108,11 @@ impl Links<'_> {
     }
 
     fn citation(&self, id: &str) -> Found {
+        if id.contains([' ', ',', ';']) {
+            let message = format!("`[@{id}]` names no article");
+            let help = "a citation is one article's id and nothing else: `[@id]`; cite two in two brackets";
+            return fault(Code::UnknownRecord, message, help.into());
+        }
         match self.record(RecordKind::Article, id, None)? {
             Target::Record(Ref::Article(article), None) => Ok(Target::Citation(article)),
             other => Ok(other),
@@ -179,7 +183,8 @@ impl Links<'_> {
 
     fn relative(&self, destination: &str, from: &From<'_>) -> Found {
         if destination.starts_with(['/', '\\']) {
-            let help = "write the way from this file (`../topics/contract.md`), or name the record: `[[topic:contract]]`";
+            let help = "write the way from this file, such as `../topics/NAME.md`, or name the record, such as `[[topic:NAME]]`; an \
+                        address of another site begins with `https://`";
             return fault(
                 Code::BrokenLink,
                 format!("`{destination}` leads out of the site's own folder"),

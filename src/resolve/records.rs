@@ -133,7 +133,7 @@ impl Resolver<'_> {
             accessed: entry.accessed,
             url,
             archive,
-            language: entry.language.map(|text| text.0),
+            language: entry.language,
             origin: entry.origin.map(|origin| Origin {
                 id: origin.id,
                 stated: origin.stated,
@@ -241,6 +241,9 @@ impl Resolver<'_> {
         let see_also = entry.see_also.0.into_iter().filter_map(|(id, why)| {
             let steps = ["see_also".into(), id.as_str().into()];
             let place = || Place::Key(spot.file, spot.path(&steps));
+            if id == head.id {
+                sink.report(refers_to_itself(place()));
+            }
             let claim = self.find(RecordKind::Claim, &id, place, sink)?;
             let why = self.line(Some(why), spot, &steps, sink);
             Some(SeeAlso { claim, why })
@@ -391,6 +394,9 @@ impl Resolver<'_> {
         }
         let member_of = entry.member_of.and_then(|id| {
             let place = || spot.value(&["member_of".into()]);
+            if id == head.id {
+                sink.report(refers_to_itself(place()));
+            }
             self.key(RecordKind::Actor, &id, place, actor_key, sink)
         });
         Outcome::Live(Actor {
@@ -426,6 +432,9 @@ impl Resolver<'_> {
         };
         let from = actor("from", &entry.from);
         let to = actor("to", &entry.to);
+        if entry.from == entry.to {
+            sink.report(refers_to_itself(Place::Value(file, base.then("to"))));
+        }
         if entry.claims.is_empty() {
             let place = Place::Value(file, base.clone());
             sink.report(rests_on_nothing("this relation", place));
@@ -466,6 +475,14 @@ impl Resolver<'_> {
     }
 
     fn ended(&self, ending: Ending, key: &str, spot: Spot<'_>, sink: &mut Sink) -> Ended {
+        if ending.why.body.is_empty() {
+            let path = spot.path(&[key.into(), "why".into()]);
+            let message = "this text is empty";
+            sink.report(
+                Diagnostic::error(Code::EmptyText, Place::Value(spot.file, path), message)
+                    .help("say why, for those who come by an old link"),
+            );
+        }
         Ended {
             on: ending.on,
             why: self.line(Some(ending.why), spot, &[key.into(), "why".into()], sink),
@@ -623,8 +640,11 @@ impl Resolver<'_> {
     /// Whether the value of `key`, or a part of it, was left out because of a fault.
     fn is_lost(&self, spot: Spot<'_>, key: &str) -> bool {
         let path = spot.path(&[key.into()]);
-        let lost = self.lost_values.get(&spot.file);
-        lost.is_some_and(|lost| lost.iter().any(|lost| lost.starts_with(&path)))
+        // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
+        let whole = ["withdrawn", "<<"].map(|key| spot.path(&[key.into()]));
+        let lost = self.lost_values.get(&spot.file).into_iter().flatten();
+        lost.into_iter()
+            .any(|lost| lost.starts_with(&path) || whole.iter().any(|w| lost.starts_with(w)))
     }
 
     /// The record that `id` names, withdrawn or not.
@@ -725,6 +745,11 @@ impl Resolver<'_> {
         }
         self.keys(RecordKind::Claim, "claims", ids, claim_key, spot, sink)
     }
+}
+
+fn refers_to_itself(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::SelfReference, place, "this record refers to itself")
+        .help("name another record, or take the reference out")
 }
 
 fn rests_on_nothing(what: &str, place: Place) -> Diagnostic {

@@ -12,19 +12,26 @@ impl Sources {
     /// # Errors
     /// A diagnostic where the file cannot be read.
     pub fn bytes(&self, id: FileId) -> Result<Vec<u8>, Box<Diagnostic>> {
-        std::fs::read(self.on_disk(id)).map_err(|error| {
-            let message = format!("cannot read this file: {error}");
+        let unreadable = |why: &dyn std::fmt::Display| {
+            let message = format!("cannot read this file: {why}");
             Box::new(
                 Diagnostic::error(Code::UnreadableFile, Place::File(id), message)
                     .help("check that it is there and that you may read it"),
             )
-        })
+        };
+        let path = self.on_disk(id);
+        // Reading a pipe would wait for ever.
+        let facts = std::fs::metadata(&path).map_err(|error| unreadable(&error))?;
+        if !facts.is_file() {
+            return Err(unreadable(&"it is no regular file"));
+        }
+        std::fs::read(path).map_err(|error| unreadable(&error))
     }
 
     /// A file's text, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a NUL.
+    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a control character.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
         let mut text = String::from_utf8(bytes).map_err(|error| {
@@ -39,10 +46,11 @@ impl Sources {
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
-        if let Some(at) = text.find('\0') {
-            let message = "this file holds a NUL character";
+        if let Some(at) = control_character(&text) {
+            let character = text[at..].chars().next().map_or(0, u32::from);
+            let message = format!("this file holds the control character U+{character:04X}");
             return Err(Box::new(
-                Diagnostic::error(Code::NulCharacter, bytes_at(id, at), message)
+                Diagnostic::error(Code::ControlCharacter, bytes_at(id, at), message)
                     .help("delete the character; the file may be damaged, or not be text"),
             ));
         }
@@ -52,7 +60,7 @@ impl Sources {
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
     /// cannot be read.
     pub fn read_lossy(&self, id: FileId) -> Option<String> {
-        let bytes = std::fs::read(self.on_disk(id)).ok()?;
+        let bytes = self.bytes(id).ok()?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -70,6 +78,19 @@ impl Sources {
             None => text,
         })
     }
+}
+
+/// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.
+fn control_character(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let wrong = |at: usize| match bytes[at] {
+        b'\t' | b'\n' | b'\r' => false,
+        0..0x20 | 0x7f => true,
+        // U+0080 to U+009F.
+        0xc2 => bytes.get(at + 1).is_some_and(|next| *next < 0xa0),
+        _ => false,
+    };
+    (0..bytes.len()).find(|at| wrong(*at))
 }
 
 fn bytes_at(file: FileId, at: usize) -> Place {

@@ -7,10 +7,20 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
-/// left out; a file that stands where nothing reads it gets a warning.
+/// left out, but for `.well-known` (RFC 8615); a file that stands where nothing reads it gets a warning.
 pub fn walk(sources: &mut Sources, config: &Config, sink: &mut Sink) {
     let theme = format!("themes/{}", config.theme);
     let mut walker = Walker { sources, sink };
+    if config.readable && !walker.sources.root.join("content").is_dir() {
+        walker.sink.report(
+            Diagnostic::error(
+                Code::UnreadableFile,
+                Place::Path("content".into()),
+                "the folder `content/` is not there",
+            )
+            .help("a dossier's articles, topics and annotations stand in it; name another project with `--root`"),
+        );
+    }
     walker.folder("content", &content_role);
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
@@ -71,8 +81,15 @@ impl Walker<'_> {
             .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => found.push(entry.into_path()),
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let name = entry.path().strip_prefix(&start).ok().and_then(slashed);
+                    let role = name.as_deref().and_then(role);
+                    if role.is_some_and(|role| role <= Role::Annotations) {
+                        self.unreadable(entry.path(), "it is a folder");
+                    }
+                }
+                Ok(entry) if entry.file_type().is_file() => found.push(entry.into_path()),
+                Ok(entry) => self.unreadable(entry.path(), "it is no regular file"),
                 Err(error) => self.report(&start, folder, &error),
             }
         }
@@ -144,14 +161,14 @@ impl Walker<'_> {
         let message = format!("cannot read this file: {why}");
         self.sink.report(
             Diagnostic::error(Code::UnreadableFile, place, message)
-                .help("give it a name of letters, digits and hyphens"),
+                .help("put a plain file in its place, with a name of letters, digits and hyphens"),
         );
     }
 }
 
 fn hidden(path: &Path) -> bool {
     path.file_name()
-        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name != ".well-known")
 }
 
 /// The path with `/` between its parts, or `None` where it is not UTF-8.

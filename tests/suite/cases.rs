@@ -1,8 +1,8 @@
 //! Cases in folders: a site goes in; the console text, and for sound sites the tree, come out.
 //!
 //! `cases/bad/NAME/site` and `cases/ok/NAME/site` are laid over `site/`, a small sound dossier with a plain theme.
-//! `links` lists symbolic links to make, `arguments` further arguments. `stderr.txt` is what `dossier build` prints of the faults; `out/` holds the expected files of a sound case,
-//! all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
+//! `links` lists symbolic links to make, `remove` folders to take out, `arguments` further arguments. `stderr.txt` is what
+//! `dossier build` prints of the faults; `out/` holds the expected files of a sound case, all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
 use crate::folders::{dossier, lay_over, repository, tree};
 use snapbox::{Assert, Data};
@@ -31,6 +31,12 @@ fn project(case: &Path) -> TempDir {
     let project = crate::folders::project();
     if case.join("site").exists() {
         lay_over(&case.join("site"), project.path());
+    }
+    for name in fs::read_to_string(case.join("remove"))
+        .unwrap_or_default()
+        .lines()
+    {
+        fs::remove_dir_all(project.path().join(name)).expect("removed");
     }
     make_links(case, project.path());
     project

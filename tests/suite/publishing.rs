@@ -297,3 +297,37 @@ fn a_check_writes_nothing() {
     );
     assert_eq!(tree(project.path()), before);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_printed_is_a_failure_of_the_machine() {
+    let project = project();
+    for subcommand in ["check", "build"] {
+        let full = fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("opened");
+        let mut command = dossier(subcommand, project.path());
+        let output = command.stdout(full).stderr(Stdio::piped()).spawn();
+        let output = output.and_then(Child::wait_with_output).expect("it ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{stderr}");
+        assert!(stderr.starts_with("error: could not print"), "{stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_sources_is_told_and_not_waited_for() {
+    let project = project();
+    let pipe = project.path().join("content/topics/pipe.md");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("it runs");
+    assert!(made.success());
+    let output = build_to(project.path(), &project.path().join("public"));
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains("it is no regular file") && stderr.contains("content/topics/pipe.md"),
+        "{stderr}"
+    );
+}

@@ -89,7 +89,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
         accessed: article.accessed.as_ref().map(ToString::to_string),
         address: article.url.as_deref(),
         archive: article.archive.as_deref(),
-        language: article.language.as_deref(),
+        language: article.language.as_ref().map(|tag| tag.as_str()),
         reliability: article.reliability.map(Reliability::words),
         origin,
         retracted: article.retracted.as_ref().map(|ended| writer.ended(ended)),

@@ -2,7 +2,7 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::items::{Asked, CitedBy, Concluded, Dated, Piece, Tie};
+use super::items::{BareTie, CitedBy, Piece};
 use super::{Head, PageHead};
 use crate::dossier::{Claim, Key, Record, Ref, Stance};
 use serde::Serialize;
@@ -27,10 +27,10 @@ pub(super) struct ClaimPage<'a> {
     see_also: Vec<Compared>,
     /// Claims that name this one, and are not named by it.
     compared_by: Vec<Compared>,
-    events: Vec<Dated<'a>>,
-    relations: Vec<Tie>,
-    judgements: Vec<Concluded<'a>>,
-    questions: Vec<Asked<'a>>,
+    events: Vec<Link>,
+    relations: Vec<BareTie>,
+    judgements: Vec<Link>,
+    questions: Vec<Link>,
     cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
@@ -62,7 +62,12 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
         })
         .collect();
     // Two claims that name each other are compared once.
-    let named = |other| claim.see_also.iter().any(|own| own.claim == Ref::Claim(other));
+    let named = |other| {
+        claim
+            .see_also
+            .iter()
+            .any(|own| own.claim == Ref::Claim(other))
+    };
     let new = |other: &&Key<Claim>| !named(**other);
     let compared_by = of.compared_by.iter().filter(new).map(|other| {
         let why = dossier.claims[*other].see_also.iter();
@@ -95,18 +100,14 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
             })
             .collect(),
         compared_by: compared_by.collect(),
-        events: of.events.iter().map(|event| writer.dated(*event)).collect(),
+        events: writer.links(&of.events, Ref::Event),
         relations: of
             .relations
             .iter()
-            .map(|relation| writer.tie(*relation))
+            .map(|key| writer.bare_tie(*key))
             .collect(),
-        judgements: of
-            .judgements
-            .iter()
-            .map(|key| writer.concluded(*key))
-            .collect(),
-        questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
+        judgements: writer.links(&of.judgements, Ref::Judgement),
+        questions: writer.links(&of.questions, Ref::Question),
         cited_by: writer.cited_by(Ref::Claim(key)),
         marking: writer.marking(claim.head.marking),
     }

@@ -99,6 +99,7 @@ pub(super) struct Dated<'a> {
     topics: Vec<Link>,
     actors: Vec<Link>,
     claims: Vec<Link>,
+    cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
 
@@ -113,6 +114,7 @@ pub(super) struct Concluded<'a> {
     confidence: crate::dossier::Confidence,
     basis: Option<Html>,
     claims: Vec<Link>,
+    cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
 
@@ -124,6 +126,7 @@ pub(super) struct Asked<'a> {
     text: Html,
     claims: Vec<Link>,
     topics: Vec<Link>,
+    cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
 
@@ -138,13 +141,20 @@ pub(super) struct Named<'a> {
     member_of: Option<Link>,
 }
 
-/// A relation, as seen from one of its actors.
+/// A relation without what it rests on.
 #[derive(Debug, Serialize)]
-pub(super) struct Tie {
+pub(super) struct BareTie {
     from: Link,
     /// What `from` is to `to`, in words: `contractor of`.
     kind: String,
     to: Link,
+}
+
+/// A relation, as seen from one of its actors.
+#[derive(Debug, Serialize)]
+pub(super) struct Tie {
+    #[serde(flatten)]
+    tie: BareTie,
     claims: Vec<Link>,
     note: Option<Html>,
     marking: Option<&'static str>,
@@ -250,6 +260,7 @@ impl<'a> Writer<'a> {
             topics: self.links(&event.topics, Ref::Topic),
             actors: self.links(&event.actors, Ref::Actor),
             claims: self.links(&event.claims, Ref::Claim),
+            cited_by: self.cited_by(Ref::Event(key)),
             marking: self.marking(event.head.marking),
         }
     }
@@ -265,6 +276,7 @@ impl<'a> Writer<'a> {
             confidence: judgement.confidence,
             basis: self.maybe(&judgement.basis),
             claims: self.links(&judgement.claims, Ref::Claim),
+            cited_by: self.cited_by(Ref::Judgement(key)),
             marking: self.marking(judgement.head.marking),
         }
     }
@@ -277,6 +289,7 @@ impl<'a> Writer<'a> {
             text: self.html(&question.text),
             claims: self.links(&question.claims, Ref::Claim),
             topics: self.links(&question.topics, Ref::Topic),
+            cited_by: self.cited_by(Ref::Question(key)),
             marking: self.marking(question.head.marking),
         }
     }
@@ -293,12 +306,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn tie(&self, key: Key<Relation>) -> Tie {
+    pub(super) fn bare_tie(&self, key: Key<Relation>) -> BareTie {
         let relation = &self.dossier.relations[key];
-        Tie {
+        BareTie {
             from: self.link(Ref::Actor(relation.from)),
             kind: relation.kind.as_str().replace('-', " "),
             to: self.link(Ref::Actor(relation.to)),
+        }
+    }
+
+    pub(super) fn tie(&self, key: Key<Relation>) -> Tie {
+        let relation = &self.dossier.relations[key];
+        Tie {
+            tie: self.bare_tie(key),
             claims: self.links(&relation.claims, Ref::Claim),
             note: self.maybe(&relation.note),
             marking: self.marking(relation.marking),

@@ -184,7 +184,7 @@ pub(super) fn site<'a>(
     Site {
         title: &config.title,
         description: config.description.as_deref(),
-        language: &config.language,
+        language: config.language.as_str(),
         marking: config.marking.label(),
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,

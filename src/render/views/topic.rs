@@ -2,9 +2,9 @@
 
 use super::super::engine::Html;
 use super::super::writer::Writer;
-use super::items::{Asked, Cited, Concluded, Dated, Listed, Named};
+use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Listed, Named};
 use super::{Head, PageHead};
-use crate::dossier::{Key, Stance, Topic};
+use crate::dossier::{Key, Ref, Stance, Topic};
 use serde::Serialize;
 
 /// What the template `topic.html` sees.
@@ -19,10 +19,13 @@ pub(super) struct TopicPage<'a> {
     /// The others.
     claims: Vec<Listed<'a>>,
     events: Vec<Dated<'a>>,
+    /// Whether the events are shown here in full, as there is no timeline.
+    events_in_full: bool,
     judgements: Vec<Concluded<'a>>,
     actors: Vec<Named<'a>>,
     questions: Vec<Asked<'a>>,
     sources: Vec<Cited<'a>>,
+    cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
         disputed: listed(disputed),
         claims: listed(claims),
         events: of.events.iter().map(|event| writer.dated(*event)).collect(),
+        events_in_full: !plan.config.pages.timeline,
         judgements: of
             .judgements
             .iter()
@@ -65,6 +69,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
             .into_iter()
             .map(|article| writer.cited(article))
             .collect(),
+        cited_by: writer.cited_by(Ref::Topic(key)),
         marking: writer.marking(topic.head.marking),
     }
 }

@@ -1,6 +1,6 @@
 //! Where faults are gathered.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Place, Severity};
 
 /// Gathers the faults of one run, in the order in which they were found.
 #[derive(Debug, Default)]
@@ -48,6 +48,17 @@ impl Sink {
     pub fn make_strict(&mut self) {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// Changes the places of the faults after the first `first`.
+    pub fn relocate(&mut self, first: usize, change: impl Fn(&mut Place)) {
+        for diagnostic in &mut self.diagnostics[first..] {
+            change(&mut diagnostic.place);
+            diagnostic
+                .related
+                .iter_mut()
+                .for_each(|(place, _)| change(place));
         }
     }
 

@@ -31,7 +31,10 @@ fn render(located: &Located, texts: &BTreeMap<String, String>, renderer: Rendere
     renderer.render(&[group])
 }
 
-/// One snippet per file, the main place's first.
+/// More bytes are not shown: nobody would find the place in them, and the printer takes its time.
+const LONGEST: usize = 50_000;
+
+/// One snippet per file, the main place's first; the bare place where there is no text to show.
 fn elements<'a>(located: &'a Located, texts: &'a BTreeMap<String, String>) -> Vec<Element<'a>> {
     let mut elements = Vec::new();
     let mut done: Vec<&str> = Vec::new();
@@ -40,10 +43,19 @@ fn elements<'a>(located: &'a Located, texts: &'a BTreeMap<String, String>) -> Ve
             continue;
         }
         done.push(&label.path);
-        let text = texts.get(&label.path).filter(|_| label.bytes.is_some());
-        elements.push(match text {
-            Some(text) => snippet(located, &label.path, text).into(),
-            None => Origin::path(&label.path).line(1).char_column(1).into(),
+        let text = texts.get(&label.path);
+        let snippet = text.and_then(|text| snippet(located, &label.path, text));
+        elements.push(match snippet {
+            Some(snippet) => snippet.into(),
+            None => {
+                let (line, column) = label
+                    .position
+                    .map_or((1, 1), |(at, _)| (at.line, at.column));
+                Origin::path(&label.path)
+                    .line(line)
+                    .char_column(column)
+                    .into()
+            }
         });
     }
     elements
@@ -53,7 +65,7 @@ fn snippet<'a>(
     located: &'a Located,
     path: &'a str,
     text: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let here = |label: &&LocatedLabel| label.path == path;
     // Only the lines from the first label to the last: the printer reads all it is given.
     let bytes = located
@@ -61,10 +73,13 @@ fn snippet<'a>(
         .iter()
         .filter(here)
         .filter_map(|label| label.bytes.as_ref());
-    let first = bytes.clone().map(|bytes| bytes.start).min().unwrap_or(0);
+    let first = bytes.clone().map(|bytes| bytes.start).min()?;
     let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
     let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
+    if last - first > LONGEST {
+        return None;
+    }
     let line = text[..first].matches('\n').count() + 1;
     let mut snippet = Snippet::source(&text[first..last])
         .path(path)
@@ -83,7 +98,7 @@ fn snippet<'a>(
         let span = span.start - first..span.end - first;
         snippet = snippet.annotation(kind.span(span).label(words));
     }
-    snippet
+    Some(snippet)
 }
 
 /// A span over many lines is shown by its first: an analyst wants the place, not the page.

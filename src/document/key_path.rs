@@ -1,5 +1,6 @@
 //! The way from a document's root to one of its values.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One step of a [`KeyPath`].
@@ -46,6 +47,24 @@ impl KeyPath {
         &self.0
     }
 
+    /// The way to the same value in the document as it is written, where this is the way after the values at
+    /// `lost` were left out: items of a list have moved up.
+    #[must_use]
+    pub fn before_losses(&self, lost: &BTreeSet<Self>) -> Self {
+        let mut written = Self::root();
+        for step in &self.0 {
+            written = match step {
+                Step::Key(_) => written.then(step.clone()),
+                Step::Item(item) => (0..)
+                    .map(|at: usize| written.then(at))
+                    .filter(|path| !lost.contains(path))
+                    .nth(*item)
+                    .expect("there is no end to the numbers"),
+            };
+        }
+        written
+    }
+
     /// Whether this lies at or below `other`.
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
@@ -63,5 +82,23 @@ impl fmt::Display for KeyPath {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KeyPath;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn items_stand_where_they_stood_before_others_were_left_out() {
+        let list = KeyPath::root().then("aliases");
+        let lost = BTreeSet::from([list.then(0), list.then(2)]);
+        assert_eq!(list.then(0).before_losses(&lost), list.then(1));
+        assert_eq!(
+            list.then(1).then("x").before_losses(&lost),
+            list.then(3).then("x")
+        );
+        assert_eq!(list.before_losses(&lost), list);
     }
 }

@@ -10,7 +10,7 @@ mod records;
 mod registry;
 
 use crate::config::Config;
-use crate::diag::{ErrorsReported, Sink};
+use crate::diag::{ErrorsReported, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Dossier, Table};
 use crate::parse::Parsed;
@@ -32,6 +32,7 @@ pub fn resolve(
     config: &Config,
     sink: &mut Sink,
 ) -> Result<Dossier, ErrorsReported> {
+    let first = sink.diagnostics().len();
     let registry = Registry::new(&parsed, sink);
     let mentions = Mentions::new(&parsed, config, sink);
     let ends = Ends::new(&parsed, sources);
@@ -46,6 +47,14 @@ pub fn resolve(
         lost_values: std::mem::take(&mut parsed.lost_values),
     };
     let dossier = resolver.resolve(parsed, sink);
+    sink.relocate(first, |place| {
+        if let Place::Value(file, path) | Place::Key(file, path) | Place::Within(file, path, _) =
+            place
+            && let Some(lost) = resolver.lost_values.get(file)
+        {
+            *path = path.before_losses(lost);
+        }
+    });
     sink.checkpoint()?;
     Ok(dossier)
 }

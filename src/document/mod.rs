@@ -5,6 +5,7 @@
 //! into a [`Tree`] that keeps them, and `decode` reports every fault it holds.
 
 mod decode;
+mod fault;
 mod front_matter;
 mod key_path;
 mod toml;

@@ -6,8 +6,12 @@
 mod ends;
 mod links;
 mod mentions;
+mod outcome;
 mod records;
+mod references;
 mod registry;
+mod spot;
+mod texts;
 
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Place, Sink};
@@ -74,7 +78,7 @@ impl Resolver<'_> {
             .home
             .map(|(file, written)| self.written(file, written, true, sink));
         // Bodies are long and many: in parallel. Each file's faults stay together, in order.
-        let pages: Vec<(records::ArticleOutcome, Sink)> = parsed
+        let pages: Vec<(outcome::Outcome<crate::dossier::Article>, Sink)> = parsed
             .articles
             .into_par_iter()
             .map(|page| {
@@ -93,7 +97,7 @@ impl Resolver<'_> {
             self.topic(page, sink)
                 .sort_into(&mut topics, &mut withdrawn);
         }
-        let files: Vec<(records::Records, Sink)> = parsed
+        let files: Vec<(outcome::Records, Sink)> = parsed
             .annotations
             .into_par_iter()
             .map(|(file, entries)| {
@@ -101,7 +105,7 @@ impl Resolver<'_> {
                 (self.annotations(file, entries, &mut faults), faults)
             })
             .collect();
-        let mut all = records::Records::default();
+        let mut all = outcome::Records::default();
         for (records, faults) in files {
             sink.absorb(faults);
             all.append(records);

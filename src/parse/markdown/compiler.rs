@@ -1,171 +1,20 @@
-//! Markdown to [`Body<RawLink>`]: the only file that names `pulldown-cmark`.
-//!
-//! CommonMark with tables, footnotes, heading attributes and wiki links. What is not allowed is
-//! reported as a [`MarkdownFault`]; where links lead is the resolver's business.
+//! Markdown events to a body.
 
+use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
 use crate::dossier::{Body, CodeBlock, Heading, Slot, escape_attribute};
-use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser,
-    Tag, TagEnd,
-};
-use std::cell::RefCell;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::ops::Range;
 
-/// A link as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawLink {
-    /// How it was written.
-    pub form: LinkForm,
-    /// What it leads to: `claim:x`, an article's id, a path or an address.
-    pub destination: String,
-    /// Whether the author gave the text to show.
-    pub labelled: bool,
-    /// Bytes of the Markdown.
-    pub range: Range<usize>,
-}
-
-/// How a link was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkForm {
-    /// `[[kind:id]]`
-    Wiki,
-    /// `[@article]`
-    Citation,
-    /// `[text](destination)` and the like.
-    Markdown,
-    /// `![alt](destination)`
-    Image,
-}
-
-/// Something that a text may not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkdownFault {
-    /// What it is.
-    pub kind: MarkdownFaultKind,
-    /// Bytes of the Markdown.
-    pub range: Range<usize>,
-}
-
-/// See [`MarkdownFault`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkdownFaultKind {
-    /// HTML, where it is not allowed.
-    RawHtml,
-    /// `[[` that is no link: without `]]`, or with links inside.
-    UnclosedLink,
-    /// `[text][reference]` without the reference's definition.
-    MissingReference,
-    /// `[^note]` without its note.
-    MissingFootnote,
-    /// A list, a heading and the like in a text that is one paragraph.
-    Block,
-    /// `{#anchor}` with other characters than an id may have.
-    InvalidAnchor,
-}
-
-/// What a text may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Paragraphs, headings, lists: a file's body.
-    Document,
-    /// One paragraph, without the element around it: a text in YAML.
-    Line,
-}
-
-/// Parses `text`.
-pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>) {
-    if shape == Shape::Line && is_plain(text) {
-        return (Body::plain(text), Vec::new());
-    }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
-    let undefined = RefCell::new(Vec::new());
-    let citation = |link: BrokenLink<'_>| {
-        if let Some(reference) = link.reference.strip_prefix('@') {
-            return Some((CowStr::from(reference.to_owned()), CowStr::from("@")));
-        }
-        // `[sic]` alone is text.
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.borrow_mut().push(MarkdownFault {
-                kind: MarkdownFaultKind::MissingReference,
-                range: link.span,
-            });
-        }
-        None
-    };
-    let events =
-        Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter();
-    let mut compiler = Compiler::new(text, shape);
-    if text.contains("[^") {
-        for (event, range) in notes_last(events.collect(), &mut compiler.notes) {
-            compiler.take(event, range);
-        }
-    } else {
-        for (event, range) in events {
-            compiler.take(event, range);
-        }
-    }
-    let Compiler {
-        body, mut faults, ..
-    } = compiler;
-    faults.append(&mut undefined.borrow_mut());
-    (body, faults)
-}
-
-/// Whether CommonMark reads `text` as one paragraph of text that stands for itself.
-fn is_plain(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic())
-        && !text.ends_with(char::is_whitespace)
-        && !text.bytes().any(|b| b"\\`*_[]<&~\n\r\t".contains(&b))
-}
-
-type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
-
-/// Moves footnotes to the end, in the order in which they are first referred to, and numbers them.
-fn notes_last<'a>(events: Events<'a>, numbers: &mut BTreeMap<String, usize>) -> Events<'a> {
-    let mut rest = Vec::with_capacity(events.len());
-    let mut notes: BTreeMap<String, Events<'a>> = BTreeMap::new();
-    let mut open: Option<String> = None;
-    let mut order = Vec::new();
-    for (event, range) in events {
-        match &event {
-            Event::Start(Tag::FootnoteDefinition(name)) => open = Some(name.to_string()),
-            Event::FootnoteReference(name) if open.is_none() => order.push(name.to_string()),
-            _ => {}
-        }
-        let ends = matches!(event, Event::End(TagEnd::FootnoteDefinition));
-        match &open {
-            Some(name) => notes.entry(name.clone()).or_default().push((event, range)),
-            None => rest.push((event, range)),
-        }
-        if ends {
-            open = None;
-        }
-    }
-    order.extend(notes.keys().cloned());
-    for name in order {
-        if !numbers.contains_key(&name)
-            && let Some(note) = notes.remove(&name)
-        {
-            numbers.insert(name, numbers.len() + 1);
-            rest.extend(note);
-        }
-    }
-    rest
-}
-
-struct Compiler<'a> {
+/// Builds a body, event by event.
+pub(super) struct Compiler<'a> {
     source: &'a str,
     shape: Shape,
-    body: Body<RawLink>,
-    faults: Vec<MarkdownFault>,
-    notes: BTreeMap<String, usize>,
-    referred: BTreeMap<String, usize>,
-    notes_begun: bool,
+    pub(super) body: Body<RawLink>,
+    pub(super) faults: Vec<MarkdownFault>,
+    pub(super) notes: BTreeMap<String, usize>,
+    pub(super) referred: BTreeMap<String, usize>,
+    pub(super) notes_begun: bool,
     alignments: Vec<Alignment>,
     in_head: bool,
     cell: usize,
@@ -178,7 +27,7 @@ struct Compiler<'a> {
     image: Option<(RawLink, String)>,
     /// Inside a link without a label, whose text is the destination again.
     unlabelled: bool,
-    open_note: Option<String>,
+    pub(super) open_note: Option<String>,
     blocks: usize,
 }
 
@@ -190,7 +39,7 @@ struct OpenHeading {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(source: &'a str, shape: Shape) -> Self {
+    pub(super) fn new(source: &'a str, shape: Shape) -> Self {
         Self {
             source,
             shape,
@@ -213,7 +62,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -399,7 +248,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn close(&mut self, html: &str) {
+    pub(super) fn close(&mut self, html: &str) {
         self.body.push_markup(html);
         self.push_text("\n");
     }
@@ -529,49 +378,6 @@ impl<'a> Compiler<'a> {
                 return anchor;
             }
         }
-    }
-
-    fn note_reference(&mut self, name: &str) {
-        let Some(number) = self.notes.get(name) else {
-            return;
-        };
-        let times = self.referred.entry(name.to_owned()).or_default();
-        *times += 1;
-        let html = format!(
-            "<sup><a id=\"noteref:{number}.{times}\" href=\"#note:{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-        self.body.push_markup(&html);
-    }
-
-    fn begin_note(&mut self, name: &str) {
-        if !self.notes_begun {
-            self.notes_begun = true;
-            self.body
-                .push_markup("<section class=\"notes\" role=\"doc-endnotes\"><ol>\n");
-        }
-        let number = self.notes.get(name).copied().unwrap_or_default();
-        self.body.push_markup(&format!("<li id=\"note:{number}\">"));
-        self.open_note = Some(name.to_owned());
-    }
-
-    fn end_note(&mut self) {
-        let Some(name) = self.open_note.take() else {
-            return;
-        };
-        let number = self.notes.get(&name).copied().unwrap_or_default();
-        let times = self.referred.get(&name).copied().unwrap_or_default();
-        let mut html = String::new();
-        for time in 1..=times {
-            let _ = write!(
-                html,
-                " <a href=\"#noteref:{number}.{time}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
-            );
-        }
-        html.push_str("</li>");
-        if number == self.notes.len() {
-            html.push_str("</ol></section>");
-        }
-        self.close(&html);
     }
 }
 

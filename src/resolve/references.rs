@@ -1,0 +1,159 @@
+//! Ids in entries to keys of records.
+
+use super::Resolver;
+use super::links::unknown;
+use super::registry::Named;
+use super::spot::{Spot, item_of};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::{Actor, Article, Claim, Key, RecordKind, Ref, Slug, Topic};
+
+/// The topic that an annotation file gives its records.
+#[derive(Clone, Copy)]
+pub(super) struct FileTopic {
+    /// Whether it names one, known or not.
+    pub(super) given: bool,
+    pub(super) key: Option<Key<Topic>>,
+}
+
+impl Resolver<'_> {
+    /// The record that `id` names, withdrawn or not.
+    pub(super) fn find(
+        &self,
+        kind: RecordKind,
+        id: &Slug,
+        place: impl FnOnce() -> Place,
+        sink: &mut Sink,
+    ) -> Option<Ref> {
+        match self.links.registry.find(kind, id.as_str()) {
+            Named::Record(reference) => Some(reference),
+            Named::Lost => None,
+            Named::Nothing(near) => {
+                let elsewhere = self.links.registry.kinds_of(id.as_str()).next();
+                let fault = unknown(kind, id.as_str(), near, elsewhere);
+                let diagnostic = Diagnostic::error(fault.code, place(), fault.message);
+                sink.report(diagnostic.help(fault.help));
+                None
+            }
+        }
+    }
+
+    /// The key of the record that `id` names, on which something is to rest.
+    pub(super) fn key<T>(
+        &self,
+        kind: RecordKind,
+        id: &Slug,
+        place: impl Fn() -> Place,
+        key: fn(Ref) -> Option<Key<T>>,
+        sink: &mut Sink,
+    ) -> Option<Key<T>> {
+        let reference = self.find(kind, id, &place, sink)?;
+        let found = key(reference);
+        if found.is_none() {
+            let message = format!("the {} `{id}` has been withdrawn", kind.word());
+            sink.report(
+                Diagnostic::error(Code::WithdrawnRecord, place(), message).help(
+                    "nothing can rest on it any more: take the reference out, or withdraw this too",
+                ),
+            );
+        }
+        found
+    }
+
+    pub(super) fn keys<T>(
+        &self,
+        kind: RecordKind,
+        list: &str,
+        ids: &[Slug],
+        key: fn(Ref) -> Option<Key<T>>,
+        spot: Spot<'_>,
+        sink: &mut Sink,
+    ) -> Vec<Key<T>> {
+        let mut keys = Vec::with_capacity(ids.len());
+        for (at, id) in ids.iter().enumerate() {
+            let place = || spot.value(&item_of(list, at));
+            if let Some(found) = self.key(kind, id, place, key, sink)
+                && !keys.contains(&found)
+            {
+                keys.push(found);
+            }
+        }
+        keys
+    }
+
+    pub(super) fn topics(
+        &self,
+        first: FileTopic,
+        ids: &[Slug],
+        wanted: bool,
+        spot: Spot<'_>,
+        sink: &mut Sink,
+    ) -> Vec<Key<Topic>> {
+        let mut topics: Vec<_> = first.key.into_iter().collect();
+        let further = self.keys(RecordKind::Topic, "topics", ids, topic_key, spot, sink);
+        topics.extend(
+            further
+                .into_iter()
+                .filter(|topic| Some(*topic) != first.key),
+        );
+        if wanted && !first.given && ids.is_empty() {
+            sink.report(
+                Diagnostic::error(Code::NoTopic, spot.itself(), "this belongs to no topic")
+                    .help("put `topic: …` at the head of the file, or `topics: […]` here"),
+            );
+        }
+        topics
+    }
+
+    pub(super) fn rests_on(
+        &self,
+        ids: &[Slug],
+        spot: Spot<'_>,
+        sink: &mut Sink,
+    ) -> Vec<Key<Claim>> {
+        if ids.is_empty()
+            && !self.is_lost(spot, "claims")
+            && let Some((kind, id)) = spot.section
+        {
+            let what = format!("the {} `{id}`", kind.word());
+            sink.report(rests_on_nothing(&what, spot.itself()));
+        }
+        self.keys(RecordKind::Claim, "claims", ids, claim_key, spot, sink)
+    }
+}
+
+/// What to say of a reference to the record that holds it.
+pub(super) fn refers_to_itself(place: Place) -> Diagnostic {
+    Diagnostic::error(Code::SelfReference, place, "this record refers to itself")
+        .help("name another record, or take the reference out")
+}
+
+/// What to say of a record that nothing bears.
+pub(super) fn rests_on_nothing(what: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        Code::RestsOnNothing,
+        place,
+        format!("{what} rests on no claim"),
+    )
+    .help("add `claims: […]` with the ids of the claims that bear it")
+}
+
+macro_rules! key_functions {
+    ($($name:ident $kind:ident;)*) => {
+        $(
+            /// The key, where the reference is of this kind and not withdrawn.
+            pub(super) fn $name(reference: Ref) -> Option<Key<$kind>> {
+                match reference {
+                    Ref::$kind(key) => Some(key),
+                    _ => None,
+                }
+            }
+        )*
+    };
+}
+
+key_functions! {
+    article_key Article;
+    topic_key Topic;
+    actor_key Actor;
+    claim_key Claim;
+}

@@ -28,6 +28,23 @@ impl Serialize for Html {
     }
 }
 
+/// A view that many pages show, converted once for all of them.
+#[derive(Debug, Clone)]
+pub(super) struct Shared(Value);
+
+impl Shared {
+    /// The view `view`.
+    pub(super) fn new(view: &impl Serialize) -> Self {
+        Self(Value::from_serializable(view))
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// The compiled templates.
 pub(super) struct Engine {
     tera: Tera,
@@ -175,10 +192,15 @@ impl Engine {
             .is_some_and(|asset| asset.used.load(Ordering::Relaxed))
     }
 
-    /// Renders `view` by the template `name`.
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, RenderFault> {
+    /// Renders `view` by the template `name`, and adds it to `out`.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        view: &impl Serialize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), RenderFault> {
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(name, &context))
+            .and_then(|context| self.tera.render_to(name, &context, out))
             .map_err(|error| {
                 let mut faults = faults(&error);
                 let mut fault = faults.swap_remove(0);

@@ -9,7 +9,7 @@ mod writer;
 
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document;
-use crate::plan::{Route, SitePlan, content_hash};
+use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use writer::Writer;
+use writer::{Cards, Writer};
 
 /// The compiled theme.
 pub struct Theme {
@@ -130,28 +130,35 @@ pub fn render(
         .collect();
     let site = views::site(plan, &theme.facts.name, built, !made.is_empty());
     let engine = theme.engine.with_site(&site, &plan.assets, &names);
-    let faults: Mutex<BTreeMap<RenderFault, &str>> = Mutex::new(BTreeMap::new());
+    let faults: Mutex<BTreeMap<RenderFault, String>> = Mutex::new(BTreeMap::new());
+    let cards = Cards::new(plan.dossier);
     let unchanged = AtomicUsize::new(0);
-    let failed =
-        plan.pages
-            .par_iter()
-            .find_map_any(|page| match render_page(plan, &engine, page) {
-                Ok(html) => match destination.put(&page.route, html.as_bytes()) {
-                    Ok(Fate::Written) => None,
-                    Ok(Fate::Unchanged) => {
-                        unchanged.fetch_add(1, Ordering::Relaxed);
-                        None
-                    }
-                    Err(failure) => Some(failure),
-                },
-                Err(fault) => {
-                    let route = page.route.as_str();
-                    let mut faults = faults.lock().expect("no page panics while it holds this");
-                    let first = faults.entry(fault).or_insert(route);
-                    *first = (*first).min(route);
+    let finish = |html: &mut Vec<u8>, page: &Page| {
+        html.clear();
+        match render_page(plan, &engine, &cards, page, html) {
+            Ok(()) => match destination.put(&page.route, html) {
+                Ok(Fate::Written) => None,
+                Ok(Fate::Unchanged) => {
+                    unchanged.fetch_add(1, Ordering::Relaxed);
                     None
                 }
-            });
+                Err(failure) => Some(failure),
+            },
+            Err(fault) => {
+                let route = page.route.as_str().to_owned();
+                let mut faults = faults.lock().expect("no page panics while it holds this");
+                let first = faults.entry(fault).or_insert_with(|| route.clone());
+                if route < *first {
+                    *first = route;
+                }
+                None
+            }
+        }
+    };
+    let pages = plan.pages.par_iter();
+    let failed = pages
+        .map_init(Vec::new, finish)
+        .find_map_any(|failure| failure);
     let faults = faults
         .into_inner()
         .expect("no page panics while it holds this");
@@ -204,8 +211,10 @@ fn made_files(plan: &SitePlan<'_>) -> BTreeMap<String, (Route, String)> {
 fn render_page(
     plan: &SitePlan<'_>,
     engine: &Engine,
-    page: &crate::plan::Page,
-) -> Result<String, RenderFault> {
-    let writer = Writer::new(plan, page);
-    views::render(&writer, engine, page)
+    cards: &Cards,
+    page: &Page,
+    html: &mut Vec<u8>,
+) -> Result<(), RenderFault> {
+    let writer = Writer::new(plan, cards, page);
+    views::render(&writer, engine, page, html)
 }

@@ -1,11 +1,27 @@
 //! What every view of a page needs: addresses as seen from the page, and texts as HTML.
 
-use super::engine::Html;
+use super::engine::{Html, Shared};
 use super::highlight;
-use crate::dossier::{CodeBlock, Dossier, Pen, Prose, Record, Ref, Target, escape_attribute};
+use crate::dossier::{
+    Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, Ref, Target, escape_attribute,
+};
 use crate::plan::{Citing, Page, PageKind, SitePlan};
 use serde::Serialize;
 use std::fmt::Write;
+use std::sync::OnceLock;
+
+/// Claims as lists show them: a claim stands on the pages of its topics and of its actors. These all lie in
+/// folders of the site, so that its links lead up one step on each of them.
+pub(super) struct Cards(Vec<OnceLock<Shared>>);
+
+impl Cards {
+    const ROOT: &str = "../";
+
+    /// One for each claim, not made yet.
+    pub(super) fn new(dossier: &Dossier) -> Self {
+        Self(dossier.claims.keys().map(|_| OnceLock::new()).collect())
+    }
+}
 
 /// Writes for one page.
 pub(super) struct Writer<'a> {
@@ -13,6 +29,7 @@ pub(super) struct Writer<'a> {
     pub(super) dossier: &'a Dossier,
     /// What leads from the page to the site's root.
     pub(super) root: String,
+    cards: &'a Cards,
 }
 
 /// A name that leads somewhere, where there is somewhere to lead to.
@@ -25,7 +42,7 @@ pub(super) struct Link {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(plan: &'a SitePlan<'a>, page: &Page) -> Self {
+    pub(super) fn new(plan: &'a SitePlan<'a>, cards: &'a Cards, page: &Page) -> Self {
         let base = plan.config.base_url.as_ref();
         let root = match (page.kind, base) {
             // A server shows this page at any depth, where only whole addresses hold.
@@ -36,6 +53,16 @@ impl<'a> Writer<'a> {
             plan,
             dossier: plan.dossier,
             root,
+            cards,
+        }
+    }
+
+    /// A claim as lists show it, made by `make` where no page has shown it yet.
+    pub(super) fn card(&self, claim: Key<Claim>, make: impl FnOnce() -> Shared) -> Shared {
+        if self.root == Cards::ROOT {
+            self.cards.0[claim.row()].get_or_init(make).clone()
+        } else {
+            make()
         }
     }
 

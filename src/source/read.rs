@@ -83,6 +83,15 @@ impl Sources {
 /// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.
 fn control_character(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Without an early end, so that it is done many bytes at a time.
+    let suspicious = |byte: &u8| {
+        (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n') & (*byte != b'\r')
+            | (*byte == 0x7f)
+            | (*byte == 0xc2)
+    };
+    if !bytes.iter().fold(false, |any, byte| any | suspicious(byte)) {
+        return None;
+    }
     let wrong = |at: usize| match bytes[at] {
         b'\t' | b'\n' | b'\r' => false,
         0..0x20 | 0x7f => true,

@@ -1,8 +1,8 @@
 //! An actor's page.
 
-use super::super::engine::Html;
+use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
-use super::items::{CitedBy, Dated, Listed, Named, Piece, Tie};
+use super::items::{CitedBy, Dated, Named, Piece, Tie};
 use super::{Head, PageHead};
 use crate::dossier::{Actor, Key, Ref};
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub(super) struct ActorPage<'a> {
     summary: Option<Html>,
     relations: Vec<Tie>,
     says: Vec<Said<'a>>,
-    claims: Vec<Listed<'a>>,
+    claims: Vec<Shared>,
     events: Vec<Dated<'a>>,
     cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,

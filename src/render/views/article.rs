@@ -2,9 +2,9 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::items::{Cited, CitedBy, EndedView, Piece};
+use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
-use crate::dossier::{Article, BodyKind, Key, Record, Ref, Reliability};
+use crate::dossier::{Article, BodyKind, Key, Record, Ref, Reliability, Stance};
 use serde::Serialize;
 
 /// What the template `article.html` sees.
@@ -47,9 +47,16 @@ const OTHERS_NAMED: usize = 12;
 /// A claim that an article bears on, and its words.
 #[derive(Debug, Serialize)]
 struct Borne<'a> {
-    claim: Link,
+    id: &'a str,
+    /// The claim's address.
+    url: Option<String>,
     text: Html,
-    piece: Piece<'a>,
+    /// Its place among the claim's evidence, from 1.
+    number: usize,
+    stance: Stance,
+    quote: &'a str,
+    speaker: Option<Link>,
+    sourcing: Option<Html>,
 }
 
 pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) -> ArticlePage<'a> {
@@ -74,10 +81,16 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
         .iter()
         .map(|place| {
             let claim = &dossier.claims[place.claim];
+            let evidence = &claim.evidence[place.evidence];
             Borne {
-                claim: writer.link(Ref::Claim(place.claim)),
+                id: claim.head.id.as_str(),
+                url: writer.url(Ref::Claim(place.claim)),
                 text: writer.html(&claim.text),
-                piece: writer.piece(place.evidence + 1, &claim.evidence[place.evidence]),
+                number: place.evidence + 1,
+                stance: evidence.stance,
+                quote: &evidence.quote,
+                speaker: evidence.speaker.map(|actor| writer.link(Ref::Actor(actor))),
+                sourcing: writer.maybe(&evidence.sourcing),
             }
         });
     let body = article.body.text().lines().next().unwrap_or_default();

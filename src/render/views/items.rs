@@ -1,6 +1,6 @@
 //! Parts that several pages show: an article, a piece of evidence, a claim in a list, an event.
 
-use super::super::engine::Html;
+use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use crate::dossier::{
     Actor, Article, Claim, Ended, Event, Evidence, Judgement, Key, Marking, Question, Record, Ref,
@@ -55,7 +55,7 @@ pub(super) struct Piece<'a> {
 
 /// A claim in a list.
 #[derive(Debug, Serialize)]
-pub(super) struct Listed<'a> {
+struct Listed<'a> {
     id: &'a str,
     /// Its own page, where claims have pages.
     url: Option<String>,
@@ -70,7 +70,7 @@ pub(super) struct Listed<'a> {
 
 /// Evidence in a list: the words, and who has them.
 #[derive(Debug, Serialize)]
-pub(super) struct Words<'a> {
+struct Words<'a> {
     stance: Stance,
     quote: &'a str,
     speaker: Option<Link>,
@@ -226,7 +226,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn listed(&self, key: Key<Claim>) -> Listed<'a> {
+    /// A claim as lists show it: a [`Listed`].
+    pub(super) fn listed(&self, key: Key<Claim>) -> Shared {
+        self.card(key, || Shared::new(&self.listed_claim(key)))
+    }
+
+    fn listed_claim(&self, key: Key<Claim>) -> Listed<'a> {
         let claim = &self.dossier.claims[key];
         Listed {
             id: claim.head.id.as_str(),

@@ -29,28 +29,33 @@ pub(super) const TEMPLATES: [&str; 10] = [
     "404.html",
 ];
 
-/// Renders a page.
+/// Renders a page, and adds it to `out`.
 pub(super) fn render(
     writer: &Writer<'_>,
     engine: &Engine,
     page: &Page,
-) -> Result<String, RenderFault> {
+    out: &mut Vec<u8>,
+) -> Result<(), RenderFault> {
     let head = |title: String, section, description| {
         PageHead::new(writer, page, title, section, description)
     };
     match page.kind {
-        PageKind::Home => engine.render("index.html", &home::view(writer, head)),
-        PageKind::Topic(key) => engine.render("topic.html", &topic::view(writer, key, head)),
-        PageKind::Claim(key) => engine.render("claim.html", &claim::view(writer, key, head)),
-        PageKind::Actor(key) => engine.render("actor.html", &actor::view(writer, key, head)),
-        PageKind::Article(key) => engine.render("article.html", &article::view(writer, key, head)),
-        PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head)),
-        PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head)),
-        PageKind::Questions => engine.render("questions.html", &lists::questions(writer, head)),
-        PageKind::Withdrawn(key) => {
-            engine.render("withdrawn.html", &lists::withdrawn(writer, key, head))
+        PageKind::Home => engine.render("index.html", &home::view(writer, head), out),
+        PageKind::Topic(key) => engine.render("topic.html", &topic::view(writer, key, head), out),
+        PageKind::Claim(key) => engine.render("claim.html", &claim::view(writer, key, head), out),
+        PageKind::Actor(key) => engine.render("actor.html", &actor::view(writer, key, head), out),
+        PageKind::Article(key) => {
+            engine.render("article.html", &article::view(writer, key, head), out)
         }
-        PageKind::NotFound => engine.render("404.html", &lists::not_found(head)),
+        PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head), out),
+        PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head), out),
+        PageKind::Questions => {
+            engine.render("questions.html", &lists::questions(writer, head), out)
+        }
+        PageKind::Withdrawn(key) => {
+            engine.render("withdrawn.html", &lists::withdrawn(writer, key, head), out)
+        }
+        PageKind::NotFound => engine.render("404.html", &lists::not_found(head), out),
     }
 }
 

@@ -1,8 +1,8 @@
 //! A topic's page.
 
-use super::super::engine::Html;
+use super::super::engine::{Html, Shared};
 use super::super::writer::Writer;
-use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Listed, Named};
+use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Named};
 use super::{Head, PageHead};
 use crate::dossier::{Key, Ref, Stance, Topic};
 use serde::Serialize;
@@ -15,9 +15,9 @@ pub(super) struct TopicPage<'a> {
     summary: Option<Html>,
     body: Option<Html>,
     /// Claims that some article disputes.
-    disputed: Vec<Listed<'a>>,
+    disputed: Vec<Shared>,
     /// The others.
-    claims: Vec<Listed<'a>>,
+    claims: Vec<Shared>,
     events: Vec<Dated<'a>>,
     /// Whether the events are shown here in full, as there is no timeline.
     events_in_full: bool,

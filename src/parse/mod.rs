@@ -152,9 +152,14 @@ impl FileParser<'_> {
         }
         match role {
             Role::Home => {
-                let start = document::front_matter(&text)
-                    .map_or(0, |front| document::body_start(&text, &front));
-                Some(Content::Home(self.body(&text, start)))
+                if document::front_matter(&text).is_some() {
+                    let message = "the text of the home page has no front matter";
+                    self.sink.report(
+                        Diagnostic::error(Code::UnknownKey, Place::File(self.id), message)
+                            .help("settings of the site stand in `site.toml`: delete the lines from `---` to `---`"),
+                    );
+                }
+                Some(Content::Home(self.body(&text, 0)))
             }
             Role::Article => self
                 .page(&text)
@@ -183,11 +188,8 @@ impl FileParser<'_> {
         } else {
             let decoded = document::read_yaml(text, front, self.id, &mut self.sink);
             self.lost_values = decoded.lost;
-            let Some(entry) = decoded.value else {
-                self.lose_stem();
-                return None;
-            };
-            entry
+            // Without its facts the record still has a body to check, and an id.
+            decoded.value.unwrap_or_default()
         };
         Some(PageFile {
             file: self.id,

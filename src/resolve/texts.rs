@@ -188,6 +188,10 @@ impl Resolver<'_> {
         // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
         let whole = ["withdrawn", "<<"].map(|key| spot.path(&[key.into()]));
         let lost = self.lost_values.get(&spot.file).into_iter().flatten();
+        let mut lost = lost.peekable();
+        if lost.peek().is_some_and(|first| first.steps().is_empty()) {
+            return true;
+        }
         lost.into_iter()
             .any(|lost| lost.starts_with(&path) || whole.iter().any(|w| lost.starts_with(w)))
     }

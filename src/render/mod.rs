@@ -9,6 +9,7 @@ mod writer;
 
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document;
+use crate::dossier::CodeBlock;
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
@@ -200,7 +201,8 @@ fn made_files(plan: &SitePlan<'_>) -> BTreeMap<String, (Route, String)> {
     let bodies = topics.chain(articles.map(|article| &article.body));
     let mut bodies = bodies.chain(&plan.dossier.home);
     let mut made = BTreeMap::new();
-    if bodies.any(|body| !body.codes().is_empty()) {
+    let named = |block: &CodeBlock| !block.language.is_empty();
+    if bodies.any(|body| body.codes().iter().any(named)) {
         let css = highlight::style_sheet();
         let route = format!("highlight.{}.css", content_hash(css.as_bytes()));
         made.insert(highlight::STYLE_SHEET.to_owned(), (Route::new(route), css));

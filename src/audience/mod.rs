@@ -255,8 +255,11 @@ impl Filter {
     /// A text whose links to what is withheld lead nowhere, and do not say what it is called.
     fn prose(&self, prose: Prose) -> Prose {
         let change = |target| {
+            // A citation has no words of its own that would be missed.
+            let named = matches!(target, Target::Record(..));
             let link = self.target(target);
-            let label = (link == Target::Withheld).then(|| "something withheld".to_owned());
+            let label =
+                (named && link == Target::Withheld).then(|| "something withheld".to_owned());
             Relinked { link, label }
         };
         Body::relink(prose, change, Vec::new())

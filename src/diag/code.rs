@@ -39,6 +39,8 @@ codes! {
     YamlSyntax "yaml-syntax";
     /// Wrong: `title = Briefing`. Right: `title = "Briefing"`.
     TomlSyntax "toml-syntax";
+    /// Wrong: `quote: closed until #1 May`, which ends at the `#`. Right: `quote: "closed until #1 May"`.
+    CutByComment "cut-by-comment";
     /// Wrong: `claims:` twice in a file. Right: once, with all claims.
     DuplicateKey "duplicate-key";
     /// Wrong: `evidnce:`. Right: `evidence:`.
@@ -75,6 +77,8 @@ codes! {
     NoTopic "no-topic";
     /// Two actors with one name. Right: an alias that only one of them has.
     AmbiguousName "ambiguous-name";
+    /// An origin that one article names, and that is called nearly as another one.
+    NearlySameOrigin "nearly-same-origin";
     /// An article or actor that nothing refers to.
     UnusedRecord "unused-record";
     /// A Markdown link to nothing. Wrong: `[memo](memo.pdf)` without that file.

@@ -58,7 +58,7 @@ pub(super) fn decode<T: DeserializeOwned>(
             Diagnostic::error(Code::DuplicateKey, at(again), message)
                 .label("again")
                 .related(at(first), "first")
-                .help("keep one of the two, or give one of them another name"),
+                .help("keep one of the two, or give one of them another name; in a list, does the second entry lack its `-`?"),
         );
     }
     let mut lost = BTreeSet::new();

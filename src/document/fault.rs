@@ -1,6 +1,6 @@
 //! What can be wrong with a value, and what to say of it.
 
-use super::{KeyPath, value};
+use super::{KeyPath, Step, value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::nearest;
 use crate::text::FileId;
@@ -82,6 +82,10 @@ impl Fault {
             FaultKind::WrongType { found, expected } => {
                 let message = format!("expected {expected}, found {found}");
                 Diagnostic::error(Code::WrongType, value, message).help(match expected.as_str() {
+                    "a list" if last_key(at) == Some("relations") => {
+                        "write a list: `- {from: …, to: …, kind: …, claims: […]}`, one a line"
+                            .to_owned()
+                    }
                     "a list" => "write a list: `[one, two]`".to_owned(),
                     expected => format!("write {expected} here"),
                 })
@@ -91,6 +95,13 @@ impl Fault {
                 None => Diagnostic::error(Code::WrongType, value, text),
             },
         }
+    }
+}
+
+fn last_key(path: &KeyPath) -> Option<&str> {
+    match path.steps().last() {
+        Some(Step::Key(key)) => Some(key),
+        _ => None,
     }
 }
 

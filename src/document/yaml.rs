@@ -238,15 +238,37 @@ impl Builder<'_> {
                 help: Some("YAML indents with spaces: put two spaces for each tab".into()),
             };
         }
+        let (message, help) = in_words(error.info());
         SyntaxError {
-            message: format!("this is not YAML: {}", error.info()),
+            message,
             at,
-            help: Some(
-                "check the indentation of this line and of the one above; text with `: `, ` #`, or a \
-                 quotation mark or bracket at its start needs quotes"
-                    .into(),
-            ),
+            help: Some(help.into()),
         }
+    }
+}
+
+/// What the scanner says in words that analysts use, and the mend.
+fn in_words(info: &str) -> (String, &'static str) {
+    const QUOTES: &str = "close it with the same mark; inside `'…'` an apostrophe is written twice, inside `\"…\"` a quotation mark \
+                          needs a backslash";
+    if info.contains("quoted scalar") && info.contains("trailing content") {
+        (
+            "there is more text behind the closing quotation mark".into(),
+            QUOTES,
+        )
+    } else if info.contains("quoted scalar") {
+        ("a quotation mark is not closed".into(), QUOTES)
+    } else if info.contains("mapping values are not allowed") {
+        (
+            "there is a `:` that begins a value where none can stand".into(),
+            "put a text with `: ` in quotes, or check the indentation of this line and of the one above",
+        )
+    } else {
+        (
+            format!("this is not YAML: {info}"),
+            "check the indentation of this line and of the one above; text with `: `, ` #`, or a quotation mark or bracket \
+             at its start needs quotes",
+        )
     }
 }
 

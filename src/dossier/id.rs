@@ -69,7 +69,8 @@ impl NotASlug {
         const RULE: &str =
             "an id is lower-case letters (a-z), digits and single hyphens, at most 100 of them";
         let mut made = String::new();
-        for c in self.text.chars() {
+        let text = self.text.strip_suffix(".md").unwrap_or(&self.text);
+        for c in text.chars() {
             if c.is_ascii_alphanumeric() {
                 made.push(c.to_ascii_lowercase());
             } else if !made.ends_with('-') && !made.is_empty() {

@@ -1,6 +1,7 @@
 //! The records, resolved: every reference is a key into a table that holds it.
 
 use crate::text::FileId;
+use std::collections::BTreeSet;
 
 use super::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, LanguageTag,
@@ -238,6 +239,20 @@ pub struct Claim {
     pub see_also: Vec<SeeAlso>,
     /// What the articles say.
     pub evidence: Vec<Evidence>,
+}
+
+impl Claim {
+    /// The articles whose words take this stance.
+    pub fn articles_with(&self, stance: Stance) -> BTreeSet<Key<Article>> {
+        let evidence = self.evidence.iter().filter(|piece| piece.stance == stance);
+        evidence.map(|piece| piece.article).collect()
+    }
+
+    /// Whether some articles say so and some the opposite.
+    pub fn is_contested(&self) -> bool {
+        let takes = |stance| self.evidence.iter().any(|piece| piece.stance == stance);
+        takes(Stance::Supports) && takes(Stance::Disputes)
+    }
 }
 
 /// A claim to compare with.

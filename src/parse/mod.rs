@@ -259,7 +259,33 @@ impl FileParser<'_> {
         Written { body, start }
     }
 
+    /// Warns where a text without quotes goes on behind ` #`, which begins a comment.
+    fn check_comments(&mut self, text: &str) {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let entry = line.trim_start().trim_start_matches("- ");
+            let value = ["quote: ", "text: ", "title: ", "sourcing: ", "note: "]
+                .iter()
+                .find_map(|key| entry.strip_prefix(key));
+            let plain = value.filter(|value| !value.starts_with(['"', '\'', '|', '>', '#']));
+            if let Some(at) = plain.and_then(|_| line.find(" #")) {
+                let bytes = start + at + 1..start + line.trim_end().len();
+                let file = self.id;
+                let place = Place::Bytes(Span { file, bytes });
+                let message = "this is a comment and no part of the text";
+                self.sink.report(
+                    Diagnostic::warning(Code::CutByComment, place, message)
+                        .help("put the text in quotes if it is meant, and the comment on a line of its own if not"),
+                );
+            }
+            start += line.len();
+        }
+    }
+
     fn annotations(&mut self, text: &str) -> Option<AnnotationFile> {
+        if text.contains(" #") {
+            self.check_comments(text);
+        }
         let Decoded { value, lost } =
             document::read_yaml::<AnnotationFile>(text, 0..text.len(), self.id, &mut self.sink);
         for path in &lost {

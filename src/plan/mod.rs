@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place as Spot, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{
-    Actor, Article, Claim, Dossier, Key, Record, RecordKind, Ref, Table, Topic, Withdrawn,
+    Actor, Article, Claim, Dossier, Key, Record, RecordKind, Ref, Table, Topic, Withdrawn, nearest,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
@@ -122,7 +122,7 @@ pub fn plan<'a>(
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
     let connections = Connections::new(dossier);
-    report_unused(dossier, &connections, sink);
+    report_suspects(dossier, &connections, sink);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
@@ -278,8 +278,8 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
     }
 }
 
-/// Warns of records that no reader would come across.
-fn report_unused(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
+/// Warns of records that no reader would come across, and of origins that may be one.
+fn report_suspects(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
     for (key, article) in dossier.articles.iter() {
         if connections.evidence_of_article(key).is_empty() {
             let place = Spot::File(article.head.file);
@@ -291,6 +291,7 @@ fn report_unused(dossier: &Dossier, connections: &Connections, sink: &mut Sink) 
             );
         }
     }
+    report_similar_origins(dossier, connections, sink);
     for (key, actor) in dossier.actors.iter() {
         if !connections.actor_is_met(key) {
             let message = format!("nothing refers to the actor `{}`", actor.head.id);
@@ -299,6 +300,31 @@ fn report_unused(dossier: &Dossier, connections: &Connections, sink: &mut Sink) 
             sink.report(
                 Diagnostic::warning(Code::UnusedRecord, place, message)
                     .help("name it under `actors:` of a claim or an event, or leave it out"),
+            );
+        }
+    }
+}
+
+/// Warns of an origin that one article names and that is called nearly as another one. A slip leaves a name near its
+/// place in the alphabet, so that only neighbours are compared.
+fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
+    const NEIGHBOURS: usize = 5;
+    let origins: Vec<_> = connections.origins().collect();
+    for (at, (id, articles)) in origins.iter().enumerate() {
+        let [article] = articles else {
+            continue;
+        };
+        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(origins.len());
+        let others = origins[around].iter().map(|(other, _)| other.as_str());
+        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
+            let path = KeyPath::root().then("origin").then("id");
+            let place = Spot::Value(dossier.articles[*article].head.file, path);
+            let message = format!(
+                "only this article goes back to `{id}`, and another origin is called `{near}`"
+            );
+            sink.report(
+                Diagnostic::warning(Code::NearlySameOrigin, place, message)
+                    .help("write the same id where it is the same report; two names that differ more where it is not"),
             );
         }
     }

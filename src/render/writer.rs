@@ -156,6 +156,8 @@ impl Pen<Target> for Writer<'_> {
             escape_attribute(&self.dossier.articles[*article].label(), out);
             let number = self.plan.numbers[article.row()];
             let _ = write!(out, "\">[{number}]");
+        } else if let Target::Record(Ref::Withdrawn(_), _) = target {
+            out.push_str(" class=\"withdrawn\" title=\"withdrawn\">");
         } else {
             out.push('>');
         }

@@ -217,7 +217,10 @@ impl Links<'_> {
                 let near = nearest(&name(&path), names.iter().map(String::as_str));
                 let near = near.and_then(|near| self.ends.paths().find(|path| name(path) == near));
                 let help = match near {
-                    Some(near) => format!("did you mean the file `{near}`?"),
+                    Some(near) => format!(
+                        "did you mean `{}`?",
+                        way(self.sources.path(from.file), near)
+                    ),
                     None => {
                         "link to a file below `content/`, or name a record: `[[claim:id]]`".into()
                     }
@@ -321,6 +324,17 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The way from the file `from` to the file `to`, both as seen from the root.
+fn way(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let folders = from.len() - 1;
+    let shared = (0..folders)
+        .take_while(|at| to.get(*at) == Some(&from[*at]))
+        .count();
+    let up = "../".repeat(folders - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
 /// Percent-encoded bytes written out (RFC 3986, section 2.1).
 fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
@@ -346,7 +360,15 @@ fn decode(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, way};
+
+    #[test]
+    fn a_file_is_named_as_a_link_to_it_is_written() {
+        let way = |to| way("content/topics/a.md", to);
+        assert_eq!(way("content/topics/b.md"), "b.md");
+        assert_eq!(way("content/static/b/c.pdf"), "../static/b/c.pdf");
+        assert_eq!(way("content/index.md"), "../index.md");
+    }
 
     #[test]
     fn paths_are_followed_and_never_out_of_the_root() {

@@ -177,7 +177,16 @@ impl Resolver<'_> {
             let message = format!("`{key}` is missing");
             sink.report(
                 Diagnostic::error(Code::MissingKey, spot.itself(), message)
-                    .help(format!("add a line `{key}: …`")),
+                    .help(match key {
+                        "confidence" => "add a line `confidence: …` with `low`, `moderate` or `high`".into(),
+                        "likelihood" => {
+                            "add a line `likelihood: …` with a term of ICD 203, such as `likely` (55–80 %)".into()
+                        }
+                        "kind" => "add `kind: …` with `Person`, `Organization`, `GovernmentOrganization`, `Corporation` or \
+                                   `NewsMediaOrganization`"
+                            .into(),
+                        key => format!("add a line `{key}: …`"),
+                    }),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Markdown events to a body.
 
 use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
-use crate::dossier::{Body, CodeBlock, Heading, Slot, escape_attribute};
+use crate::dossier::{Body, CodeBlock, Heading, RecordKind, Slot, escape_attribute};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -282,6 +282,13 @@ impl<'a> Compiler<'a> {
         let line = source.lines().next().unwrap_or_default();
         if source.starts_with("[[") {
             let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len()).max(2);
+            self.fault(MarkdownFaultKind::UnclosedLink, range.start..end);
+        } else if RecordKind::ALL.iter().any(|kind| {
+            source[1..]
+                .strip_prefix(kind.word())
+                .is_some_and(|rest| rest.starts_with(':'))
+        }) {
+            let end = range.start + line.find(']').map_or(line.len(), |at| at + 1);
             self.fault(MarkdownFaultKind::UnclosedLink, range.start..end);
         } else if source.starts_with("[^")
             && let Some(end) = line.find(']')

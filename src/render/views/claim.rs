@@ -54,13 +54,6 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
             .collect()
     };
     let articles: BTreeSet<_> = claim.evidence.iter().map(|piece| piece.article).collect();
-    let origins: BTreeSet<_> = articles
-        .iter()
-        .map(|article| match &dossier.articles[*article].origin {
-            Some(origin) => (origin.id.as_str(), true),
-            None => (dossier.articles[*article].head.id.as_str(), false),
-        })
-        .collect();
     // Two claims that name each other are compared once.
     let named = |other| {
         claim
@@ -90,7 +83,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
         disputes: with(Stance::Disputes),
         mentions: with(Stance::Mentions),
         articles: articles.len(),
-        origins: origins.len(),
+        origins: writer.reports(&articles),
         see_also: claim
             .see_also
             .iter()

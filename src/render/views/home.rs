@@ -5,7 +5,7 @@ use super::super::writer::Writer;
 use super::items::Concluded;
 use super::lists::{Gone, gone};
 use super::{Head, PageHead};
-use crate::dossier::{RecordKind, Ref, Stance};
+use crate::dossier::{Claim, RecordKind, Ref};
 use serde::Serialize;
 
 /// What the template `index.html` sees.
@@ -36,12 +36,7 @@ struct TopicCard<'a> {
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
-    let disputed = |claim: &crate::dossier::Claim| {
-        claim
-            .evidence
-            .iter()
-            .any(|piece| piece.stance == Stance::Disputes)
-    };
+    let disputed = Claim::is_contested;
     let topics = plan.topics.iter().map(|key| {
         let topic = &dossier.topics[*key];
         let of = plan.connections.of_topic(*key);
@@ -74,6 +69,14 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
             .iter()
             .filter(|claim| disputed(claim))
             .count(),
-        withdrawn: gone(writer, RecordKind::Judgement),
+        withdrawn: [
+            RecordKind::Judgement,
+            RecordKind::Claim,
+            RecordKind::Topic,
+            RecordKind::Actor,
+        ]
+        .into_iter()
+        .flat_map(|kind| gone(writer, kind))
+        .collect(),
     }
 }

@@ -8,6 +8,7 @@ use crate::dossier::{
 };
 use crate::plan::Backlink;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// An article where it is cited.
 #[derive(Debug, Serialize)]
@@ -62,6 +63,8 @@ struct Listed<'a> {
     text: Html,
     /// How many articles say so.
     supports: usize,
+    /// How many reports those articles go back to; an article without an origin is its own.
+    reports: usize,
     /// How many say the opposite.
     disputes: usize,
     evidence: Vec<Words<'a>>,
@@ -79,6 +82,8 @@ struct Words<'a> {
     number: usize,
     /// The article's page.
     url: Option<String>,
+    /// Whether its publisher has taken the article back.
+    retracted: bool,
 }
 
 /// An event in a list.
@@ -223,7 +228,18 @@ impl<'a> Writer<'a> {
             publisher: article.publisher.as_deref(),
             number: self.plan.numbers[evidence.article.row()],
             url: self.url(Ref::Article(evidence.article)),
+            retracted: article.retracted.is_some(),
         }
+    }
+
+    /// How many reports articles go back to; one without an origin is its own.
+    pub(super) fn reports(&self, articles: &BTreeSet<Key<Article>>) -> usize {
+        let report = |key: &Key<Article>| {
+            let article = &self.dossier.articles[*key];
+            let origin = article.origin.as_ref().map(|origin| origin.id.as_str());
+            (origin, origin.is_none().then_some(*key))
+        };
+        articles.iter().map(report).collect::<BTreeSet<_>>().len()
     }
 
     /// A claim as lists show it: a [`Listed`].
@@ -233,17 +249,19 @@ impl<'a> Writer<'a> {
 
     fn listed_claim(&self, key: Key<Claim>) -> Listed<'a> {
         let claim = &self.dossier.claims[key];
+        let mut evidence: Vec<_> = claim.evidence.iter().collect();
+        evidence.sort_by_key(|piece| piece.stance);
         Listed {
             id: claim.head.id.as_str(),
             url: self
                 .url(Ref::Claim(key))
                 .filter(|_| self.plan.config.pages.claims),
             text: self.html(&claim.text),
-            supports: articles_with(claim, Stance::Supports),
-            disputes: articles_with(claim, Stance::Disputes),
-            evidence: claim
-                .evidence
-                .iter()
+            supports: claim.articles_with(Stance::Supports).len(),
+            reports: self.reports(&claim.articles_with(Stance::Supports)),
+            disputes: claim.articles_with(Stance::Disputes).len(),
+            evidence: evidence
+                .into_iter()
                 .map(|piece| self.words(piece))
                 .collect(),
             marking: self.marking(claim.head.marking),
@@ -349,17 +367,4 @@ impl<'a> Writer<'a> {
     pub(super) fn links<T>(&self, keys: &[Key<T>], reference: fn(Key<T>) -> Ref) -> Vec<Link> {
         keys.iter().map(|key| self.link(reference(*key))).collect()
     }
-}
-
-/// How many articles take this stance on a claim.
-fn articles_with(claim: &Claim, stance: Stance) -> usize {
-    let mut articles: Vec<_> = claim
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.stance == stance)
-        .map(|evidence| evidence.article)
-        .collect();
-    articles.sort();
-    articles.dedup();
-    articles.len()
 }

@@ -4,7 +4,7 @@ use super::super::engine::{Html, Shared};
 use super::super::writer::Writer;
 use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Named};
 use super::{Head, PageHead};
-use crate::dossier::{Key, Ref, Stance, Topic};
+use crate::dossier::{Key, Ref, Topic};
 use serde::Serialize;
 
 /// What the template `topic.html` sees.
@@ -14,7 +14,7 @@ pub(super) struct TopicPage<'a> {
     head: PageHead,
     summary: Option<Html>,
     body: Option<Html>,
-    /// Claims that some article disputes.
+    /// Claims that some articles support and some dispute.
     disputed: Vec<Shared>,
     /// The others.
     claims: Vec<Shared>,
@@ -33,12 +33,10 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     let (plan, dossier) = (writer.plan, writer.dossier);
     let topic = &dossier.topics[key];
     let of = plan.connections.of_topic(key);
-    let (disputed, claims): (Vec<_>, Vec<_>) = of.claims.iter().partition(|claim| {
-        let evidence = dossier.claims[**claim].evidence.iter();
-        evidence
-            .into_iter()
-            .any(|piece| piece.stance == Stance::Disputes)
-    });
+    let (disputed, claims): (Vec<_>, Vec<_>) = of
+        .claims
+        .iter()
+        .partition(|claim| dossier.claims[**claim].is_contested());
     let listed = |claims: Vec<_>| {
         claims
             .into_iter()

@@ -193,22 +193,12 @@ impl<'de> Deserialize<'de> for EdtfDate {
 
 /// An instant at which something is due: RFC 3339 with an offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deadline {
-    written: Box<str>,
-    instant: jiff::Timestamp,
-}
-
-impl Deadline {
-    /// The instant as it was written.
-    pub fn rfc3339(&self) -> &str {
-        &self.written
-    }
-}
+pub struct Deadline(jiff::Timestamp);
 
 /// In UTC: `27 February 2026, 22:01 UTC`.
 impl fmt::Display for Deadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&utc(self.instant))
+        f.write_str(&utc(self.0))
     }
 }
 
@@ -228,10 +218,7 @@ impl<'de> Deserialize<'de> for Deadline {
                     let help = "write RFC 3339 with an offset: `2026-02-27T17:01:00-05:00`";
                     invalid_value(Code::InvalidDate, &message, help)
                 })?;
-                Ok(Deadline {
-                    written: text.into(),
-                    instant,
-                })
+                Ok(Deadline(instant))
             }
         }
         deserializer.deserialize_str(Visitor)

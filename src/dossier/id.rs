@@ -182,11 +182,6 @@ impl<T> Table<T> {
         &self.records
     }
 
-    /// The records, to change.
-    pub fn records_mut(&mut self) -> &mut [T] {
-        &mut self.records
-    }
-
     /// The records themselves.
     pub fn into_records(self) -> Vec<T> {
         self.records

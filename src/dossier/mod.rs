@@ -1,16 +1,20 @@
 //! The model: ids, records, texts with links, dates and terms. A foundation: the stages fill it, check
 //! it and show it; it knows none of them. Names are those of the design's model.
 
+mod backlinks;
 mod body;
+mod connections;
 mod date;
 mod id;
 mod names;
 mod records;
 mod terms;
 
+pub use backlinks::{Backlink, Citing};
 pub use body::{
-    Body, CodeBlock, Heading, Image, Insertion, Pen, Relinked, Slot, Step, escape, escape_attribute,
+    Body, CodeBlock, Heading, Insertion, Pen, Relinked, Slot, escape, escape_attribute,
 };
+pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, Deadline, EdtfDate, epoch_seconds};
 pub use id::{Key, NotASlug, Slug, Table};
 pub use names::nearest;

@@ -3,21 +3,17 @@
 
 mod address;
 mod assets;
-mod backlinks;
-mod connections;
 mod route;
 
 pub use address::Address;
 pub use assets::{Asset, content_hash};
-pub use backlinks::{Backlink, Citing};
-pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use route::Route;
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, ErrorsReported, Place as Spot, Sink};
-use crate::document::KeyPath;
+use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
 use crate::dossier::{
-    Actor, Article, Claim, Dossier, Key, Record, RecordKind, Ref, Table, Topic, Withdrawn, nearest,
+    Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Table, Topic,
+    Withdrawn,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
@@ -122,7 +118,6 @@ pub fn plan<'a>(
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
     let connections = Connections::new(dossier);
-    report_suspects(dossier, &connections, sink);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
@@ -263,7 +258,7 @@ fn check_routes(
         if let Some(other) = taken.or(in_the_way).or(above) {
             let message = format!("`{route}` would be this file and {other}");
             sink.report(
-                Diagnostic::error(Code::RouteCollision, Spot::File(file), message)
+                Diagnostic::error(Code::RouteCollision, Place::File(file), message)
                     .help("give the file another name"),
             );
         }
@@ -275,58 +270,6 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
         folders
             .entry(route[..at].to_lowercase())
             .or_insert_with(|| owner.to_owned());
-    }
-}
-
-/// Warns of records that no reader would come across, and of origins that may be one.
-fn report_suspects(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
-    for (key, article) in dossier.articles.iter() {
-        if connections.evidence_of_article(key).is_empty() {
-            let place = Spot::File(article.head.file);
-            let message = format!("no claim rests on the article `{}`", article.head.id);
-            sink.report(
-                Diagnostic::warning(Code::UnusedRecord, place, message).help(
-                    "write down what it says as a claim with `evidence:`, or leave the article out",
-                ),
-            );
-        }
-    }
-    report_similar_origins(dossier, connections, sink);
-    for (key, actor) in dossier.actors.iter() {
-        if !connections.actor_is_met(key) {
-            let message = format!("nothing refers to the actor `{}`", actor.head.id);
-            let path = KeyPath::root().then("actors").then(actor.head.id.as_str());
-            let place = Spot::Key(actor.head.file, path);
-            sink.report(
-                Diagnostic::warning(Code::UnusedRecord, place, message)
-                    .help("name it under `actors:` of a claim or an event, or leave it out"),
-            );
-        }
-    }
-}
-
-/// Warns of an origin that one article names and that is called nearly as another one. A slip leaves a name near its
-/// place in the alphabet, so that only neighbours are compared.
-fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
-    const NEIGHBOURS: usize = 5;
-    let origins: Vec<_> = connections.origins().collect();
-    for (at, (id, articles)) in origins.iter().enumerate() {
-        let [article] = articles else {
-            continue;
-        };
-        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(origins.len());
-        let others = origins[around].iter().map(|(other, _)| other.as_str());
-        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
-            let path = KeyPath::root().then("origin").then("id");
-            let place = Spot::Value(dossier.articles[*article].head.file, path);
-            let message = format!(
-                "only this article goes back to `{id}`, and another origin is called `{near}`"
-            );
-            sink.report(
-                Diagnostic::warning(Code::NearlySameOrigin, place, message)
-                    .help("write the same id where it is the same report; two names that differ more where it is not"),
-            );
-        }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::engine::{Html, Shared};
 use super::highlight;
 use crate::dossier::{
-    Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, Ref, Target, escape_attribute,
+    Citing, Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, Ref, Target, escape_attribute,
 };
-use crate::plan::{Citing, Page, PageKind, SitePlan};
+use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 use std::fmt::Write;
 use std::sync::OnceLock;

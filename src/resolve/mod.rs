@@ -11,6 +11,7 @@ mod records;
 mod references;
 mod registry;
 mod spot;
+mod suspects;
 mod texts;
 
 use crate::config::Config;
@@ -60,6 +61,7 @@ pub fn resolve(
         }
     });
     sink.checkpoint()?;
+    suspects::report_suspects(&dossier, sink);
     Ok(dossier)
 }
 

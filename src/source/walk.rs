@@ -126,8 +126,7 @@ impl Walker<'_> {
             return;
         };
         let name = match role {
-            Role::Home | Role::ThemeConfig => name,
-            Role::Template | Role::Static => name,
+            Role::Home | Role::ThemeConfig | Role::Template | Role::Static => name,
             _ => name
                 .split_once('/')
                 .map_or(name.clone(), |(_, rest)| rest.to_owned()),

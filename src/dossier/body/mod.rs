@@ -44,7 +44,7 @@ impl<L> Default for Parts<L> {
 
 /// What comes next. Lengths are bytes of the text or of the markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+enum Step {
     /// Readable text, in which names may become links.
     Text(u32),
     /// Readable text that stays as it is: of headings and code.
@@ -65,11 +65,11 @@ pub enum Step {
 
 /// An image; its address is the link with number `link`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Image {
+struct Image {
     /// The number of the link that holds its address.
-    pub link: usize,
+    link: usize,
     /// The text in its place.
-    pub alt: String,
+    alt: String,
 }
 
 /// A code block.
@@ -230,11 +230,6 @@ impl<L> Body<L> {
     /// The code blocks in order.
     pub fn codes(&self) -> &[CodeBlock] {
         self.parts.as_ref().map_or(&[], |parts| &parts.codes)
-    }
-
-    /// The readable text of a heading.
-    pub fn heading_text(&self, heading: &Heading) -> &str {
-        self.text[heading.text.clone()].trim()
     }
 
     /// The ranges of the text in which names may become links.

@@ -187,7 +187,7 @@ impl<'a> Compiler<'a> {
                 dest_url,
                 title,
                 ..
-            } => self.begin_link(link_type, &dest_url, &title, range),
+            } if self.image.is_none() => self.begin_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, .. } => {
                 let link = RawLink {
                     form: LinkForm::Image,
@@ -198,7 +198,9 @@ impl<'a> Compiler<'a> {
                 self.image = Some((link, String::new()));
             }
             Tag::HtmlBlock => self.block(&range),
-            Tag::Strikethrough
+            // In the words that stand for an image nothing can be followed.
+            Tag::Link { .. }
+            | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
             | Tag::DefinitionList
@@ -235,7 +237,7 @@ impl<'a> Compiler<'a> {
             }
             TagEnd::Emphasis => self.inline("</em>"),
             TagEnd::Strong => self.inline("</strong>"),
-            TagEnd::Link => {
+            TagEnd::Link if self.image.is_none() => {
                 self.unlabelled = false;
                 self.body.end_link();
             }

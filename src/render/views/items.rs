@@ -3,10 +3,9 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use crate::dossier::{
-    Actor, Article, Claim, Ended, Event, Evidence, Judgement, Key, Marking, Question, Record, Ref,
-    Relation, Stance,
+    Actor, Article, Backlink, Claim, Ended, Event, Evidence, Judgement, Key, Marking, Question,
+    Record, Ref, Relation, Stance,
 };
-use crate::plan::Backlink;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

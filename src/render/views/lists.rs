@@ -4,8 +4,7 @@ use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
-use crate::dossier::{Key, Record, RecordKind, Ref, Withdrawn};
-use crate::plan::chronological;
+use crate::dossier::{Key, Record, RecordKind, Ref, Withdrawn, chronological};
 use serde::Serialize;
 
 /// What the template `timeline.html` sees.

@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use crate::dossier::{Dossier, Prose, Ref, Target};
+use super::{Dossier, Prose, Ref, Target};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,7 +1,7 @@
 //! Who refers to whom: the references of all records, seen from the other end.
 
 use super::backlinks::{Backlink, backlinks};
-use crate::dossier::{
+use super::{
     Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Topic,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ pub struct OfClaim {
 
 impl Connections {
     /// Collects them.
-    pub(super) fn new(dossier: &Dossier) -> Self {
+    pub fn new(dossier: &Dossier) -> Self {
         let mut all = Self {
             topics: vec![OfTopic::default(); dossier.topics.len()],
             actors: vec![OfActor::default(); dossier.actors.len()],
@@ -248,7 +248,7 @@ pub fn chronological(
     let mut events: Vec<_> = events.collect();
     events.sort_by_cached_key(|key| {
         let event = &dossier.events[*key];
-        let order = event.date.as_ref().map(crate::dossier::EdtfDate::order);
+        let order = event.date.as_ref().map(super::EdtfDate::order);
         (order.is_none(), order, event.head.id.clone())
     });
     events

@@ -4,6 +4,7 @@ use crate::diag::Code;
 use crate::document::invalid_value;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
+use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
@@ -36,6 +37,13 @@ impl Slug {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that tables by id can be asked with a text.
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Registry {
 struct Entry {
     reference: Ref,
     label: Label,
-    place: Place,
+    file: FileId,
 }
 
 /// What a record is called; a text of its own may hold links that need labels in their turn.
@@ -58,9 +58,7 @@ impl Registry {
     /// What the id `id` of a record of kind `kind` names.
     pub(super) fn find(&self, kind: RecordKind, id: &str) -> Named {
         let table = self.kinds.get(&kind);
-        let slug = Slug::new(id).ok();
-        let entry = table.zip(slug.as_ref()).and_then(|(t, slug)| t.get(slug));
-        if let Some(entry) = entry {
+        if let Some(entry) = table.and_then(|table| table.get(id)) {
             return Named::Record(entry.reference);
         }
         if self.lost.contains(&id.to_lowercase()) {
@@ -76,10 +74,9 @@ impl Registry {
 
     /// The kinds that have a record of the id `id`.
     pub(super) fn kinds_of(&self, id: &str) -> impl Iterator<Item = RecordKind> {
-        let slug = Slug::new(id).ok();
         self.kinds
             .iter()
-            .filter(move |(_, table)| slug.as_ref().is_some_and(|slug| table.contains_key(slug)))
+            .filter(move |(_, table)| table.contains_key(id))
             .map(|(kind, _)| *kind)
     }
 
@@ -89,9 +86,7 @@ impl Registry {
     }
 
     fn label_within(&self, kind: RecordKind, id: &str, depth: usize) -> String {
-        let slug = Slug::new(id).ok();
-        let table = self.kinds.get(&kind);
-        match table.zip(slug).and_then(|(table, slug)| table.get(&slug)) {
+        match self.kinds.get(&kind).and_then(|table| table.get(id)) {
             Some(entry) => match &entry.label {
                 Label::Plain(label) => label.clone(),
                 Label::Text(body) => self.label_of_text(body, depth),
@@ -138,19 +133,23 @@ impl Builder<'_> {
                 .as_ref()
                 .map(|publisher| publisher.0.as_str());
             let label = crate::dossier::Article::label_of(title, publisher, &page.id);
-            let place = Place::File(page.file);
             let label = Label::Plain(label);
-            self.add(Article, &page.id, label, place, entry.withdrawn.is_some());
+            self.add(
+                Article,
+                &page.id,
+                label,
+                page.file,
+                entry.withdrawn.is_some(),
+            );
         }
         for page in &parsed.topics {
             let title = page.entry.title.as_ref().map_or("", |title| &title.0);
             let label = Label::Plain(title.to_owned());
-            let place = Place::File(page.file);
             self.add(
                 Topic,
                 &page.id,
                 label,
-                place,
+                page.file,
                 page.entry.withdrawn.is_some(),
             );
         }
@@ -192,13 +191,11 @@ impl Builder<'_> {
     ) {
         for (id, entry) in &entries.0 {
             let (label, withdrawn) = facts(entry);
-            let path = KeyPath::root().then(kind.plural()).then(id.as_str());
-            let place = Place::Key(file, path);
-            self.add(kind, id, label, place, withdrawn.is_some());
+            self.add(kind, id, label, file, withdrawn.is_some());
         }
     }
 
-    fn add(&mut self, kind: RecordKind, id: &Slug, label: Label, place: Place, withdrawn: bool) {
+    fn add(&mut self, kind: RecordKind, id: &Slug, label: Label, file: FileId, withdrawn: bool) {
         let reference = if withdrawn {
             self.withdrawn += 1;
             Ref::Withdrawn(Table::key(self.withdrawn - 1))
@@ -210,9 +207,9 @@ impl Builder<'_> {
         let table = self.registry.kinds.entry(kind).or_default();
         if let Some(first) = table.get(id) {
             let message = format!("the {} `{id}` is there twice", kind.word());
-            let diagnostic = Diagnostic::error(Code::DuplicateId, place, message)
+            let diagnostic = Diagnostic::error(Code::DuplicateId, place(kind, id, file), message)
                 .label("again")
-                .related(first.place.clone(), "first")
+                .related(place(kind, id, first.file), "first")
                 .help("give one of the two another id, or put them into one record");
             self.sink.report(diagnostic);
             return;
@@ -222,9 +219,17 @@ impl Builder<'_> {
             Entry {
                 reference,
                 label,
-                place,
+                file,
             },
         );
+    }
+}
+
+/// Where a record stands: its file, or its key in a file of many.
+fn place(kind: RecordKind, id: &Slug, file: FileId) -> Place {
+    match kind {
+        RecordKind::Article | RecordKind::Topic => Place::File(file),
+        _ => Place::Key(file, KeyPath::root().then(kind.plural()).then(id.as_str())),
     }
 }
 

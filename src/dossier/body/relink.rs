@@ -1,6 +1,6 @@
 //! A body from one state to the next: links changed, labels filled in, further links set in.
 
-use super::{Body, Step};
+use super::{Body, Parts, Step};
 use std::ops::Range;
 
 /// A link to be set into the text.
@@ -10,6 +10,26 @@ pub struct Insertion<L> {
     pub range: Range<usize>,
     /// The link.
     pub link: L,
+}
+
+impl<L> Body<L> {
+    /// The same body in another state, where it has no links that could change.
+    fn without_links<M>(self) -> Body<M> {
+        let parts = self.parts.map(|parts| {
+            Box::new(Parts {
+                links: Vec::new(),
+                images: parts.images,
+                codes: parts.codes,
+                headings: parts.headings,
+            })
+        });
+        Body {
+            text: self.text,
+            markup: self.markup,
+            steps: self.steps,
+            parts,
+        }
+    }
 }
 
 /// What a link becomes when the state changes.
@@ -30,6 +50,9 @@ impl<L> Body<L> {
         mut change: impl FnMut(L) -> Relinked<M>,
         insertions: Vec<Insertion<M>>,
     ) -> Body<M> {
+        if self.links().is_empty() && insertions.is_empty() {
+            return self.without_links();
+        }
         let mut new = Body {
             text: String::with_capacity(self.text.len()),
             markup: self.markup,

@@ -36,7 +36,7 @@ struct OriginFull<'a> {
     /// How many other articles go back to it.
     count: usize,
     /// The first of them.
-    others: Vec<Cited<'a>>,
+    others: Vec<Link>,
     /// Where all are listed.
     url: Option<String>,
 }
@@ -71,7 +71,9 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
             stated: origin.stated,
             basis: writer.maybe(&origin.basis),
             count: all.len() - 1,
-            others: others.map(|other| writer.cited(*other)).collect(),
+            others: others
+                .map(|other| writer.link(Ref::Article(*other)))
+                .collect(),
             url: listed.then(|| format!("sources.html#origin:{}", origin.id)),
         }
     });

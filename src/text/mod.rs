@@ -3,8 +3,10 @@
 //! A foundation: every stage may use it, it knows none of them.
 
 mod lines;
+mod paragraphs;
 
 pub use lines::{LineIndex, Position};
+pub use paragraphs::paragraphs;
 
 use std::ops::Range;
 

@@ -17,6 +17,7 @@
 
 pub mod pipeline;
 
+pub mod assess;
 pub mod audience;
 pub mod config;
 pub mod export;
@@ -25,6 +26,7 @@ pub mod plan;
 pub mod render;
 pub mod resolve;
 pub mod source;
+pub mod verify;
 pub mod write;
 
 pub mod diag;

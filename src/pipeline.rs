@@ -1,5 +1,6 @@
 //! The whole build, stage after stage.
 
+use crate::assess::{assess, lint};
 use crate::audience::{Audience, withhold};
 use crate::config::{BaseUrl, Config};
 use crate::diag::{ErrorsReported, Failure, Located, Sink, locate};
@@ -9,8 +10,9 @@ use crate::parse::parse;
 use crate::plan::{SitePlan, plan};
 use crate::render::{Destination, Fate, Rendered, Stopped, Theme, render};
 use crate::resolve::resolve;
-use crate::source::{Sources, walk};
-use crate::write::{NotTaken, Nowhere, Output, Staging};
+use crate::source::{LOCK, Sources, walk};
+use crate::verify::{self, Locked, Locking, Verified, report_shared_passages, verify};
+use crate::write::{NotTaken, Nowhere, Output, Staging, replace_file};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -26,6 +28,12 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// Where the site is published, instead of what the configuration says.
     pub base_url: Option<BaseUrl>,
+    /// Where the captures stand, instead of what the configuration says.
+    pub captures: Option<PathBuf>,
+    /// Whether the lock must say what the captures and the quotes are now.
+    pub locked: bool,
+    /// Whether articles are compared with each other, for passages that they share.
+    pub compare: bool,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// Whether a warning stops the build.
@@ -68,6 +76,48 @@ pub struct Summary {
     pub claims: usize,
     /// How many pages, by what became of them.
     pub pages: Rendered,
+}
+
+/// How recording the quotes ended.
+#[derive(Debug)]
+pub struct LockReport {
+    /// What was recorded; `None` where there were errors, and the lock was left as it is.
+    pub summary: Option<Locked>,
+    /// All faults, sorted by place.
+    pub faults: Vec<Located>,
+    /// The texts of the files that faults point into, by path.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// Checks every quote of the project at `root` against its article, and writes `evidence.lock`. The captures stand in
+/// the configured folder, or in `captures`. Quotes whose captures are not at hand keep their entries.
+///
+/// # Errors
+/// [`Failure`] where the machine fails. Faults in the content are no error of this function: the report holds them, and
+/// nothing is written then.
+pub fn lock(root: &Path, config: &str, captures: Option<&Path>) -> Result<LockReport, Failure> {
+    let mut sink = Sink::new();
+    let mut sources = Sources::new(root, config);
+    let config = Config::read(&sources, &mut sink);
+    walk(&mut sources, &config, captures, &mut sink);
+    let parsed = parse(&sources, &config, &mut sink);
+    let resolved = resolve(parsed, &sources, &config, &mut sink);
+    let verified = verify(resolved, &sources, &config, Locking::Renewed, &mut sink);
+    let summary = match verified {
+        Ok(verified) => {
+            let old = verify::read_lock(&sources);
+            let new = verify::lock(&verified);
+            replace_file(&root.join(LOCK), new.text().as_bytes())?;
+            Some(new.compared_with(&old))
+        }
+        Err(_) => None,
+    };
+    let (faults, texts) = locate(sink.diagnostics(), &sources);
+    Ok(LockReport {
+        summary,
+        faults,
+        texts,
+    })
 }
 
 /// Why a build did not come to an end.
@@ -137,7 +187,7 @@ impl Run<'_> {
             if let Some(base_url) = &options.base_url {
                 config.base_url = Some(base_url.clone());
             }
-            walk(sources, &config, sink);
+            walk(sources, &config, options.captures.as_deref(), sink);
             config
         });
         let sources: &Sources = sources;
@@ -145,13 +195,26 @@ impl Run<'_> {
             Theme::read(sources, config.theme.as_str(), sink)
         });
         let parsed = self.stage("parse", |sink| parse(sources, &config, sink));
-        let dossier = self.stage("resolve", |sink| resolve(parsed, sources, &config, sink))?;
+        let resolved = self.stage("resolve", |sink| resolve(parsed, sources, &config, sink));
+        if self.sink.checkpoint().is_ok() {
+            self.stage("lint", |sink| lint(resolved.dossier(), sources, sink));
+        }
+        if options.compare && self.sink.checkpoint().is_ok() {
+            self.stage("compare", |sink| {
+                report_shared_passages(resolved.dossier(), sources, sink);
+            });
+        }
+        let locking = if options.locked { Locking::Locked } else { Locking::Loose };
+        let Verified { dossier, findings } = self.stage("verify", |sink| {
+            verify(resolved, sources, &config, locking, sink)
+        })?;
         let audience = Audience {
             ceiling: config.marking,
             drafts: options.drafts,
         };
         let dossier = self.stage("withhold", |_| withhold(dossier, audience));
-        let plan = self.stage("plan", |sink| plan(&dossier, &config, sources, sink))?;
+        let assessed = self.stage("assess", |_| assess(dossier, findings));
+        let plan = self.stage("plan", |sink| plan(&assessed, &config, sources, sink))?;
         if options.strict {
             self.sink.make_strict();
         }
@@ -161,7 +224,7 @@ impl Run<'_> {
             Some(output) => self.publish(&plan, theme, sources, output)?,
             None => self.stage("render", |sink| render(&plan, theme, None, &Nowhere, sink))?,
         };
-        Ok(summary(&dossier, pages))
+        Ok(summary(&assessed.dossier, pages))
     }
 
     fn publish(

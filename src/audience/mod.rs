@@ -4,8 +4,8 @@
 //! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left.
 
 use crate::dossier::{
-    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Judgement, Key, Marking,
-    Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Table, Target, Topic,
+    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Independent, Judgement, Key, Marking,
+    Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Speaker, Table, Target, Topic,
     Withdrawn,
 };
 
@@ -153,6 +153,7 @@ impl Filter {
                 published_basis: self.prose(article.published_basis),
                 body: self.prose(article.body),
                 retracted: article.retracted.map(|ended| self.ended(ended)),
+                independent_of: self.independent(article.independent_of),
                 origin: article.origin.map(|origin| Origin {
                     basis: self.prose(origin.basis),
                     ..origin
@@ -213,9 +214,7 @@ impl Filter {
         let evidence = claim.evidence.into_iter().filter_map(|evidence| {
             Some(Evidence {
                 article: self.articles.get(evidence.article)?,
-                speaker: evidence
-                    .speaker
-                    .and_then(|speaker| self.actors.get(speaker)),
+                speaker: evidence.speaker.map(|speaker| self.speaker(speaker)),
                 sourcing: self.prose(evidence.sourcing),
                 note: self.prose(evidence.note),
                 ..evidence
@@ -229,6 +228,26 @@ impl Filter {
             evidence: evidence.collect(),
             head: claim.head,
         }
+    }
+
+    fn speaker(&self, speaker: Speaker) -> Speaker {
+        match speaker {
+            Speaker::Actor(actor) => self
+                .actors
+                .get(actor)
+                .map_or(Speaker::Withheld(actor.row()), Speaker::Actor),
+            withheld @ Speaker::Withheld(_) => withheld,
+        }
+    }
+
+    fn independent(&self, others: Vec<Independent>) -> Vec<Independent> {
+        let others = others.into_iter().filter_map(|other| {
+            Some(Independent {
+                article: self.articles.get(other.article)?,
+                why: self.prose(other.why),
+            })
+        });
+        others.collect()
     }
 
     fn relation(&self, relation: Relation) -> Option<Relation> {

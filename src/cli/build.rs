@@ -36,6 +36,9 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         config: project.config.clone(),
         output: Some(output.unwrap_or_else(|| default_output(&project.root))),
         base_url: arguments.base_url.clone(),
+        captures: arguments.strictness.evidence.captures.clone(),
+        locked: arguments.strictness.evidence.locked,
+        compare: false,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
         built,
@@ -47,12 +50,12 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(stop) => return stopped(&stop),
     };
-    report::faults(&report);
+    report::faults(&report.faults, &report.texts);
     if arguments.strictness.timings {
         report::timings(&report);
     }
     let Some(summary) = report.summary else {
-        report::failed(&report, "nothing was published");
+        report::failed(&report.faults, "nothing was published");
         return Exit::Faults;
     };
     if arguments.quiet {
@@ -66,7 +69,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         report::count(summary.claims, "claim"),
         pages.written,
         pages.unchanged,
-        report::warnings(&report),
+        report::warnings(&report.faults),
         start.elapsed().as_millis(),
     );
     answer(&line, Exit::Done)

@@ -32,6 +32,9 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         config: project.config.clone(),
         output: None,
         base_url: None,
+        captures: arguments.strictness.evidence.captures.clone(),
+        locked: arguments.strictness.evidence.locked,
+        compare: true,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
         built: None,
@@ -51,17 +54,17 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         (Format::Json, _) => answer(&format!("{}\n", json(&report.faults)), done),
         (Format::Github, _) => answer(&github(&report.faults), done),
         (Format::Text, None) => {
-            report::faults(&report);
-            report::failed(&report, "this would not be published");
+            report::faults(&report.faults, &report.texts);
+            report::failed(&report.faults, "this would not be published");
             done
         }
         (Format::Text, Some(summary)) => {
-            report::faults(&report);
+            report::faults(&report.faults, &report.texts);
             let line = format!(
                 "no errors in {} and {}, {}\n",
                 report::count(summary.articles, "article"),
                 report::count(summary.claims, "claim"),
-                report::warnings(&report),
+                report::warnings(&report.faults),
             );
             answer(&line, done)
         }

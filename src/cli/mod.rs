@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod lock;
 mod progress;
 mod report;
 mod terminal;
 
 use crate::config::BaseUrl;
+use crate::diag::Failure;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
 use clap::{Args, Parser, Subcommand};
@@ -58,7 +60,13 @@ enum Command {
     /// fault, all faults are shown and the last good site stays as it is.
     Build(build::Arguments),
     /// Show every fault, and write nothing
+    ///
+    /// Also compares the articles with each other, and warns where two share long passages and count as two sources.
     Check(check::Arguments),
+    /// Check every quote against its article, and record the result in `evidence.lock`
+    ///
+    /// Commit the file: where the articles' saved texts are not at hand, it vouches for the quotes.
+    Lock(lock::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -73,6 +81,19 @@ struct Strictness {
     /// Show how long each stage took
     #[arg(long)]
     timings: bool,
+    #[command(flatten)]
+    evidence: Evidence,
+}
+
+/// Where quotes are looked up.
+#[derive(Debug, Clone, Args)]
+struct Evidence {
+    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    #[arg(long, value_name = "DIR")]
+    captures: Option<PathBuf>,
+    /// Refuse an `evidence.lock` that is not up to date
+    #[arg(long)]
+    locked: bool,
 }
 
 /// How the program ended.
@@ -94,25 +115,27 @@ pub fn run() -> ExitCode {
     let exit = match cli.command {
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
+        Command::Lock(arguments) => lock::run(&cli.project, &arguments),
     };
     ExitCode::from(exit as u8)
 }
 
 /// Prints why a build stopped.
 fn stopped(stop: &Stop) -> Exit {
-    let (what, help, exit) = match stop {
-        Stop::Output(NotTaken::Refused(refusal)) => {
-            (refusal.to_string(), Some(refusal.help()), Exit::Usage)
-        }
+    let (what, help) = match stop {
+        Stop::Output(NotTaken::Refused(refusal)) => (refusal.to_string(), refusal.help()),
         Stop::Output(NotTaken::Failed(failure)) | Stop::Failure(failure) => {
-            (failure.to_string(), None, Exit::Machine)
+            return failed(failure);
         }
     };
-    tell(&format!("error: {what}\n"));
-    if let Some(help) = help {
-        tell(&format!("  = help: {help}\n"));
-    }
-    exit
+    tell(&format!("error: {what}\n  = help: {help}\n"));
+    Exit::Usage
+}
+
+/// Prints that the machine failed.
+fn failed(failure: &Failure) -> Exit {
+    tell(&format!("error: {failure}\n"));
+    Exit::Machine
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

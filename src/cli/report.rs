@@ -1,21 +1,22 @@
 //! What is printed of a report.
 
 use super::terminal::tell;
-use crate::diag::{Severity, styled};
+use crate::diag::{Located, Severity, styled};
 use crate::pipeline::Report;
+use std::collections::BTreeMap;
 
-/// Prints all faults.
-pub(super) fn faults(report: &Report) {
-    for fault in &report.faults {
-        tell(&format!("{}\n\n", styled(fault, &report.texts)));
+/// Prints all faults; `texts` holds the texts of the files that they point into.
+pub(super) fn faults(faults: &[Located], texts: &BTreeMap<String, String>) {
+    for fault in faults {
+        tell(&format!("{}\n\n", styled(fault, texts)));
     }
 }
 
 /// Prints how many errors there were.
-pub(super) fn failed(report: &Report, outcome: &str) {
-    let errors = count_of(report, Severity::Error);
+pub(super) fn failed(faults: &[Located], outcome: &str) {
+    let errors = count_of(faults, Severity::Error);
     let errors = count(errors, "error");
-    tell(&format!("{errors}, {}: {outcome}\n", warnings(report)));
+    tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
 }
 
 /// Prints how long each stage took.
@@ -29,12 +30,12 @@ pub(super) fn timings(report: &Report) {
 }
 
 /// `0 warnings`, `1 warning`.
-pub(super) fn warnings(report: &Report) -> String {
-    count(count_of(report, Severity::Warning), "warning")
+pub(super) fn warnings(faults: &[Located]) -> String {
+    count(count_of(faults, Severity::Warning), "warning")
 }
 
-fn count_of(report: &Report, severity: Severity) -> usize {
-    let faults = report.faults.iter();
+fn count_of(faults: &[Located], severity: Severity) -> usize {
+    let faults = faults.iter();
     faults.filter(|fault| fault.severity == severity).count()
 }
 

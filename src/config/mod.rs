@@ -37,6 +37,12 @@ pub struct Config {
     /// Whether the first mention of an actor in a body becomes a link.
     #[serde(default = "yes")]
     pub auto_link: bool,
+    /// Where captures stand.
+    #[serde(default)]
+    pub captures: Captures,
+    /// How much may be quoted.
+    #[serde(default)]
+    pub quotes: Quotes,
     /// How Markdown is read.
     #[serde(default)]
     pub markdown: Markdown,
@@ -57,6 +63,42 @@ pub struct Config {
 pub struct Markdown {
     /// Whether HTML and addresses of any scheme are let through.
     pub allow_html: bool,
+}
+
+/// `[captures]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct Captures {
+    /// The folder, relative to the project's.
+    pub dir: String,
+}
+
+impl Default for Captures {
+    fn default() -> Self {
+        Self {
+            dir: "captures".into(),
+        }
+    }
+}
+
+/// `[quotes]`: more draws a warning, for the sake of copyright. An article whose full text may be published is
+/// not measured.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct Quotes {
+    /// The longest quote, in words.
+    pub max_words: usize,
+    /// The largest part of an article that its quotes may make up together, from 0 to 1.
+    pub max_share: f64,
+}
+
+impl Default for Quotes {
+    fn default() -> Self {
+        Self {
+            max_words: 25,
+            max_share: 0.25,
+        }
+    }
 }
 
 /// `[pages]`: a kind that is off is neither written nor linked. `network`, `changes` and `print` are
@@ -210,6 +252,8 @@ impl Config {
             prepared_by: None,
             noindex: false,
             auto_link: true,
+            captures: Captures::default(),
+            quotes: Quotes::default(),
             markdown: Markdown::default(),
             pages: Pages::default(),
             search: Search::default(),

@@ -31,6 +31,8 @@ codes! {
     NotUtf8 "not-utf-8";
     /// A control character in a text, such as NUL.
     ControlCharacter "control-character";
+    /// A character that changes the direction of the writing, such as U+202E: a text can look as what it is not.
+    BidiControl "bidi-control";
     /// A content file without content.
     EmptyFile "empty-file";
     /// Wrong: an article that begins with its body. Right: `---`, YAML, `---`, then the body.
@@ -79,6 +81,38 @@ codes! {
     AmbiguousName "ambiguous-name";
     /// An origin that one article names, and that is called nearly as another one.
     NearlySameOrigin "nearly-same-origin";
+    /// Words that the source does not have. Wrong: `quote: until Fryday`. Right: `quote: until Friday`.
+    QuoteNotFound "quote-not-found";
+    /// A quote that the source has at several places. Right: more words, or `prefix:` or `suffix:` beside it.
+    QuoteFoundTwice "quote-found-twice";
+    /// Wrong: `quote: the parties can` where the source says that they cannot. Right: whole words.
+    QuoteCutsWord "quote-cuts-word";
+    /// A quote that runs from one paragraph into the next. Right: `end of one […] beginning of the next`.
+    QuoteAcrossParagraphs "quote-across-paragraphs";
+    /// A quote of more words than `[quotes] max_words`.
+    LongQuote "long-quote";
+    /// Quotes that add up to more of an article than `[quotes] max_share`.
+    QuotedShare "quoted-share";
+    /// A quote that nothing at hand can be checked against, neither a capture nor the lock.
+    UnverifiedQuote "unverified-quote";
+    /// `evidence.lock` does not hold what the captures and the quotes are now. Right: `dossier lock`.
+    StaleLock "stale-lock";
+    /// An `evidence.lock` that cannot be read, or was changed by hand.
+    InvalidLock "invalid-lock";
+    /// Two captures of one article. Wrong: `captures/a.txt` and `captures/a.html`.
+    TwoCaptures "two-captures";
+    /// Two articles that share a long run of words and are counted as two sources.
+    SharedPassage "shared-passage";
+    /// An article that is said to be independent of one with the same origin.
+    NotIndependent "not-independent";
+    /// One article that supports and disputes a claim by the same speaker.
+    DisputesItself "disputes-itself";
+    /// Wrong: `credibility: 1` on a claim that one report supports. Right: `credibility: 2`.
+    Unconfirmed "unconfirmed";
+    /// Wrong: "We have low confidence that it is likely." Right: two sentences.
+    MixedSentence "mixed-sentence";
+    /// Terms of both rows of ICD 203 in one dossier. Wrong: `likely` and `improbable`.
+    MixedTerms "mixed-terms";
     /// An article or actor that nothing refers to.
     UnusedRecord "unused-record";
     /// A Markdown link to nothing. Wrong: `[memo](memo.pdf)` without that file.

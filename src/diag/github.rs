@@ -25,6 +25,9 @@ pub fn github(located: &[Located]) -> String {
         }
         let _ = write!(out, ",title={}::", property(fault.code.name()));
         out.push_str(&data(&fault.message));
+        if let Some(note) = &fault.note {
+            out.push_str(&data(&format!("\nnote: {note}")));
+        }
         if let Some(help) = &fault.help {
             out.push_str(&data(&format!("\nhelp: {help}")));
         }

@@ -18,6 +18,8 @@ struct Fault<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Spot<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
 }
 
@@ -51,6 +53,7 @@ fn fault(located: &Located) -> Fault<'_> {
         message: &located.message,
         place: spots.next().expect("a fault has a main place"),
         related: spots.collect(),
+        note: located.note.as_deref(),
         help: located.help.as_deref(),
     }
 }

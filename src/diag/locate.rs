@@ -16,6 +16,8 @@ pub struct Located {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
+    /// More that the reader should see.
+    pub note: Option<String>,
     /// The mend.
     pub help: Option<String>,
     /// The main place, then the related ones.
@@ -82,6 +84,7 @@ impl Open<'_> {
             code: diagnostic.code,
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
+            note: diagnostic.note.clone(),
             help: diagnostic.help.clone(),
             labels: std::iter::once(main)
                 .chain(related)

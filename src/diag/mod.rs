@@ -74,6 +74,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that belong to it, each with what to say there.
     pub related: Vec<(Place, String)>,
+    /// More that the reader should see.
+    pub note: Option<String>,
     /// The mend.
     pub help: Option<String>,
 }
@@ -88,6 +90,7 @@ impl Diagnostic {
             place,
             label: String::new(),
             related: Vec::new(),
+            note: None,
             help: None,
         }
     }
@@ -111,6 +114,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// The same with more that the reader should see.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
         self
     }
 

@@ -25,6 +25,9 @@ fn render(located: &Located, texts: &BTreeMap<String, String>, renderer: Rendere
         .primary_title(normalize_untrusted_str(&located.message))
         .id(located.code.name());
     let mut group = Group::with_title(title).elements(elements(located, texts));
+    if let Some(note) = &located.note {
+        group = group.element(Level::NOTE.message(normalize_untrusted_str(note)));
+    }
     if let Some(help) = &located.help {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
     }

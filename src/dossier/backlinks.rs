@@ -37,6 +37,7 @@ pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
         let from = Citing::Record(Ref::Article(key));
         found.add(from, &article.published_basis);
         found.add_all(from, article.origin.iter().map(|origin| &origin.basis));
+        found.add_all(from, article.independent_of.iter().map(|other| &other.why));
         found.add(from, &article.body);
     }
     for (key, claim) in dossier.claims.iter() {

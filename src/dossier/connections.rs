@@ -2,7 +2,7 @@
 
 use super::backlinks::{Backlink, backlinks};
 use super::{
-    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Topic,
+    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker, Topic,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -134,7 +134,7 @@ impl Connections {
                     evidence,
                 };
                 self.articles[piece.article.row()].push(place);
-                if let Some(speaker) = piece.speaker {
+                if let Some(speaker) = piece.speaker.and_then(Speaker::actor) {
                     self.actors[speaker.row()].says.push(place);
                 }
             }
@@ -195,8 +195,8 @@ impl Connections {
 
     /// How many origins there are; an article without one is its own.
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
-        let own = dossier.articles.records().iter();
-        self.origins.len() + own.filter(|article| article.origin.is_none()).count()
+        let articles = dossier.articles.records().iter();
+        articles.map(Article::origin_id).collect::<BTreeSet<_>>().len()
     }
 
     /// Links to a record in texts.

@@ -7,24 +7,26 @@ mod connections;
 mod date;
 mod id;
 mod names;
+mod quote;
 mod records;
 mod terms;
 
 pub use backlinks::{Backlink, Citing};
 pub use body::{
-    Body, CodeBlock, Heading, Insertion, Pen, Relinked, Slot, escape, escape_attribute,
+    Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, Slot, escape, escape_attribute,
 };
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, Deadline, EdtfDate, epoch_seconds};
 pub use id::{Key, NotASlug, Slug, Table};
 pub use names::nearest;
+pub use quote::Quote;
 pub use records::{
-    Actor, Article, Claim, Ended, Event, Evidence, Head, Judgement, Origin, Prose, Question,
-    Record, RecordKind, Ref, Relation, SeeAlso, Target, Topic, Withdrawn,
+    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin, Prose, Question,
+    Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target, Topic, Withdrawn,
 };
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
-    Stance,
+    Stance, TermRow,
 };
 
 /// Everything a project says, with every reference resolved.

@@ -1,11 +1,13 @@
 //! The records, resolved: every reference is a key into a table that holds it.
 
+use crate::diag::Place;
+use crate::document::KeyPath;
 use crate::text::FileId;
 use std::collections::BTreeSet;
 
 use super::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, LanguageTag,
-    Likelihood, Marking, Reliability, Slug, Stance,
+    Likelihood, Marking, Quote, Reliability, Slug, Stance,
 };
 
 /// A text whose links lead somewhere.
@@ -155,6 +157,15 @@ pub struct Origin {
     pub basis: Prose,
 }
 
+/// An article that shares words with another one for another reason than a common report.
+#[derive(Debug)]
+pub struct Independent {
+    /// The other article.
+    pub article: Key<Article>,
+    /// How the words come to be the same.
+    pub why: Prose,
+}
+
 /// A source document.
 #[derive(Debug)]
 pub struct Article {
@@ -180,6 +191,8 @@ pub struct Article {
     pub language: Option<LanguageTag>,
     /// The report it goes back to.
     pub origin: Option<Origin>,
+    /// Articles that share words with it and do not go back to the same report.
+    pub independent_of: Vec<Independent>,
     /// Admiralty letter of the outlet.
     pub reliability: Option<Reliability>,
     /// What the body is.
@@ -248,10 +261,15 @@ impl Claim {
         evidence.map(|piece| piece.article).collect()
     }
 
-    /// Whether some articles say so and some the opposite.
-    pub fn is_contested(&self) -> bool {
-        let takes = |stance| self.evidence.iter().any(|piece| piece.stance == stance);
-        takes(Stance::Supports) && takes(Stance::Disputes)
+    /// Where a value of a piece of its evidence stands.
+    pub fn place_of(&self, piece: &Evidence, key: &str) -> Place {
+        let path = KeyPath::root()
+            .then(RecordKind::Claim.plural())
+            .then(self.head.id.as_str())
+            .then("evidence")
+            .then(piece.at)
+            .then(key);
+        Place::Value(self.head.file, path)
     }
 }
 
@@ -267,20 +285,44 @@ pub struct SeeAlso {
 /// One article's words for or against a claim.
 #[derive(Debug)]
 pub struct Evidence {
+    /// Its place among all evidence of the project, withheld or not: findings are kept by it.
+    pub number: usize,
+    /// Its place in the claim's list as the file has it, from 0.
+    pub at: usize,
     /// The article.
     pub article: Key<Article>,
     /// Its words.
-    pub quote: String,
+    pub quote: Quote,
     /// What they do to the claim.
     pub stance: Stance,
-    /// The actor they go back to.
-    pub speaker: Option<Key<Actor>>,
+    /// Who they go back to, where that is an actor.
+    pub speaker: Option<Speaker>,
     /// How the article knows.
     pub sourcing: Prose,
     /// Admiralty digit of this report.
     pub credibility: Option<Credibility>,
     /// What the analyst adds.
     pub note: Prose,
+}
+
+/// Who words go back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Speaker {
+    /// An actor.
+    Actor(Key<Actor>),
+    /// An actor that this build leaves out. The number tells one from another: that two articles have their words from
+    /// the same one counts also where nobody may read who it is.
+    Withheld(usize),
+}
+
+impl Speaker {
+    /// The actor, where this build shows it.
+    pub fn actor(self) -> Option<Key<Actor>> {
+        match self {
+            Self::Actor(actor) => Some(actor),
+            Self::Withheld(_) => None,
+        }
+    }
 }
 
 /// Something dated that happened or is due.
@@ -402,6 +444,11 @@ records! {
 }
 
 impl Article {
+    /// The report it goes back to: the one it names, or itself.
+    pub fn origin_id(&self) -> &Slug {
+        self.origin.as_ref().map_or(&self.head.id, |origin| &origin.id)
+    }
+
     /// What an article is called: its headline, or that it has none and whose it is.
     pub fn label_of(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
         article_label(title, publisher, id)

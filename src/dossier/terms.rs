@@ -134,6 +134,9 @@ macro_rules! likelihoods {
         }
 
         impl Likelihood {
+            /// All of them, the first row before the second, each in the order of its bands.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
             /// The term.
             pub fn term(self) -> &'static str {
                 match self { $(Self::$name => $term,)* }
@@ -145,6 +148,32 @@ macro_rules! likelihoods {
             }
         }
     };
+}
+
+/// The row of ICD 203's table that a term stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermRow {
+    /// `likely`, `unlikely`, ….
+    First,
+    /// `probable`, `improbable`, ….
+    Second,
+}
+
+impl Likelihood {
+    fn place(self) -> usize {
+        let place = Self::ALL.iter().position(|term| *term == self);
+        place.expect("all are there")
+    }
+
+    /// The row.
+    pub fn row(self) -> TermRow {
+        if self.place() < Self::ALL.len() / 2 { TermRow::First } else { TermRow::Second }
+    }
+
+    /// The term of the other row for the same band.
+    pub fn in_other_row(self) -> Self {
+        Self::ALL[(self.place() + Self::ALL.len() / 2) % Self::ALL.len()]
+    }
 }
 
 likelihoods! {
@@ -263,7 +292,15 @@ impl<'de> Deserialize<'de> for LanguageTag {
 
 #[cfg(test)]
 mod tests {
-    use super::LanguageTag;
+    use super::{LanguageTag, Likelihood};
+
+    #[test]
+    fn the_rows_mean_the_same() {
+        for term in Likelihood::ALL {
+            assert_eq!(term.band(), term.in_other_row().band());
+            assert_ne!(term.row(), term.in_other_row().row());
+        }
+    }
 
     #[test]
     fn language_tags_have_the_form_of_bcp_47() {

@@ -148,6 +148,16 @@ pub struct OriginEntry {
     pub basis: Option<Box<Line>>,
 }
 
+/// An article that shares words with this one for another reason than a common report.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a map with `article` and `why`")]
+pub struct IndependentEntry {
+    /// The other article.
+    pub article: Slug,
+    /// How the words come to be the same.
+    pub why: Box<Line>,
+}
+
 /// The front matter of an article.
 #[derive(Debug, Default, Deserialize)]
 #[serde(
@@ -176,6 +186,8 @@ pub struct ArticleEntry {
     pub language: Option<LanguageTag>,
     /// The report it goes back to.
     pub origin: Option<OriginEntry>,
+    /// Articles that share words with this one and do not go back to the same report.
+    pub independent_of: Vec<IndependentEntry>,
     /// Admiralty letter of the outlet.
     pub reliability: Option<Reliability>,
     /// Digest or full text.
@@ -271,8 +283,14 @@ pub struct ClaimEntry {
 pub struct EvidenceEntry {
     /// The article.
     pub article: Slug,
-    /// Its words.
+    /// Its words; `[…]` stands for words left out.
     pub quote: Plain,
+    /// What stands right before the quote, where the article has its words several times.
+    #[serde(default)]
+    pub prefix: Option<Plain>,
+    /// What stands right after it.
+    #[serde(default)]
+    pub suffix: Option<Plain>,
     /// What they do to the claim.
     #[serde(default)]
     pub stance: Stance,

@@ -8,10 +8,10 @@ mod markdown;
 
 pub use entries::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, Entries, EventEntry,
-    EvidenceEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry, RelationEntry,
+    EvidenceEntry, IndependentEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry, RelationEntry,
     TopicEntry,
 };
-pub use markdown::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown};
+pub use markdown::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};

@@ -3,8 +3,7 @@
 use super::Route;
 use crate::diag::Sink;
 use crate::source::{Role, Sources};
-use crate::text::FileId;
-use sha2::{Digest, Sha256};
+use crate::text::{Digest, FileId};
 use std::collections::BTreeMap;
 
 /// A file of `static/`.
@@ -58,11 +57,7 @@ fn hashed(name: &str, bytes: &[u8]) -> Route {
 
 /// The first 40 bits of the SHA-256 of `bytes`, in hexadecimal.
 pub fn content_hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest[..5]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Digest::of(bytes).short(5)
 }
 
 #[cfg(test)]

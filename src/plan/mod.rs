@@ -1,4 +1,4 @@
-//! Stage 5: what the site consists of. In: a [`Dossier`]. Out: [`SitePlan`], every page and file with its
+//! Stage 7: what the site consists of. In: what was [`Assessed`]. Out: [`SitePlan`], every page and file with its
 //! address, and who refers to whom. Nothing is rendered here.
 
 mod address;
@@ -9,10 +9,11 @@ pub use address::Address;
 pub use assets::{Asset, content_hash};
 pub use route::Route;
 
+use crate::assess::Assessed;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
 use crate::dossier::{
-    Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Table, Topic,
+    Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Slug, Table, Topic,
     Withdrawn,
 };
 use crate::source::{Role, Sources};
@@ -26,6 +27,8 @@ pub struct SitePlan<'a> {
     pub config: &'a Config,
     /// The records.
     pub dossier: &'a Dossier,
+    /// What the evidence amounts to.
+    pub assessed: &'a Assessed,
     /// All pages, in the order of their routes.
     pub pages: Vec<Page>,
     /// Files to copy as they are.
@@ -36,10 +39,38 @@ pub struct SitePlan<'a> {
     pub connections: Connections,
     /// Topics in the order in which they are shown.
     pub topics: Vec<Key<Topic>>,
+    /// Where the coverage matrix stands.
+    pub coverage: Coverage,
     /// Articles in the order of the bibliography: by date, then by id. The first is number 1.
     pub bibliography: Vec<Key<Article>>,
     /// The place of each article in the bibliography, by its row.
     pub numbers: Vec<usize>,
+}
+
+/// Where claims by articles are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// On the page of sources.
+    OnSources,
+    /// On a page for each topic: there are too many claims for one.
+    OnPages,
+}
+
+/// More claims than these do not go on one page.
+const CLAIMS_ON_SOURCES: usize = 250;
+
+impl Coverage {
+    fn of(dossier: &Dossier) -> Self {
+        match dossier.claims.len() {
+            0..=CLAIMS_ON_SOURCES => Self::OnSources,
+            _ => Self::OnPages,
+        }
+    }
+
+    /// The page of a topic's matrix.
+    pub fn route(topic: &Slug) -> Route {
+        Route::new(format!("sources/{topic}.html"))
+    }
 }
 
 /// A page.
@@ -68,6 +99,8 @@ pub enum PageKind {
     Timeline,
     /// The bibliography.
     Sources,
+    /// Claims of a topic by articles.
+    Coverage(Key<Topic>),
     /// What no article answers.
     Questions,
     /// A record that was withdrawn.
@@ -91,11 +124,12 @@ pub struct Copy {
 /// [`ErrorsReported`] where two files of the site would have one address, and where an asset cannot be
 /// read.
 pub fn plan<'a>(
-    dossier: &'a Dossier,
+    assessed: &'a Assessed,
     config: &'a Config,
     sources: &Sources,
     sink: &mut Sink,
 ) -> Result<SitePlan<'a>, ErrorsReported> {
+    let dossier = &assessed.dossier;
     let mut pages = pages(dossier, config);
     pages.sort_by(|a, b| a.route.cmp(&b.route));
     let copies: Vec<Copy> = sources
@@ -122,9 +156,11 @@ pub fn plan<'a>(
     Ok(SitePlan {
         config,
         dossier,
+        assessed,
         pages,
         copies,
         assets,
+        coverage: Coverage::of(dossier),
         connections,
         topics,
         bibliography,
@@ -185,6 +221,12 @@ fn pages(dossier: &Dossier, config: &Config) -> Vec<Page> {
             &dossier.claims,
             PageKind::Claim,
         );
+    }
+    if config.pages.sources && Coverage::of(dossier) == Coverage::OnPages {
+        pages.extend(dossier.topics.iter().map(|(key, topic)| Page {
+            route: Coverage::route(&topic.head.id),
+            kind: PageKind::Coverage(key),
+        }));
     }
     for (key, record) in dossier.withdrawn.iter() {
         let has_page = match record.kind {

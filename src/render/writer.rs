@@ -175,6 +175,10 @@ impl Pen<Target> for Writer<'_> {
     fn code(&self, block: &CodeBlock, out: &mut String) {
         highlight::code_block(block, out);
     }
+
+    fn begin_mark(&self, _number: usize, _out: &mut String) {}
+
+    fn end_mark(&self, _number: usize, _out: &mut String) {}
 }
 
 /// A part of a path with everything written as bytes that has a meaning in an address

@@ -27,16 +27,51 @@ use mentions::Mentions;
 use registry::Registry;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
+/// reported and left out.
+#[derive(Debug)]
+pub struct Resolved {
+    dossier: Dossier,
+    /// Values that could not be read: a place in a list behind one has another number in the file.
+    lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
+}
+
+impl Resolved {
+    /// What could be resolved.
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// The dossier.
+    ///
+    /// # Errors
+    /// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
+    pub fn sound(self, sink: &Sink) -> Result<Dossier, ErrorsReported> {
+        sink.checkpoint()?;
+        Ok(self.dossier)
+    }
+
+    /// Sets right the places of the faults in `sink` after the first `first`: an item of a list is counted in what
+    /// could be read, and stands behind what could not.
+    pub fn relocate(&self, first: usize, sink: &mut Sink) {
+        sink.relocate(first, |place| {
+            if let Place::Value(file, path) | Place::Key(file, path) | Place::Within(file, path, _) =
+                place
+                && let Some(lost) = self.lost_values.get(file)
+            {
+                *path = path.before_losses(lost);
+            }
+        });
+    }
+}
+
 /// Resolves every reference and every link.
-///
-/// # Errors
-/// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
 pub fn resolve(
     mut parsed: Parsed,
     sources: &Sources,
     config: &Config,
     sink: &mut Sink,
-) -> Result<Dossier, ErrorsReported> {
+) -> Resolved {
     let first = sink.diagnostics().len();
     let registry = Registry::new(&parsed, sink);
     let mentions = Mentions::new(&parsed, config, sink);
@@ -51,18 +86,15 @@ pub fn resolve(
         mentions: &mentions,
         lost_values: std::mem::take(&mut parsed.lost_values),
     };
-    let dossier = resolver.resolve(parsed, sink);
-    sink.relocate(first, |place| {
-        if let Place::Value(file, path) | Place::Key(file, path) | Place::Within(file, path, _) =
-            place
-            && let Some(lost) = resolver.lost_values.get(file)
-        {
-            *path = path.before_losses(lost);
-        }
-    });
-    sink.checkpoint()?;
-    suspects::report_suspects(&dossier, sink);
-    Ok(dossier)
+    let resolved = Resolved {
+        dossier: resolver.resolve(parsed, sink),
+        lost_values: resolver.lost_values,
+    };
+    resolved.relocate(first, sink);
+    if sink.checkpoint().is_ok() {
+        suspects::report_suspects(resolved.dossier(), sink);
+    }
+    resolved
 }
 
 /// What is needed to build a record.
@@ -113,6 +145,10 @@ impl Resolver<'_> {
             all.append(records);
         }
         withdrawn.append(&mut all.withdrawn);
+        let evidence = all.claims.iter_mut().flat_map(|claim| &mut claim.evidence);
+        for (number, piece) in evidence.enumerate() {
+            piece.number = number;
+        }
         Dossier {
             home,
             articles: Table::new(articles),

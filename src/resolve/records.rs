@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{
     Actor, ActorKind, Article, Claim, Confidence, Event, Evidence, Head, Judgement, Likelihood,
-    Marking, Origin, Question, RecordKind, Relation, SeeAlso, Slug, Topic, Withdrawn,
+    Independent, Marking, Origin, Question, Quote, RecordKind, Relation, SeeAlso, Slug, Speaker, Topic, Withdrawn,
 };
 use crate::parse::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
@@ -36,6 +36,30 @@ impl Resolver<'_> {
         }
         let url = self.address("url", entry.url, spot, sink);
         let archive = self.address("archive", entry.archive, spot, sink);
+        if let Some(origin) = &entry.origin
+            && origin.id == head.id
+        {
+            let place = spot.value(&["origin".into(), "id".into()]);
+            let message = "the article goes back to itself";
+            sink.report(
+                Diagnostic::error(Code::SelfReference, place, message).help(
+                    "take `origin` out: an article without one is its own, and others that retell it name it as theirs",
+                ),
+            );
+        }
+        let independent_of = entry.independent_of.into_iter().enumerate();
+        let independent_of = independent_of.filter_map(|(at, entry)| {
+            let [list, item] = item_of("independent_of", at);
+            let place = || spot.value(&[list.clone(), item.clone(), "article".into()]);
+            if entry.article == head.id {
+                sink.report(refers_to_itself(place()));
+            }
+            let article = self.key(RecordKind::Article, &entry.article, place, article_key, sink);
+            let steps = [list.clone(), item.clone(), "why".into()];
+            let why = self.line(Some(entry.why), spot, &steps, sink);
+            Some(Independent { article: article?, why })
+        });
+        let independent_of = independent_of.collect();
         let auto_link = entry.auto_link.unwrap_or(self.mentions.by_default);
         Outcome::Live(Article {
             title,
@@ -57,6 +81,7 @@ impl Resolver<'_> {
                 stated: origin.stated,
                 basis: self.line(origin.basis, spot, &["origin".into(), "basis".into()], sink),
             }),
+            independent_of,
             reliability: entry.reliability,
             body_kind: entry.body,
             body: self.written(page.file, page.body, auto_link, sink),
@@ -214,9 +239,15 @@ impl Resolver<'_> {
         let note = self.line(entry.note, spot, &steps("note"), sink);
         Some(Evidence {
             article: article?,
-            quote: entry.quote.0,
+            number: 0,
+            at,
+            quote: Quote {
+                text: entry.quote.0,
+                prefix: entry.prefix.map(|text| text.0),
+                suffix: entry.suffix.map(|text| text.0),
+            },
             stance: entry.stance,
-            speaker,
+            speaker: speaker.map(Speaker::Actor),
             sourcing,
             credibility: entry.credibility,
             note,

@@ -10,7 +10,7 @@
 mod read;
 mod walk;
 
-pub use walk::walk;
+pub use walk::{LOCK, walk};
 
 use crate::text::FileId;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,10 @@ pub enum Role {
     ThemeTemplate,
     /// `themes/NAME/static/**`
     ThemeStatic,
+    /// `evidence.lock`
+    Lock,
+    /// `captures/*`: private.
+    Capture,
 }
 
 /// One file.
@@ -57,6 +61,8 @@ pub struct SourceFile {
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
+    /// Where captures stand; their paths need not lie below the root.
+    captures: PathBuf,
     files: Vec<SourceFile>,
 }
 
@@ -65,6 +71,7 @@ impl Sources {
     pub fn new(root: &Path, config: &str) -> Self {
         Self {
             root: root.to_path_buf(),
+            captures: root.to_path_buf(),
             files: vec![SourceFile {
                 path: config.to_owned(),
                 role: Role::Config,
@@ -104,6 +111,10 @@ impl Sources {
 
     /// Where a file stands on the disk.
     pub fn on_disk(&self, id: FileId) -> PathBuf {
-        self.root.join(self.path(id))
+        let file = self.file(id);
+        match file.role {
+            Role::Capture => self.captures.join(&file.name),
+            _ => self.root.join(&file.path),
+        }
     }
 }

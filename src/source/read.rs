@@ -2,9 +2,12 @@
 
 use super::Sources;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::text::{FileId, Span};
+use crate::text::{Digest, FileId, Span, is_bidi_control};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Bytes. The text of a long book has fewer.
+const LARGEST_CAPTURE: u64 = 32 << 20;
 
 impl Sources {
     /// A file's bytes.
@@ -33,18 +36,10 @@ impl Sources {
     /// A file's text, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a control character.
+    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
-        let mut text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[at];
-            let message = format!("this file is not UTF-8: byte 0x{byte:02x} fits no character");
-            Box::new(
-                Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message)
-                    .help("save the file as UTF-8; editors offer this under “encoding”"),
-            )
-        })?;
+        let mut text = utf8(bytes, id, "save the file as UTF-8; editors offer this under “encoding”")?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
@@ -56,7 +51,37 @@ impl Sources {
                     .help("delete the character; the file may be damaged, or not be text"),
             ));
         }
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_bidi_control(*c)) {
+            let message = format!("this file holds the control character U+{:04X}, which changes the direction of what follows", u32::from(c));
+            let span = Span { file: id, bytes: at..at + c.len_utf8() };
+            return Err(Box::new(
+                Diagnostic::error(Code::BidiControl, Place::Bytes(span), message)
+                    .help("delete the character: it can make a text look as what it is not"),
+            ));
+        }
         Ok(text)
+    }
+
+    /// The bytes of a capture, and their text.
+    ///
+    /// # Errors
+    /// A diagnostic where the capture cannot be read, is larger than an article can be, or is not UTF-8.
+    pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
+        let size = std::fs::metadata(self.on_disk(id)).map_or(0, |facts| facts.len());
+        if size > LARGEST_CAPTURE {
+            let message = format!("this capture has {} MB, and one may have {}", size >> 20, LARGEST_CAPTURE >> 20);
+            return Err(Box::new(
+                Diagnostic::error(Code::UnreadableFile, Place::File(id), message)
+                    .help("save the text of the article alone, without pictures and the like"),
+            ));
+        }
+        let bytes = self.bytes(id)?;
+        let digest = Digest::of(&bytes);
+        let mut text = utf8(bytes, id, "save the article again as UTF-8, and run `dossier lock`: the capture is another one then")?;
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
+        }
+        Ok((digest, text))
     }
 
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
@@ -80,6 +105,15 @@ impl Sources {
             None => text,
         })
     }
+}
+
+fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box<Diagnostic>> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes()[at];
+        let message = format!("this file is not UTF-8: byte 0x{byte:02x} fits no character");
+        Box::new(Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message).help(help))
+    })
 }
 
 /// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.

@@ -3,12 +3,14 @@
 use super::{Role, SourceFile, Sources};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use std::io::ErrorKind;
 use std::path::Path;
 use walkdir::WalkDir;
 
 /// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
 /// left out, but for `.well-known` (RFC 8615); a file that stands where nothing reads it gets a warning.
-pub fn walk(sources: &mut Sources, config: &Config, sink: &mut Sink) {
+/// The captures stand in the configured folder, or in `captures`, which must be there then.
+pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sink: &mut Sink) {
     let theme = format!("themes/{}", config.theme);
     let mut walker = Walker { sources, sink };
     if config.readable && !walker.sources.root.join("content").is_dir() {
@@ -25,6 +27,8 @@ pub fn walk(sources: &mut Sources, config: &Config, sink: &mut Sink) {
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
     walker.folder(&theme, &theme_role);
+    walker.lock();
+    walker.captures(captures, &config.captures.dir);
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let id = walker.sources.config();
         let path = crate::document::KeyPath::root().then("theme");
@@ -62,6 +66,9 @@ fn theme_role(path: &str) -> Option<Role> {
         _ => None,
     }
 }
+
+/// The lock of the quotes, at the project's root.
+pub const LOCK: &str = "evidence.lock";
 
 struct Walker<'a> {
     sources: &'a mut Sources,
@@ -132,6 +139,55 @@ impl Walker<'_> {
                 .map_or(name.clone(), |(_, rest)| rest.to_owned()),
         };
         self.sources.files.push(SourceFile { path, role, name });
+    }
+
+    fn lock(&mut self) {
+        if self.sources.root.join(LOCK).exists() {
+            self.sources.files.push(SourceFile {
+                path: LOCK.into(),
+                role: Role::Lock,
+                name: LOCK.into(),
+            });
+        }
+    }
+
+    /// Adds the files of one folder, without those below it.
+    fn captures(&mut self, given: Option<&Path>, configured: &str) {
+        let (folder, shown) = match given {
+            Some(folder) => (folder.to_path_buf(), folder.to_string_lossy().into_owned()),
+            None => (self.sources.root.join(configured), configured.to_owned()),
+        };
+        self.sources.captures.clone_from(&folder);
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            // A clone has no captures.
+            Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
+            Err(error) => {
+                let message = format!("cannot read the captures: {error}");
+                self.sink.report(
+                    Diagnostic::error(Code::UnreadableFile, Place::Path(shown), message)
+                        .help("name the folder in which the articles' saved texts stand"),
+                );
+                return;
+            }
+        };
+        let mut names: Vec<_> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| !hidden(&entry.path()) && entry.path().is_file())
+            .map(|entry| entry.file_name())
+            .collect();
+        names.sort();
+        for name in names {
+            let Some(name) = name.to_str() else {
+                self.unreadable(&folder.join(&name), "its name is not UTF-8");
+                continue;
+            };
+            self.sources.files.push(SourceFile {
+                path: format!("{}/{name}", shown.trim_end_matches(['/', '\\'])),
+                role: Role::Capture,
+                name: name.to_owned(),
+            });
+        }
     }
 
     fn report(&mut self, start: &Path, folder: &str, error: &walkdir::Error) {

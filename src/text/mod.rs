@@ -2,11 +2,17 @@
 //!
 //! A foundation: every stage may use it, it knows none of them.
 
+mod digest;
 mod lines;
+mod normal;
 mod paragraphs;
+mod traced;
 
+pub use digest::Digest;
 pub use lines::{LineIndex, Position};
+pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
+pub use traced::Traced;
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Stage 7: publishing. In: finished files, one by one. Out: the output folder, whole, or as it was.
+//! Stage 9: publishing. In: finished files, one by one. Out: the output folder, whole, or as it was.
 //!
 //! Everything is written into a folder beside the output, synced, and then exchanged with it. A run that is
 //! killed leaves the output as it was; the next one clears away what it left. A folder that holds files
@@ -8,12 +8,14 @@
     reason = "this folder and `source` are the two that touch the disk"
 )]
 
+mod file;
 mod lock;
 mod marker;
 mod output;
 mod staging;
 mod swap;
 
+pub use file::replace_file;
 pub use output::{NotTaken, Output, Refusal};
 pub use staging::Staging;
 

@@ -1,16 +1,43 @@
-//! A body as HTML.
+//! A body as HTML, with or without marks in it.
 
 use super::{Body, CodeBlock, Step};
 use pulldown_cmark_escape::{FmtWriter, escape_html_body_text};
+use std::ops::Range;
+
+/// Words to be marked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Where the words begin and where they end, in bytes of [`Body::words`].
+    pub range: (usize, usize),
+    /// What the pen knows it by.
+    pub number: usize,
+}
 
 impl<L> Body<L> {
     /// Writes the body as HTML, with `pen` for what depends on the page.
     pub fn write_html(&self, out: &mut String, pen: &impl Pen<L>) {
+        self.write_marked(&[], out, pen);
+    }
+
+    /// The same with `marks` (sorted) in the text. They may overlap, and run across emphasis, links and paragraphs: the
+    /// text is marked piece by piece, so that elements nest.
+    pub fn write_marked(&self, marks: &[Mark], out: &mut String, pen: &impl Pen<L>) {
         let (mut text_at, mut markup_at) = (0, 0);
         let mut ends = Vec::new();
+        let mut marker = Marker::new(marks);
         for step in &self.steps {
             match step {
-                Step::Text(length) | Step::Fixed(length) | Step::Label(length) => {
+                Step::Text(length) | Step::Fixed(length) => {
+                    let end = text_at + *length as usize;
+                    let text = &self.text[text_at..end];
+                    if marks.is_empty() {
+                        escape(text, out);
+                    } else {
+                        marker.text(text, ends.last() == Some(&true), out, pen);
+                    }
+                    text_at = end;
+                }
+                Step::Label(length) => {
                     let end = text_at + *length as usize;
                     escape(&self.text[text_at..end], out);
                     text_at = end;
@@ -25,6 +52,7 @@ impl<L> Body<L> {
                     if ends.pop().unwrap_or(false) {
                         out.push_str("</a>");
                     }
+                    marker.end_waiting(out, pen);
                 }
                 Step::Image(image) => {
                     let (image, link) = self.image(*image);
@@ -36,6 +64,72 @@ impl<L> Body<L> {
     }
 }
 
+/// Sets marks into the text as it passes by.
+struct Marker<'a> {
+    /// Marks that have not begun.
+    rest: &'a [Mark],
+    /// Marks that have begun and not ended.
+    open: Vec<&'a Mark>,
+    /// Marks that ended inside a link, in which their own could not stand.
+    waiting: Vec<usize>,
+    /// Bytes of the words that have passed.
+    at: usize,
+}
+
+impl<'a> Marker<'a> {
+    fn new(marks: &'a [Mark]) -> Self {
+        Self {
+            rest: marks,
+            open: Vec::new(),
+            waiting: Vec::new(),
+            at: 0,
+        }
+    }
+
+    fn text<L>(&mut self, text: &str, in_link: bool, out: &mut String, pen: &impl Pen<L>) {
+        let start = self.at;
+        let end = start + text.len();
+        while self.at < end {
+            while let Some((next, rest)) = self.rest.split_first()
+                && next.range.0 <= self.at
+            {
+                pen.begin_mark(next.number, out);
+                self.open.push(next);
+                self.rest = rest;
+            }
+            let begins = self.rest.first().map(|mark| mark.range.0);
+            let ends = self.open.iter().map(|mark| mark.range.1);
+            let until = ends.chain(begins).chain([end]).min().unwrap_or(end);
+            piece(&text[self.at - start..until - start], !self.open.is_empty(), out);
+            self.at = until;
+            let (ended, open) = self.open.iter().partition(|mark| mark.range.1 <= until);
+            self.open = open;
+            let ended: Vec<&Mark> = ended;
+            self.waiting.extend(ended.iter().map(|mark| mark.number));
+            if !in_link {
+                self.end_waiting(out, pen);
+            }
+        }
+    }
+
+    fn end_waiting<L>(&mut self, out: &mut String, pen: &impl Pen<L>) {
+        for number in self.waiting.drain(..) {
+            pen.end_mark(number, out);
+        }
+    }
+}
+
+/// Writes text; between the cells of a table and the items of a list nothing may be marked.
+fn piece(text: &str, marked: bool, out: &mut String) {
+    if marked && !text.trim().is_empty() {
+        out.push_str("<mark>");
+        escape(text, out);
+        out.push_str("</mark>");
+    } else {
+        escape(text, out);
+    }
+}
+
 /// Writes the parts of a body that depend on the page it stands on.
 pub trait Pen<L> {
     /// Writes a link's opening tag; what was begun ends with `</a>`. Returns whether there is a link at all.
@@ -44,6 +138,21 @@ pub trait Pen<L> {
     fn image(&self, link: &L, alt: &str, out: &mut String);
     /// Writes a code block.
     fn code(&self, block: &CodeBlock, out: &mut String);
+    /// Writes what comes before the words of a mark.
+    fn begin_mark(&self, number: usize, out: &mut String);
+    /// Writes what comes behind the words of a mark.
+    fn end_mark(&self, number: usize, out: &mut String);
+}
+
+/// The marks at `ranges` of the words, numbered in their order, as [`Body::write_marked`] takes them.
+impl Mark {
+    /// The mark with number `number` at `range` of the words.
+    pub fn new(range: &Range<usize>, number: usize) -> Self {
+        Self {
+            range: (range.start, range.end),
+            number,
+        }
+    }
 }
 
 /// Escapes text for an element's content.
@@ -55,4 +164,77 @@ pub fn escape(text: &str, out: &mut String) {
 pub fn escape_attribute(text: &str, out: &mut String) {
     pulldown_cmark_escape::escape_html(FmtWriter(out), text)
         .expect("a string takes all that is written");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Pen};
+    use crate::dossier::{Body, CodeBlock};
+
+    struct Plain;
+
+    impl Pen<&str> for Plain {
+        fn begin_link(&self, link: &&str, out: &mut String) -> bool {
+            out.push_str(&format!("<a href={link}>"));
+            true
+        }
+
+        fn image(&self, _link: &&str, _alt: &str, _out: &mut String) {}
+
+        fn code(&self, _block: &CodeBlock, _out: &mut String) {}
+
+        fn begin_mark(&self, number: usize, out: &mut String) {
+            out.push_str(&format!("({number}"));
+        }
+
+        fn end_mark(&self, number: usize, out: &mut String) {
+            out.push_str(&format!("{number})"));
+        }
+    }
+
+    /// `<p>one <em>two</em> <a>three</a></p>\n<p>four</p>` with marks on `ranges`.
+    fn marked(ranges: &[std::ops::Range<usize>]) -> String {
+        let mut body = Body::default();
+        body.push_markup("<p>");
+        body.push_text("one ");
+        body.push_markup("<em>");
+        body.push_text("two");
+        body.push_markup("</em>");
+        body.push_text(" ");
+        body.begin_link("x");
+        body.push_text("three");
+        body.end_link();
+        body.push_markup("</p>");
+        body.push_text("\n");
+        body.push_markup("<p>");
+        body.push_text("four");
+        body.push_markup("</p>");
+        assert_eq!(body.words(), "one two three\nfour");
+        let marks = ranges.iter().enumerate();
+        let mut marks: Vec<_> = marks.map(|(number, range)| Mark::new(range, number)).collect();
+        marks.sort();
+        let mut out = String::new();
+        body.write_marked(&marks, &mut out, &Plain);
+        out
+    }
+
+    #[test]
+    fn marks_nest_with_the_elements_they_cross() {
+        assert_eq!(
+            marked(&[0..7]),
+            "<p>(0<mark>one </mark><em><mark>two</mark>0)</em> <a href=x>three</a></p>\n<p>four</p>"
+        );
+        assert_eq!(
+            marked(&[4..18]),
+            "<p>one <em>(0<mark>two</mark></em> <a href=x><mark>three</mark></a></p>\n<p><mark>four</mark>0)</p>"
+        );
+    }
+
+    #[test]
+    fn marks_overlap_and_a_link_holds_none() {
+        assert_eq!(
+            marked(&[0..11, 4..7, 10..13]),
+            "<p>(0<mark>one </mark><em>(1<mark>two</mark>1)</em> <a href=x><mark>th</mark>(2<mark>r</mark><mark>ee</mark></a>0)2)</p>\n<p>four</p>"
+        );
+    }
 }

@@ -8,9 +8,10 @@
 mod html;
 mod relink;
 
-pub use html::{Pen, escape, escape_attribute};
+pub use html::{Mark, Pen, escape, escape_attribute};
 pub use relink::{Insertion, Relinked};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text with links of type `L`.
@@ -209,6 +210,28 @@ impl<L> Body<L> {
     /// The readable text; blocks end with a line feed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The author's words: the readable text without the names that stand for what links lead to. It stays the same
+    /// when links change.
+    pub fn words(&self) -> Cow<'_, str> {
+        if !self.steps.iter().any(|step| matches!(step, Step::Label(_))) {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut words = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for step in &self.steps {
+            match step {
+                Step::Text(length) | Step::Fixed(length) => {
+                    let end = at + *length as usize;
+                    words.push_str(&self.text[at..end]);
+                    at = end;
+                }
+                Step::Label(length) => at += *length as usize,
+                Step::Markup(_) | Step::Link(_) | Step::LinkEnd | Step::Image(_) | Step::Code(_) => {}
+            }
+        }
+        Cow::Owned(words)
     }
 
     /// Whether there is nothing to read or see.

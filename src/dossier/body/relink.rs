@@ -157,6 +157,10 @@ mod tests {
         fn image(&self, _link: &&str, _alt: &str, _out: &mut String) {}
 
         fn code(&self, _block: &CodeBlock, _out: &mut String) {}
+
+        fn begin_mark(&self, _number: usize, _out: &mut String) {}
+
+        fn end_mark(&self, _number: usize, _out: &mut String) {}
     }
 
     fn html(body: &Body<&str>) -> String {

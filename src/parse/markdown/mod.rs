@@ -5,6 +5,9 @@
 
 mod compiler;
 mod notes;
+mod readable;
+
+pub use readable::readable;
 
 use crate::dossier::Body;
 use compiler::Compiler;

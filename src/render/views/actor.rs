@@ -2,7 +2,8 @@
 
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
-use super::items::{CitedBy, Dated, Named, Piece, Tie};
+use super::evidence::Piece;
+use super::items::{CitedBy, Dated, Named, Tie};
 use super::{Head, PageHead};
 use crate::dossier::{Actor, Key, Ref};
 use serde::Serialize;
@@ -39,10 +40,9 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
     let actor = &dossier.actors[key];
     let of = plan.connections.of_actor(key);
     let says = of.says.iter().map(|place| {
-        let evidence = &dossier.claims[place.claim].evidence[place.evidence];
         Said {
             claim: writer.link(Ref::Claim(place.claim)),
-            piece: writer.piece(place.evidence + 1, evidence),
+            piece: writer.piece(&dossier.claims[place.claim], place.evidence),
         }
     });
     let summary = actor.summary.text().trim();

@@ -4,8 +4,16 @@ use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
-use crate::dossier::{Article, BodyKind, Key, Record, Ref, Reliability, Stance};
+use crate::assess::Status;
+use crate::dossier::{
+    Article, BodyKind, CodeBlock, Key, Mark, Pen, Record, Ref, Reliability, Stance, Target, escape_attribute,
+};
+use crate::text::Digest;
+use crate::verify::Found;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
 
 /// What the template `article.html` sees.
 #[derive(Debug, Serialize)]
@@ -23,7 +31,11 @@ pub(super) struct ArticlePage<'a> {
     retracted: Option<EndedView>,
     body: Option<Html>,
     body_kind: BodyKind,
-    claims: Vec<Borne<'a>>,
+    /// Quoted words, in the order of the claims.
+    quotes: Vec<Quoted<'a>>,
+    /// The SHA-256 of the capture in which quotes were found.
+    capture: Option<String>,
+    independent_of: Vec<Apart>,
     cited_by: Vec<CitedBy<'a>>,
 }
 
@@ -44,24 +56,46 @@ struct OriginFull<'a> {
 /// A wire report may be behind a thousand articles; a page names so many, and the list of sources all.
 const OTHERS_NAMED: usize = 12;
 
-/// A claim that an article bears on, and its words.
+/// Words of an article that are quoted, and the claims they bear on.
+#[derive(Debug, Serialize)]
+struct Quoted<'a> {
+    /// Its place on the page, from 1.
+    number: usize,
+    anchor: String,
+    /// Whether the words are marked in the text, where the anchor stands then.
+    marked: bool,
+    text: &'a str,
+    /// The words on the outlet's page.
+    source_url: Option<String>,
+    claims: Vec<Borne<'a>>,
+}
+
+/// A claim that an article bears on.
 #[derive(Debug, Serialize)]
 struct Borne<'a> {
     id: &'a str,
-    /// The claim's address.
+    /// The evidence on the claim's page, or the claim where it has none.
     url: Option<String>,
     text: Html,
-    /// Its place among the claim's evidence, from 1.
-    number: usize,
+    /// The claim's text without links.
+    #[serde(skip)]
+    label: String,
+    status: Status,
     stance: Stance,
-    quote: &'a str,
     speaker: Option<Link>,
     sourcing: Option<Html>,
 }
 
+/// An article that shares words with this one for another reason than a common report.
+#[derive(Debug, Serialize)]
+struct Apart {
+    article: Link,
+    why: Html,
+}
+
 pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) -> ArticlePage<'a> {
-    let (plan, dossier) = (writer.plan, writer.dossier);
-    let article = &dossier.articles[key];
+    let plan = writer.plan;
+    let article = &writer.dossier.articles[key];
     let origin = article.origin.as_ref().map(|origin| {
         let all = plan.connections.articles_of_origin(&origin.id);
         let others = all.iter().filter(|other| **other != key).take(OTHERS_NAMED);
@@ -77,24 +111,11 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
             url: listed.then(|| format!("sources.html#origin:{}", origin.id)),
         }
     });
-    let claims = plan
-        .connections
-        .evidence_of_article(key)
-        .iter()
-        .map(|place| {
-            let claim = &dossier.claims[place.claim];
-            let evidence = &claim.evidence[place.evidence];
-            Borne {
-                id: claim.head.id.as_str(),
-                url: writer.url(Ref::Claim(place.claim)),
-                text: writer.html(&claim.text),
-                number: place.evidence + 1,
-                stance: evidence.stance,
-                quote: &evidence.quote,
-                speaker: evidence.speaker.map(|actor| writer.link(Ref::Actor(actor))),
-                sourcing: writer.maybe(&evidence.sourcing),
-            }
-        });
+    let quotes = quotes(writer, key);
+    let independent_of = article.independent_of.iter().map(|other| Apart {
+        article: writer.link(Ref::Article(other.article)),
+        why: writer.html(&other.why),
+    });
     let body = article.body.text().lines().next().unwrap_or_default();
     let description = (!body.trim().is_empty()).then(|| body.to_owned());
     ArticlePage {
@@ -108,9 +129,136 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
         reliability: article.reliability.map(Reliability::words),
         origin,
         retracted: article.retracted.as_ref().map(|ended| writer.ended(ended)),
-        body: writer.maybe(&article.body),
+        body: (!article.body.is_empty()).then(|| marked_body(writer, article, &quotes)),
         body_kind: article.body_kind,
-        claims: claims.collect(),
+        capture: capture(writer, key),
+        independent_of: independent_of.collect(),
+        quotes: quotes.into_iter().map(|(quoted, _)| quoted).collect(),
         cited_by: writer.cited_by(Ref::Article(key)),
     }
+}
+
+/// The quoted words of an article, each with where it stands in the full text, where it does.
+fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [Range<usize>])> {
+    let dossier = writer.dossier;
+    let mut quotes: Vec<(Quoted<'a>, &'a [Range<usize>])> = Vec::new();
+    let mut numbers: BTreeMap<Digest, usize> = BTreeMap::new();
+    for place in writer.plan.connections.evidence_of_article(key) {
+        let claim = &dossier.claims[place.claim];
+        let piece = &claim.evidence[place.evidence];
+        let finding = writer.plan.assessed.findings.of(piece);
+        let at = *numbers.entry(finding.quote).or_insert_with(|| {
+            let parts = match &finding.found {
+                Found::Text(parts) => parts.as_slice(),
+                Found::Capture(_) => &[],
+            };
+            let quoted = Quoted {
+                number: quotes.len() + 1,
+                anchor: finding.anchor(&dossier.articles[key]),
+                marked: !parts.is_empty(),
+                text: &piece.quote.text,
+                source_url: writer.source_url(piece),
+                claims: Vec::new(),
+            };
+            quotes.push((quoted, parts));
+            quotes.len() - 1
+        });
+        let url = match writer.plan.config.pages.claims {
+            true => writer.piece_url(place.claim, place.evidence),
+            false => writer.url(Ref::Claim(place.claim)),
+        };
+        quotes[at].0.claims.push(Borne {
+            id: claim.head.id.as_str(),
+            url,
+            text: writer.html(&claim.text),
+            label: claim.label(),
+            status: writer.status(place.claim),
+            stance: piece.stance,
+            speaker: writer.speaker(piece),
+            sourcing: writer.maybe(&piece.sourcing),
+        });
+    }
+    quotes
+}
+
+/// The body with the quoted words marked, and a link from each quote to its claims.
+fn marked_body(writer: &Writer<'_>, article: &Article, quotes: &[(Quoted<'_>, &[Range<usize>])]) -> Html {
+    let mut marks = Vec::new();
+    let mut ends = Vec::new();
+    for (quoted, parts) in quotes {
+        for (at, part) in parts.iter().enumerate() {
+            marks.push(Mark::new(part, ends.len()));
+            ends.push(QuoteEnd {
+                anchor: (at == 0).then_some(quoted.anchor.as_str()),
+                claims: if at + 1 == parts.len() { &quoted.claims } else { &[] },
+            });
+        }
+    }
+    if marks.is_empty() {
+        return writer.html(&article.body);
+    }
+    marks.sort();
+    let mut out = String::with_capacity(article.body.text().len() * 3 / 2);
+    let pen = MarkingPen { writer, ends };
+    article.body.write_marked(&marks, &mut out, &pen);
+    Html::new(out.trim_end())
+}
+
+/// What stands at the ends of a marked part of a quote.
+struct QuoteEnd<'a> {
+    /// The quote's anchor, before its first part.
+    anchor: Option<&'a str>,
+    /// The claims it bears on, behind its last part.
+    claims: &'a [Borne<'a>],
+}
+
+/// Writes a body as a page does, and sets marks into it.
+struct MarkingPen<'a> {
+    writer: &'a Writer<'a>,
+    ends: Vec<QuoteEnd<'a>>,
+}
+
+impl Pen<Target> for MarkingPen<'_> {
+    fn begin_link(&self, target: &Target, out: &mut String) -> bool {
+        self.writer.begin_link(target, out)
+    }
+
+    fn image(&self, target: &Target, alt: &str, out: &mut String) {
+        self.writer.image(target, alt, out);
+    }
+
+    fn code(&self, block: &CodeBlock, out: &mut String) {
+        self.writer.code(block, out);
+    }
+
+    fn begin_mark(&self, number: usize, out: &mut String) {
+        if let Some(anchor) = self.ends[number].anchor {
+            let _ = write!(out, "<span class=\"quoted\" id=\"{anchor}\"></span>");
+        }
+    }
+
+    fn end_mark(&self, number: usize, out: &mut String) {
+        for claim in self.ends[number].claims {
+            let Some(url) = &claim.url else { continue };
+            out.push_str("<a class=\"bears\" href=\"");
+            escape_attribute(&self.writer.root, out);
+            escape_attribute(url, out);
+            out.push_str("\" title=\"");
+            escape_attribute(&claim.label, out);
+            out.push_str("\">claim</a>");
+        }
+    }
+}
+
+/// The digest of the capture in which quotes of the article were found.
+fn capture(writer: &Writer<'_>, key: Key<Article>) -> Option<String> {
+    let places = writer.plan.connections.evidence_of_article(key).iter();
+    let mut found = places.filter_map(|place| {
+        let piece = &writer.dossier.claims[place.claim].evidence[place.evidence];
+        match &writer.plan.assessed.findings.of(piece).found {
+            Found::Capture(vouched) => Some(vouched.capture.to_string()),
+            Found::Text(_) => None,
+        }
+    });
+    found.next()
 }

@@ -2,11 +2,12 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::items::{BareTie, CitedBy, Piece};
+use super::evidence::Piece;
+use super::items::{BareTie, CitedBy};
+use super::standing::Derivation;
 use super::{Head, PageHead};
 use crate::dossier::{Claim, Key, Record, Ref, Stance};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What the template `claim.html` sees.
 #[derive(Debug, Serialize)]
@@ -20,10 +21,7 @@ pub(super) struct ClaimPage<'a> {
     supports: Vec<Piece<'a>>,
     disputes: Vec<Piece<'a>>,
     mentions: Vec<Piece<'a>>,
-    /// How many articles the evidence comes from.
-    articles: usize,
-    /// How many origins those articles go back to; an article without one is its own.
-    origins: usize,
+    standing: Derivation,
     see_also: Vec<Compared>,
     /// Claims that name this one, and are not named by it.
     compared_by: Vec<Compared>,
@@ -49,11 +47,8 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
     let with = |stance| {
         let evidence = claim.evidence.iter().enumerate();
         let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
-        evidence
-            .map(|(at, piece)| writer.piece(at + 1, piece))
-            .collect()
+        evidence.map(|(at, _)| writer.piece(claim, at)).collect()
     };
-    let articles: BTreeSet<_> = claim.evidence.iter().map(|piece| piece.article).collect();
     // Two claims that name each other are compared once.
     let named = |other| {
         claim
@@ -82,8 +77,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
         supports: with(Stance::Supports),
         disputes: with(Stance::Disputes),
         mentions: with(Stance::Mentions),
-        articles: articles.len(),
-        origins: writer.reports(&articles),
+        standing: writer.derivation(key),
         see_also: claim
             .see_also
             .iter()

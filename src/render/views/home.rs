@@ -1,12 +1,17 @@
 //! The home page.
 
 use super::super::engine::Html;
-use super::super::writer::Writer;
+use super::super::writer::{Link, Writer};
 use super::items::Concluded;
 use super::lists::{Gone, gone};
+use super::standing::Group;
 use super::{Head, PageHead};
-use crate::dossier::{Claim, RecordKind, Ref};
+use crate::assess::Status;
+use crate::dossier::{Claim, Key, RecordKind, Ref};
 use serde::Serialize;
+
+/// Claims of one status that the home page names; the pages of the topics name all.
+const CLAIMS_NAMED: usize = 12;
 
 /// What the template `index.html` sees.
 #[derive(Debug, Serialize)]
@@ -19,7 +24,9 @@ pub(super) struct Home<'a> {
     articles: usize,
     origins: usize,
     claims: usize,
-    disputed: usize,
+    contested: usize,
+    /// Claims by status, the first of each.
+    statuses: Vec<Group<Link>>,
     withdrawn: Vec<Gone>,
 }
 
@@ -30,23 +37,23 @@ struct TopicCard<'a> {
     url: Option<String>,
     summary: Option<Html>,
     claims: usize,
-    disputed: usize,
+    contested: usize,
     questions: usize,
 }
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
-    let disputed = Claim::is_contested;
+    let is_contested = |claim: &Key<Claim>| writer.status(*claim) == Status::Contested;
+    let all: Vec<Key<Claim>> = dossier.claims.keys().collect();
     let topics = plan.topics.iter().map(|key| {
         let topic = &dossier.topics[*key];
         let of = plan.connections.of_topic(*key);
-        let claims = of.claims.iter().map(|claim| &dossier.claims[*claim]);
         TopicCard {
             title: &topic.title,
             url: writer.url(Ref::Topic(*key)),
             summary: writer.maybe(&topic.summary),
             claims: of.claims.len(),
-            disputed: claims.filter(|claim| disputed(claim)).count(),
+            contested: of.claims.iter().filter(|claim| is_contested(claim)).count(),
             questions: of.questions.len(),
         }
     });
@@ -63,12 +70,8 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
         articles: dossier.articles.len(),
         origins: plan.connections.origin_count(dossier),
         claims: dossier.claims.len(),
-        disputed: dossier
-            .claims
-            .records()
-            .iter()
-            .filter(|claim| disputed(claim))
-            .count(),
+        contested: all.iter().filter(|claim| is_contested(claim)).count(),
+        statuses: writer.by_status(&all, CLAIMS_NAMED, |claim| writer.link(Ref::Claim(claim))),
         withdrawn: [
             RecordKind::Judgement,
             RecordKind::Claim,

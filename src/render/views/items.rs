@@ -1,10 +1,12 @@
-//! Parts that several pages show: an article, a piece of evidence, a claim in a list, an event.
+//! Parts that several pages show: an article, a claim in a list, an event, a judgement.
 
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
+use super::evidence::Words;
+use crate::assess::Status;
 use crate::dossier::{
-    Actor, Article, Backlink, Claim, Ended, Event, Evidence, Judgement, Key, Marking, Question,
-    Record, Ref, Relation, Stance,
+    Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question,
+    Record, Ref, Relation,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -39,20 +41,6 @@ pub(super) struct OriginShort<'a> {
     stated: bool,
 }
 
-/// One piece of evidence.
-#[derive(Debug, Serialize)]
-pub(super) struct Piece<'a> {
-    /// Its place among the claim's evidence, from 1.
-    number: usize,
-    stance: Stance,
-    quote: &'a str,
-    article: Cited<'a>,
-    speaker: Option<Link>,
-    sourcing: Option<Html>,
-    credibility: Option<&'static str>,
-    note: Option<Html>,
-}
-
 /// A claim in a list.
 #[derive(Debug, Serialize)]
 struct Listed<'a> {
@@ -60,29 +48,17 @@ struct Listed<'a> {
     /// Its own page, where claims have pages.
     url: Option<String>,
     text: Html,
+    status: Status,
     /// How many articles say so.
-    supports: usize,
-    /// How many reports those articles go back to; an article without an origin is its own.
-    reports: usize,
-    /// How many say the opposite.
-    disputes: usize,
+    articles: usize,
+    /// How many independent lines support it.
+    supporting: usize,
+    /// How many dispute it.
+    disputing: usize,
+    /// How many pieces of evidence count no more.
+    recalled: usize,
     evidence: Vec<Words<'a>>,
     marking: Option<&'static str>,
-}
-
-/// Evidence in a list: the words, and who has them.
-#[derive(Debug, Serialize)]
-struct Words<'a> {
-    stance: Stance,
-    quote: &'a str,
-    speaker: Option<Link>,
-    publisher: Option<&'a str>,
-    /// The article's number in the bibliography.
-    number: usize,
-    /// The article's page.
-    url: Option<String>,
-    /// Whether its publisher has taken the article back.
-    retracted: bool,
 }
 
 /// An event in a list.
@@ -103,6 +79,8 @@ pub(super) struct Dated<'a> {
     topics: Vec<Link>,
     actors: Vec<Link>,
     claims: Vec<Link>,
+    /// Retracted articles that the claims rested on.
+    recalled: Vec<Link>,
     cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
@@ -118,6 +96,8 @@ pub(super) struct Concluded<'a> {
     confidence: crate::dossier::Confidence,
     basis: Option<Html>,
     claims: Vec<Link>,
+    /// Retracted articles that the claims rested on.
+    recalled: Vec<Link>,
     cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
@@ -160,6 +140,8 @@ pub(super) struct Tie {
     #[serde(flatten)]
     tie: BareTie,
     claims: Vec<Link>,
+    /// Retracted articles that the claims rested on.
+    recalled: Vec<Link>,
     note: Option<Html>,
     marking: Option<&'static str>,
 }
@@ -205,42 +187,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn piece(&self, number: usize, evidence: &'a Evidence) -> Piece<'a> {
-        Piece {
-            number,
-            stance: evidence.stance,
-            quote: &evidence.quote,
-            article: self.cited(evidence.article),
-            speaker: evidence.speaker.map(|actor| self.link(Ref::Actor(actor))),
-            sourcing: self.maybe(&evidence.sourcing),
-            credibility: evidence.credibility.map(crate::dossier::Credibility::words),
-            note: self.maybe(&evidence.note),
-        }
-    }
-
-    fn words(&self, evidence: &'a Evidence) -> Words<'a> {
-        let article = &self.dossier.articles[evidence.article];
-        Words {
-            stance: evidence.stance,
-            quote: &evidence.quote,
-            speaker: evidence.speaker.map(|actor| self.link(Ref::Actor(actor))),
-            publisher: article.publisher.as_deref(),
-            number: self.plan.numbers[evidence.article.row()],
-            url: self.url(Ref::Article(evidence.article)),
-            retracted: article.retracted.is_some(),
-        }
-    }
-
-    /// How many reports articles go back to; one without an origin is its own.
-    pub(super) fn reports(&self, articles: &BTreeSet<Key<Article>>) -> usize {
-        let report = |key: &Key<Article>| {
-            let article = &self.dossier.articles[*key];
-            let origin = article.origin.as_ref().map(|origin| origin.id.as_str());
-            (origin, origin.is_none().then_some(*key))
-        };
-        articles.iter().map(report).collect::<BTreeSet<_>>().len()
-    }
-
     /// A claim as lists show it: a [`Listed`].
     pub(super) fn listed(&self, key: Key<Claim>) -> Shared {
         self.card(key, || Shared::new(&self.listed_claim(key)))
@@ -250,15 +196,20 @@ impl<'a> Writer<'a> {
         let claim = &self.dossier.claims[key];
         let mut evidence: Vec<_> = claim.evidence.iter().collect();
         evidence.sort_by_key(|piece| piece.stance);
+        let standing = self.plan.assessed.standing(key);
+        let pieces = standing.supporting.iter().flat_map(|line| &line.evidence);
+        let articles = pieces.map(|piece| claim.evidence[*piece].article);
         Listed {
             id: claim.head.id.as_str(),
             url: self
                 .url(Ref::Claim(key))
                 .filter(|_| self.plan.config.pages.claims),
             text: self.html(&claim.text),
-            supports: claim.articles_with(Stance::Supports).len(),
-            reports: self.reports(&claim.articles_with(Stance::Supports)),
-            disputes: claim.articles_with(Stance::Disputes).len(),
+            status: standing.status,
+            articles: articles.collect::<BTreeSet<_>>().len(),
+            supporting: standing.supporting.len(),
+            disputing: standing.disputing.len(),
+            recalled: standing.recalled.len(),
             evidence: evidence
                 .into_iter()
                 .map(|piece| self.words(piece))
@@ -282,6 +233,7 @@ impl<'a> Writer<'a> {
             topics: self.links(&event.topics, Ref::Topic),
             actors: self.links(&event.actors, Ref::Actor),
             claims: self.links(&event.claims, Ref::Claim),
+            recalled: self.recalled(&event.claims),
             cited_by: self.cited_by(Ref::Event(key)),
             marking: self.marking(event.head.marking),
         }
@@ -298,6 +250,7 @@ impl<'a> Writer<'a> {
             confidence: judgement.confidence,
             basis: self.maybe(&judgement.basis),
             claims: self.links(&judgement.claims, Ref::Claim),
+            recalled: self.recalled(&judgement.claims),
             cited_by: self.cited_by(Ref::Judgement(key)),
             marking: self.marking(judgement.head.marking),
         }
@@ -342,6 +295,7 @@ impl<'a> Writer<'a> {
         Tie {
             tie: self.bare_tie(key),
             claims: self.links(&relation.claims, Ref::Claim),
+            recalled: self.recalled(&relation.claims),
             note: self.maybe(&relation.note),
             marking: self.marking(relation.marking),
         }

@@ -2,6 +2,7 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
+use super::coverage::{self, Matrix};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
 use crate::dossier::{Key, Record, RecordKind, Ref, Withdrawn, chronological};
@@ -47,6 +48,10 @@ pub(super) struct Sources<'a> {
     origin_count: usize,
     /// Reports that articles say, or are judged, to go back to.
     origins: Vec<OriginGroup<'a>>,
+    /// Claims by articles, a matrix for each topic.
+    coverage: Vec<Matrix<'a>>,
+    /// The pages of the matrices where they would be too much for one.
+    coverage_pages: Vec<Link>,
     withdrawn: Vec<Gone>,
 }
 
@@ -104,6 +109,8 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
         sources: sources.collect(),
         origin_count: plan.connections.origin_count(dossier),
         origins: origins.collect(),
+        coverage: coverage::matrices(writer),
+        coverage_pages: coverage::pages(writer),
         withdrawn: gone(writer, RecordKind::Article),
     }
 }

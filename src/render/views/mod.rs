@@ -5,9 +5,12 @@
 mod actor;
 mod article;
 mod claim;
+mod coverage;
+mod evidence;
 mod home;
 mod items;
 mod lists;
+mod standing;
 mod topic;
 
 use super::engine::{Engine, RenderFault};
@@ -16,7 +19,7 @@ use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 10] = [
+pub(super) const TEMPLATES: [&str; 11] = [
     "index.html",
     "topic.html",
     "claim.html",
@@ -24,6 +27,7 @@ pub(super) const TEMPLATES: [&str; 10] = [
     "article.html",
     "timeline.html",
     "sources.html",
+    "coverage.html",
     "questions.html",
     "withdrawn.html",
     "404.html",
@@ -49,6 +53,7 @@ pub(super) fn render(
         }
         PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head), out),
         PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head), out),
+        PageKind::Coverage(key) => engine.render("coverage.html", &coverage::view(writer, key, head), out),
         PageKind::Questions => {
             engine.render("questions.html", &lists::questions(writer, head), out)
         }

@@ -3,6 +3,7 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::Writer;
 use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Named};
+use super::standing::Group;
 use super::{Head, PageHead};
 use crate::dossier::{Key, Ref, Topic};
 use serde::Serialize;
@@ -14,10 +15,8 @@ pub(super) struct TopicPage<'a> {
     head: PageHead,
     summary: Option<Html>,
     body: Option<Html>,
-    /// Claims that some articles support and some dispute.
-    disputed: Vec<Shared>,
-    /// The others.
-    claims: Vec<Shared>,
+    /// Claims by status.
+    claims: Vec<Group<Shared>>,
     events: Vec<Dated<'a>>,
     /// Whether the events are shown here in full, as there is no timeline.
     events_in_full: bool,
@@ -33,16 +32,6 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     let (plan, dossier) = (writer.plan, writer.dossier);
     let topic = &dossier.topics[key];
     let of = plan.connections.of_topic(key);
-    let (disputed, claims): (Vec<_>, Vec<_>) = of
-        .claims
-        .iter()
-        .partition(|claim| dossier.claims[**claim].is_contested());
-    let listed = |claims: Vec<_>| {
-        claims
-            .into_iter()
-            .map(|claim| writer.listed(claim))
-            .collect()
-    };
     let mut sources = plan.connections.articles_of_topic(dossier, key);
     sources.sort_by_key(|article| plan.numbers[article.row()]);
     let actors = plan.connections.actors_of_topic(dossier, key).into_iter();
@@ -52,8 +41,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
         head: head(topic.title.clone(), "topics", description),
         summary: writer.maybe(&topic.summary),
         body: writer.maybe(&topic.body),
-        disputed: listed(disputed),
-        claims: listed(claims),
+        claims: writer.listed_by_status(&of.claims),
         events: of.events.iter().map(|event| writer.dated(*event)).collect(),
         events_in_full: !plan.config.pages.timeline,
         judgements: of

@@ -1,0 +1,158 @@
+//! What may be said only in a certain way: ratings and likelihoods. Judged on all that was written, before anything is
+//! withheld.
+
+use super::language::mixed_sentences;
+use super::Standing;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::{KeyPath, Step, body_start, front_matter};
+use crate::dossier::{
+    Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Stance, TermRow,
+};
+use crate::parse::readable;
+use crate::source::{Role, Sources};
+use crate::text::{FileId, Span};
+
+/// Reports ratings that the evidence does not bear, and language that misleads.
+pub fn lint(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
+    for claim in dossier.claims.records() {
+        check_confirmed(claim, dossier, sink);
+        check_both_sides(claim, dossier, sink);
+    }
+    check_independence(dossier, sink);
+    check_terms(dossier, sink);
+    for judgement in dossier.judgements.records() {
+        check_sentences(judgement, &judgement.text, "text", sink);
+        check_sentences(judgement, &judgement.basis, "basis", sink);
+    }
+    for role in [Role::Home, Role::Topic] {
+        for (file, _) in sources.of(role) {
+            check_prose(file, sources, sink);
+        }
+    }
+}
+
+/// Credibility 1 says that other sources confirm the report: it takes two independent lines (NATO AJP-2.1).
+fn check_confirmed(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
+    let rated = claim
+        .evidence
+        .iter()
+        .filter(|piece| piece.credibility == Some(Credibility::Confirmed));
+    for piece in rated {
+        let standing = Standing::of(claim, dossier);
+        let lines = match piece.stance {
+            Stance::Disputes => standing.disputing.len(),
+            _ => standing.supporting.len(),
+        };
+        if lines < 2 {
+            let message = format!(
+                "credibility 1 says that other sources confirm this, and {} of `{}`",
+                if lines == 0 { "no independent line says so" } else { "only one independent line says so" },
+                claim.head.id
+            );
+            let place = claim.place_of(piece, "credibility");
+            sink.report(
+                Diagnostic::error(Code::Unconfirmed, place, message)
+                    .help("rate it 2 (probably true) or lower, or add evidence with another origin and another speaker"),
+            );
+        }
+    }
+}
+
+/// One article may report both sides; one speaker in it rarely takes both.
+fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
+    for piece in claim.evidence.iter().filter(|piece| piece.stance == Stance::Disputes) {
+        let other = claim.evidence.iter().find(|other| {
+            other.stance == Stance::Supports
+                && other.article == piece.article
+                && other.speaker == piece.speaker
+        });
+        if let Some(other) = other {
+            let id = &dossier.articles[piece.article].head.id;
+            let message = format!("`{id}` both supports and disputes this claim, by the same speaker");
+            sink.report(
+                Diagnostic::warning(Code::DisputesItself, claim.place_of(piece, "article"), message)
+                    .related(claim.place_of(other, "article"), "here it supports it")
+                    .help("name the two speakers with `speaker:`, or make one of them `stance: mentions`"),
+            );
+        }
+    }
+}
+
+/// Two articles of one origin are not independent of each other.
+fn check_independence(dossier: &Dossier, sink: &mut Sink) {
+    for article in dossier.articles.records() {
+        for (at, other) in article.independent_of.iter().enumerate() {
+            let named = &dossier.articles[other.article];
+            if named.head.id != article.head.id && named.origin_id() == article.origin_id() {
+                let path = KeyPath::root().then("independent_of").then(Step::Item(at)).then("article");
+                let message = format!(
+                    "`{}` and `{}` both go back to `{}`",
+                    article.head.id,
+                    named.head.id,
+                    article.origin_id()
+                );
+                sink.report(
+                    Diagnostic::error(Code::NotIndependent, Place::Value(article.head.file, path), message)
+                        .help("take this entry out, or the origin of one of the two"),
+                );
+            }
+        }
+    }
+}
+
+/// Likelihoods are all of one row of terms (ICD 203, section D.6.e(2)(a)).
+fn check_terms(dossier: &Dossier, sink: &mut Sink) {
+    let judgements = dossier.judgements.records();
+    let of = |row| judgements.iter().filter(move |judgement| judgement.likelihood.row() == row);
+    let (first, second) = (of(TermRow::First).count(), of(TermRow::Second).count());
+    let fewer = if second <= first { TermRow::Second } else { TermRow::First };
+    let more = if fewer == TermRow::First { TermRow::Second } else { TermRow::First };
+    let Some(usual) = of(more).next() else {
+        return;
+    };
+    for judgement in of(fewer) {
+        let (term, same) = (judgement.likelihood, judgement.likelihood.in_other_row());
+        let message = format!(
+            "`{}` and `{}` are terms of two rows, and a dossier uses one",
+            term.term(),
+            usual.likelihood.term()
+        );
+        sink.report(
+            Diagnostic::error(Code::MixedTerms, place_of(judgement, "likelihood"), message)
+                .related(place_of(usual, "likelihood"), "a term of the other row")
+                .help(format!("write `{}`, which means the same", same.term())),
+        );
+    }
+}
+
+fn place_of(judgement: &Judgement, key: &str) -> Place {
+    let path = KeyPath::root()
+        .then(RecordKind::Judgement.plural())
+        .then(judgement.head.id.as_str())
+        .then(key);
+    Place::Value(judgement.head.file, path)
+}
+
+const APART: &str = "say how likely it is in one sentence, and how sure you are in another (ICD 203)";
+const MIXED: &str = "this sentence gives a likelihood and a confidence";
+
+fn check_sentences(judgement: &Judgement, prose: &Prose, key: &str, sink: &mut Sink) {
+    if !mixed_sentences(prose.text()).is_empty() {
+        let place = place_of(judgement, key);
+        sink.report(Diagnostic::warning(Code::MixedSentence, place, MIXED).help(APART));
+    }
+}
+
+fn check_prose(file: FileId, sources: &Sources, sink: &mut Sink) {
+    let Ok(text) = sources.text(file) else {
+        return;
+    };
+    let start = front_matter(&text).map_or(0, |front| body_start(&text, &front));
+    let prose = readable(&text, start..text.len());
+    for sentence in mixed_sentences(prose.text()) {
+        let bytes = prose.original(&sentence);
+        let place = Place::Bytes(Span { file, bytes });
+        sink.report(Diagnostic::warning(Code::MixedSentence, place, MIXED).help(APART));
+    }
+}
+

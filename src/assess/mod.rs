@@ -1,0 +1,141 @@
+//! Stage 6: what the evidence amounts to. In: a [`Dossier`] and the [`Findings`] of its quotes. Out: [`Assessed`], in
+//! which each claim has a status, and how it was derived.
+//!
+//! The program counts reports and checks words. Whether what they say is true it does not know, and no status says so.
+
+mod language;
+mod lines;
+mod lints;
+
+pub use lines::{Line, Tie, lines};
+pub use lints::lint;
+
+use crate::dossier::{Article, Claim, Dossier, Key, Stance};
+use crate::verify::Findings;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A dossier whose claims have a status.
+#[derive(Debug)]
+pub struct Assessed {
+    /// The records.
+    pub dossier: Dossier,
+    /// Where quotes were found.
+    pub findings: Findings,
+    standings: Vec<Standing>,
+}
+
+impl Assessed {
+    /// How a claim stands.
+    pub fn standing(&self, claim: Key<Claim>) -> &Standing {
+        &self.standings[claim.row()]
+    }
+
+    /// The retracted articles that any of these claims rested on, in the order of their table.
+    pub fn recalled(&self, claims: &[Key<Claim>]) -> BTreeSet<Key<Article>> {
+        let articles = claims.iter().flat_map(|claim| {
+            let evidence = &self.dossier.claims[*claim].evidence;
+            let recalled = &self.standing(*claim).recalled;
+            recalled.iter().map(|piece| evidence[*piece].article)
+        });
+        articles.collect()
+    }
+}
+
+/// What the evidence for and against a claim amounts to. The order is that of lists on pages: what needs the reader's
+/// judgement comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Some support it, some dispute it.
+    Contested,
+    /// Only disputed.
+    Denied,
+    /// Two or more independent lines support it, none disputes it.
+    Corroborated,
+    /// One line supports it, none disputes it.
+    SingleSource,
+    /// No article that stands supports or disputes it: it is only mentioned, or what it rested on was retracted.
+    Unsupported,
+}
+
+impl Status {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Contested,
+        Self::Denied,
+        Self::Corroborated,
+        Self::SingleSource,
+        Self::Unsupported,
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contested => "contested",
+            Self::Denied => "denied",
+            Self::Corroborated => "corroborated",
+            Self::SingleSource => "single-source",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
+/// How a claim stands, and why. Pieces of evidence are named by their place among the claim's, from 0.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What it amounts to.
+    pub status: Status,
+    /// The independent lines of evidence for it.
+    pub supporting: Vec<Line>,
+    /// The independent lines of evidence against it.
+    pub disputing: Vec<Line>,
+    /// Evidence for or against it that counts no more, because its article was retracted.
+    pub recalled: Vec<usize>,
+}
+
+impl Standing {
+    /// Derives how `claim` stands.
+    pub fn of(claim: &Claim, dossier: &Dossier) -> Self {
+        let retracted = |at: &usize| {
+            let article = claim.evidence[*at].article;
+            dossier.articles[article].retracted.is_some()
+        };
+        let with = |stance: Stance| {
+            let evidence = 0..claim.evidence.len();
+            evidence.filter(move |at| claim.evidence[*at].stance == stance)
+        };
+        let line = |stance| {
+            let standing: Vec<usize> = with(stance).filter(|at| !retracted(at)).collect();
+            lines(claim, dossier, &standing)
+        };
+        let (supporting, disputing) = (line(Stance::Supports), line(Stance::Disputes));
+        let status = match (supporting.len(), disputing.len()) {
+            (0, 0) => Status::Unsupported,
+            (0, _) => Status::Denied,
+            (1, 0) => Status::SingleSource,
+            (_, 0) => Status::Corroborated,
+            _ => Status::Contested,
+        };
+        let bearing = with(Stance::Supports).chain(with(Stance::Disputes));
+        let mut recalled: Vec<usize> = bearing.filter(retracted).collect();
+        recalled.sort_unstable();
+        Self {
+            status,
+            supporting,
+            disputing,
+            recalled,
+        }
+    }
+}
+
+/// Derives how every claim stands.
+pub fn assess(dossier: Dossier, findings: Findings) -> Assessed {
+    let claims = dossier.claims.records().iter();
+    let standings = claims.map(|claim| Standing::of(claim, &dossier)).collect();
+    Assessed {
+        dossier,
+        findings,
+        standings,
+    }
+}

@@ -1,0 +1,38 @@
+//! `dossier lock`
+
+use super::terminal::answer;
+use super::{Exit, Project, report};
+use crate::pipeline;
+use crate::source::LOCK;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    #[arg(long, value_name = "DIR")]
+    captures: Option<PathBuf>,
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let captures = arguments.captures.as_deref();
+    let report = match pipeline::lock(&project.root, &project.config, captures) {
+        Ok(report) => report,
+        Err(failure) => return super::failed(&failure),
+    };
+    report::faults(&report.faults, &report.texts);
+    let Some(locked) = report.summary else {
+        report::failed(&report.faults, &format!("`{LOCK}` was left as it is"));
+        return Exit::Faults;
+    };
+    let line = format!(
+        "{} of {} in `{LOCK}`: {}\n",
+        report::count(locked.quotes, "quote"),
+        report::count(locked.captures, "capture"),
+        match (locked.changed, locked.gone) {
+            (0, 0) => "nothing has changed".to_owned(),
+            (changed, gone) => format!("{changed} new or changed, {gone} gone"),
+        }
+    );
+    answer(&line, Exit::Done)
+}

@@ -1,0 +1,148 @@
+//! Pieces of evidence: the words, who has them, where they were found, and where they are shown.
+
+use super::super::engine::Html;
+use super::super::fragment::text_fragment;
+use super::super::writer::{Link, Writer};
+use super::items::Cited;
+use crate::dossier::{Claim, Credibility, Evidence, Key, Ref, Stance};
+use crate::plan::Address;
+use crate::verify::Found;
+use serde::Serialize;
+
+/// One piece of evidence.
+#[derive(Debug, Serialize)]
+pub(super) struct Piece<'a> {
+    /// Its place among the claim's evidence, from 1.
+    number: usize,
+    /// Its anchor on the claim's page.
+    anchor: String,
+    stance: Stance,
+    quote: &'a str,
+    article: Cited<'a>,
+    /// The words on the article's page.
+    url: Option<String>,
+    /// The words on the outlet's page.
+    source_url: Option<String>,
+    verified: Checked,
+    speaker: Option<Link>,
+    sourcing: Option<Html>,
+    credibility: Option<&'static str>,
+    note: Option<Html>,
+}
+
+/// Where a quote was found.
+#[derive(Debug, Serialize)]
+pub(super) struct Checked {
+    /// `text` for the text that is published, `capture` for the article as it was saved.
+    by: &'static str,
+    /// The SHA-256 of the capture.
+    sha256: Option<String>,
+}
+
+/// Evidence in a list: the words, and who has them.
+#[derive(Debug, Serialize)]
+pub(super) struct Words<'a> {
+    stance: Stance,
+    quote: &'a str,
+    speaker: Option<Link>,
+    publisher: Option<&'a str>,
+    /// The article's number in the bibliography.
+    number: usize,
+    /// The words on the article's page.
+    url: Option<String>,
+    /// Whether its publisher has taken the article back.
+    retracted: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// The anchor of a piece's quote on its article's page.
+    fn anchor(&self, piece: &Evidence) -> String {
+        let finding = self.plan.assessed.findings.of(piece);
+        finding.anchor(&self.dossier.articles[piece.article])
+    }
+
+    /// The anchor of a piece of evidence on its claim's page: that of its quote, numbered where one article has the
+    /// same words twice there.
+    pub(super) fn piece_anchor(&self, claim: &Claim, at: usize) -> String {
+        let findings = &self.plan.assessed.findings;
+        let piece = &claim.evidence[at];
+        let same = |other: &&Evidence| {
+            other.article == piece.article && findings.of(other).quote == findings.of(piece).quote
+        };
+        match claim.evidence[..at].iter().filter(same).count() {
+            0 => self.anchor(piece),
+            before => format!("{}:{}", self.anchor(piece), before + 1),
+        }
+    }
+
+    /// Where a piece of evidence stands on its claim's page; where claims have none, on the article's page.
+    pub(super) fn piece_url(&self, claim: Key<Claim>, at: usize) -> Option<String> {
+        let record = &self.dossier.claims[claim];
+        if !self.plan.config.pages.claims {
+            return self.words_url(&record.evidence[at]);
+        }
+        let address = self.plan.address(Ref::Claim(claim))?;
+        Some(address.at(&self.piece_anchor(record, at)).as_str().to_owned())
+    }
+
+    /// Where the words of a piece of evidence stand on the article's page.
+    pub(super) fn words_url(&self, piece: &Evidence) -> Option<String> {
+        let address: Address = self.plan.address(Ref::Article(piece.article))?;
+        Some(address.at(&self.anchor(piece)).as_str().to_owned())
+    }
+
+    /// Where the words of a piece of evidence stand on the outlet's page.
+    pub(super) fn source_url(&self, piece: &Evidence) -> Option<String> {
+        let url = self.dossier.articles[piece.article].url.as_deref()?;
+        Some(text_fragment(url, &piece.quote))
+    }
+
+    pub(super) fn checked(&self, piece: &Evidence) -> Checked {
+        match &self.plan.assessed.findings.of(piece).found {
+            Found::Text(_) => Checked {
+                by: "text",
+                sha256: None,
+            },
+            Found::Capture(vouched) => Checked {
+                by: "capture",
+                sha256: Some(vouched.capture.to_string()),
+            },
+        }
+    }
+
+    pub(super) fn speaker(&self, piece: &Evidence) -> Option<Link> {
+        let actor = piece.speaker?.actor()?;
+        Some(self.link(Ref::Actor(actor)))
+    }
+
+    pub(super) fn piece(&self, claim: &'a Claim, at: usize) -> Piece<'a> {
+        let piece = &claim.evidence[at];
+        Piece {
+            number: at + 1,
+            anchor: self.piece_anchor(claim, at),
+            stance: piece.stance,
+            quote: &piece.quote.text,
+            article: self.cited(piece.article),
+            url: self.words_url(piece),
+            source_url: self.source_url(piece),
+            verified: self.checked(piece),
+            speaker: self.speaker(piece),
+            sourcing: self.maybe(&piece.sourcing),
+            credibility: piece.credibility.map(Credibility::words),
+            note: self.maybe(&piece.note),
+        }
+    }
+
+    pub(super) fn words(&self, piece: &'a Evidence) -> Words<'a> {
+        let article = &self.dossier.articles[piece.article];
+        Words {
+            stance: piece.stance,
+            quote: &piece.quote.text,
+            speaker: self.speaker(piece),
+            publisher: article.publisher.as_deref(),
+            number: self.plan.numbers[piece.article.row()],
+            url: self.words_url(piece),
+            retracted: article.retracted.is_some(),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! How a claim stands, and how that was derived.
+
+use super::super::engine::Shared;
+use super::super::writer::{Link, Writer};
+use crate::assess::{Line, Status, Tie};
+use crate::dossier::{Article, Claim, Key, Record, Ref, Speaker};
+use serde::Serialize;
+
+/// How a claim stands, on its own page.
+#[derive(Debug, Serialize)]
+pub(super) struct Derivation {
+    status: Status,
+    /// The independent lines for it.
+    supporting: Vec<LineView>,
+    /// The independent lines against it.
+    disputing: Vec<LineView>,
+    /// Evidence that counts no more.
+    recalled: Vec<PieceLink>,
+}
+
+/// Evidence that counts once.
+#[derive(Debug, Serialize)]
+struct LineView {
+    pieces: Vec<PieceLink>,
+    /// What joins the pieces.
+    ties: Vec<TieView>,
+}
+
+/// A piece of evidence of the page.
+#[derive(Debug, Serialize)]
+struct PieceLink {
+    anchor: String,
+    /// The article's number in the bibliography.
+    number: usize,
+    /// What the article is called.
+    label: String,
+}
+
+/// What joins pieces of evidence.
+#[derive(Debug, Serialize)]
+struct TieView {
+    /// `article`, `origin`, `speaker`, or `withheld` for a speaker that this build leaves out.
+    kind: &'static str,
+    label: String,
+    url: Option<String>,
+    /// Of an origin: whether all articles say so themselves.
+    stated: bool,
+}
+
+/// Claims of one status.
+#[derive(Debug, Serialize)]
+pub(super) struct Group<T> {
+    status: Status,
+    count: usize,
+    claims: Vec<T>,
+}
+
+impl Writer<'_> {
+    pub(super) fn status(&self, claim: Key<Claim>) -> Status {
+        self.plan.assessed.standing(claim).status
+    }
+
+    pub(super) fn derivation(&self, key: Key<Claim>) -> Derivation {
+        let claim = &self.dossier.claims[key];
+        let standing = self.plan.assessed.standing(key);
+        let lines = |lines: &[Line]| lines.iter().map(|line| self.line(claim, line)).collect();
+        Derivation {
+            status: standing.status,
+            supporting: lines(&standing.supporting),
+            disputing: lines(&standing.disputing),
+            recalled: self.piece_links(claim, &standing.recalled),
+        }
+    }
+
+    fn line(&self, claim: &Claim, line: &Line) -> LineView {
+        let articles = || line.evidence.iter().map(|at| claim.evidence[*at].article);
+        LineView {
+            pieces: self.piece_links(claim, &line.evidence),
+            ties: line.ties.iter().map(|tie| self.joined_by(tie, articles())).collect(),
+        }
+    }
+
+    fn piece_links(&self, claim: &Claim, pieces: &[usize]) -> Vec<PieceLink> {
+        let link = |at: &usize| {
+            let article = claim.evidence[*at].article;
+            PieceLink {
+                anchor: self.piece_anchor(claim, *at),
+                number: self.plan.numbers[article.row()],
+                label: self.dossier.articles[article].label(),
+            }
+        };
+        pieces.iter().map(link).collect()
+    }
+
+    fn joined_by(&self, tie: &Tie, articles: impl Iterator<Item = Key<Article>>) -> TieView {
+        let view = |kind, link: Link, stated| TieView {
+            kind,
+            label: link.label,
+            url: link.url,
+            stated,
+        };
+        match tie {
+            Tie::Article(article) => view("article", self.link(Ref::Article(*article)), true),
+            Tie::Origin(id) => {
+                let mut articles = articles.map(|key| &self.dossier.articles[key]);
+                let stated = articles.all(|article| {
+                    let origin = article.origin.as_ref().filter(|origin| origin.id == *id);
+                    origin.is_none_or(|origin| origin.stated)
+                });
+                let listed = self.plan.config.pages.sources;
+                let link = Link {
+                    label: id.to_string(),
+                    url: listed.then(|| format!("sources.html#origin:{id}")),
+                };
+                view("origin", link, stated)
+            }
+            Tie::Speaker(Speaker::Actor(actor)) => view("speaker", self.link(Ref::Actor(*actor)), true),
+            Tie::Speaker(Speaker::Withheld(_)) => {
+                let link = Link {
+                    label: String::new(),
+                    url: None,
+                };
+                view("withheld", link, true)
+            }
+        }
+    }
+
+    /// Claims by status, in the order of statuses; of each at most `most`, as `view` shows them.
+    pub(super) fn by_status<T>(
+        &self,
+        claims: &[Key<Claim>],
+        most: usize,
+        view: impl Fn(Key<Claim>) -> T,
+    ) -> Vec<Group<T>> {
+        let groups = Status::ALL.into_iter().map(|status| {
+            let of_status = || claims.iter().filter(|claim| self.status(**claim) == status);
+            Group {
+                status,
+                count: of_status().count(),
+                claims: of_status().take(most).map(|claim| view(*claim)).collect(),
+            }
+        });
+        groups.filter(|group| group.count > 0).collect()
+    }
+
+    /// Claims by status, as lists show them.
+    pub(super) fn listed_by_status(&self, claims: &[Key<Claim>]) -> Vec<Group<Shared>> {
+        self.by_status(claims, usize::MAX, |claim| self.listed(claim))
+    }
+
+    /// The retracted articles that any of these claims rested on.
+    pub(super) fn recalled(&self, claims: &[Key<Claim>]) -> Vec<Link> {
+        let articles = self.plan.assessed.recalled(claims).into_iter();
+        articles.map(|article| self.link(Ref::Article(article))).collect()
+    }
+}

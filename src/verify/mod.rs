@@ -1,0 +1,267 @@
+//! Stage 4: quotes found in their sources. In: what was [`Resolved`], the captures and the lock. Out: a [`Dossier`] in
+//! which every quote stands in its article, and [`Findings`], which say where.
+//!
+//! All that was written is checked, also what this build will withhold. A quote counts only where the words are the
+//! same after the declared normalisation ([`normalise`](crate::text::normalise)), and stand there once.
+
+mod article;
+mod html;
+mod lock;
+mod nearest;
+mod passages;
+mod readable;
+mod report;
+mod search;
+mod stale;
+
+pub use lock::{Lock, Locked, Vouched};
+pub use passages::{SHORTEST as SHORTEST_PASSAGE, report_shared_passages};
+pub use search::MOST_LEFT_OUT;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
+use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Record};
+use crate::resolve::Resolved;
+use crate::source::{Role, Sources};
+use crate::text::{Digest, FileId};
+use lock::LockFile;
+use rayon::prelude::*;
+use readable::Format;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A dossier whose quotes were found.
+#[derive(Debug)]
+pub struct Verified {
+    /// The records.
+    pub dossier: Dossier,
+    /// Where each quote was found.
+    pub findings: Findings,
+}
+
+/// Where quotes were found, by [`Evidence::number`].
+#[derive(Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Where the quote of a piece of evidence was found.
+    pub fn of(&self, piece: &Evidence) -> &Finding {
+        &self.0[piece.number]
+    }
+}
+
+/// That a quote of an article was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The digest of the quote.
+    pub quote: Digest,
+    /// Where.
+    pub found: Found,
+}
+
+impl Finding {
+    /// The anchor of the quote, wherever it is shown. It is made of the article's id and of the quote, and stays as they do.
+    pub fn anchor(&self, article: &Article) -> String {
+        let owned = format!("{}\n{}\n", article.head.id, self.quote);
+        format!("quote:{}", Digest::of(owned.as_bytes()).short(5))
+    }
+}
+
+/// Where a quote was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// In the article's full text, which is published: bytes of the body's words, one range for each part.
+    Text(Vec<Range<usize>>),
+    /// In its capture.
+    Capture(Vouched),
+}
+
+/// How much the lock is to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locking {
+    /// It vouches for quotes whose captures are not at hand; where it has fallen behind, that is a warning.
+    Loose,
+    /// It must say what the captures and the quotes are now.
+    Locked,
+    /// It is about to be written anew, and what is wrong with the old one does not matter.
+    Renewed,
+}
+
+/// Looks every quote up.
+///
+/// # Errors
+/// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
+pub fn verify(
+    resolved: Resolved,
+    sources: &Sources,
+    config: &Config,
+    locking: Locking,
+    sink: &mut Sink,
+) -> Result<Verified, ErrorsReported> {
+    let first = sink.diagnostics().len();
+    let findings = Desk::new(resolved.dossier(), sources, config, locking, sink).check_all(sink);
+    resolved.relocate(first, sink);
+    let dossier = resolved.sound(sink)?;
+    let findings = findings.into_iter().collect::<Option<Vec<_>>>();
+    let findings = Findings(findings.expect("a quote that was not found has been reported"));
+    Ok(Verified { dossier, findings })
+}
+
+/// What `dossier lock` writes: all quotes that were found in captures.
+pub fn lock(verified: &Verified) -> Lock {
+    let mut lock = Lock::default();
+    for claim in verified.dossier.claims.records() {
+        for piece in &claim.evidence {
+            let Finding { quote, found } = verified.findings.of(piece);
+            if let Found::Capture(vouched) = found {
+                let article = &verified.dossier.articles[piece.article].head.id;
+                lock.insert(article.clone(), *quote, vouched.clone());
+            }
+        }
+    }
+    lock
+}
+
+/// What the lock of a project holds, as far as it can be read.
+pub fn read_lock(sources: &Sources) -> Lock {
+    let file = sources.of(Role::Lock).next();
+    let text = file.and_then(|(file, _)| Some((file, sources.text(file).ok()?)));
+    text.map_or_else(Lock::default, |(file, text)| LockFile::parse(&text, file, &mut Sink::new()).lock)
+}
+
+/// A piece of evidence of an article, and the claim it stands under.
+type Piece<'a> = (&'a Claim, &'a Evidence);
+
+/// What is needed to check the quotes of an article.
+struct Desk<'a> {
+    dossier: &'a Dossier,
+    sources: &'a Sources,
+    config: &'a Config,
+    captures: BTreeMap<Key<Article>, (FileId, Format)>,
+    lock: Option<LockFile>,
+    /// Whether the lock has faults of its own: what it does not vouch for may be among them.
+    lock_is_faulty: bool,
+    locking: Locking,
+}
+
+impl<'a> Desk<'a> {
+    fn new(
+        dossier: &'a Dossier,
+        sources: &'a Sources,
+        config: &'a Config,
+        locking: Locking,
+        sink: &mut Sink,
+    ) -> Self {
+        let captures = captures(dossier, sources, sink);
+        let mut faults = Sink::new();
+        let lock = sources.of(Role::Lock).next().and_then(|(file, _)| {
+            match sources.text(file) {
+                Ok(text) => Some(LockFile::parse(&text, file, &mut faults)),
+                Err(diagnostic) => {
+                    faults.report(*diagnostic);
+                    None
+                }
+            }
+        });
+        let lock_is_faulty = faults.checkpoint().is_err();
+        if locking != Locking::Renewed {
+            sink.absorb(faults);
+        }
+        Self {
+            dossier,
+            sources,
+            config,
+            captures,
+            lock,
+            lock_is_faulty,
+            locking,
+        }
+    }
+
+    /// The findings, by number; `None` where a quote was not found, which is reported then.
+    fn check_all(&self, sink: &mut Sink) -> Vec<Option<Finding>> {
+        let mut pieces: Vec<Vec<Piece<'_>>> = vec![Vec::new(); self.dossier.articles.len()];
+        let mut count = 0;
+        for claim in self.dossier.claims.records() {
+            for piece in &claim.evidence {
+                pieces[piece.article.row()].push((claim, piece));
+                count += 1;
+            }
+        }
+        let keys: Vec<Key<Article>> = self.dossier.articles.keys().collect();
+        let checked: Vec<_> = keys
+            .par_iter()
+            .filter(|key| !pieces[key.row()].is_empty())
+            .map(|key| {
+                let mut faults = Sink::new();
+                (self.check_article(*key, &pieces[key.row()], &mut faults), faults)
+            })
+            .collect();
+        let mut findings: Vec<Option<Finding>> = vec![None; count];
+        for (found, faults) in checked {
+            sink.absorb(faults);
+            for (number, finding) in found {
+                findings[number] = Some(finding);
+            }
+        }
+        self.report_stale(&findings, sink);
+        findings
+    }
+}
+
+/// The captures by article. One that belongs to no article is told, for its name may be wrong.
+fn captures(
+    dossier: &Dossier,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> BTreeMap<Key<Article>, (FileId, Format)> {
+    let ids: BTreeMap<&str, Key<Article>> = dossier
+        .articles
+        .iter()
+        .map(|(key, article)| (article.head().id.as_str(), key))
+        .collect();
+    let gone: Vec<&str> = dossier.withdrawn.records().iter().map(|record| record.head.id.as_str()).collect();
+    let mut captures: BTreeMap<Key<Article>, (FileId, Format)> = BTreeMap::new();
+    for (file, source) in sources.of(Role::Capture) {
+        let named = Format::of(&source.name);
+        let article = named.and_then(|(id, format)| Some((*ids.get(id)?, format)));
+        let Some((article, format)) = article else {
+            if named.is_some_and(|(id, _)| gone.contains(&id)) {
+                continue;
+            }
+            let (message, help) = match named {
+                Some((id, _)) => (
+                    format!("there is no article `{id}` to which this capture belongs"),
+                    crate::dossier::nearest(id, ids.keys().copied())
+                        .map_or("a capture is called as its article, `ID.txt` for `content/articles/ID.md`".into(), |near| {
+                            format!("did you mean `{near}`?")
+                        }),
+                ),
+                None => (
+                    "nothing reads this file".into(),
+                    "a capture is a `.txt`, `.md` or `.html` file".into(),
+                ),
+            };
+            // A project whose other faults hide articles is not told that captures belong to none.
+            if sink.checkpoint().is_ok() {
+                sink.report(
+                    Diagnostic::warning(Code::UnreadFile, Place::Path(source.path.clone()), message)
+                        .help(help),
+                );
+            }
+            continue;
+        };
+        if let Some((other, _)) = captures.get(&article) {
+            let id = &dossier.articles[article].head.id;
+            let message = format!("the article `{id}` has two captures");
+            sink.report(
+                Diagnostic::error(Code::TwoCaptures, Place::Path(source.path.clone()), message)
+                    .related(Place::Path(sources.path(*other).to_owned()), "the other one")
+                    .help("keep the one that was saved from the source"),
+            );
+            continue;
+        }
+        captures.insert(article, (file, format));
+    }
+    captures
+}

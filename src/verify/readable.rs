@@ -1,0 +1,146 @@
+//! A source as it can be read: its text, its paragraphs, and the way back to bytes of the file.
+
+use super::html;
+use crate::document::{body_start, front_matter};
+use crate::parse;
+use crate::text::{Traced, normalise, paragraphs};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What a capture is saved as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// `.txt`
+    Plain,
+    /// `.md`
+    Markdown,
+    /// `.html`
+    Html,
+}
+
+impl Format {
+    /// The name of an article and the format, from a file's name; `None` where it is none that is read.
+    pub(super) fn of(name: &str) -> Option<(&str, Self)> {
+        let (stem, extension) = name.rsplit_once('.')?;
+        let format = match extension {
+            "txt" => Self::Plain,
+            "md" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            _ => return None,
+        };
+        Some((stem, format))
+    }
+}
+
+/// A text in which quotes are looked for.
+#[derive(Debug)]
+pub(super) struct Readable {
+    /// As it reads; places are bytes of the file, or of a body's words.
+    text: Traced,
+    /// The same normalised; places are bytes of `text`.
+    normal: Traced,
+    /// Whether each line is a paragraph.
+    lines: bool,
+    paragraphs: OnceLock<Vec<Range<usize>>>,
+}
+
+impl Readable {
+    /// A capture.
+    pub(super) fn capture(text: String, format: Format) -> Self {
+        Self::new(match format {
+            Format::Plain => Traced::same(text),
+            Format::Markdown => parse::readable(&text, 0..text.len()),
+            Format::Html => html::readable(&text),
+        }, false)
+    }
+
+    /// The words of a body, whose paragraphs are lines.
+    pub(super) fn body(words: &str) -> Self {
+        Self::new(Traced::same(words.to_owned()), true)
+    }
+
+    /// The body of a Markdown file as it is written, for finding places in the file.
+    pub(super) fn file(text: &str) -> Self {
+        let start = front_matter(text).map_or(0, |front| body_start(text, &front));
+        Self::new(parse::readable(text, start..text.len()), false)
+    }
+
+    fn new(text: Traced, lines: bool) -> Self {
+        Self {
+            normal: normalise(text.text()),
+            text,
+            lines,
+            paragraphs: OnceLock::new(),
+        }
+    }
+
+    /// The normalised text.
+    pub(super) fn normal(&self) -> &str {
+        self.normal.text()
+    }
+
+    /// The bytes of the text as it reads that `range` of the normalised text stands for.
+    pub(super) fn reading(&self, range: &Range<usize>) -> Range<usize> {
+        self.normal.original(range)
+    }
+
+    /// The bytes of the file that `range` of the normalised text stands for.
+    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        self.text.original(&self.reading(range))
+    }
+
+    fn paragraphs(&self) -> &[Range<usize>] {
+        self.paragraphs.get_or_init(|| {
+            let text = self.text.text();
+            if !self.lines {
+                return paragraphs(text);
+            }
+            let mut start = 0;
+            let lines = text.split_inclusive('\n').map(|line| {
+                start += line.len();
+                start - line.len()..start
+            });
+            lines.collect()
+        })
+    }
+
+    /// The bytes of the normalised text, with paragraphs that recur word for word counted once.
+    pub(super) fn distinct_length(&self) -> usize {
+        let text = self.text.text();
+        let distinct: BTreeSet<&str> = self.paragraphs().iter().map(|range| &text[range.clone()]).collect();
+        distinct.iter().map(|paragraph| paragraph.len() + 1).sum()
+    }
+
+    /// Whether `range` of the normalised text runs from one paragraph into another.
+    pub(super) fn crosses_paragraphs(&self, range: &Range<usize>) -> bool {
+        let reading = self.reading(range);
+        if !self.text.text()[reading.clone()].contains('\n') {
+            return false;
+        }
+        let (first, _) = self.paragraph_at(reading.start);
+        first.is_some_and(|first| reading.end > first.end)
+    }
+
+    /// The paragraph around byte `at` of the text as it reads, and its number.
+    fn paragraph_at(&self, at: usize) -> (Option<Range<usize>>, usize) {
+        let all = self.paragraphs();
+        let number = all.partition_point(|paragraph| paragraph.start <= at);
+        let number = number.saturating_sub(1);
+        (all.get(number).cloned(), number)
+    }
+
+    /// Which words `range` of the normalised text stands for, however often the paragraphs around it recur: the same
+    /// for a place in a paragraph and for the same place in another one that says the same, word for word.
+    pub(super) fn identity(&self, range: &Range<usize>) -> (String, usize, usize) {
+        let reading = self.reading(range);
+        let (Some(first), _) = self.paragraph_at(reading.start) else {
+            return (String::new(), range.start, range.end);
+        };
+        let (last, _) = self.paragraph_at(reading.end.saturating_sub(1));
+        let around = first.start..last.map_or(first.end, |last| last.end).max(reading.end);
+        let text = self.text.text();
+        let before = normalise(&text[first.start..reading.start.max(first.start)]).text().len();
+        (normalise(&text[around]).text().to_owned(), before, range.len())
+    }
+}

@@ -1,0 +1,174 @@
+//! What to say of a quote that does not stand where it should: its place, the place in the source, and the mend.
+
+use super::nearest::{Passage, nearest};
+use super::readable::Readable;
+use super::search::{Hit, MOST_LEFT_OUT, Place as Found, Wanted};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::text::{FileId, Span};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A source in which a quote was looked for, and the file it stands in.
+pub(super) struct Source<'a> {
+    pub(super) file: FileId,
+    pub(super) path: &'a str,
+    pub(super) text: &'a Readable,
+}
+
+/// Where the parts of a piece of evidence stand.
+pub(super) struct Spots {
+    pub(super) quote: Place,
+    pub(super) prefix: Place,
+    pub(super) suffix: Place,
+}
+
+/// More places of a quote are counted and not shown.
+const PLACES_SHOWN: usize = 5;
+
+/// Words around a quote that tell one place from another.
+const CONTEXT: usize = 5;
+
+impl Source<'_> {
+    /// The fault of a quote with this `hit`; `None` where it was found once.
+    pub(super) fn fault(&self, wanted: &Wanted, hit: &Hit, spots: Spots) -> Option<Diagnostic> {
+        let path = self.path;
+        Some(match hit {
+            Hit::Found(_) => return None,
+            Hit::Absent => self.absent(wanted, spots.quote),
+            Hit::Apart => {
+                let message = format!(
+                    "the parts of this quote stand in `{path}`, but not one after the other within {MOST_LEFT_OUT} characters"
+                );
+                let fault = Diagnostic::error(Code::QuoteNotFound, spots.quote, message);
+                let places: Vec<Range<usize>> = wanted
+                    .parts
+                    .iter()
+                    .filter_map(|part| self.text.normal().find(part).map(|at| at..at + part.len()))
+                    .collect();
+                let fault = places.iter().take(PLACES_SHOWN).fold(fault, |fault, range| {
+                    fault.related(self.place(range), "one part")
+                });
+                fault.help("quote the parts as evidence of their own, in the order of the source")
+            }
+            Hit::InsideWords(places) => self.inside_words(places, spots.quote),
+            Hit::OutOfContext(places) => self.out_of_context(wanted, places, spots),
+            Hit::Several(places) => self.several(places, spots.quote),
+        })
+    }
+
+    /// A warning where a found quote runs from one paragraph into the next.
+    pub(super) fn across(&self, found: &Found, quote: Place) -> Option<Diagnostic> {
+        let part = found.iter().find(|part| self.text.crosses_paragraphs(part))?;
+        let message = format!("this quote runs from one paragraph of `{}` into the next", self.path);
+        Some(
+            Diagnostic::warning(Code::QuoteAcrossParagraphs, quote, message)
+                .related(self.place(part), "here")
+                .help("put `[…]` where the paragraph ends, or quote one of the two"),
+        )
+    }
+
+    fn absent(&self, wanted: &Wanted, quote: Place) -> Diagnostic {
+        let path = self.path;
+        let normal = self.text.normal();
+        let part = wanted.parts.iter().find(|part| !normal.contains(part.as_str()));
+        let part = part.map_or("", String::as_str);
+        let what = if wanted.parts.len() > 1 { "a part of this quote" } else { "this quote" };
+        let message = format!("{what} is not in `{path}`");
+        let fault = Diagnostic::error(Code::QuoteNotFound, quote, message);
+        let passage = nearest(part, normal);
+        let Some(passage) = passage else {
+            return fault
+                .label("no passage of it is near")
+                .note(format!("looked for: {part}"))
+                .help("copy the words from the source, or name the article that has them");
+        };
+        let Passage { range, .. } = &passage;
+        let help = "copy the words as the source has them; `[…]` stands for words left out";
+        fault
+            .label(passage.first_difference().unwrap_or_default())
+            .related(self.place(range), "the nearest passage")
+            .note(format!("[-only in the quote-] {{+only in the source+}}: {}", passage.shown()))
+            .help(help)
+    }
+
+    fn inside_words(&self, places: &[Found], quote: Place) -> Diagnostic {
+        let message = format!("this quote begins or ends inside a word of `{}`", self.path);
+        let mut fault = Diagnostic::error(Code::QuoteCutsWord, quote, message);
+        for place in places.iter().take(PLACES_SHOWN) {
+            let (Some(first), Some(last)) = (place.first(), place.last()) else {
+                continue;
+            };
+            let whole = whole_words(self.text.normal(), first.start, last.end);
+            let words = format!("the words are `{}`", &self.text.normal()[whole.clone()]);
+            fault = fault.related(self.place(&whole), words);
+        }
+        fault.help("quote whole words: a part of one may say something else")
+    }
+
+    fn out_of_context(&self, wanted: &Wanted, places: &[Found], spots: Spots) -> Diagnostic {
+        let (place, key, side) = match &wanted.prefix {
+            Some(_) => (spots.prefix, "prefix", "before"),
+            None => (spots.suffix, "suffix", "after"),
+        };
+        let message = format!("the quote is in `{}`, but this does not stand right {side} it", self.path);
+        let mut fault = Diagnostic::error(Code::QuoteNotFound, place, message);
+        for found in places.iter().take(PLACES_SHOWN) {
+            let (before, after) = self.around(found);
+            let words = if key == "prefix" { before } else { after };
+            fault = fault.related(self.words(found), format!("`{words}` stands {side} it"));
+        }
+        fault.help(format!("copy the words right {side} the quote as `{key}`, or take it out where the quote stands once"))
+    }
+
+    fn several(&self, places: &[Found], quote: Place) -> Diagnostic {
+        let count = places.len();
+        let message = format!("this quote stands in `{}` at {count} places", self.path);
+        let mut fault = Diagnostic::error(Code::QuoteFoundTwice, quote, message);
+        for found in places.iter().take(PLACES_SHOWN) {
+            let (before, after) = self.around(found);
+            fault = fault.related(self.words(found), format!("after `{before}`, before `{after}`"));
+        }
+        fault.help("quote more words, or say which place is meant with `prefix:` (words right before it) or `suffix:` (right after it)")
+    }
+
+    /// A few words before and after a quote.
+    fn around(&self, found: &Found) -> (String, String) {
+        let normal = self.text.normal();
+        let start = found.first().map_or(0, |range| range.start);
+        let end = found.last().map_or(0, |range| range.end);
+        let mut before: Vec<&str> = normal[..start].split_whitespace().rev().take(CONTEXT).collect();
+        before.reverse();
+        let after: Vec<&str> = normal[end..].split_whitespace().take(CONTEXT).collect();
+        (before.join(" "), after.join(" "))
+    }
+
+    fn words(&self, found: &Found) -> Place {
+        let start = found.first().map_or(0, |range| range.start);
+        let end = found.last().map_or(0, |range| range.end);
+        self.place(&(start..end))
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::Bytes(Span {
+            file: self.file,
+            bytes: self.text.bytes(range),
+        })
+    }
+}
+
+/// The words that reach into `start..end` (UAX #29).
+fn whole_words(text: &str, start: usize, end: usize) -> Range<usize> {
+    let from = text[..start].rfind(' ').map_or(0, |space| space + 1);
+    let to = text[end..].find(' ').map_or(text.len(), |space| end + space);
+    let mut whole = start..end;
+    for (at, word) in text[from..to].split_word_bound_indices() {
+        let word = from + at..from + at + word.len();
+        if word.start < start && start < word.end {
+            whole.start = word.start;
+        }
+        if word.start < end && end < word.end {
+            whole.end = word.end;
+        }
+    }
+    whole
+}

@@ -1,0 +1,307 @@
+//! Quotes in a text: all of an article's in one pass.
+
+use super::readable::Readable;
+use crate::dossier::Quote;
+use crate::text::normalise;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The parts of a quote are close by each other where so many code points or fewer were left out between them.
+pub const MOST_LEFT_OUT: usize = 500;
+
+/// More places of one quote are not compared with each other.
+const MOST_PLACES: usize = 100;
+
+/// More ways to read a quote with words left out are not looked at.
+const MOST_CHAINS: usize = 100_000;
+
+/// A quote as it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The normalised parts between the words left out.
+    pub(super) parts: Vec<String>,
+    pub(super) prefix: Option<String>,
+    pub(super) suffix: Option<String>,
+}
+
+impl Wanted {
+    pub(super) fn new(quote: &Quote) -> Self {
+        let plain = |text: &Option<String>| {
+            let text = normalise(text.as_deref()?).text().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        Self {
+            parts: quote.parts(),
+            prefix: plain(&quote.prefix),
+            suffix: plain(&quote.suffix),
+        }
+    }
+}
+
+/// A place of a quote: bytes of the normalised text, one range for each part.
+pub(super) type Place = Vec<Range<usize>>;
+
+/// What became of looking for a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Hit {
+    /// It stands at this one place.
+    Found(Place),
+    /// It stands at each of these places.
+    Several(Vec<Place>),
+    /// It begins or ends inside a word at each of these places, and stands nowhere else.
+    InsideWords(Vec<Place>),
+    /// It stands at these places, and the prefix or the suffix beside none of them.
+    OutOfContext(Vec<Place>),
+    /// Its parts all stand in the text, but not one after the other and close by.
+    Apart,
+    /// It does not stand in the text.
+    Absent,
+}
+
+/// Looks for all of `wanted` in `text`, in one pass over it.
+pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
+    let mut patterns: Vec<&str> = Vec::new();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for part in wanted.iter().flat_map(|quote| &quote.parts) {
+        numbers.entry(part).or_insert_with(|| {
+            patterns.push(part);
+            patterns.len() - 1
+        });
+    }
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
+    if !patterns.is_empty() {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(&patterns)
+            .expect("quotes are shorter than 2 GiB");
+        for found in automaton.find_overlapping_iter(text.normal()) {
+            places[found.pattern().as_usize()].push(found.start());
+        }
+    }
+    let found = |quote: &Wanted| {
+        let parts: Vec<Occurrences<'_>> = quote
+            .parts
+            .iter()
+            .map(|part| Occurrences {
+                starts: &places[numbers[part.as_str()]],
+                length: part.len(),
+            })
+            .collect();
+        judge(quote, &parts, text)
+    };
+    wanted.iter().map(found).collect()
+}
+
+/// Where one part of a quote stands.
+struct Occurrences<'a> {
+    /// In order.
+    starts: &'a [usize],
+    length: usize,
+}
+
+fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
+    let normal = text.normal();
+    if parts.is_empty() || parts.iter().any(|part| part.starts.is_empty()) {
+        return Hit::Absent;
+    }
+    let is_whole = |start: &usize, length: usize| {
+        is_word_boundary(normal, *start) && is_word_boundary(normal, start + length)
+    };
+    let whole: Vec<Vec<usize>> = parts
+        .iter()
+        .map(|part| {
+            let starts = part.starts.iter().copied();
+            starts.filter(|start| is_whole(start, part.length)).collect()
+        })
+        .collect();
+    let whole: Vec<Occurrences<'_>> = whole
+        .iter()
+        .zip(parts)
+        .map(|(starts, part)| Occurrences {
+            starts,
+            length: part.length,
+        })
+        .collect();
+    let places = chains(&whole, normal);
+    if places.is_empty() {
+        return match chains(parts, normal) {
+            none if none.is_empty() => Hit::Apart,
+            cut => Hit::InsideWords(distinct(cut, text)),
+        };
+    }
+    let fits = |place: &&Place| in_context(quote, place, normal);
+    let fitting: Vec<Place> = places.iter().filter(fits).cloned().collect();
+    if fitting.is_empty() {
+        return Hit::OutOfContext(distinct(places, text));
+    }
+    let mut places = distinct(fitting, text);
+    match places.len() {
+        1 => Hit::Found(places.swap_remove(0)),
+        _ => Hit::Several(places),
+    }
+}
+
+/// All ways in which the parts follow each other close by; at most [`MOST_CHAINS`].
+fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
+    let mut chains: Vec<Place> = vec![Vec::new()];
+    for part in parts {
+        let mut longer = Vec::new();
+        for chain in chains {
+            let after = chain.last().map(|range: &Range<usize>| range.end);
+            let from = after.map_or(0, |after| part.starts.partition_point(|start| *start < after));
+            for start in &part.starts[from..] {
+                if after.is_some_and(|after| !is_close(&text[after..*start])) {
+                    break;
+                }
+                let mut chain = chain.clone();
+                chain.push(*start..start + part.length);
+                longer.push(chain);
+                if longer.len() >= MOST_CHAINS {
+                    break;
+                }
+            }
+        }
+        chains = longer;
+    }
+    chains
+}
+
+fn is_close(left_out: &str) -> bool {
+    left_out.len() <= 4 * MOST_LEFT_OUT && left_out.chars().count() <= MOST_LEFT_OUT
+}
+
+/// The places without those in paragraphs that stood before, word for word.
+fn distinct(mut places: Vec<Place>, text: &Readable) -> Vec<Place> {
+    places.truncate(MOST_PLACES);
+    if places.len() < 2 {
+        return places;
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    places.retain(|place| {
+        let identity: Vec<_> = place.iter().map(|range| text.identity(range)).collect();
+        seen.insert(identity)
+    });
+    places
+}
+
+fn in_context(quote: &Wanted, place: &Place, text: &str) -> bool {
+    let (Some(first), Some(last)) = (place.first(), place.last()) else {
+        return false;
+    };
+    let before = text[..first.start].trim_end();
+    let after = text[last.end..].trim_start();
+    quote.prefix.as_ref().is_none_or(|prefix| before.ends_with(prefix.as_str()))
+        && quote.suffix.as_ref().is_none_or(|suffix| after.starts_with(suffix.as_str()))
+}
+
+/// Whether a word may begin or end at byte `at` (UAX #29, section 4.1): not inside `cannot`, `can't` or `1,000`.
+fn is_word_boundary(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    let (Some(before), Some(after)) = (before, after) else {
+        return true;
+    };
+    if before == ' ' || after == ' ' {
+        return true;
+    }
+    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+        return false;
+    }
+    let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+    let end = text[at..].find(' ').map_or(text.len(), |space| at + space);
+    let mut words = text[start..end].split_word_bound_indices();
+    words.any(|(word, _)| start + word == at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hit, Wanted, search};
+    use crate::dossier::Quote;
+    use crate::verify::readable::{Format, Readable};
+
+    fn quote(text: &str) -> Quote {
+        Quote {
+            text: text.into(),
+            prefix: None,
+            suffix: None,
+        }
+    }
+
+    fn look(quote: &Quote, text: &str) -> Hit {
+        let text = Readable::capture(text.to_owned(), Format::Plain);
+        search(&[Wanted::new(quote)], &text).swap_remove(0)
+    }
+
+    fn found(words: &str, text: &str) -> Option<String> {
+        match look(&quote(words), text) {
+            Hit::Found(place) => {
+                let text = Readable::capture(text.to_owned(), Format::Plain);
+                let parts = place.iter().map(|range| &text.normal()[range.clone()]);
+                Some(parts.collect::<Vec<_>>().join("|"))
+            }
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_printers_change_does_not_count() {
+        let source = "He said: “We can’t – not\nnow”, and left the cafe\u{301}. co\u{ad}operation\u{200b} continues";
+        for words in ["\"We can't - not now\"", "“We can’t\u{a0}— not now”", "café", "cooperation continues"] {
+            assert!(found(words, source).is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn everything_else_counts() {
+        let source = "The two sides cannot agree on 1,000 terms, the paper says.";
+        for words in [
+            "The two side", "two sides can", "the two sides", "agree on 1", "000 terms", "two  sides, cannot",
+            "tw\u{43e} sides", "the paper say", "terms the paper",
+        ] {
+            assert_eq!(found(words, source), None, "{words}");
+        }
+        assert!(matches!(look(&quote("sides can"), source), Hit::InsideWords(_)));
+        assert!(matches!(look(&quote("side can"), source), Hit::Absent));
+    }
+
+    #[test]
+    fn words_left_out_are_few_and_in_order() {
+        let source = format!("One begins here. {} It ends here. Two begins here.", "word ".repeat(20));
+        assert_eq!(found("begins […] It ends", &source).as_deref(), Some("begins|It ends"));
+        assert_eq!(look(&quote("It ends […] One begins"), &source), Hit::Apart);
+        let far = format!("One begins here. {} It ends here.", "word ".repeat(200));
+        assert_eq!(look(&quote("begins [...] It ends"), &far), Hit::Apart);
+        assert_eq!(look(&quote("begins […] nowhere"), &far), Hit::Absent);
+    }
+
+    #[test]
+    fn once_means_once() {
+        let source = "The board met. The board met again.\n\nThe board said no.";
+        let Hit::Several(places) = look(&quote("The board"), source) else {
+            panic!("it stands three times");
+        };
+        assert_eq!(places.len(), 3);
+        let with = |prefix: Option<&str>, suffix: Option<&str>| Quote {
+            prefix: prefix.map(str::to_owned),
+            suffix: suffix.map(str::to_owned),
+            ..quote("The board")
+        };
+        assert!(matches!(look(&with(Some("met."), None), source), Hit::Found(p) if p[0].start == 15));
+        assert!(matches!(look(&with(None, Some("said")), source), Hit::Found(_)));
+        assert!(matches!(look(&with(None, Some("met")), source), Hit::Several(p) if p.len() == 2));
+        assert!(matches!(look(&with(Some("nothing"), None), source), Hit::OutOfContext(_)));
+    }
+
+    #[test]
+    fn a_paragraph_that_recurs_counts_once() {
+        let paragraph = "The board met on Monday. It was a long day.";
+        let source = format!("{paragraph}\n\nSomething else.\n\n{paragraph}\n");
+        assert!(found("met on Monday", &source).is_some());
+        assert!(found("long day", &source).is_some());
+        let other = format!("{paragraph}\n\nSomething else. {paragraph}\n");
+        assert!(matches!(look(&quote("met on Monday"), &other), Hit::Several(_)));
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether the lock says what the captures and the quotes are now.
+
+use super::{Desk, Finding, Found, Locking};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::Slug;
+use crate::source::LOCK;
+use crate::text::Digest;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a lock that has fallen behind is mended.
+const AGAIN: &str = "run `dossier lock` where the captures are, and commit what it writes";
+
+impl Desk<'_> {
+    /// Reports what the lock lacks, what it holds in vain, and which captures have changed: each as an error where the
+    /// lock must hold, all in one warning where it may fall behind for a while.
+    pub(super) fn report_stale(&self, findings: &[Option<Finding>], sink: &mut Sink) {
+        if self.locking == Locking::Renewed || self.lock_is_faulty {
+            return;
+        }
+        let mut faults = Vec::new();
+        let mut wanted: BTreeSet<(&Slug, Digest)> = BTreeSet::new();
+        let mut changed: BTreeMap<&Slug, (Digest, Digest)> = BTreeMap::new();
+        for claim in self.dossier.claims.records() {
+            for piece in &claim.evidence {
+                let Some(Finding { quote, found: Found::Capture(now) }) = &findings[piece.number] else {
+                    // One that was not found has been reported, and what the lock says of it does not matter.
+                    let article = &self.dossier.articles[piece.article];
+                    wanted.insert((&article.head.id, piece.quote.digest()));
+                    continue;
+                };
+                let article = &self.dossier.articles[piece.article].head.id;
+                wanted.insert((article, *quote));
+                let then = self.lock.as_ref().and_then(|file| file.lock.find(article, quote));
+                match then {
+                    Some(then) if then.capture != now.capture => {
+                        changed.entry(article).or_insert((then.capture, *quote));
+                    }
+                    Some(then) if then == now => {}
+                    _ => {
+                        let message = format!("`{LOCK}` does not hold this quote of `{article}`");
+                        let place = claim.place_of(piece, "quote");
+                        faults.push(Diagnostic::error(Code::StaleLock, place, message).help(AGAIN));
+                    }
+                }
+            }
+        }
+        let Some(lock) = &self.lock else {
+            if self.locking == Locking::Locked && !faults.is_empty() {
+                let message = format!("there is no `{LOCK}`");
+                sink.report(
+                    Diagnostic::error(Code::StaleLock, Place::Path(LOCK.into()), message).help(AGAIN),
+                );
+            }
+            return;
+        };
+        for (article, (then, quote)) in changed {
+            let message = format!(
+                "the capture of `{article}` is not the one that `{LOCK}` knows, `{}…`",
+                then.short(4)
+            );
+            let capture = self.capture_path(article);
+            faults.push(
+                Diagnostic::error(Code::StaleLock, lock.place(article, &quote), message)
+                    .related(Place::Path(capture), "this file has changed")
+                    .help(format!("bring the capture back, or {AGAIN}")),
+            );
+        }
+        for (article, quote, _) in lock.lock.iter() {
+            if !wanted.contains(&(article, *quote)) {
+                let message = format!("no piece of evidence has this quote of `{article}` any more");
+                let place = lock.place(article, quote);
+                faults.push(Diagnostic::error(Code::StaleLock, place, message).help(AGAIN));
+            }
+        }
+        if self.locking == Locking::Locked {
+            faults.into_iter().for_each(|fault| sink.report(fault));
+        } else if !self.captures.is_empty() && !faults.is_empty() {
+            let message = format!("`{LOCK}` has fallen behind the quotes and captures at {} places", faults.len());
+            sink.report(
+                Diagnostic::warning(Code::StaleLock, Place::File(lock.file), message).help(AGAIN),
+            );
+        }
+    }
+
+    fn capture_path(&self, article: &Slug) -> String {
+        let mut captures = self.captures.iter();
+        let capture = captures.find(|(key, _)| self.dossier.articles[**key].head.id == *article);
+        capture.map_or_else(
+            || self.config.captures.dir.clone(),
+            |(_, (file, _))| self.sources.path(*file).to_owned(),
+        )
+    }
+}

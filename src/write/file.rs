@@ -1,0 +1,35 @@
+//! One file of the project, replaced whole.
+
+use crate::diag::Failure;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes `bytes` to the file at `path`: whoever reads it sees all of the old file or all of the new one. A file that
+/// holds these bytes already is left alone.
+///
+/// # Errors
+/// [`Failure`] where it cannot be written; the old file stays then.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = write(&new, bytes).and_then(|()| {
+        std::fs::rename(&new, path).map_err(|error| Failure::new("replace", path, error))
+    });
+    if written.is_err() {
+        // What stopped it is worth more than a failure to clear up.
+        let _ = std::fs::remove_file(&new);
+    }
+    written
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let result = File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    result.map_err(|error| Failure::new("write", path, error))
+}

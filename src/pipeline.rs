@@ -204,7 +204,11 @@ impl Run<'_> {
                 report_shared_passages(resolved.dossier(), sources, sink);
             });
         }
-        let locking = if options.locked { Locking::Locked } else { Locking::Loose };
+        let locking = if options.locked {
+            Locking::Locked
+        } else {
+            Locking::Loose
+        };
         let Verified { dossier, findings } = self.stage("verify", |sink| {
             verify(resolved, sources, &config, locking, sink)
         })?;

@@ -21,7 +21,9 @@ pub(super) fn mixed_sentences(text: &str) -> Vec<Range<usize>> {
 
 fn has(words: &[String], term: &str) -> bool {
     let term: Vec<&str> = term.split(' ').collect();
-    words.windows(term.len()).any(|window| window.iter().zip(&term).all(|(a, b)| a == b))
+    words
+        .windows(term.len())
+        .any(|window| window.iter().zip(&term).all(|(a, b)| a == b))
 }
 
 #[cfg(test)]
@@ -31,7 +33,10 @@ mod tests {
     #[test]
     fn only_a_sentence_with_both_is_mixed() {
         let text = "It is very likely. We say so with low confidence. With high confidence, it is unlikely.\nConfidence is likely to fall.";
-        let mixed: Vec<&str> = mixed_sentences(text).into_iter().map(|range| &text[range]).collect();
+        let mixed: Vec<&str> = mixed_sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(mixed, ["With high confidence, it is unlikely."]);
     }
 }

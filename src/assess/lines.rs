@@ -28,7 +28,10 @@ pub enum Tie {
 pub fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
     let mut components: Vec<Vec<usize>> = Vec::new();
     for piece in pieces {
-        let joins = |line: &Vec<usize>| line.iter().any(|other| joined(claim, dossier, *piece, *other));
+        let joins = |line: &Vec<usize>| {
+            line.iter()
+                .any(|other| joined(claim, dossier, *piece, *other))
+        };
         let (joining, apart) = components.into_iter().partition(joins);
         let joining: Vec<Vec<usize>> = joining;
         components = apart;
@@ -64,11 +67,18 @@ fn ties(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Tie> {
             *speakers.entry(speaker).or_default() += 1;
         }
     }
-    let shared = origins.into_iter().filter(|(_, articles)| articles.len() > 1);
-    let origins = shared.map(|(origin, articles)| match articles.iter().all(|a| *a == articles[0]) {
-        true => Tie::Article(articles[0]),
-        false => Tie::Origin(origin.clone()),
-    });
+    let shared = origins
+        .into_iter()
+        .filter(|(_, articles)| articles.len() > 1);
+    let origins =
+        shared.map(
+            |(origin, articles)| match articles.iter().all(|a| *a == articles[0]) {
+                true => Tie::Article(articles[0]),
+                false => Tie::Origin(origin.clone()),
+            },
+        );
     let shared = speakers.into_iter().filter(|(_, pieces)| *pieces > 1);
-    origins.chain(shared.map(|(speaker, _)| Tie::Speaker(speaker))).collect()
+    origins
+        .chain(shared.map(|(speaker, _)| Tie::Speaker(speaker)))
+        .collect()
 }

@@ -1,13 +1,11 @@
 //! What may be said only in a certain way: ratings and likelihoods. Judged on all that was written, before anything is
 //! withheld.
 
-use super::language::mixed_sentences;
 use super::Standing;
+use super::language::mixed_sentences;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{KeyPath, Step, body_start, front_matter};
-use crate::dossier::{
-    Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Stance, TermRow,
-};
+use crate::dossier::{Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Stance, TermRow};
 use crate::parse::readable;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
@@ -45,9 +43,13 @@ fn check_confirmed(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         };
         if lines < 2 {
             let message = format!(
-                "credibility 1 says that other sources confirm this, and {} of `{}`",
-                if lines == 0 { "no independent line says so" } else { "only one independent line says so" },
-                claim.head.id
+                "credibility 1 says that other sources confirm this, and `{}` has {} for it",
+                claim.head.id,
+                if lines == 0 {
+                    "no line of evidence"
+                } else {
+                    "one independent line of evidence"
+                },
             );
             let place = claim.place_of(piece, "credibility");
             sink.report(
@@ -60,7 +62,11 @@ fn check_confirmed(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
 
 /// One article may report both sides; one speaker in it rarely takes both.
 fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
-    for piece in claim.evidence.iter().filter(|piece| piece.stance == Stance::Disputes) {
+    for piece in claim
+        .evidence
+        .iter()
+        .filter(|piece| piece.stance == Stance::Disputes)
+    {
         let other = claim.evidence.iter().find(|other| {
             other.stance == Stance::Supports
                 && other.article == piece.article
@@ -68,11 +74,18 @@ fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         });
         if let Some(other) = other {
             let id = &dossier.articles[piece.article].head.id;
-            let message = format!("`{id}` both supports and disputes this claim, by the same speaker");
+            let message =
+                format!("`{id}` both supports and disputes this claim, by the same speaker");
             sink.report(
-                Diagnostic::warning(Code::DisputesItself, claim.place_of(piece, "article"), message)
-                    .related(claim.place_of(other, "article"), "here it supports it")
-                    .help("name the two speakers with `speaker:`, or make one of them `stance: mentions`"),
+                Diagnostic::warning(
+                    Code::DisputesItself,
+                    claim.place_of(piece, "article"),
+                    message,
+                )
+                .related(claim.place_of(other, "article"), "here it supports it")
+                .help(
+                    "name the two speakers with `speaker:`, or make one of them `stance: mentions`",
+                ),
             );
         }
     }
@@ -84,7 +97,10 @@ fn check_independence(dossier: &Dossier, sink: &mut Sink) {
         for (at, other) in article.independent_of.iter().enumerate() {
             let named = &dossier.articles[other.article];
             if named.head.id != article.head.id && named.origin_id() == article.origin_id() {
-                let path = KeyPath::root().then("independent_of").then(Step::Item(at)).then("article");
+                let path = KeyPath::root()
+                    .then("independent_of")
+                    .then(Step::Item(at))
+                    .then("article");
                 let message = format!(
                     "`{}` and `{}` both go back to `{}`",
                     article.head.id,
@@ -92,8 +108,12 @@ fn check_independence(dossier: &Dossier, sink: &mut Sink) {
                     article.origin_id()
                 );
                 sink.report(
-                    Diagnostic::error(Code::NotIndependent, Place::Value(article.head.file, path), message)
-                        .help("take this entry out, or the origin of one of the two"),
+                    Diagnostic::error(
+                        Code::NotIndependent,
+                        Place::Value(article.head.file, path),
+                        message,
+                    )
+                    .help("take this entry out, or the origin of one of the two"),
                 );
             }
         }
@@ -103,10 +123,22 @@ fn check_independence(dossier: &Dossier, sink: &mut Sink) {
 /// Likelihoods are all of one row of terms (ICD 203, section D.6.e(2)(a)).
 fn check_terms(dossier: &Dossier, sink: &mut Sink) {
     let judgements = dossier.judgements.records();
-    let of = |row| judgements.iter().filter(move |judgement| judgement.likelihood.row() == row);
+    let of = |row| {
+        judgements
+            .iter()
+            .filter(move |judgement| judgement.likelihood.row() == row)
+    };
     let (first, second) = (of(TermRow::First).count(), of(TermRow::Second).count());
-    let fewer = if second <= first { TermRow::Second } else { TermRow::First };
-    let more = if fewer == TermRow::First { TermRow::Second } else { TermRow::First };
+    let fewer = if second <= first {
+        TermRow::Second
+    } else {
+        TermRow::First
+    };
+    let more = if fewer == TermRow::First {
+        TermRow::Second
+    } else {
+        TermRow::First
+    };
     let Some(usual) = of(more).next() else {
         return;
     };
@@ -133,7 +165,8 @@ fn place_of(judgement: &Judgement, key: &str) -> Place {
     Place::Value(judgement.head.file, path)
 }
 
-const APART: &str = "say how likely it is in one sentence, and how sure you are in another (ICD 203)";
+const APART: &str =
+    "say how likely it is in one sentence, and how sure you are in another (ICD 203)";
 const MIXED: &str = "this sentence gives a likelihood and a confidence";
 
 fn check_sentences(judgement: &Judgement, prose: &Prose, key: &str, sink: &mut Sink) {
@@ -155,4 +188,3 @@ fn check_prose(file: FileId, sources: &Sources, sink: &mut Sink) {
         sink.report(Diagnostic::warning(Code::MixedSentence, place, MIXED).help(APART));
     }
 }
-

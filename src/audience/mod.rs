@@ -4,9 +4,9 @@
 //! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left.
 
 use crate::dossier::{
-    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Independent, Judgement, Key, Marking,
-    Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Speaker, Table, Target, Topic,
-    Withdrawn,
+    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Independent, Judgement,
+    Key, Marking, Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Speaker,
+    Table, Target, Topic, Withdrawn,
 };
 
 /// Who a build is for.

@@ -2,7 +2,8 @@
 
 use super::backlinks::{Backlink, backlinks};
 use super::{
-    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker, Topic,
+    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker,
+    Topic,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,7 +197,10 @@ impl Connections {
     /// How many origins there are; an article without one is its own.
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
         let articles = dossier.articles.records().iter();
-        articles.map(Article::origin_id).collect::<BTreeSet<_>>().len()
+        articles
+            .map(Article::origin_id)
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// Links to a record in texts.

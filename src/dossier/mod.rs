@@ -21,8 +21,8 @@ pub use id::{Key, NotASlug, Slug, Table};
 pub use names::nearest;
 pub use quote::Quote;
 pub use records::{
-    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin, Prose, Question,
-    Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target, Topic, Withdrawn,
+    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin, Prose,
+    Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target, Topic, Withdrawn,
 };
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,

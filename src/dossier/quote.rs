@@ -35,8 +35,16 @@ impl Quote {
         if self.prefix.is_none() && self.suffix.is_none() {
             return Digest::of(words.as_bytes());
         }
-        let around = |text: &Option<String>| normalise(text.as_deref().unwrap_or_default()).text().to_owned();
-        let all = format!("{}\n{words}\n{}\n", around(&self.prefix), around(&self.suffix));
+        let around = |text: &Option<String>| {
+            normalise(text.as_deref().unwrap_or_default())
+                .text()
+                .to_owned()
+        };
+        let all = format!(
+            "{}\n{words}\n{}\n",
+            around(&self.prefix),
+            around(&self.suffix)
+        );
         Digest::of(all.as_bytes())
     }
 }
@@ -59,7 +67,10 @@ mod tests {
         assert_eq!(quote("[...] so").parts(), ["so"]);
         assert_eq!(quote("It’s so").digest(), quote("It's\u{a0}so").digest());
         assert_ne!(quote("It's so").digest(), quote("It's So").digest());
-        let placed = Quote { prefix: Some("and".into()), ..quote("It's so") };
+        let placed = Quote {
+            prefix: Some("and".into()),
+            ..quote("It's so")
+        };
         assert_ne!(placed.digest(), quote("It's so").digest());
         assert_eq!(quote("It’s so […] or").words(), 3);
     }

@@ -446,7 +446,9 @@ records! {
 impl Article {
     /// The report it goes back to: the one it names, or itself.
     pub fn origin_id(&self) -> &Slug {
-        self.origin.as_ref().map_or(&self.head.id, |origin| &origin.id)
+        self.origin
+            .as_ref()
+            .map_or(&self.head.id, |origin| &origin.id)
     }
 
     /// What an article is called: its headline, or that it has none and whose it is.

@@ -167,7 +167,11 @@ impl Likelihood {
 
     /// The row.
     pub fn row(self) -> TermRow {
-        if self.place() < Self::ALL.len() / 2 { TermRow::First } else { TermRow::Second }
+        if self.place() < Self::ALL.len() / 2 {
+            TermRow::First
+        } else {
+            TermRow::Second
+        }
     }
 
     /// The term of the other row for the same band.

@@ -8,10 +8,12 @@ mod markdown;
 
 pub use entries::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, Entries, EventEntry,
-    EvidenceEntry, IndependentEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry, RelationEntry,
-    TopicEntry,
+    EvidenceEntry, IndependentEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry,
+    RelationEntry, TopicEntry,
 };
-pub use markdown::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable};
+pub use markdown::{
+    LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,
+};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};

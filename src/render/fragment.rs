@@ -18,7 +18,10 @@ pub(super) fn text_fragment(url: &str, quote: &Quote) -> String {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
+    let words: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.split_whitespace())
+        .collect();
     let (start, end) = match parts.as_slice() {
         [_] if words.len() <= LONGEST_WHOLE => (words.join(" "), None),
         [first, .., last] => (first_words(first), Some(last_words(last))),
@@ -49,7 +52,10 @@ pub(super) fn text_fragment(url: &str, quote: &Quote) -> String {
 }
 
 fn first_words(text: &str) -> String {
-    text.split_whitespace().take(WORDS_OF_AN_END).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .take(WORDS_OF_AN_END)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn last_words(text: &str) -> String {
@@ -59,7 +65,12 @@ fn last_words(text: &str) -> String {
 
 /// Percent-encodes all but letters and digits of ASCII and a few marks: `-`, `,` and `&` have a meaning in the directive.
 fn encode(text: &str, link: &mut String) {
-    for byte in text.split_whitespace().collect::<Vec<_>>().join(" ").bytes() {
+    for byte in text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .bytes()
+    {
         if byte.is_ascii_alphanumeric() || b"._~!*()'".contains(&byte) {
             link.push(char::from(byte));
         } else {
@@ -81,7 +92,10 @@ mod tests {
             suffix: None,
         };
         assert_eq!(
-            text_fragment("https://example.org/a", &quote("so-called “limits”, & more")),
+            text_fragment(
+                "https://example.org/a",
+                &quote("so-called “limits”, & more")
+            ),
             "https://example.org/a#:~:text=so%2Dcalled%20%E2%80%9Climits%E2%80%9D%2C%20%26%20more"
         );
         assert_eq!(

@@ -9,8 +9,9 @@ use super::spot::{Spot, item_of};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{
-    Actor, ActorKind, Article, Claim, Confidence, Event, Evidence, Head, Judgement, Likelihood,
-    Independent, Marking, Origin, Question, Quote, RecordKind, Relation, SeeAlso, Slug, Speaker, Topic, Withdrawn,
+    Actor, ActorKind, Article, Claim, Confidence, Event, Evidence, Head, Independent, Judgement,
+    Likelihood, Marking, Origin, Question, Quote, RecordKind, Relation, SeeAlso, Slug, Speaker,
+    Topic, Withdrawn,
 };
 use crate::parse::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
@@ -54,10 +55,19 @@ impl Resolver<'_> {
             if entry.article == head.id {
                 sink.report(refers_to_itself(place()));
             }
-            let article = self.key(RecordKind::Article, &entry.article, place, article_key, sink);
+            let article = self.key(
+                RecordKind::Article,
+                &entry.article,
+                place,
+                article_key,
+                sink,
+            );
             let steps = [list.clone(), item.clone(), "why".into()];
             let why = self.line(Some(entry.why), spot, &steps, sink);
-            Some(Independent { article: article?, why })
+            Some(Independent {
+                article: article?,
+                why,
+            })
         });
         let independent_of = independent_of.collect();
         let auto_link = entry.auto_link.unwrap_or(self.mentions.by_default);

@@ -63,6 +63,7 @@ pub struct Sources {
     root: PathBuf,
     /// Where captures stand; their paths need not lie below the root.
     captures: PathBuf,
+    captures_are_unread: bool,
     files: Vec<SourceFile>,
 }
 
@@ -72,6 +73,7 @@ impl Sources {
         Self {
             root: root.to_path_buf(),
             captures: root.to_path_buf(),
+            captures_are_unread: false,
             files: vec![SourceFile {
                 path: config.to_owned(),
                 role: Role::Config,
@@ -83,6 +85,11 @@ impl Sources {
     /// The project's folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether there may be captures, and their folder could not be read.
+    pub fn captures_are_unread(&self) -> bool {
+        self.captures_are_unread
     }
 
     /// The configuration file.

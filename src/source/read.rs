@@ -39,7 +39,11 @@ impl Sources {
     /// A diagnostic where the file cannot be read, is not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
-        let mut text = utf8(bytes, id, "save the file as UTF-8; editors offer this under “encoding”")?;
+        let mut text = utf8(
+            bytes,
+            id,
+            "save the file as UTF-8; editors offer this under “encoding”",
+        )?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
@@ -52,8 +56,14 @@ impl Sources {
             ));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_bidi_control(*c)) {
-            let message = format!("this file holds the control character U+{:04X}, which changes the direction of what follows", u32::from(c));
-            let span = Span { file: id, bytes: at..at + c.len_utf8() };
+            let message = format!(
+                "this file holds the control character U+{:04X}, which changes the direction of what follows",
+                u32::from(c)
+            );
+            let span = Span {
+                file: id,
+                bytes: at..at + c.len_utf8(),
+            };
             return Err(Box::new(
                 Diagnostic::error(Code::BidiControl, Place::Bytes(span), message)
                     .help("delete the character: it can make a text look as what it is not"),
@@ -69,7 +79,11 @@ impl Sources {
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
         let size = std::fs::metadata(self.on_disk(id)).map_or(0, |facts| facts.len());
         if size > LARGEST_CAPTURE {
-            let message = format!("this capture has {} MB, and one may have {}", size >> 20, LARGEST_CAPTURE >> 20);
+            let message = format!(
+                "this capture has {} MB, and one may have {}",
+                size >> 20,
+                LARGEST_CAPTURE >> 20
+            );
             return Err(Box::new(
                 Diagnostic::error(Code::UnreadableFile, Place::File(id), message)
                     .help("save the text of the article alone, without pictures and the like"),
@@ -77,7 +91,11 @@ impl Sources {
         }
         let bytes = self.bytes(id)?;
         let digest = Digest::of(&bytes);
-        let mut text = utf8(bytes, id, "save the article again as UTF-8, and run `dossier lock`: the capture is another one then")?;
+        let mut text = utf8(
+            bytes,
+            id,
+            "save the article again as UTF-8, and run `dossier lock`: the capture is another one then",
+        )?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }

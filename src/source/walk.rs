@@ -163,6 +163,7 @@ impl Walker<'_> {
             // A clone has no captures.
             Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
+                self.sources.captures_are_unread = true;
                 let message = format!("cannot read the captures: {error}");
                 self.sink.report(
                     Diagnostic::error(Code::UnreadableFile, Place::Path(shown), message)

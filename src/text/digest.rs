@@ -29,7 +29,10 @@ impl Digest {
 
     /// The first `bytes` of the digest as twice as many hexadecimal digits.
     pub fn short(&self, bytes: usize) -> String {
-        self.0[..bytes].iter().map(|byte| format!("{byte:02x}")).collect()
+        self.0[..bytes]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! Nothing else is: case, letters, digits and punctuation count.
 
 use super::Traced;
+use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -14,23 +15,23 @@ pub fn normalise(text: &str) -> Traced {
     let mut made = Traced::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Where the white space began that comes before the next character.
-    let mut space: Option<usize> = None;
+    // The white space that comes before the next character.
+    let mut space: Option<Range<usize>> = None;
     while at < bytes.len() {
         let run = plain_run(&bytes[at..]);
         if run > 0 {
             end_space(&mut made, &mut space);
-            made.push(&text[at..at + run], at);
+            made.push(&text[at..at + run], at..at + run);
             at += run;
             continue;
         }
         let c = text[at..].chars().next().expect("not at the end");
         let next = at + c.len_utf8();
         if c.is_whitespace() {
-            space.get_or_insert(at);
+            space.get_or_insert(at..next).end = next;
         } else if let Some(plain) = plain_mark(c) {
             end_space(&mut made, &mut space);
-            made.push(plain, at);
+            made.push(plain, at..next);
         } else if !is_dropped(c) {
             let after_space = space.is_some();
             end_space(&mut made, &mut space);
@@ -42,11 +43,11 @@ pub fn normalise(text: &str) -> Traced {
     made
 }
 
-fn end_space(made: &mut Traced, space: &mut Option<usize>) {
-    if let Some(at) = space.take()
+fn end_space(made: &mut Traced, space: &mut Option<Range<usize>>) {
+    if let Some(space) = space.take()
         && !made.text().is_empty()
     {
-        made.push(" ", at);
+        made.push(" ", space);
     }
 }
 
@@ -73,27 +74,27 @@ fn letter(text: &str, at: usize, after_space: bool, made: &mut Traced) -> usize 
     let mut chars = text[at..].char_indices().peekable();
     let (_, first) = chars.next().expect("not at the end");
     let mut cluster = String::new();
-    let mut original = at;
+    let mut original = at..at + first.len_utf8();
     if joins(first)
         && !after_space
         && let Some((base, place)) = made.pop()
     {
         cluster.push(base);
-        original = place;
+        original.start = place.start;
     }
     cluster.push(first);
-    let mut end = at + first.len_utf8();
+    let mut end = original.end;
     while let Some((offset, c)) = chars.next_if(|(_, c)| joins(*c) || is_dropped(*c)) {
+        end = at + offset + c.len_utf8();
         if !is_dropped(c) {
             cluster.push(c);
+            original.end = end;
         }
-        end = at + offset + c.len_utf8();
     }
-    if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
-        made.push(&cluster, original);
-    } else {
-        made.push(&cluster.nfc().collect::<String>(), original);
+    if is_nfc_quick(cluster.chars()) != IsNormalized::Yes {
+        cluster = cluster.nfc().collect();
     }
+    made.push(&cluster, original);
     end
 }
 
@@ -152,7 +153,10 @@ mod tests {
         assert_eq!(normal(" a\u{a0}\r\n\tb  c "), "a b c");
         assert_eq!(normal("co\u{ad}op\u{200b}er\u{2060}ate"), "cooperate");
         assert_eq!(normal("e\u{301}te\u{ad}\u{301}"), "été");
-        assert_eq!(normal("q\u{323}\u{307} = q\u{307}\u{323}"), "q\u{323}\u{307} = q\u{323}\u{307}");
+        assert_eq!(
+            normal("q\u{323}\u{307} = q\u{307}\u{323}"),
+            "q\u{323}\u{307} = q\u{323}\u{307}"
+        );
         assert_eq!(normal("\u{1100}\u{1161}\u{11a8}"), "\u{ac01}");
         assert_eq!(normal("Case 1,000 …"), "Case 1,000 …");
     }
@@ -162,7 +166,11 @@ mod tests {
         let text = "The  firm’s “co\u{ad}operate\u{301}” –\nyes";
         let made = normalise(text);
         assert_eq!(made.text(), "The firm's \"cooperaté\" - yes");
-        for (word, source) in [("firm's", "firm’s"), ("cooperaté", "co\u{ad}operate\u{301}"), ("yes", "yes")] {
+        for (word, source) in [
+            ("firm's", "firm’s"),
+            ("cooperaté", "co\u{ad}operate\u{301}"),
+            ("yes", "yes"),
+        ] {
             let at = made.text().find(word).expect("it is there");
             assert_eq!(&text[made.original(&(at..at + word.len()))], source);
         }

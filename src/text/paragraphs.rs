@@ -50,7 +50,10 @@ mod tests {
     use super::paragraphs;
 
     fn of(text: &str) -> Vec<&str> {
-        paragraphs(text).into_iter().map(|range| &text[range]).collect()
+        paragraphs(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]

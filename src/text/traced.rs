@@ -2,13 +2,27 @@
 
 use std::ops::Range;
 
-/// A text, and where in its original each part of it stood.
+/// A text, and where in its original each part of it stands.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Traced {
     text: String,
-    /// A byte of the text and the byte of the original it stands for, wherever the distance between the two
-    /// changes; in order.
-    knots: Vec<(usize, usize)>,
+    /// The parts in order; none where the text is its own original.
+    parts: Vec<Part>,
+}
+
+/// A part of a text that stands for one range of the original: byte for byte where both are of one length, as a whole
+/// where they are not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    made: usize,
+    length: usize,
+    original: Range<usize>,
+}
+
+impl Part {
+    fn is_same(&self) -> bool {
+        self.length == self.original.len()
+    }
 }
 
 impl Traced {
@@ -16,7 +30,7 @@ impl Traced {
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
-            knots: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -24,26 +38,44 @@ impl Traced {
     pub fn same(text: String) -> Self {
         Self {
             text,
-            knots: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
-    /// Adds `piece`, which stands in the original at the byte `original`, or takes the place of what stands there.
-    pub fn push(&mut self, piece: &str, original: usize) {
-        let at = self.text.len();
-        if self.raw_origin(at) != original {
-            self.knots.push((at, original));
-        }
+    /// Adds `piece`, which stands for the bytes `original` of the original.
+    pub fn push(&mut self, piece: &str, original: Range<usize>) {
+        let part = Part {
+            made: self.text.len(),
+            length: piece.len(),
+            original,
+        };
         self.text.push_str(piece);
+        match self.parts.last_mut() {
+            Some(last)
+                if last.is_same() && part.is_same() && last.original.end == part.original.start =>
+            {
+                last.length += part.length;
+                last.original.end = part.original.end;
+            }
+            _ => self.parts.push(part),
+        }
     }
 
-    /// Takes the last character away again, and returns it with its place in the original.
-    pub fn pop(&mut self) -> Option<(char, usize)> {
-        let last = self.text.pop()?;
-        let at = self.text.len();
-        let original = self.origin(at);
-        while self.knots.last().is_some_and(|(knot, _)| *knot >= at) {
-            self.knots.pop();
+    /// Takes the last character away again, and returns it with the bytes it stands for.
+    pub fn pop(&mut self) -> Option<(char, Range<usize>)> {
+        let last = self.text.chars().next_back()?;
+        let at = self.text.len() - last.len_utf8();
+        let original = self.original(&(at..self.text.len()));
+        self.text.truncate(at);
+        while self.parts.last().is_some_and(|part| part.made >= at) {
+            self.parts.pop();
+        }
+        if let Some(part) = self.parts.last_mut() {
+            let gone = part.made + part.length - at;
+            part.length -= gone;
+            if part.original.len() >= gone {
+                part.original.end -= gone;
+            }
         }
         Some((last, original))
     }
@@ -55,24 +87,21 @@ impl Traced {
 
     /// The bytes of the original that `range` of the text stands for.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.origin(range.start);
-        start..self.origin(range.end).max(start)
-    }
-
-    /// Where the text at byte `at`, or a byte that would be added there, stands in the original.
-    fn raw_origin(&self, at: usize) -> usize {
-        let after = self.knots.partition_point(|(made, _)| *made <= at);
-        match after.checked_sub(1).map(|knot| self.knots[knot]) {
-            Some((made, original)) => original + (at - made),
-            None => at,
-        }
-    }
-
-    /// The same, and never past what comes next: a character may be shorter in the original.
-    fn origin(&self, at: usize) -> usize {
-        let after = self.knots.partition_point(|(made, _)| *made <= at);
-        let next = self.knots.get(after).map_or(usize::MAX, |knot| knot.1);
-        self.raw_origin(at).min(next)
+        let part_at = |at: usize| {
+            let after = self.parts.partition_point(|part| part.made <= at);
+            after.checked_sub(1).map(|part| &self.parts[part])
+        };
+        let start = match part_at(range.start) {
+            Some(part) if part.is_same() => part.original.start + (range.start - part.made),
+            Some(part) => part.original.start,
+            None => range.start,
+        };
+        let end = match part_at(range.end.saturating_sub(1)) {
+            Some(part) if part.is_same() => part.original.start + (range.end - part.made),
+            Some(part) => part.original.end,
+            None => range.end,
+        };
+        start..end.max(start)
     }
 }
 
@@ -84,17 +113,18 @@ mod tests {
     fn ranges_lead_back() {
         let original = "a  ’b’ c";
         let mut made = Traced::default();
-        made.push("a", 0);
-        made.push(" ", 1);
-        made.push("'", 3);
-        made.push("b", 6);
-        made.push("'", 7);
-        made.push(" c", 10);
+        made.push("a", 0..1);
+        made.push(" ", 1..3);
+        made.push("'", 3..6);
+        made.push("b", 6..7);
+        made.push("'", 7..10);
+        made.push(" c", 10..12);
         assert_eq!(made.text(), "a 'b' c");
         let back = |range| &original[made.original(&range)];
         assert_eq!(back(3..4), "b");
         assert_eq!(back(2..5), "’b’");
         assert_eq!(back(0..2), "a  ");
+        assert_eq!(back(5..6), " ");
         assert_eq!(back(0..7), original);
     }
 }

@@ -4,7 +4,7 @@ use super::lock::Vouched;
 use super::readable::Readable;
 use super::report::{Source, Spots};
 use super::search::{Hit, Wanted, search};
-use super::{Desk, Finding, Found, Locking, Piece};
+use super::{Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, BodyKind, Key};
 use crate::text::{Digest, FileId};
@@ -38,6 +38,9 @@ impl Desk<'_> {
             open = in_full_text(open, &text, &mut found);
         }
         if open.is_empty() {
+            return found;
+        }
+        if self.ambiguous.contains(&key) {
             return found;
         }
         if let Some((file, format)) = self.captures.get(&key) {
@@ -86,7 +89,10 @@ impl Desk<'_> {
         open.collect()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a capture is a file, a digest and a text")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a capture is a file, a digest and a text"
+    )]
     fn in_capture(
         &self,
         open: Vec<Open<'_>>,
@@ -99,8 +105,12 @@ impl Desk<'_> {
     ) {
         if text.normal().is_empty() {
             sink.report(
-                Diagnostic::error(Code::EmptyFile, Place::File(file), "this capture has no text that could be read")
-                    .help("save the article again, with its text"),
+                Diagnostic::error(
+                    Code::EmptyFile,
+                    Place::File(file),
+                    "this capture has no text that could be read",
+                )
+                .help("save the article again, with its text"),
             );
             return;
         }
@@ -137,16 +147,30 @@ impl Desk<'_> {
     }
 
     /// Warns where the quotes of an article add up to much of it. Words that are quoted twice count once.
-    fn check_share(&self, first: Piece<'_>, mut quoted: Vec<Range<usize>>, text: &Readable, sink: &mut Sink) {
+    fn check_share(
+        &self,
+        first: Piece<'_>,
+        mut quoted: Vec<Range<usize>>,
+        text: &Readable,
+        sink: &mut Sink,
+    ) {
         quoted.sort_by_key(|range| range.start);
-        let (mut sum, mut end) = (0, 0);
+        let (mut sum, mut words, mut end) = (0, 0, 0);
         for range in quoted {
-            let start = range.start.max(end);
-            sum += range.end.saturating_sub(start);
-            end = end.max(range.end);
+            let new = range.start.max(end)..range.end.max(end);
+            sum += new.len();
+            words += text.normal()[new.clone()].split_whitespace().count();
+            end = new.end;
+        }
+        // All together are no longer than one may be.
+        if words <= self.config.quotes.max_words {
+            return;
         }
         let most = self.config.quotes.max_share;
-        #[expect(clippy::cast_precision_loss, reason = "captures are smaller than 2^52 bytes")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "captures are smaller than 2^52 bytes"
+        )]
         let share = sum as f64 / text.distinct_length().max(1) as f64;
         if share > most {
             let message = format!(
@@ -164,7 +188,13 @@ impl Desk<'_> {
     }
 
     /// Takes the lock's word for quotes whose capture is not at hand.
-    fn in_lock(&self, article: &Article, open: Vec<Open<'_>>, found: &mut Numbered, sink: &mut Sink) {
+    fn in_lock(
+        &self,
+        article: &Article,
+        open: Vec<Open<'_>>,
+        found: &mut Numbered,
+        sink: &mut Sink,
+    ) {
         let id = &article.head.id;
         let lock = self.lock.as_ref().map(|file| &file.lock);
         let mut missing = Vec::new();
@@ -177,16 +207,23 @@ impl Desk<'_> {
         let (missed, missing): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|open| open.missed.is_some());
         self.report_missed(article, missed, sink);
-        if missing.is_empty() || self.lock_is_faulty && self.locking != Locking::Renewed {
+        if missing.is_empty() || self.is_blind() {
             return;
         }
-        let capture = format!("{}/{id}.txt", self.config.captures.dir.trim_end_matches('/'));
+        let capture = format!(
+            "{}/{id}.txt",
+            self.config.captures.dir.trim_end_matches('/')
+        );
         if lock.is_some_and(|lock| lock.knows(id)) {
             for open in missing {
-                let message = format!("`evidence.lock` does not vouch for this quote of `{id}`: it was added or changed since");
+                let message = format!(
+                    "`evidence.lock` does not vouch for this quote of `{id}`: it was added or changed since"
+                );
                 sink.report(
                     Diagnostic::error(Code::UnverifiedQuote, place(open.piece, "quote"), message)
-                        .help("run `dossier lock` where the captures are, and commit what it writes"),
+                        .help(
+                            "run `dossier lock` where the captures are, and commit what it writes",
+                        ),
                 );
             }
             return;
@@ -197,12 +234,17 @@ impl Desk<'_> {
         };
         let quotes = if count == 1 { "this quote" } else { "quotes" };
         let message = format!("there is nothing to check {quotes} of `{id}` against");
-        let more = if count > 1 { format!("and {} more of this article", count - 1) } else { String::new() };
+        let more = if count > 1 {
+            format!("and {} more of this article", count - 1)
+        } else {
+            String::new()
+        };
         sink.report(
             Diagnostic::error(Code::UnverifiedQuote, place(first.piece, "quote"), message)
                 .label(more)
                 .help(format!(
-                    "save the article's text as `{capture}`, or run `dossier lock` where it is saved and commit `evidence.lock`"
+                    "save the article's text as `{capture}` (`dossier import` does), or run `dossier lock` where it is saved and commit \
+                     `evidence.lock`"
                 )),
         );
     }

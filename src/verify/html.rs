@@ -31,16 +31,14 @@ pub(super) fn readable(html: &str) -> Traced {
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) => {
-                match &mut unread {
-                    Some((name, open)) if *name == *tag.name && !tag.self_closing => *open += 1,
-                    Some(_) => {}
-                    None if is_one_of(&tag.name, &UNREAD) && !tag.self_closing => {
-                        unread = Some((tag.name.to_vec(), 1));
-                    }
-                    None => end_paragraph(&tag.name, tag.span.start, &mut made),
+            Token::StartTag(tag) => match &mut unread {
+                Some((name, open)) if *name == *tag.name && !tag.self_closing => *open += 1,
+                Some(_) => {}
+                None if is_one_of(&tag.name, &UNREAD) && !tag.self_closing => {
+                    unread = Some((tag.name.to_vec(), 1));
                 }
-            }
+                None => end_paragraph(&tag.name, tag.span.start, &mut made),
+            },
             Token::EndTag(tag) => match &mut unread {
                 Some((name, open)) if *name == *tag.name => {
                     *open -= 1;
@@ -52,7 +50,9 @@ pub(super) fn readable(html: &str) -> Traced {
                 None => end_paragraph(&tag.name, tag.span.start, &mut made),
             },
             Token::String(words) if unread.is_none() => {
-                let raw = html.get(words.span.start..words.span.end).unwrap_or_default();
+                let raw = html
+                    .get(words.span.start..words.span.end)
+                    .unwrap_or_default();
                 let words = String::from_utf8_lossy(&words.value).into_owned();
                 push(&words, raw, html, &mut made);
             }
@@ -68,9 +68,9 @@ fn is_one_of(name: &[u8], names: &[&str]) -> bool {
 
 fn end_paragraph(name: &[u8], at: usize, made: &mut Traced) {
     if name == b"br" {
-        made.push("\n", at);
+        made.push("\n", at..at);
     } else if !is_one_of(name, &IN_LINE) && !made.text().ends_with("\n\n") {
-        made.push("\n\n", at);
+        made.push("\n\n", at..at);
     }
 }
 
@@ -88,14 +88,15 @@ fn push(words: &str, raw: &str, html: &str, made: &mut Traced) {
         } else if rest.starts_with("\r\n") {
             rest = &rest[2..];
         }
+        let there = at..start + (raw.len() - rest.len());
         // Line ends of the file do not end a paragraph.
         if c.is_ascii_whitespace() {
             if !spaced {
-                made.push(" ", at);
+                made.push(" ", there);
             }
             spaced = true;
         } else {
-            made.push(c.encode_utf8(&mut [0; 4]), at);
+            made.push(c.encode_utf8(&mut [0; 4]), there);
             spaced = false;
         }
     }
@@ -122,7 +123,12 @@ mod tests {
             made.text().trim(),
             "Head\n\nIt’s so, café & more\nline\n\none\n\ntwo"
         );
-        for (word, there) in [("It’s", "It&rsquo;s"), ("so", "so"), ("café", "caf&eacute;"), ("two", "two")] {
+        for (word, there) in [
+            ("It’s", "It&rsquo;s"),
+            ("so", "so"),
+            ("café", "caf&eacute;"),
+            ("two", "two"),
+        ] {
             let at = made.text().find(word).expect("it is there");
             assert_eq!(&html[made.original(&(at..at + word.len()))], there);
         }
@@ -130,7 +136,13 @@ mod tests {
 
     #[test]
     fn nothing_is_read_where_nothing_is_shown() {
-        for html in ["", "<script>words", "<p></p>", "<template><p>x</p></template>", "<!-- words -->"] {
+        for html in [
+            "",
+            "<script>words",
+            "<p></p>",
+            "<template><p>x</p></template>",
+            "<!-- words -->",
+        ] {
             assert_eq!(readable(html).text().trim(), "", "{html}");
         }
     }

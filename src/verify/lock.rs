@@ -90,26 +90,36 @@ impl Lock {
 
     /// Adds that a quote of an article was found.
     pub fn insert(&mut self, article: Slug, quote: Digest, found: Vouched) {
-        self.articles.entry(article).or_default().insert(quote, found);
+        self.articles
+            .entry(article)
+            .or_default()
+            .insert(quote, found);
     }
 
     /// All entries, by article and quote.
     pub fn iter(&self) -> impl Iterator<Item = (&Slug, &Digest, &Vouched)> {
         let of = |(article, quotes)| {
             let quotes: &BTreeMap<Digest, Vouched> = quotes;
-            quotes.iter().map(move |(quote, found)| (article, quote, found))
+            quotes
+                .iter()
+                .map(move |(quote, found)| (article, quote, found))
         };
         self.articles.iter().flat_map(of)
     }
 
     /// What it holds, and how it differs from `old`.
     pub fn compared_with(&self, old: &Self) -> Locked {
-        let is_new = |(article, quote, found): &(&Slug, &Digest, &Vouched)| old.find(article, quote) != Some(*found);
+        let is_new = |(article, quote, found): &(&Slug, &Digest, &Vouched)| {
+            old.find(article, quote) != Some(*found)
+        };
         Locked {
             quotes: self.len(),
             captures: self.articles.len(),
             changed: self.iter().filter(is_new).count(),
-            gone: old.iter().filter(|(article, quote, _)| self.find(article, quote).is_none()).count(),
+            gone: old
+                .iter()
+                .filter(|(article, quote, _)| self.find(article, quote).is_none())
+                .count(),
         }
     }
 
@@ -130,13 +140,18 @@ impl Lock {
 
     /// The file's text.
     pub fn text(&self) -> String {
-        let mut lines: Vec<(&Slug, &Vouched, &Digest)> =
-            self.iter().map(|(article, quote, found)| (article, found, quote)).collect();
+        let mut lines: Vec<(&Slug, &Vouched, &Digest)> = self
+            .iter()
+            .map(|(article, quote, found)| (article, found, quote))
+            .collect();
         lines.sort();
         let mut text = format!("{HEAD}{VERSION}\n");
         for (article, found, quote) in lines {
-            let ranges: Vec<String> =
-                found.ranges.iter().map(|(start, end)| format!("{start}-{end}")).collect();
+            let ranges: Vec<String> = found
+                .ranges
+                .iter()
+                .map(|(start, end)| format!("{start}-{end}"))
+                .collect();
             let line = format!("{article} {} {quote} {}", ranges.join(","), found.capture);
             let _ = writeln!(text, "{line} {}", check(&line));
         }
@@ -172,14 +187,20 @@ impl Reader<'_> {
             }
             if conflict.iter().any(|mark| line.starts_with(mark)) {
                 let message = "the lock holds both sides of a merge that was not finished";
-                // One word for each conflict is enough.
-                if line.starts_with(conflict[0]) {
-                    self.report(bytes, message, "take either side, then run `dossier lock` where the captures are");
-                }
+                self.report(
+                    bytes,
+                    message,
+                    "take either side, then run `dossier lock` where the captures are",
+                );
+                // What comes after it may stand there twice.
+                return;
             } else if version.is_none() {
                 version = Some(line);
                 if line != VERSION {
-                    let message = format!("the lock begins with `{}`, and this program reads `{VERSION}`", shown(line));
+                    let message = format!(
+                        "the lock begins with `{}`, and this program reads `{VERSION}`",
+                        shown(line)
+                    );
                     self.report(bytes, &message, "another version of dossier wrote it: use that one, or run `dossier lock` where the captures are");
                     return;
                 }
@@ -188,12 +209,18 @@ impl Reader<'_> {
             }
         }
         if version.is_none() {
-            self.report(0..text.lines().next().map_or(0, str::len), "the lock is empty", AGAIN);
+            self.report(
+                0..text.lines().next().map_or(0, str::len),
+                "the lock is empty",
+                AGAIN,
+            );
         }
     }
 
     fn line(&mut self, line: &str, bytes: Range<usize>) {
-        let sound = line.rsplit_once(' ').filter(|(rest, sum)| check(rest) == *sum);
+        let sound = line
+            .rsplit_once(' ')
+            .filter(|(rest, sum)| check(rest) == *sum);
         let Some((article, quote, found)) = sound.and_then(|(rest, _)| entry(rest)) else {
             let message = "this line of the lock is not as `dossier lock` wrote it";
             self.report(bytes, message, AGAIN);
@@ -225,7 +252,8 @@ impl Reader<'_> {
 
     fn report(&mut self, bytes: Range<usize>, message: &str, help: &str) {
         let place = self.place(bytes);
-        self.sink.report(Diagnostic::error(Code::InvalidLock, place, message).help(help));
+        self.sink
+            .report(Diagnostic::error(Code::InvalidLock, place, message).help(help));
     }
 }
 
@@ -241,7 +269,11 @@ fn entry(line: &str) -> Option<(Slug, Digest, Vouched)> {
         let (start, end) = (start.parse().ok()?, end.parse().ok()?);
         (start < end).then_some((start, end))
     };
-    let ranges = fields.next()?.split(',').map(range).collect::<Option<Vec<_>>>()?;
+    let ranges = fields
+        .next()?
+        .split(',')
+        .map(range)
+        .collect::<Option<Vec<_>>>()?;
     let quote = Digest::parse(fields.next()?)?;
     let capture = Digest::parse(fields.next()?)?;
     let found = Vouched { ranges, capture };
@@ -262,7 +294,11 @@ mod tests {
                 ranges: vec![(words.len(), 9), (12, 30)],
                 capture: Digest::of(article.as_bytes()),
             };
-            lock.insert(Slug::new(article).expect("an id"), Digest::of(words.as_bytes()), found);
+            lock.insert(
+                Slug::new(article).expect("an id"),
+                Digest::of(words.as_bytes()),
+                found,
+            );
         }
         lock
     }
@@ -270,25 +306,38 @@ mod tests {
     fn faults(text: &str) -> Vec<String> {
         let mut sink = Sink::new();
         LockFile::parse(text, FileId::new(0), &mut sink);
-        sink.diagnostics().iter().map(|fault| fault.message.clone()).collect()
+        sink.diagnostics()
+            .iter()
+            .map(|fault| fault.message.clone())
+            .collect()
     }
 
     #[test]
     fn a_lock_is_read_as_it_is_written() {
         let text = lock().text();
         let mut sink = Sink::new();
-        assert_eq!(LockFile::parse(&text, FileId::new(0), &mut sink).lock, lock());
+        assert_eq!(
+            LockFile::parse(&text, FileId::new(0), &mut sink).lock,
+            lock()
+        );
         let crlf = text.replace('\n', "\r\n");
-        assert_eq!(LockFile::parse(&crlf, FileId::new(0), &mut sink).lock, lock());
+        assert_eq!(
+            LockFile::parse(&crlf, FileId::new(0), &mut sink).lock,
+            lock()
+        );
         assert!(sink.diagnostics().is_empty());
         assert_eq!(text.lines().count(), 5);
-        assert!(text.lines().nth(2).is_some_and(|line| line.starts_with("a 3-9,12-30 ")));
+        assert!(
+            text.lines()
+                .nth(2)
+                .is_some_and(|line| line.starts_with("a 3-9,12-30 "))
+        );
     }
 
     #[test]
     fn what_was_changed_by_hand_is_told() {
         let text = lock().text();
-        assert_eq!(faults(&text.replace("3-9", "4-9")).len(), 1);
+        assert_eq!(faults(&text.replace("a 3-9", "a 4-9")).len(), 1);
         assert_eq!(faults(&text.replace("version 1", "version 2")).len(), 1);
         assert_eq!(faults("").len(), 1);
         let conflict = text.replacen("a 3-9", "<<<<<<< ours\n=======\n>>>>>>> theirs\na 3-9", 1);

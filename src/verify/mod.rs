@@ -27,7 +27,7 @@ use crate::text::{Digest, FileId};
 use lock::LockFile;
 use rayon::prelude::*;
 use readable::Format;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A dossier whose quotes were found.
@@ -126,7 +126,9 @@ pub fn lock(verified: &Verified) -> Lock {
 pub fn read_lock(sources: &Sources) -> Lock {
     let file = sources.of(Role::Lock).next();
     let text = file.and_then(|(file, _)| Some((file, sources.text(file).ok()?)));
-    text.map_or_else(Lock::default, |(file, text)| LockFile::parse(&text, file, &mut Sink::new()).lock)
+    text.map_or_else(Lock::default, |(file, text)| {
+        LockFile::parse(&text, file, &mut Sink::new()).lock
+    })
 }
 
 /// A piece of evidence of an article, and the claim it stands under.
@@ -137,7 +139,9 @@ struct Desk<'a> {
     dossier: &'a Dossier,
     sources: &'a Sources,
     config: &'a Config,
-    captures: BTreeMap<Key<Article>, (FileId, Format)>,
+    captures: Captures,
+    /// Articles that have two captures, of which neither is taken.
+    ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
     /// Whether the lock has faults of its own: what it does not vouch for may be among them.
     lock_is_faulty: bool,
@@ -152,17 +156,18 @@ impl<'a> Desk<'a> {
         locking: Locking,
         sink: &mut Sink,
     ) -> Self {
-        let captures = captures(dossier, sources, sink);
+        let (captures, ambiguous) = captures(dossier, sources, sink);
         let mut faults = Sink::new();
-        let lock = sources.of(Role::Lock).next().and_then(|(file, _)| {
-            match sources.text(file) {
+        let lock = sources
+            .of(Role::Lock)
+            .next()
+            .and_then(|(file, _)| match sources.text(file) {
                 Ok(text) => Some(LockFile::parse(&text, file, &mut faults)),
                 Err(diagnostic) => {
                     faults.report(*diagnostic);
                     None
                 }
-            }
-        });
+            });
         let lock_is_faulty = faults.checkpoint().is_err();
         if locking != Locking::Renewed {
             sink.absorb(faults);
@@ -172,10 +177,17 @@ impl<'a> Desk<'a> {
             sources,
             config,
             captures,
+            ambiguous,
             lock,
             lock_is_faulty,
             locking,
         }
+    }
+
+    /// Whether something could vouch for quotes and could not be read, which has been reported.
+    fn is_blind(&self) -> bool {
+        self.sources.captures_are_unread()
+            || self.lock_is_faulty && self.locking != Locking::Renewed
     }
 
     /// The findings, by number; `None` where a quote was not found, which is reported then.
@@ -194,7 +206,10 @@ impl<'a> Desk<'a> {
             .filter(|key| !pieces[key.row()].is_empty())
             .map(|key| {
                 let mut faults = Sink::new();
-                (self.check_article(*key, &pieces[key.row()], &mut faults), faults)
+                (
+                    self.check_article(*key, &pieces[key.row()], &mut faults),
+                    faults,
+                )
             })
             .collect();
         let mut findings: Vec<Option<Finding>> = vec![None; count];
@@ -209,19 +224,28 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The captures by article. One that belongs to no article is told, for its name may be wrong.
+/// Captures by article.
+type Captures = BTreeMap<Key<Article>, (FileId, Format)>;
+
+/// The captures by article, and the articles that have two. One that belongs to no article is told, for its name may be wrong.
 fn captures(
     dossier: &Dossier,
     sources: &Sources,
     sink: &mut Sink,
-) -> BTreeMap<Key<Article>, (FileId, Format)> {
+) -> (Captures, BTreeSet<Key<Article>>) {
     let ids: BTreeMap<&str, Key<Article>> = dossier
         .articles
         .iter()
         .map(|(key, article)| (article.head().id.as_str(), key))
         .collect();
-    let gone: Vec<&str> = dossier.withdrawn.records().iter().map(|record| record.head.id.as_str()).collect();
-    let mut captures: BTreeMap<Key<Article>, (FileId, Format)> = BTreeMap::new();
+    let gone: Vec<&str> = dossier
+        .withdrawn
+        .records()
+        .iter()
+        .map(|record| record.head.id.as_str())
+        .collect();
+    let mut captures = Captures::new();
+    let mut ambiguous = BTreeSet::new();
     for (file, source) in sources.of(Role::Capture) {
         let named = Format::of(&source.name);
         let article = named.and_then(|(id, format)| Some((*ids.get(id)?, format)));
@@ -232,10 +256,11 @@ fn captures(
             let (message, help) = match named {
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
-                    crate::dossier::nearest(id, ids.keys().copied())
-                        .map_or("a capture is called as its article, `ID.txt` for `content/articles/ID.md`".into(), |near| {
-                            format!("did you mean `{near}`?")
-                        }),
+                    crate::dossier::nearest(id, ids.keys().copied()).map_or(
+                        "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
+                            .into(),
+                        |near| format!("did you mean `{near}`?"),
+                    ),
                 ),
                 None => (
                     "nothing reads this file".into(),
@@ -245,8 +270,12 @@ fn captures(
             // A project whose other faults hide articles is not told that captures belong to none.
             if sink.checkpoint().is_ok() {
                 sink.report(
-                    Diagnostic::warning(Code::UnreadFile, Place::Path(source.path.clone()), message)
-                        .help(help),
+                    Diagnostic::warning(
+                        Code::UnreadFile,
+                        Place::Path(source.path.clone()),
+                        message,
+                    )
+                    .help(help),
                 );
             }
             continue;
@@ -256,12 +285,16 @@ fn captures(
             let message = format!("the article `{id}` has two captures");
             sink.report(
                 Diagnostic::error(Code::TwoCaptures, Place::Path(source.path.clone()), message)
-                    .related(Place::Path(sources.path(*other).to_owned()), "the other one")
+                    .related(
+                        Place::Path(sources.path(*other).to_owned()),
+                        "the other one",
+                    )
                     .help("keep the one that was saved from the source"),
             );
+            ambiguous.insert(article);
             continue;
         }
         captures.insert(article, (file, format));
     }
-    captures
+    (captures, ambiguous)
 }

@@ -57,10 +57,32 @@ pub(super) fn nearest(quote: &str, text: &str) -> Option<Passage> {
     }
     let (first, _) = source[range.start];
     let (last, word) = source[range.end - 1];
+    let mut words = words[range].to_vec();
+    let mut range = first..last + word.len();
+    trim_ends(&wanted, &mut words, &mut range);
     Some(Passage {
-        range: first..last + word.len(),
-        words: compare(&wanted, &words[range]),
+        words: compare(&wanted, &words),
+        range,
     })
+}
+
+/// Takes punctuation from the ends of the passage where the quote has none there.
+fn trim_ends(quote: &[&str], words: &mut [&str], range: &mut Range<usize>) {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    if let (Some(wanted), Some(first)) = (quote.first(), words.first_mut())
+        && !wanted.starts_with(is_mark)
+    {
+        let bare = first.trim_start_matches(is_mark);
+        range.start += first.len() - bare.len();
+        *first = bare;
+    }
+    if let (Some(wanted), Some(last)) = (quote.last(), words.last_mut())
+        && !wanted.ends_with(is_mark)
+    {
+        let bare = last.trim_end_matches(is_mark);
+        range.end -= last.len() - bare.len();
+        *last = bare;
+    }
 }
 
 /// A word without case, marks and look-alike letters.
@@ -132,7 +154,10 @@ fn align(quote: &[&str], source: &[&str]) -> Option<(Range<usize>, u32)> {
         for (row, wanted) in quote.iter().enumerate() {
             let above = column[row];
             let left = column[row + 1];
-            let both = (diagonal.0.saturating_add(difference(wanted, word)), diagonal.1);
+            let both = (
+                diagonal.0.saturating_add(difference(wanted, word)),
+                diagonal.1,
+            );
             let cheapest = [both, (step(above.0), above.1), (step(left.0), left.1)];
             diagonal = left;
             column[row + 1] = cheapest.into_iter().min_by_key(|(cost, _)| *cost)?;
@@ -161,8 +186,16 @@ fn compare(quote: &[&str], source: &[&str]) -> Vec<Word> {
                     source: (*source).to_owned(),
                 });
             }
-            words.extend(old[pairs..].iter().map(|word| Word::Quote((*word).to_owned())));
-            words.extend(new[pairs..].iter().map(|word| Word::Source((*word).to_owned())));
+            words.extend(
+                old[pairs..]
+                    .iter()
+                    .map(|word| Word::Quote((*word).to_owned())),
+            );
+            words.extend(
+                new[pairs..]
+                    .iter()
+                    .map(|word| Word::Source((*word).to_owned())),
+            );
         }
     }
     words
@@ -183,7 +216,10 @@ impl Passage {
 
     /// The first difference in words.
     pub(super) fn first_difference(&self) -> Option<String> {
-        let first = self.words.iter().find(|word| !matches!(word, Word::Same(_)))?;
+        let first = self
+            .words
+            .iter()
+            .find(|word| !matches!(word, Word::Same(_)))?;
         Some(match first {
             Word::Same(_) => return None,
             Word::Quote(word) => format!("`{word}` is not in the source"),
@@ -226,7 +262,10 @@ mod tests {
 
     fn shown(quote: &str) -> (String, String) {
         let passage = nearest(quote, SOURCE).expect("a passage is near");
-        (passage.shown(), passage.first_difference().unwrap_or_default())
+        (
+            passage.shown(),
+            passage.first_difference().unwrap_or_default(),
+        )
     }
 
     #[test]
@@ -254,14 +293,25 @@ mod tests {
 
     #[test]
     fn nothing_is_near_to_other_words() {
-        assert_eq!(nearest("entirely different matters were raised", SOURCE), None);
+        assert_eq!(
+            nearest("entirely different matters were raised", SOURCE),
+            None
+        );
         assert_eq!(nearest("anything", ""), None);
     }
 
     #[test]
     fn long_texts_are_searched_where_the_words_are() {
-        let text = format!("{} {SOURCE} {}", "filler words here ".repeat(5_000), "more filler words ".repeat(5_000));
-        let passage = nearest("would remain closed until the first week", text.trim()).expect("near");
-        assert_eq!(&text[passage.range], "would stay closed until the first week");
+        let text = format!(
+            "{} {SOURCE} {}",
+            "filler words here ".repeat(5_000),
+            "more filler words ".repeat(5_000)
+        );
+        let passage =
+            nearest("would remain closed until the first week", text.trim()).expect("near");
+        assert_eq!(
+            &text[passage.range],
+            "would stay closed until the first week"
+        );
     }
 }

@@ -4,8 +4,8 @@
 //! and Aiken, 2003), so that every run of [`SHORTEST`] common words leaves at least one in common. An index by fingerprint then
 //! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
 
-use super::readable::{Format, Readable};
 use super::captures;
+use super::readable::{Format, Readable};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Article, BodyKind, Dossier, Key};
@@ -49,7 +49,7 @@ struct Fingerprint {
 /// `independent_of` says why.
 pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
     // Faults of captures are reported where quotes are looked up.
-    let captures = captures(dossier, sources, &mut Sink::new());
+    let (captures, _) = captures(dossier, sources, &mut Sink::new());
     let text = |(key, article): (Key<Article>, &Article)| match captures.get(&key) {
         Some((file, format)) => Some((key, Text::Capture(*file, *format))),
         None if article.body_kind == BodyKind::Full => Some((key, Text::Body(article.head.file))),
@@ -66,7 +66,10 @@ pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut S
         .par_iter()
         .map(|(pair, seeds)| comparison.compare(*pair, seeds))
         .collect();
-    faults.into_iter().flatten().for_each(|fault| sink.report(fault));
+    faults
+        .into_iter()
+        .flatten()
+        .for_each(|fault| sink.report(fault));
 }
 
 struct Comparison<'a> {
@@ -99,7 +102,10 @@ impl Comparison<'_> {
             // The first of each article: a text may repeat itself.
             let mut first: Vec<&Fingerprint> = Vec::new();
             for print in group {
-                if first.last().is_none_or(|last| last.article != print.article) {
+                if first
+                    .last()
+                    .is_none_or(|last| last.article != print.article)
+                {
                     first.push(print);
                 }
             }
@@ -119,7 +125,8 @@ impl Comparison<'_> {
     /// Whether the articles are one source, or are said not to be.
     fn is_explained(&self, (a, b): Pair) -> bool {
         let (first, second) = (&self.dossier.articles[a], &self.dossier.articles[b]);
-        let says = |article: &Article, other| article.independent_of.iter().any(|o| o.article == other);
+        let says =
+            |article: &Article, other| article.independent_of.iter().any(|o| o.article == other);
         first.origin_id() == second.origin_id() || says(first, b) || says(second, a)
     }
 
@@ -145,7 +152,10 @@ impl Comparison<'_> {
         }
         runs.sort_by_key(|(run, _)| (std::cmp::Reverse(run.len()), run.start));
         let longest = runs.first()?.0.len();
-        let (first, second) = (&self.dossier.articles[pair.0], &self.dossier.articles[pair.1]);
+        let (first, second) = (
+            &self.dossier.articles[pair.0],
+            &self.dossier.articles[pair.1],
+        );
         let (a_id, b_id) = (&first.head.id, &second.head.id);
         let message = format!(
             "`{a_id}` and `{b_id}` have {longest} words in a row in common, and count as two sources"
@@ -177,10 +187,15 @@ impl Comparison<'_> {
                 let written = Readable::file(&self.sources.text(file).unwrap_or_default());
                 let passage = &text.normal()[range.clone()];
                 let found = written.normal().find(passage);
-                (file, found.map(|at| written.bytes(&(at..at + passage.len()))))
+                (
+                    file,
+                    found.map(|at| written.bytes(&(at..at + passage.len()))),
+                )
             }
         };
-        bytes.map_or(Place::File(file), |bytes| Place::Bytes(Span { file, bytes }))
+        bytes.map_or(Place::File(file), |bytes| {
+            Place::Bytes(Span { file, bytes })
+        })
     }
 }
 
@@ -218,8 +233,14 @@ impl<'a> Words<'a> {
         let mut prints: Vec<Fingerprint> = Vec::with_capacity(shingles.len() / 3);
         let mut last = usize::MAX;
         let article = u32::try_from(article.row()).expect("a table has fewer than 2^32 rows");
-        for (start, window) in shingles.windows(WINDOW.min(shingles.len().max(1))).enumerate() {
-            let least = window.iter().enumerate().min_by_key(|(at, hash)| (**hash, WINDOW - at));
+        for (start, window) in shingles
+            .windows(WINDOW.min(shingles.len().max(1)))
+            .enumerate()
+        {
+            let least = window
+                .iter()
+                .enumerate()
+                .min_by_key(|(at, hash)| (**hash, WINDOW - at));
             let Some((at, hash)) = least else { continue };
             if last != start + at {
                 last = start + at;
@@ -234,11 +255,19 @@ impl<'a> Words<'a> {
     }
 
     /// The longest run of words around word `from` that `other` has around its word `to`, where it is long enough.
-    fn common_run(&self, other: &Self, from: usize, to: usize) -> Option<(Range<usize>, Range<usize>)> {
+    fn common_run(
+        &self,
+        other: &Self,
+        from: usize,
+        to: usize,
+    ) -> Option<(Range<usize>, Range<usize>)> {
         let same = |(a, b): &(&(u64, usize), &(u64, usize))| a.0 == b.0;
         let after = self.words.get(from..)?.iter().zip(other.words.get(to..)?);
         let after = after.take_while(same).count();
-        let before = self.words[..from].iter().rev().zip(other.words[..to].iter().rev());
+        let before = self.words[..from]
+            .iter()
+            .rev()
+            .zip(other.words[..to].iter().rev());
         let before = before.take_while(same).count();
         let run = from - before..from + after;
         (run.len() >= SHORTEST).then(|| (run, to - before..to + after))
@@ -265,7 +294,10 @@ fn hash(word: &str) -> Option<u64> {
         let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
         letters.for_each(|byte| add(byte.to_ascii_lowercase()));
     } else {
-        let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        let letters = word
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase);
         letters.for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut add));
     }
     any.then_some(hash)

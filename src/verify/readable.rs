@@ -48,11 +48,14 @@ pub(super) struct Readable {
 impl Readable {
     /// A capture.
     pub(super) fn capture(text: String, format: Format) -> Self {
-        Self::new(match format {
-            Format::Plain => Traced::same(text),
-            Format::Markdown => parse::readable(&text, 0..text.len()),
-            Format::Html => html::readable(&text),
-        }, false)
+        Self::new(
+            match format {
+                Format::Plain => Traced::same(text),
+                Format::Markdown => parse::readable(&text, 0..text.len()),
+                Format::Html => html::readable(&text),
+            },
+            false,
+        )
     }
 
     /// The words of a body, whose paragraphs are lines.
@@ -108,7 +111,11 @@ impl Readable {
     /// The bytes of the normalised text, with paragraphs that recur word for word counted once.
     pub(super) fn distinct_length(&self) -> usize {
         let text = self.text.text();
-        let distinct: BTreeSet<&str> = self.paragraphs().iter().map(|range| &text[range.clone()]).collect();
+        let distinct: BTreeSet<&str> = self
+            .paragraphs()
+            .iter()
+            .map(|range| &text[range.clone()])
+            .collect();
         distinct.iter().map(|paragraph| paragraph.len() + 1).sum()
     }
 
@@ -140,7 +147,13 @@ impl Readable {
         let (last, _) = self.paragraph_at(reading.end.saturating_sub(1));
         let around = first.start..last.map_or(first.end, |last| last.end).max(reading.end);
         let text = self.text.text();
-        let before = normalise(&text[first.start..reading.start.max(first.start)]).text().len();
-        (normalise(&text[around]).text().to_owned(), before, range.len())
+        let before = normalise(&text[first.start..reading.start.max(first.start)])
+            .text()
+            .len();
+        (
+            normalise(&text[around]).text().to_owned(),
+            before,
+            range.len(),
+        )
     }
 }

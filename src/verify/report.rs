@@ -45,9 +45,12 @@ impl Source<'_> {
                     .iter()
                     .filter_map(|part| self.text.normal().find(part).map(|at| at..at + part.len()))
                     .collect();
-                let fault = places.iter().take(PLACES_SHOWN).fold(fault, |fault, range| {
-                    fault.related(self.place(range), "one part")
-                });
+                let fault = places
+                    .iter()
+                    .take(PLACES_SHOWN)
+                    .fold(fault, |fault, range| {
+                        fault.related(self.place(range), "one part")
+                    });
                 fault.help("quote the parts as evidence of their own, in the order of the source")
             }
             Hit::InsideWords(places) => self.inside_words(places, spots.quote),
@@ -58,8 +61,13 @@ impl Source<'_> {
 
     /// A warning where a found quote runs from one paragraph into the next.
     pub(super) fn across(&self, found: &Found, quote: Place) -> Option<Diagnostic> {
-        let part = found.iter().find(|part| self.text.crosses_paragraphs(part))?;
-        let message = format!("this quote runs from one paragraph of `{}` into the next", self.path);
+        let part = found
+            .iter()
+            .find(|part| self.text.crosses_paragraphs(part))?;
+        let message = format!(
+            "this quote runs from one paragraph of `{}` into the next",
+            self.path
+        );
         Some(
             Diagnostic::warning(Code::QuoteAcrossParagraphs, quote, message)
                 .related(self.place(part), "here")
@@ -70,9 +78,16 @@ impl Source<'_> {
     fn absent(&self, wanted: &Wanted, quote: Place) -> Diagnostic {
         let path = self.path;
         let normal = self.text.normal();
-        let part = wanted.parts.iter().find(|part| !normal.contains(part.as_str()));
+        let part = wanted
+            .parts
+            .iter()
+            .find(|part| !normal.contains(part.as_str()));
         let part = part.map_or("", String::as_str);
-        let what = if wanted.parts.len() > 1 { "a part of this quote" } else { "this quote" };
+        let what = if wanted.parts.len() > 1 {
+            "a part of this quote"
+        } else {
+            "this quote"
+        };
         let message = format!("{what} is not in `{path}`");
         let fault = Diagnostic::error(Code::QuoteNotFound, quote, message);
         let passage = nearest(part, normal);
@@ -87,7 +102,10 @@ impl Source<'_> {
         fault
             .label(passage.first_difference().unwrap_or_default())
             .related(self.place(range), "the nearest passage")
-            .note(format!("[-only in the quote-] {{+only in the source+}}: {}", passage.shown()))
+            .note(format!(
+                "[-only in the quote-] {{+only in the source+}}: {}",
+                passage.shown()
+            ))
             .help(help)
     }
 
@@ -110,12 +128,18 @@ impl Source<'_> {
             Some(_) => (spots.prefix, "prefix", "before"),
             None => (spots.suffix, "suffix", "after"),
         };
-        let message = format!("the quote is in `{}`, but this does not stand right {side} it", self.path);
+        let message = format!(
+            "the quote is in `{}`, but this does not stand right {side} it",
+            self.path
+        );
         let mut fault = Diagnostic::error(Code::QuoteNotFound, place, message);
         for found in places.iter().take(PLACES_SHOWN) {
             let (before, after) = self.around(found);
-            let words = if key == "prefix" { before } else { after };
-            fault = fault.related(self.words(found), format!("`{words}` stands {side} it"));
+            let words = match if key == "prefix" { before } else { after } {
+                none if none.is_empty() => format!("nothing stands {side} it"),
+                words => format!("`{words}` stands {side} it"),
+            };
+            fault = fault.related(self.words(found), words);
         }
         fault.help(format!("copy the words right {side} the quote as `{key}`, or take it out where the quote stands once"))
     }
@@ -126,7 +150,12 @@ impl Source<'_> {
         let mut fault = Diagnostic::error(Code::QuoteFoundTwice, quote, message);
         for found in places.iter().take(PLACES_SHOWN) {
             let (before, after) = self.around(found);
-            fault = fault.related(self.words(found), format!("after `{before}`, before `{after}`"));
+            let words = match (before.as_str(), after.as_str()) {
+                ("", after) => format!("before `{after}`"),
+                (before, "") => format!("after `{before}`"),
+                (before, after) => format!("after `{before}`, before `{after}`"),
+            };
+            fault = fault.related(self.words(found), words);
         }
         fault.help("quote more words, or say which place is meant with `prefix:` (words right before it) or `suffix:` (right after it)")
     }
@@ -136,7 +165,11 @@ impl Source<'_> {
         let normal = self.text.normal();
         let start = found.first().map_or(0, |range| range.start);
         let end = found.last().map_or(0, |range| range.end);
-        let mut before: Vec<&str> = normal[..start].split_whitespace().rev().take(CONTEXT).collect();
+        let mut before: Vec<&str> = normal[..start]
+            .split_whitespace()
+            .rev()
+            .take(CONTEXT)
+            .collect();
         before.reverse();
         let after: Vec<&str> = normal[end..].split_whitespace().take(CONTEXT).collect();
         (before.join(" "), after.join(" "))
@@ -159,7 +192,9 @@ impl Source<'_> {
 /// The words that reach into `start..end` (UAX #29).
 fn whole_words(text: &str, start: usize, end: usize) -> Range<usize> {
     let from = text[..start].rfind(' ').map_or(0, |space| space + 1);
-    let to = text[end..].find(' ').map_or(text.len(), |space| end + space);
+    let to = text[end..]
+        .find(' ')
+        .map_or(text.len(), |space| end + space);
     let mut whole = start..end;
     for (at, word) in text[from..to].split_word_bound_indices() {
         let word = from + at..from + at + word.len();

@@ -114,7 +114,9 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
         .iter()
         .map(|part| {
             let starts = part.starts.iter().copied();
-            starts.filter(|start| is_whole(start, part.length)).collect()
+            starts
+                .filter(|start| is_whole(start, part.length))
+                .collect()
         })
         .collect();
     let whole: Vec<Occurrences<'_>> = whole
@@ -151,7 +153,9 @@ fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
         let mut longer = Vec::new();
         for chain in chains {
             let after = chain.last().map(|range: &Range<usize>| range.end);
-            let from = after.map_or(0, |after| part.starts.partition_point(|start| *start < after));
+            let from = after.map_or(0, |after| {
+                part.starts.partition_point(|start| *start < after)
+            });
             for start in &part.starts[from..] {
                 if after.is_some_and(|after| !is_close(&text[after..*start])) {
                     break;
@@ -193,8 +197,14 @@ fn in_context(quote: &Wanted, place: &Place, text: &str) -> bool {
     };
     let before = text[..first.start].trim_end();
     let after = text[last.end..].trim_start();
-    quote.prefix.as_ref().is_none_or(|prefix| before.ends_with(prefix.as_str()))
-        && quote.suffix.as_ref().is_none_or(|suffix| after.starts_with(suffix.as_str()))
+    quote
+        .prefix
+        .as_ref()
+        .is_none_or(|prefix| before.ends_with(prefix.as_str()))
+        && quote
+            .suffix
+            .as_ref()
+            .is_none_or(|suffix| after.starts_with(suffix.as_str()))
 }
 
 /// Whether a word may begin or end at byte `at` (UAX #29, section 4.1): not inside `cannot`, `can't` or `1,000`.
@@ -218,9 +228,13 @@ fn is_word_boundary(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::Place;
     use super::{Hit, Wanted, search};
     use crate::dossier::Quote;
+    use crate::text::normalise;
     use crate::verify::readable::{Format, Readable};
+    use proptest::prelude::*;
+    use std::ops::Range;
 
     fn quote(text: &str) -> Quote {
         Quote {
@@ -249,7 +263,12 @@ mod tests {
     #[test]
     fn what_printers_change_does_not_count() {
         let source = "He said: “We can’t – not\nnow”, and left the cafe\u{301}. co\u{ad}operation\u{200b} continues";
-        for words in ["\"We can't - not now\"", "“We can’t\u{a0}— not now”", "café", "cooperation continues"] {
+        for words in [
+            "\"We can't - not now\"",
+            "“We can’t\u{a0}— not now”",
+            "café",
+            "cooperation continues",
+        ] {
             assert!(found(words, source).is_some(), "{words}");
         }
     }
@@ -258,19 +277,35 @@ mod tests {
     fn everything_else_counts() {
         let source = "The two sides cannot agree on 1,000 terms, the paper says.";
         for words in [
-            "The two side", "two sides can", "the two sides", "agree on 1", "000 terms", "two  sides, cannot",
-            "tw\u{43e} sides", "the paper say", "terms the paper",
+            "The two side",
+            "two sides can",
+            "the two sides",
+            "agree on 1",
+            "000 terms",
+            "two  sides, cannot",
+            "tw\u{43e} sides",
+            "the paper say",
+            "terms the paper",
         ] {
             assert_eq!(found(words, source), None, "{words}");
         }
-        assert!(matches!(look(&quote("sides can"), source), Hit::InsideWords(_)));
+        assert!(matches!(
+            look(&quote("sides can"), source),
+            Hit::InsideWords(_)
+        ));
         assert!(matches!(look(&quote("side can"), source), Hit::Absent));
     }
 
     #[test]
     fn words_left_out_are_few_and_in_order() {
-        let source = format!("One begins here. {} It ends here. Two begins here.", "word ".repeat(20));
-        assert_eq!(found("begins […] It ends", &source).as_deref(), Some("begins|It ends"));
+        let source = format!(
+            "One begins here. {} It ends here. Two begins here.",
+            "word ".repeat(20)
+        );
+        assert_eq!(
+            found("begins […] It ends", &source).as_deref(),
+            Some("begins|It ends")
+        );
         assert_eq!(look(&quote("It ends […] One begins"), &source), Hit::Apart);
         let far = format!("One begins here. {} It ends here.", "word ".repeat(200));
         assert_eq!(look(&quote("begins [...] It ends"), &far), Hit::Apart);
@@ -289,10 +324,18 @@ mod tests {
             suffix: suffix.map(str::to_owned),
             ..quote("The board")
         };
-        assert!(matches!(look(&with(Some("met."), None), source), Hit::Found(p) if p[0].start == 15));
-        assert!(matches!(look(&with(None, Some("said")), source), Hit::Found(_)));
+        assert!(
+            matches!(look(&with(Some("met."), None), source), Hit::Found(p) if p[0].start == 15)
+        );
+        assert!(matches!(
+            look(&with(None, Some("said")), source),
+            Hit::Found(_)
+        ));
         assert!(matches!(look(&with(None, Some("met")), source), Hit::Several(p) if p.len() == 2));
-        assert!(matches!(look(&with(Some("nothing"), None), source), Hit::OutOfContext(_)));
+        assert!(matches!(
+            look(&with(Some("nothing"), None), source),
+            Hit::OutOfContext(_)
+        ));
     }
 
     #[test]
@@ -302,6 +345,129 @@ mod tests {
         assert!(found("met on Monday", &source).is_some());
         assert!(found("long day", &source).is_some());
         let other = format!("{paragraph}\n\nSomething else. {paragraph}\n");
-        assert!(matches!(look(&quote("met on Monday"), &other), Hit::Several(_)));
+        assert!(matches!(
+            look(&quote("met on Monday"), &other),
+            Hit::Several(_)
+        ));
+    }
+
+    /// A text of words that differ, with separators as printers set them; where each word begins and ends.
+    fn texts() -> impl Strategy<Value = (String, Vec<Range<usize>>)> {
+        let word = "[a-zA-Zà-ÿа-я]{1,7}";
+        let space = prop_oneof![
+            Just(" "),
+            Just("  "),
+            Just("\n"),
+            Just("\n\n"),
+            Just("\u{a0}"),
+            Just(", "),
+            Just(". "),
+            Just(" – "),
+            Just(" ‘"),
+            Just("’ "),
+            Just(" “"),
+            Just("” "),
+            Just("\u{200b} "),
+            Just(" — "),
+            Just("; "),
+        ];
+        proptest::collection::vec((word, space), 1..40).prop_map(|words| {
+            let mut text = String::new();
+            let mut places = Vec::new();
+            for (number, (word, space)) in words.iter().enumerate() {
+                let start = text.len();
+                text.push_str(word);
+                // No word is another one, whatever is changed in it.
+                text.push_str(&format!("{number:03}"));
+                places.push(start..text.len());
+                text.push_str(space);
+            }
+            (text, places)
+        })
+    }
+
+    /// The same words as another printer or editor would set them.
+    fn varied(words: &str, choices: &[u8]) -> String {
+        let mut out = String::new();
+        for (c, choice) in words.chars().zip(choices.iter().cycle()) {
+            match (c, choice % 4) {
+                ('‘' | '’', 0) => out.push('\''),
+                ('“' | '”', 0) => out.push('"'),
+                ('–' | '—', 0) => out.push('-'),
+                (' ', 0) => out.push('\u{a0}'),
+                (' ', 1) => out.push_str("\n  "),
+                (c, 1) if c.is_alphabetic() => out.extend([c, '\u{ad}']),
+                (c, 2) if c.is_alphabetic() => out.extend(['\u{200b}', c]),
+                (c, 3) if c.is_alphabetic() => out.extend(
+                    unicode_normalization::UnicodeNormalization::nfd(std::iter::once(c)),
+                ),
+                (c, _) => out.push(c),
+            }
+        }
+        out
+    }
+
+    /// All places at which a quote was found, in whole words or not.
+    fn places(hit: &Hit) -> Vec<Place> {
+        match hit {
+            Hit::Found(place) => vec![place.clone()],
+            Hit::Several(places) | Hit::InsideWords(places) | Hit::OutOfContext(places) => {
+                places.clone()
+            }
+            Hit::Apart | Hit::Absent => Vec::new(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_span_of_words_is_found_at_its_place((text, words) in texts(), from in 0usize..40, to in 0usize..40, choices in proptest::collection::vec(any::<u8>(), 1..50)) {
+            let (from, to) = (from % words.len(), to % words.len());
+            let span = words[from.min(to)].start..words[from.max(to)].end;
+            let hit = look(&quote(&varied(&text[span.clone()], &choices)), &text);
+            let readable = Readable::capture(text.clone(), Format::Plain);
+            let Hit::Found(place) = hit else {
+                return Err(TestCaseError::fail(format!("{hit:?}")));
+            };
+            prop_assert_eq!(place.len(), 1);
+            prop_assert_eq!(readable.bytes(&place[0]), span);
+        }
+
+        #[test]
+        fn any_span_is_found_at_its_place_or_said_to_cut_a_word((text, _) in texts(), from in 0usize..400, to in 0usize..400) {
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let (a, b) = (bounds[from % bounds.len()], bounds[to % bounds.len()]);
+            let words = &text[a.min(b)..a.max(b)];
+            let normal = normalise(words).text().to_owned();
+            prop_assume!(!normal.is_empty());
+            let hit = look(&quote(words), &text);
+            let readable = Readable::capture(text.clone(), Format::Plain);
+            let found = places(&hit);
+            let here = |place: &Place| {
+                let bytes = readable.bytes(&place[0]);
+                bytes.start >= a.min(b) && bytes.start <= a.max(b) && bytes.end <= a.max(b).max(bytes.start)
+            };
+            prop_assert!(found.len() >= 100 || found.iter().any(here), "{:?}", hit);
+            for place in found {
+                prop_assert_eq!(&readable.normal()[place[0].clone()], normal.as_str());
+            }
+        }
+
+        #[test]
+        fn a_span_with_one_letter_changed_is_not_found((text, words) in texts(), from in 0usize..40, to in 0usize..40, which in 0usize..200, change in 0u8..4) {
+            let (from, to) = (from % words.len(), to % words.len());
+            let mut letters: Vec<char> = text[words[from.min(to)].start..words[from.max(to)].end].chars().collect();
+            let alphabetic: Vec<usize> = (0..letters.len()).filter(|at| letters[*at].is_alphanumeric()).collect();
+            let at = alphabetic[which % alphabetic.len()];
+            match change {
+                0 => letters[at] = if letters[at] == 'q' { 'z' } else { 'q' },
+                1 => { letters.remove(at); }
+                2 => letters.insert(at, 'q'),
+                _ if letters[at].is_lowercase() => letters[at] = letters[at].to_uppercase().next().unwrap_or('Q'),
+                _ => letters[at] = 'q',
+            }
+            let changed: String = letters.into_iter().collect();
+            let hit = look(&quote(&changed), &text);
+            prop_assert!(!matches!(hit, Hit::Found(_) | Hit::Several(_)), "{changed:?}: {hit:?}");
+        }
     }
 }

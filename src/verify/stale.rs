@@ -7,6 +7,9 @@ use crate::source::LOCK;
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Things that are named in the warning; more are counted.
+const SHOWN: usize = 3;
+
 /// How a lock that has fallen behind is mended.
 const AGAIN: &str = "run `dossier lock` where the captures are, and commit what it writes";
 
@@ -22,7 +25,11 @@ impl Desk<'_> {
         let mut changed: BTreeMap<&Slug, (Digest, Digest)> = BTreeMap::new();
         for claim in self.dossier.claims.records() {
             for piece in &claim.evidence {
-                let Some(Finding { quote, found: Found::Capture(now) }) = &findings[piece.number] else {
+                let Some(Finding {
+                    quote,
+                    found: Found::Capture(now),
+                }) = &findings[piece.number]
+                else {
                     // One that was not found has been reported, and what the lock says of it does not matter.
                     let article = &self.dossier.articles[piece.article];
                     wanted.insert((&article.head.id, piece.quote.digest()));
@@ -30,7 +37,10 @@ impl Desk<'_> {
                 };
                 let article = &self.dossier.articles[piece.article].head.id;
                 wanted.insert((article, *quote));
-                let then = self.lock.as_ref().and_then(|file| file.lock.find(article, quote));
+                let then = self
+                    .lock
+                    .as_ref()
+                    .and_then(|file| file.lock.find(article, quote));
                 match then {
                     Some(then) if then.capture != now.capture => {
                         changed.entry(article).or_insert((then.capture, *quote));
@@ -48,7 +58,8 @@ impl Desk<'_> {
             if self.locking == Locking::Locked && !faults.is_empty() {
                 let message = format!("there is no `{LOCK}`");
                 sink.report(
-                    Diagnostic::error(Code::StaleLock, Place::Path(LOCK.into()), message).help(AGAIN),
+                    Diagnostic::error(Code::StaleLock, Place::Path(LOCK.into()), message)
+                        .help(AGAIN),
                 );
             }
             return;
@@ -67,7 +78,8 @@ impl Desk<'_> {
         }
         for (article, quote, _) in lock.lock.iter() {
             if !wanted.contains(&(article, *quote)) {
-                let message = format!("no piece of evidence has this quote of `{article}` any more");
+                let message =
+                    format!("no piece of evidence has this quote of `{article}` any more");
                 let place = lock.place(article, quote);
                 faults.push(Diagnostic::error(Code::StaleLock, place, message).help(AGAIN));
             }
@@ -75,9 +87,17 @@ impl Desk<'_> {
         if self.locking == Locking::Locked {
             faults.into_iter().for_each(|fault| sink.report(fault));
         } else if !self.captures.is_empty() && !faults.is_empty() {
-            let message = format!("`{LOCK}` has fallen behind the quotes and captures at {} places", faults.len());
+            let message = format!("`{LOCK}` has fallen behind the quotes and the captures");
+            let what: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+            let shown = what[..what.len().min(SHOWN)].join("; ");
+            let more = match what.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!("; and {more} more"),
+            };
             sink.report(
-                Diagnostic::warning(Code::StaleLock, Place::File(lock.file), message).help(AGAIN),
+                Diagnostic::warning(Code::StaleLock, Place::File(lock.file), message)
+                    .note(format!("{shown}{more}"))
+                    .help(AGAIN),
             );
         }
     }

@@ -6,3 +6,4 @@ mod folders;
 mod properties;
 mod publishing;
 mod shipped;
+mod statuses;

@@ -100,7 +100,11 @@ impl<'a> Marker<'a> {
             let begins = self.rest.first().map(|mark| mark.range.0);
             let ends = self.open.iter().map(|mark| mark.range.1);
             let until = ends.chain(begins).chain([end]).min().unwrap_or(end);
-            piece(&text[self.at - start..until - start], !self.open.is_empty(), out);
+            piece(
+                &text[self.at - start..until - start],
+                !self.open.is_empty(),
+                out,
+            );
             self.at = until;
             let (ended, open) = self.open.iter().partition(|mark| mark.range.1 <= until);
             self.open = open;
@@ -211,7 +215,9 @@ mod tests {
         body.push_markup("</p>");
         assert_eq!(body.words(), "one two three\nfour");
         let marks = ranges.iter().enumerate();
-        let mut marks: Vec<_> = marks.map(|(number, range)| Mark::new(range, number)).collect();
+        let mut marks: Vec<_> = marks
+            .map(|(number, range)| Mark::new(range, number))
+            .collect();
         marks.sort();
         let mut out = String::new();
         body.write_marked(&marks, &mut out, &Plain);

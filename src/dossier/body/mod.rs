@@ -228,7 +228,11 @@ impl<L> Body<L> {
                     at = end;
                 }
                 Step::Label(length) => at += *length as usize,
-                Step::Markup(_) | Step::Link(_) | Step::LinkEnd | Step::Image(_) | Step::Code(_) => {}
+                Step::Markup(_)
+                | Step::Link(_)
+                | Step::LinkEnd
+                | Step::Image(_)
+                | Step::Code(_) => {}
             }
         }
         Cow::Owned(words)

@@ -9,16 +9,17 @@ pub fn readable(source: &str, range: Range<usize>) -> Traced {
     let start = range.start;
     let text = &source[range];
     let mut made = Traced::with_capacity(text.len());
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
-        let at = start + place.start;
+        let there = start + place.start..start + place.end;
         match event {
-            Event::Text(words) => made.push(&words, at),
+            Event::Text(words) => made.push(&words, there),
             Event::Code(words) => {
-                let within = text[place].find(&*words).unwrap_or(0);
-                made.push(&words, at + within);
+                let at = there.start + text[place].find(&*words).unwrap_or(0);
+                made.push(&words, at..at + words.len());
             }
-            Event::SoftBreak | Event::HardBreak => made.push(" ", at),
+            Event::SoftBreak | Event::HardBreak => made.push(" ", there),
             Event::End(
                 TagEnd::Paragraph
                 | TagEnd::Heading(_)
@@ -26,7 +27,7 @@ pub fn readable(source: &str, range: Range<usize>) -> Traced {
                 | TagEnd::CodeBlock
                 | TagEnd::TableCell
                 | TagEnd::FootnoteDefinition,
-            ) => made.push("\n\n", start + place.end),
+            ) => made.push("\n\n", there.end..there.end),
             _ => {}
         }
     }

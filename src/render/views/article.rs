@@ -6,7 +6,8 @@ use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
 use crate::assess::Status;
 use crate::dossier::{
-    Article, BodyKind, CodeBlock, Key, Mark, Pen, Record, Ref, Reliability, Stance, Target, escape_attribute,
+    Article, BodyKind, CodeBlock, Key, Mark, Pen, Record, Ref, Reliability, Stance, Target,
+    escape_attribute,
 };
 use crate::text::Digest;
 use crate::verify::Found;
@@ -182,7 +183,11 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
 }
 
 /// The body with the quoted words marked, and a link from each quote to its claims.
-fn marked_body(writer: &Writer<'_>, article: &Article, quotes: &[(Quoted<'_>, &[Range<usize>])]) -> Html {
+fn marked_body(
+    writer: &Writer<'_>,
+    article: &Article,
+    quotes: &[(Quoted<'_>, &[Range<usize>])],
+) -> Html {
     let mut marks = Vec::new();
     let mut ends = Vec::new();
     for (quoted, parts) in quotes {
@@ -190,7 +195,11 @@ fn marked_body(writer: &Writer<'_>, article: &Article, quotes: &[(Quoted<'_>, &[
             marks.push(Mark::new(part, ends.len()));
             ends.push(QuoteEnd {
                 anchor: (at == 0).then_some(quoted.anchor.as_str()),
-                claims: if at + 1 == parts.len() { &quoted.claims } else { &[] },
+                claims: if at + 1 == parts.len() {
+                    &quoted.claims
+                } else {
+                    &[]
+                },
             });
         }
     }

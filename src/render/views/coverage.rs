@@ -71,7 +71,11 @@ pub(super) struct CoveragePage<'a> {
     matrix: Matrix<'a>,
 }
 
-pub(super) fn view<'a>(writer: &Writer<'a>, topic: Key<Topic>, head: impl Head) -> CoveragePage<'a> {
+pub(super) fn view<'a>(
+    writer: &Writer<'a>,
+    topic: Key<Topic>,
+    head: impl Head,
+) -> CoveragePage<'a> {
     let title = format!("Coverage of {}", writer.dossier.topics[topic].title);
     CoveragePage {
         head: head(title, "sources", None),
@@ -83,8 +87,14 @@ pub(super) fn view<'a>(writer: &Writer<'a>, topic: Key<Topic>, head: impl Head) 
 pub(super) fn matrices<'a>(writer: &Writer<'a>) -> Vec<Matrix<'a>> {
     match writer.plan.coverage {
         Coverage::OnSources => {
-            let matrices = writer.plan.topics.iter().map(|topic| matrix(writer, *topic));
-            matrices.filter(|matrix| !matrix.tables.is_empty()).collect()
+            let matrices = writer
+                .plan
+                .topics
+                .iter()
+                .map(|topic| matrix(writer, *topic));
+            matrices
+                .filter(|matrix| !matrix.tables.is_empty())
+                .collect()
         }
         Coverage::OnPages => Vec::new(),
     }
@@ -167,7 +177,9 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
     columns.sort_by_key(|article| (firsts[origin(*article)], place(*article)));
     let mut origins: Vec<Origin> = Vec::new();
     for group in columns.chunk_by(|a, b| origin(*a) == origin(*b)) {
-        let named = group.iter().any(|article| dossier.articles[*article].origin.is_some());
+        let named = group
+            .iter()
+            .any(|article| dossier.articles[*article].origin.is_some());
         origins.push(Origin {
             id: named.then(|| origin(group[0]).to_string()),
             columns: group.len(),
@@ -175,9 +187,15 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
     }
     Table {
         origins,
-        rows: claims.iter().map(|claim| row(writer, *claim, &columns)).collect(),
+        rows: claims
+            .iter()
+            .map(|claim| row(writer, *claim, &columns))
+            .collect(),
         left_out: all - columns.len(),
-        articles: columns.into_iter().map(|article| writer.cited(article)).collect(),
+        articles: columns
+            .into_iter()
+            .map(|article| writer.cited(article))
+            .collect(),
     }
 }
 
@@ -187,7 +205,8 @@ fn row(writer: &Writer<'_>, key: Key<Claim>, columns: &[Key<Article>]) -> Row {
     let cells = columns.iter().map(|article| {
         let mut stances = BTreeSet::new();
         let evidence = claim.evidence.iter().enumerate();
-        let here = evidence.filter(|(_, piece)| piece.article == *article && stances.insert(piece.stance));
+        let here =
+            evidence.filter(|(_, piece)| piece.article == *article && stances.insert(piece.stance));
         here.map(|(at, piece)| Cell {
             stance: piece.stance,
             url: writer.piece_url(key, at),

@@ -82,7 +82,12 @@ impl<'a> Writer<'a> {
             return self.words_url(&record.evidence[at]);
         }
         let address = self.plan.address(Ref::Claim(claim))?;
-        Some(address.at(&self.piece_anchor(record, at)).as_str().to_owned())
+        Some(
+            address
+                .at(&self.piece_anchor(record, at))
+                .as_str()
+                .to_owned(),
+        )
     }
 
     /// Where the words of a piece of evidence stand on the article's page.

@@ -5,8 +5,8 @@ use super::super::writer::{Link, Writer};
 use super::evidence::Words;
 use crate::assess::Status;
 use crate::dossier::{
-    Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question,
-    Record, Ref, Relation,
+    Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Record, Ref,
+    Relation,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -53,7 +53,9 @@ pub(super) fn render(
         }
         PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head), out),
         PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head), out),
-        PageKind::Coverage(key) => engine.render("coverage.html", &coverage::view(writer, key, head), out),
+        PageKind::Coverage(key) => {
+            engine.render("coverage.html", &coverage::view(writer, key, head), out)
+        }
         PageKind::Questions => {
             engine.render("questions.html", &lists::questions(writer, head), out)
         }

@@ -76,7 +76,11 @@ impl Writer<'_> {
         let articles = || line.evidence.iter().map(|at| claim.evidence[*at].article);
         LineView {
             pieces: self.piece_links(claim, &line.evidence),
-            ties: line.ties.iter().map(|tie| self.joined_by(tie, articles())).collect(),
+            ties: line
+                .ties
+                .iter()
+                .map(|tie| self.joined_by(tie, articles()))
+                .collect(),
         }
     }
 
@@ -114,7 +118,9 @@ impl Writer<'_> {
                 };
                 view("origin", link, stated)
             }
-            Tie::Speaker(Speaker::Actor(actor)) => view("speaker", self.link(Ref::Actor(*actor)), true),
+            Tie::Speaker(Speaker::Actor(actor)) => {
+                view("speaker", self.link(Ref::Actor(*actor)), true)
+            }
             Tie::Speaker(Speaker::Withheld(_)) => {
                 let link = Link {
                     label: String::new(),
@@ -151,6 +157,8 @@ impl Writer<'_> {
     /// The retracted articles that any of these claims rested on.
     pub(super) fn recalled(&self, claims: &[Key<Claim>]) -> Vec<Link> {
         let articles = self.plan.assessed.recalled(claims).into_iter();
-        articles.map(|article| self.link(Ref::Article(article))).collect()
+        articles
+            .map(|article| self.link(Ref::Article(article)))
+            .collect()
     }
 }

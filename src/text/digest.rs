@@ -27,11 +27,17 @@ impl Digest {
         Some(Self(digest))
     }
 
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// The first `bytes` of the digest as twice as many hexadecimal digits.
     pub fn short(&self, bytes: usize) -> String {
-        self.0[..bytes]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
+        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+        let bytes = self.0[..bytes].iter();
+        bytes
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
             .collect()
     }
 }

@@ -62,8 +62,13 @@ pub struct Finding {
 impl Finding {
     /// The anchor of the quote, wherever it is shown. It is made of the article's id and of the quote, and stays as they do.
     pub fn anchor(&self, article: &Article) -> String {
-        let owned = format!("{}\n{}\n", article.head.id, self.quote);
-        format!("quote:{}", Digest::of(owned.as_bytes()).short(5))
+        let owned = [
+            article.head.id.as_str().as_bytes(),
+            b"\n",
+            self.quote.as_bytes(),
+        ]
+        .concat();
+        format!("quote:{}", Digest::of(&owned).short(5))
     }
 }
 

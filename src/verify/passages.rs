@@ -18,8 +18,8 @@ use std::ops::Range;
 /// Words that a shared passage has at least.
 pub const SHORTEST: usize = 12;
 
-/// Words in one shingle.
-const SHINGLE: usize = 6;
+/// Words in one shingle. Short phrases recur in many texts; the longer a shingle is, the fewer pairs are compared in vain.
+const SHINGLE: usize = 9;
 
 /// Shingles of which one is chosen. A run of so many more words than a shingle has leaves a fingerprint in both texts.
 const WINDOW: usize = SHORTEST - SHINGLE + 1;
@@ -61,15 +61,16 @@ pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut S
         sources,
         texts,
     };
-    let pairs = comparison.candidates();
-    let faults: Vec<Option<Diagnostic>> = pairs
+    let hashes = comparison.hashes();
+    let pairs = comparison.candidates(&hashes);
+    let faults: Vec<Diagnostic> = pairs
         .par_iter()
-        .map(|(pair, seeds)| comparison.compare(*pair, seeds))
+        .filter_map(|(pair, seeds)| {
+            let runs = common_runs(&hashes[pair.0.row()], &hashes[pair.1.row()], seeds);
+            comparison.report(*pair, &runs)
+        })
         .collect();
-    faults
-        .into_iter()
-        .flatten()
-        .for_each(|fault| sink.report(fault));
+    faults.into_iter().for_each(|fault| sink.report(fault));
 }
 
 struct Comparison<'a> {
@@ -78,6 +79,9 @@ struct Comparison<'a> {
     texts: BTreeMap<Key<Article>, Text>,
 }
 
+/// The words of each article as hashes, by its row; what two texts have in common is found in these.
+type Hashes = Vec<Vec<u32>>;
+
 /// Two articles, the first in the table first.
 type Pair = (Key<Article>, Key<Article>);
 
@@ -85,16 +89,20 @@ type Pair = (Key<Article>, Key<Article>);
 type Seeds = Vec<(usize, usize)>;
 
 impl Comparison<'_> {
+    fn hashes(&self) -> Hashes {
+        let keys: Vec<Key<Article>> = self.dossier.articles.keys().collect();
+        let hashes = keys.par_iter().map(|key| match self.read(*key) {
+            Some(text) => words(text.normal()).map(|(hash, _)| hash).collect(),
+            None => Vec::new(),
+        });
+        hashes.collect()
+    }
+
     /// The pairs that have a fingerprint in common and no reason for it.
-    fn candidates(&self) -> BTreeMap<Pair, Seeds> {
-        let texts: Vec<Key<Article>> = self.texts.keys().copied().collect();
-        let mut prints: Vec<Fingerprint> = texts
-            .par_iter()
-            .flat_map_iter(|key| {
-                let text = self.read(*key);
-                let words = Words::new(text.as_ref().map_or("", Readable::normal));
-                words.fingerprints(*key)
-            })
+    fn candidates(&self, hashes: &Hashes) -> BTreeMap<Pair, Seeds> {
+        let articles = hashes.par_iter().enumerate();
+        let mut prints: Vec<Fingerprint> = articles
+            .flat_map_iter(|(row, words)| fingerprints(words, row))
             .collect();
         prints.par_sort_unstable_by_key(|print| (print.hash, print.article, print.word));
         let mut pairs: BTreeMap<Pair, Seeds> = BTreeMap::new();
@@ -141,17 +149,9 @@ impl Comparison<'_> {
     }
 
     /// The warning, where the articles share a passage that is long enough.
-    fn compare(&self, pair: Pair, seeds: &Seeds) -> Option<Diagnostic> {
-        let (a, b) = (self.read(pair.0)?, self.read(pair.1)?);
-        let words = (Words::new(a.normal()), Words::new(b.normal()));
-        let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-        for (from, to) in seeds {
-            if !runs.iter().any(|(run, _)| run.contains(from)) {
-                runs.extend(words.0.common_run(&words.1, *from, *to));
-            }
-        }
-        runs.sort_by_key(|(run, _)| (std::cmp::Reverse(run.len()), run.start));
+    fn report(&self, pair: Pair, runs: &[Run]) -> Option<Diagnostic> {
         let longest = runs.first()?.0.len();
+        let (a, b) = (self.read(pair.0)?, self.read(pair.1)?);
         let (first, second) = (
             &self.dossier.articles[pair.0],
             &self.dossier.articles[pair.1],
@@ -167,8 +167,8 @@ impl Comparison<'_> {
         let mut fault = Diagnostic::warning(Code::SharedPassage, place, message);
         for (run, other) in runs.iter().take(SHOWN) {
             let count = run.len();
-            let here = self.place(pair.0, &a, &words.0.bytes(run));
-            let there = self.place(pair.1, &b, &words.1.bytes(other));
+            let here = self.place(pair.0, &a, &bytes(a.normal(), run));
+            let there = self.place(pair.1, &b, &bytes(b.normal(), other));
             fault = fault
                 .related(here, format!("{count} words, also in `{b_id}`"))
                 .related(there, format!("the same in `{a_id}`"));
@@ -203,92 +203,81 @@ fn key(print: &Fingerprint) -> Key<Article> {
     crate::dossier::Table::key(print.article as usize)
 }
 
-/// The words of a normalised text.
-struct Words<'a> {
-    text: &'a str,
-    /// Each word's hash, without case and punctuation, and the byte at which it begins.
-    words: Vec<(u64, usize)>,
+/// The words of a normalised text, each as a hash without case and punctuation, with the bytes it stands for.
+fn words(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
+    let mut at = 0;
+    text.split(' ').filter_map(move |word| {
+        let start = at;
+        at += word.len() + 1;
+        Some((hash(word)?, start..start + word.len()))
+    })
 }
 
-impl<'a> Words<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut words = Vec::with_capacity(text.len() / 6);
-        let mut at = 0;
-        for word in text.split(' ') {
-            if let Some(hash) = hash(word) {
-                words.push((hash, at));
-            }
-            at += word.len() + 1;
-        }
-        Self { text, words }
-    }
-
-    /// The fingerprints: of each window of shingles the smallest hash, the last of several.
-    fn fingerprints(&self, article: Key<Article>) -> Vec<Fingerprint> {
-        let shingles: Vec<u64> = self
-            .words
-            .windows(SHINGLE)
-            .map(|words| words.iter().fold(0, |sum, (hash, _)| mix(sum, *hash)))
-            .collect();
-        let mut prints: Vec<Fingerprint> = Vec::with_capacity(shingles.len() / 3);
-        let mut last = usize::MAX;
-        let article = u32::try_from(article.row()).expect("a table has fewer than 2^32 rows");
-        for (start, window) in shingles
-            .windows(WINDOW.min(shingles.len().max(1)))
-            .enumerate()
-        {
-            let least = window
-                .iter()
-                .enumerate()
-                .min_by_key(|(at, hash)| (**hash, WINDOW - at));
-            let Some((at, hash)) = least else { continue };
-            if last != start + at {
-                last = start + at;
-                prints.push(Fingerprint {
-                    hash: *hash,
-                    article,
-                    word: u32::try_from(last).unwrap_or(u32::MAX),
-                });
-            }
-        }
-        prints
-    }
-
-    /// The longest run of words around word `from` that `other` has around its word `to`, where it is long enough.
-    fn common_run(
-        &self,
-        other: &Self,
-        from: usize,
-        to: usize,
-    ) -> Option<(Range<usize>, Range<usize>)> {
-        let same = |(a, b): &(&(u64, usize), &(u64, usize))| a.0 == b.0;
-        let after = self.words.get(from..)?.iter().zip(other.words.get(to..)?);
-        let after = after.take_while(same).count();
-        let before = self.words[..from]
+/// The fingerprints of a text: of each window of shingles the smallest hash, the last of several.
+fn fingerprints(words: &[u32], article: usize) -> Vec<Fingerprint> {
+    let shingles: Vec<u64> = words
+        .windows(SHINGLE)
+        .map(|words| words.iter().fold(0, |sum, word| mix(sum, *word)))
+        .collect();
+    let mut prints: Vec<Fingerprint> = Vec::with_capacity(shingles.len() / 2);
+    let mut last = usize::MAX;
+    let article = u32::try_from(article).expect("a table has fewer than 2^32 rows");
+    for (start, window) in shingles.windows(WINDOW).enumerate() {
+        let least = window
             .iter()
-            .rev()
-            .zip(other.words[..to].iter().rev());
+            .enumerate()
+            .min_by_key(|(at, hash)| (**hash, WINDOW - at));
+        let Some((at, hash)) = least else { continue };
+        if last != start + at {
+            last = start + at;
+            prints.push(Fingerprint {
+                hash: *hash,
+                article,
+                word: u32::try_from(last).unwrap_or(u32::MAX),
+            });
+        }
+    }
+    prints
+}
+
+/// Words of the first text, and the words of the second that are the same.
+type Run = (Range<usize>, Range<usize>);
+
+/// The runs of words around `seeds` that two texts have in common and that are long enough, the longest first.
+fn common_runs(a: &[u32], b: &[u32], seeds: &Seeds) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (from, to) in seeds {
+        if runs.iter().any(|(run, _)| run.contains(from)) {
+            continue;
+        }
+        let same = |(a, b): &(&u32, &u32)| a == b;
+        let after = a[*from..].iter().zip(&b[*to..]).take_while(same).count();
+        let before = a[..*from].iter().rev().zip(b[..*to].iter().rev());
         let before = before.take_while(same).count();
         let run = from - before..from + after;
-        (run.len() >= SHORTEST).then(|| (run, to - before..to + after))
+        if run.len() >= SHORTEST {
+            runs.push((run, to - before..to + after));
+        }
     }
+    runs.sort_by_key(|(run, _)| (std::cmp::Reverse(run.len()), run.start));
+    runs
+}
 
-    /// The bytes of the text that a run of words stands for.
-    fn bytes(&self, run: &Range<usize>) -> Range<usize> {
-        let end = self.words[run.end - 1].1;
-        let length = self.text[end..].find(' ').unwrap_or(self.text.len() - end);
-        self.words[run.start].1..end + length
-    }
+/// The bytes of a normalised text that a run of words stands for.
+fn bytes(text: &str, run: &Range<usize>) -> Range<usize> {
+    let mut words = words(text).skip(run.start).take(run.len());
+    let first = words.next().map_or(0..0, |(_, bytes)| bytes);
+    let last = words.last().map_or(first.end, |(_, bytes)| bytes.end);
+    first.start..last
 }
 
 /// A word's hash without case and punctuation (FNV-1a); `None` where nothing is left.
-fn hash(word: &str) -> Option<u64> {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut hash = BASIS;
+fn hash(word: &str) -> Option<u32> {
+    let mut hash: u32 = 0x811c_9dc5;
     let mut any = false;
     let mut add = |byte: u8| {
         any = true;
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     };
     if word.is_ascii() {
         let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
@@ -304,20 +293,22 @@ fn hash(word: &str) -> Option<u64> {
 }
 
 /// The hash of a sequence and one more word.
-fn mix(sum: u64, word: u64) -> u64 {
-    (sum.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn mix(sum: u64, word: u32) -> u64 {
+    (sum.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORTEST, Words};
-    use crate::dossier::Table;
+    use super::{SHORTEST, fingerprints, words};
     use proptest::prelude::*;
 
     fn share(a: &str, b: &str) -> bool {
-        let (a, b) = (Words::new(a), Words::new(b));
-        let (of_a, of_b) = (a.fingerprints(Table::key(0)), b.fingerprints(Table::key(1)));
-        of_a.iter().any(|x| of_b.iter().any(|y| x.hash == y.hash))
+        let prints = |text: &str| {
+            let words: Vec<u32> = words(text).map(|(hash, _)| hash).collect();
+            fingerprints(&words, 0)
+        };
+        let (a, b) = (prints(a), prints(b));
+        a.iter().any(|x| b.iter().any(|y| x.hash == y.hash))
     }
 
     proptest! {

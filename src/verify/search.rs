@@ -60,27 +60,21 @@ pub(super) enum Hit {
     Absent,
 }
 
+/// Bytes of a part by which the automaton knows it; the rest is compared where it meets them. An automaton of whole
+/// quotes would take longer to make than the text takes to search.
+const HEAD: usize = 16;
+
 /// Looks for all of `wanted` in `text`, in one pass over it.
 pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
-    let mut patterns: Vec<&str> = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for part in wanted.iter().flat_map(|quote| &quote.parts) {
         numbers.entry(part).or_insert_with(|| {
-            patterns.push(part);
-            patterns.len() - 1
+            parts.push(part);
+            parts.len() - 1
         });
     }
-    let mut places: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
-    if !patterns.is_empty() {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .build(&patterns)
-            .expect("quotes are shorter than 2 GiB");
-        for found in automaton.find_overlapping_iter(text.normal()) {
-            places[found.pattern().as_usize()].push(found.start());
-        }
-    }
+    let places = places(&parts, text.normal());
     let found = |quote: &Wanted| {
         let parts: Vec<Occurrences<'_>> = quote
             .parts
@@ -93,6 +87,29 @@ pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
         judge(quote, &parts, text)
     };
     wanted.iter().map(found).collect()
+}
+
+/// Where each of `parts` begins in `text`, in order.
+fn places(parts: &[&str], text: &str) -> Vec<Vec<usize>> {
+    let mut places = vec![Vec::new(); parts.len()];
+    if parts.is_empty() {
+        return places;
+    }
+    let heads = parts
+        .iter()
+        .map(|part| &part.as_bytes()[..part.len().min(HEAD)]);
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .build(heads)
+        .expect("a few bytes of each quote are few");
+    for found in automaton.find_overlapping_iter(text) {
+        let part = found.pattern().as_usize();
+        if text.as_bytes()[found.start()..].starts_with(parts[part].as_bytes()) {
+            places[part].push(found.start());
+        }
+    }
+    places
 }
 
 /// Where one part of a quote stands.

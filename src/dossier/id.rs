@@ -35,6 +35,20 @@ impl Slug {
         }
     }
 
+    /// An id made of `text`, where one can be made: its ASCII letters and digits in lower case, and a hyphen for
+    /// whatever stands between them.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut made = String::new();
+        for c in text.chars() {
+            if c.is_ascii_alphanumeric() {
+                made.push(c.to_ascii_lowercase());
+            } else if !made.ends_with('-') && !made.is_empty() {
+                made.push('-');
+            }
+        }
+        Self::new(made.trim_end_matches('-')).ok()
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,23 +90,11 @@ impl NotASlug {
     pub fn help(&self) -> String {
         const RULE: &str =
             "an id is lower-case letters (a-z), digits and single hyphens, at most 100 of them";
-        let mut made = String::new();
         let text = self.text.strip_suffix(".md").unwrap_or(&self.text);
-        for c in text.chars() {
-            if c.is_ascii_alphanumeric() {
-                made.push(c.to_ascii_lowercase());
-            } else if !made.ends_with('-') && !made.is_empty() {
-                made.push('-');
-            }
-        }
-        match Self::usable(made.trim_end_matches('-')) {
+        match Slug::from_text(text) {
             Some(made) => format!("{RULE}: for example `{made}`"),
             None => RULE.to_owned(),
         }
-    }
-
-    fn usable(made: &str) -> Option<Slug> {
-        Slug::new(made).ok()
     }
 }
 

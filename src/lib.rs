@@ -13,6 +13,8 @@
 //! | [`render`] | a plan | finished pages, one by one |
 //! | [`mod@write`] | pages | the published folder, swapped in whole |
 //!
+//! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
+//!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
 pub mod pipeline;
@@ -21,6 +23,7 @@ pub mod assess;
 pub mod audience;
 pub mod config;
 pub mod export;
+pub mod import;
 pub mod parse;
 pub mod plan;
 pub mod render;

@@ -305,6 +305,14 @@ impl Destination for Watched<'_> {
     }
 }
 
+/// The folder in which the project at `root` keeps its captures, as its configuration says.
+pub fn captures_folder(root: &Path, config: &str) -> PathBuf {
+    let sources = Sources::new(root, config);
+    // What is wrong with the configuration is told by those who build.
+    let config = Config::read(&sources, &mut Sink::new());
+    root.join(config.captures.dir)
+}
+
 /// The default output of the project at `root`.
 pub fn default_output(root: &Path) -> PathBuf {
     root.join("public")

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod import;
 mod lock;
 mod progress;
 mod report;
@@ -67,6 +68,12 @@ enum Command {
     ///
     /// Commit the file: where the articles' saved texts are not at hand, it vouches for the quotes.
     Lock(lock::Arguments),
+    /// Make articles of saved files
+    ///
+    /// Stores each file unchanged as a capture, and writes an article's record with what could be found out: headline,
+    /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
+    /// overwritten.
+    Import(import::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -116,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
         Command::Lock(arguments) => lock::run(&cli.project, &arguments),
+        Command::Import(arguments) => import::run(&cli.project, &arguments),
     };
     ExitCode::from(exit as u8)
 }

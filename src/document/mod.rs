@@ -124,6 +124,20 @@ pub fn read_toml<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Sink)
     }
 }
 
+/// `text`, one line, as a YAML scalar on one line, quoted where YAML would read it as something else.
+pub fn yaml_scalar(text: &str) -> String {
+    let plain = serde_yaml::to_string(text).unwrap_or_default();
+    let plain = plain.trim_end_matches('\n');
+    // Some texts come out as a block of lines.
+    let same =
+        |written: &str| serde_yaml::from_str::<String>(written).is_ok_and(|read| read == text);
+    if !plain.is_empty() && !plain.contains('\n') && same(plain) {
+        return plain.to_owned();
+    }
+    // A JSON text is a YAML scalar (YAML 1.2, section 1.2).
+    serde_json::Value::from(text).to_string()
+}
+
 fn report_syntax(code: Code, file: FileId, fault: SyntaxError, sink: &mut Sink) {
     let bytes = fault.at..fault.at + 1;
     let place = Place::Bytes(Span { file, bytes });

@@ -7,9 +7,13 @@
     reason = "this folder and `write` are the two that touch the disk"
 )]
 
+mod capture;
+mod given;
 mod read;
 mod walk;
 
+pub use capture::Format;
+pub use given::{NotRead, captures, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;

@@ -2,12 +2,9 @@
 
 use super::Sources;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::text::{Digest, FileId, Span, is_bidi_control};
+use crate::text::{FileId, Span, is_bidi_control};
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Bytes. The text of a long book has fewer.
-const LARGEST_CAPTURE: u64 = 32 << 20;
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Sources {
     /// A file's bytes.
@@ -72,36 +69,6 @@ impl Sources {
         Ok(text)
     }
 
-    /// The bytes of a capture, and their text.
-    ///
-    /// # Errors
-    /// A diagnostic where the capture cannot be read, is larger than an article can be, or is not UTF-8.
-    pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
-        let size = std::fs::metadata(self.on_disk(id)).map_or(0, |facts| facts.len());
-        if size > LARGEST_CAPTURE {
-            let message = format!(
-                "this capture has {} MB, and one may have {}",
-                size >> 20,
-                LARGEST_CAPTURE >> 20
-            );
-            return Err(Box::new(
-                Diagnostic::error(Code::UnreadableFile, Place::File(id), message)
-                    .help("save the text of the article alone, without pictures and the like"),
-            ));
-        }
-        let bytes = self.bytes(id)?;
-        let digest = Digest::of(&bytes);
-        let mut text = utf8(
-            bytes,
-            id,
-            "save the article again as UTF-8, and run `dossier lock`: the capture is another one then",
-        )?;
-        if text.starts_with(BYTE_ORDER_MARK) {
-            text.drain(..BYTE_ORDER_MARK.len());
-        }
-        Ok((digest, text))
-    }
-
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
     /// cannot be read.
     pub fn read_lossy(&self, id: FileId) -> Option<String> {
@@ -125,7 +92,8 @@ impl Sources {
     }
 }
 
-fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box<Diagnostic>> {
+/// The bytes of the file `id` as text; `help` is the mend where they are none.
+pub(super) fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box<Diagnostic>> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let byte = error.as_bytes()[at];

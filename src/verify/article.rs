@@ -167,10 +167,6 @@ impl Desk<'_> {
             return;
         }
         let most = self.config.quotes.max_share;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "captures are smaller than 2^52 bytes"
-        )]
         let share = sum as f64 / text.distinct_length().max(1) as f64;
         if share > most {
             let message = format!(

@@ -22,11 +22,10 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
 use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Record};
 use crate::resolve::Resolved;
-use crate::source::{Role, Sources};
+use crate::source::{Format, Role, Sources};
 use crate::text::{Digest, FileId};
 use lock::LockFile;
 use rayon::prelude::*;
-use readable::Format;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -5,11 +5,11 @@
 //! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
 
 use super::captures;
-use super::readable::{Format, Readable};
+use super::readable::Readable;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Article, BodyKind, Dossier, Key};
-use crate::source::Sources;
+use crate::source::{Format, Sources};
 use crate::text::{FileId, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

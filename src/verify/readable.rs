@@ -3,35 +3,11 @@
 use super::html;
 use crate::document::{body_start, front_matter};
 use crate::parse;
+use crate::source::Format;
 use crate::text::{Traced, normalise, paragraphs};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
-
-/// What a capture is saved as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// `.txt`
-    Plain,
-    /// `.md`
-    Markdown,
-    /// `.html`
-    Html,
-}
-
-impl Format {
-    /// The name of an article and the format, from a file's name; `None` where it is none that is read.
-    pub(super) fn of(name: &str) -> Option<(&str, Self)> {
-        let (stem, extension) = name.rsplit_once('.')?;
-        let format = match extension {
-            "txt" => Self::Plain,
-            "md" => Self::Markdown,
-            "html" | "htm" => Self::Html,
-            _ => return None,
-        };
-        Some((stem, format))
-    }
-}
 
 /// A text in which quotes are looked for.
 #[derive(Debug)]

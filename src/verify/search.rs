@@ -248,8 +248,9 @@ mod tests {
     use super::Place;
     use super::{Hit, Wanted, search};
     use crate::dossier::Quote;
+    use crate::source::Format;
     use crate::text::normalise;
-    use crate::verify::readable::{Format, Readable};
+    use crate::verify::readable::Readable;
     use proptest::prelude::*;
     use std::ops::Range;
 

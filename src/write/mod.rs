@@ -3,11 +3,14 @@
 //! Everything is written into a folder beside the output, synced, and then exchanged with it. A run that is
 //! killed leaves the output as it was; the next one clears away what it left. A folder that holds files
 //! that are not ours is never touched.
+//!
+//! `create.rs` writes what an import makes, and overwrites nothing.
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder and `source` are the two that touch the disk"
 )]
 
+mod create;
 mod file;
 mod lock;
 mod marker;
@@ -15,6 +18,7 @@ mod output;
 mod staging;
 mod swap;
 
+pub use create::{NotCreated, create_article, is_same_file};
 pub use file::replace_file;
 pub use output::{NotTaken, Output, Refusal};
 pub use staging::Staging;

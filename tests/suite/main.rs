@@ -3,6 +3,7 @@
 
 mod cases;
 mod folders;
+mod import;
 mod properties;
 mod publishing;
 mod shipped;

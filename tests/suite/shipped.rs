@@ -133,6 +133,15 @@ fn every_link_holds_and_every_page_is_reached() {
     }
 }
 
+/// The captures are not in the repository: the lock vouches for the quotes.
+fn copy_lock(project: &Path) {
+    fs::copy(
+        repository().join("evidence.lock"),
+        project.join("evidence.lock"),
+    )
+    .expect("copied");
+}
+
 #[test]
 fn links_hold_with_kinds_of_pages_switched_off() {
     for off in ["claims", "timeline", "sources", "questions"] {
@@ -140,6 +149,7 @@ fn links_hold_with_kinds_of_pages_switched_off() {
         for folder in ["content", "themes"] {
             lay_over(&repository().join(folder), &project.path().join(folder));
         }
+        copy_lock(project.path());
         let config = fs::read_to_string(repository().join("site.toml")).expect("read");
         let config = format!("{config}\n[pages]\n{off} = false\n");
         fs::write(project.path().join("site.toml"), config).expect("written");
@@ -176,6 +186,7 @@ fn the_same_input_gives_the_same_bytes() {
         elsewhere.path().join("site.toml"),
     )
     .expect("copied");
+    copy_lock(elsewhere.path());
     let second = build(
         elsewhere.path(),
         &[],
@@ -240,7 +251,7 @@ fn readme_files() -> Vec<(String, String)> {
 #[test]
 fn the_readme_leads_to_a_dossier_that_builds() {
     let files = readme_files();
-    assert_eq!(files.len(), 4, "{files:?}");
+    assert_eq!(files.len(), 5, "{files:?}");
     let project = tempfile::tempdir().expect("a folder");
     lay_over(&repository().join("themes"), &project.path().join("themes"));
     for (path, text) in files {

@@ -82,9 +82,9 @@ fn write_dossier(rows: &[Row], root: &Path) {
         );
         let mut fronts: BTreeMap<&str, String> = BTreeMap::new();
         for (at, piece) in row.evidence.iter().enumerate() {
-            let _ = write!(
+            let _ = writeln!(
                 claims,
-                "      - {{article: r{number}-{}, quote: piece {at} of row {number}, stance: {}, speaker: {}}}\n",
+                "      - {{article: r{number}-{}, quote: piece {at} of row {number}, stance: {}, speaker: {}}}",
                 piece.article,
                 piece.stance,
                 piece.speaker.as_deref().unwrap_or("null")

@@ -1,0 +1,157 @@
+//! `dossier import`
+
+use super::terminal::{answer, tell};
+use super::{Exit, Project, report};
+use crate::dossier::Slug;
+use crate::import::{Imported, Options, Outcome, import};
+use crate::pipeline;
+use clap::Args;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Saved articles: `.txt`, `.html`, `.md`
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The article's id, for a single file [default: made of the file's name]
+    #[arg(long, value_name = "ID", value_parser = slug)]
+    id: Option<Slug>,
+    /// Write the cleaned text as the body
+    #[arg(long)]
+    full: bool,
+    /// Where captures stand [default: `[captures] dir` of the configuration]
+    #[arg(long, value_name = "DIR")]
+    captures: Option<PathBuf>,
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    if arguments.id.is_some() && arguments.files.len() > 1 {
+        return wrong(
+            "`--id` is for a single file, and several are given",
+            "import them one by one, or leave `--id` out",
+        );
+    }
+    if !project.root.is_dir() {
+        let message = format!("there is no folder `{}`", project.root.display());
+        return wrong(
+            &message,
+            "make it, or name the project's folder with `--root`",
+        );
+    }
+    let captures = arguments.captures.clone();
+    let captures =
+        captures.unwrap_or_else(|| pipeline::captures_folder(&project.root, &project.config));
+    let options = Options {
+        root: project.root.clone(),
+        captures,
+        id: arguments.id.clone(),
+        full: arguments.full,
+    };
+    let mut exit = Exit::Done;
+    let mut imported = 0;
+    let mut answers = String::new();
+    let mut faults = String::new();
+    for (file, outcome) in arguments
+        .files
+        .iter()
+        .zip(import(&options, &arguments.files))
+    {
+        match outcome {
+            Outcome::Imported(article) => {
+                imported += 1;
+                answers.push_str(&shown(&file.display().to_string(), &article));
+            }
+            Outcome::Refused { message, help } => {
+                faults.push_str(&format!("error: {message}\n  = help: {help}\n"));
+                exit = if matches!(exit, Exit::Machine) {
+                    exit
+                } else {
+                    Exit::Faults
+                };
+            }
+            Outcome::Failed(failure) => {
+                faults.push_str(&format!("error: {failure}\n"));
+                exit = Exit::Machine;
+            }
+        }
+    }
+    let _ = writeln!(
+        answers,
+        "{} imported of {}",
+        report::count(imported, "article"),
+        report::count(arguments.files.len(), "file")
+    );
+    if arguments.full && imported > 0 {
+        answers.push_str("the records hold the full text, which a build publishes: keep it only where it is yours to publish\n");
+    }
+    if !project.root.join(&project.config).exists() {
+        let _ = write!(
+            answers,
+            "there is no `{}` yet; a first one is two lines:\n\n    title = \"…\"\n    prepared_by = \"…\"\n",
+            project.config
+        );
+    }
+    let exit = answer(&answers, exit);
+    tell(&faults);
+    exit
+}
+
+fn wrong(message: &str, help: &str) -> Exit {
+    tell(&format!("error: {message}\n  = help: {help}\n"));
+    Exit::Usage
+}
+
+/// What is told of one article.
+fn shown(file: &str, article: &Imported) -> String {
+    let Imported {
+        record,
+        record_path,
+        capture_path,
+        kept,
+        digest,
+        left_out,
+    } = article;
+    let mut text = format!("{} from `{file}`\n", record.id);
+    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).display().to_string();
+    let stored = if *kept { "kept as it is" } else { "stored" };
+    let _ = writeln!(
+        text,
+        "  capture    {} ({stored}), SHA-256 {}…",
+        plain(capture_path),
+        digest.short(6)
+    );
+    let _ = writeln!(text, "  record     {}", plain(record_path));
+    for (key, found) in record.facts.all() {
+        let _ = match found {
+            Some(found) => {
+                let sure = if found.guess { "guess" } else { "found" };
+                writeln!(text, "  {key:<10} {} ({sure}: {})", found.value, found.from)
+            }
+            None => writeln!(text, "  {key:<10} not found"),
+        };
+    }
+    for notice in &record.notices {
+        let _ = writeln!(text, "  note       {notice}");
+    }
+    let intent = if record.body.is_some() {
+        "left out"
+    } else {
+        "not body"
+    };
+    for left in left_out {
+        let _ = writeln!(
+            text,
+            "  {intent:<10} {}, {}: “{}”",
+            report::count(left.pieces, "line"),
+            left.reason,
+            left.first
+        );
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,182 @@
+//! Text to Markdown that reads as that very text, and pieces to a body.
+
+use super::piece::{Kind, Piece};
+
+/// `text`, one line, as Markdown that CommonMark and the marks of this program leave alone.
+pub(super) fn escape(text: &str) -> String {
+    let mut made = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' => true,
+            // Inside a word it is one of its characters.
+            '_' => {
+                let before = text[..at].chars().next_back();
+                let after = text[at + 1..].chars().next();
+                ![before, after]
+                    .iter()
+                    .all(|c| c.is_some_and(char::is_alphanumeric))
+            }
+            '#' | '+' | '-' | '=' | '~' | '|' | ':' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            // A character reference, and not the sign between two words.
+            '&' => text[at..]
+                .split(' ')
+                .next()
+                .is_some_and(|word| word.contains(';')),
+            _ => false,
+        };
+        if special {
+            made.push('\\');
+        }
+        made.push(c);
+    }
+    made
+}
+
+/// A heading may end in `#`, or in attributes in braces.
+fn escape_heading(text: &str) -> String {
+    let mut made = String::with_capacity(text.len() + 8);
+    for c in escape(text).chars() {
+        if matches!(c, '#' | '{' | '}') && !made.ends_with('\\') {
+            made.push('\\');
+        }
+        made.push(c);
+    }
+    made
+}
+
+/// The pieces as a Markdown body.
+pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
+    let mut made = String::new();
+    let mut before: Option<Kind> = None;
+    let mut number = 0;
+    for piece in pieces {
+        let list = matches!(piece.kind, Kind::Item | Kind::Numbered);
+        if before.is_some() {
+            made.push_str(if list && before == Some(piece.kind) {
+                "\n"
+            } else {
+                "\n\n"
+            });
+        }
+        number = if before == Some(Kind::Numbered) {
+            number + 1
+        } else {
+            1
+        };
+        match piece.kind {
+            Kind::Paragraph => made.push_str(&escape(&piece.text)),
+            // The page's own title is its one `h1`.
+            Kind::Heading(level) => {
+                made.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
+                made.push(' ');
+                made.push_str(&escape_heading(&piece.text));
+            }
+            Kind::Item => made.push_str(&format!("- {}", escape(&piece.text))),
+            Kind::Numbered => made.push_str(&format!("{number}. {}", escape(&piece.text))),
+        }
+        before = Some(piece.kind);
+    }
+    if !made.is_empty() {
+        made.push('\n');
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{body, escape};
+    use crate::import::piece::{Kind, Piece, clean};
+    use crate::parse::{Shape, markdown};
+    use proptest::prelude::*;
+
+    fn piece(text: &str, kind: Kind) -> Option<Piece> {
+        Piece::new(text, kind)
+    }
+
+    fn read(written: &str) -> String {
+        let (body, faults) = markdown(written, Shape::Document);
+        assert!(
+            faults.is_empty() && body.links().is_empty(),
+            "{written:?}: {faults:?}"
+        );
+        body.text().to_owned()
+    }
+
+    #[test]
+    fn what_means_something_in_markdown_stays_text() {
+        for text in [
+            "# one",
+            "- two",
+            "+ two",
+            "1. three",
+            "12) three",
+            "> four",
+            "[[claim:x]]",
+            "[@x] and [^n] and [a](b)",
+            "[^n]: note",
+            "<b>",
+            "*a* _b_ `c`",
+            "---",
+            "===",
+            "***",
+            "~~~ x",
+            "&amp; AT&T; a & b",
+            "\\",
+            "a\\",
+            "| a | b |",
+            "![x](y)",
+            "    x",
+            "[x]: http://a",
+            ": d",
+            "http://a.b/c_d_e",
+            "a  b",
+            "-",
+            "#",
+            "1.",
+            "{#id}",
+        ] {
+            let clean = clean(text);
+            assert_eq!(read(&escape(&clean)).trim_end(), clean, "{text}");
+        }
+        let heading = piece("About C# {#x} #", Kind::Heading(1)).expect("text");
+        assert_eq!(read(&body([&heading])), "About C# {#x} #\n");
+    }
+
+    #[test]
+    fn lists_are_lists() {
+        let pieces = [
+            piece("Intro", Kind::Paragraph),
+            piece("- one", Kind::Item),
+            piece("two", Kind::Item),
+            piece("a", Kind::Numbered),
+            piece("b", Kind::Numbered),
+            piece("End", Kind::Paragraph),
+        ];
+        let written = body(pieces.iter().flatten());
+        assert_eq!(written, "Intro\n\n- \\- one\n- two\n\n1. a\n2. b\n\nEnd\n");
+    }
+
+    fn kind() -> impl Strategy<Value = Kind> {
+        prop_oneof![
+            Just(Kind::Paragraph),
+            Just(Kind::Item),
+            Just(Kind::Numbered),
+            (1u8..=6).prop_map(Kind::Heading)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_body_reads_as_what_went_in(
+            parts in proptest::collection::vec(("[-#*+>_`~<&;:|!\\[\\](){}@^=.0-9A-Za-zé\u{a0} \\\\\t]{0,24}|.{0,20}", kind()), 0..8)
+        ) {
+            let pieces: Vec<_> = parts.iter().filter_map(|(text, kind)| piece(text, *kind)).collect();
+            let wanted: Vec<_> = pieces.iter().map(|piece| piece.text.clone()).collect();
+            let text = read(&body(&pieces));
+            let got: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            prop_assert_eq!(got, wanted);
+        }
+    }
+}

@@ -1,0 +1,593 @@
+//! What the head of a page declares: JSON-LD (schema.org), OpenGraph, `<meta>`, `<link>`, `<title>`; and the front matter of a
+//! Markdown file.
+//!
+//! In: a page. Out: for each fact the values that are declared, with their source, the most telling one first.
+
+use super::dates::of_stamp;
+use super::page::{Page, plain};
+use super::piece::comparable;
+use super::plain::{is_address, person};
+use super::record::Found;
+use crate::diag::Sink;
+use crate::document::{front_matter, read_yaml};
+use crate::text::FileId;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Values that are declared for one fact, each with what declares it.
+#[derive(Debug, Default)]
+pub(super) struct Candidates(Vec<(String, String)>);
+
+/// What the head declares.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    /// The headline.
+    pub(super) titles: Candidates,
+    /// The person or desk.
+    pub(super) bylines: Candidates,
+    /// The outlet.
+    pub(super) publishers: Candidates,
+    /// When it was published, as EDTF.
+    pub(super) published: Candidates,
+    /// Where it stands.
+    pub(super) addresses: Candidates,
+    /// Its language, as it is written.
+    pub(super) languages: Candidates,
+    /// What the analyst should know.
+    pub(super) notices: Vec<String>,
+}
+
+impl Candidates {
+    fn add(&mut self, value: impl Into<String>, from: impl Into<String>) {
+        /// No page needs more for one fact.
+        const MOST: usize = 50;
+        let value = value.into();
+        if !value.is_empty() && self.0.len() < MOST {
+            self.0.push((value, from.into()));
+        }
+    }
+
+    /// All of them, each with what declares it.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(value, from)| (value.as_str(), from.as_str()))
+    }
+
+    /// Whether one of them is `value`.
+    pub(super) fn hold(&self, value: &str) -> bool {
+        self.0
+            .iter()
+            .any(|(other, _)| comparable(other) == comparable(value))
+    }
+
+    /// The value that most of them agree on, of equals the first. It is a guess where another value is declared too
+    /// (which `notices` then tells), and, with `wants_two`, where nothing confirms it.
+    pub(super) fn choose(
+        &self,
+        what: &str,
+        wants_two: bool,
+        notices: &mut Vec<String>,
+    ) -> Option<Found> {
+        let agreeing = |value: &str| {
+            let same = |(other, _): &&(String, String)| comparable(other) == comparable(value);
+            self.0.iter().filter(same).collect::<Vec<_>>()
+        };
+        // The last of those with the most is the first: the list is gone through backwards.
+        let (value, _) = self
+            .0
+            .iter()
+            .rev()
+            .max_by_key(|(value, _)| agreeing(value).len())?;
+        let agreed = agreeing(value);
+        let mut from: Vec<&str> = agreed.iter().map(|(_, from)| from.as_str()).collect();
+        from.dedup();
+        let from = from.join(", ");
+        let mut others: Vec<&(String, String)> = Vec::new();
+        for other in &self.0 {
+            let new =
+                comparable(&other.0) != comparable(value) && others.iter().all(|o| o.0 != other.0);
+            if new {
+                others.push(other);
+            }
+        }
+        for (other, from) in &others {
+            notices.push(format!("{from} gives another {what}: {other}"));
+        }
+        let guess = !others.is_empty() && agreed.len() < 2 || wants_two && agreed.len() < 2;
+        Some(Found {
+            value: value.clone(),
+            guess,
+            from,
+        })
+    }
+}
+
+/// Reads what `page` declares; `headline` is the heading that is taken for its headline, and
+/// the name of its element.
+pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
+    let mut declared = Declared::default();
+    let og_title = page.meta("og:title");
+    json_ld(
+        page,
+        &[og_title, headline.map(|(text, _)| text)],
+        &mut declared,
+    );
+
+    let metas =
+        |candidates: &mut Candidates, names: &[&str], accept: &dyn Fn(&str) -> Option<String>| {
+            for name in names {
+                for (_, content) in page.metas.iter().filter(|(is, _)| is == name) {
+                    if let Some(value) = accept(content) {
+                        candidates.add(value, format!("meta {name}"));
+                    }
+                }
+            }
+        };
+    let text = |content: &str| Some(content.to_owned());
+    let stamp = |content: &str| of_stamp(content);
+    let address = |content: &str| is_address(content).then(|| content.to_owned());
+
+    metas(&mut declared.publishers, &["og:site_name"], &text);
+    if declared.publishers.0.is_empty() {
+        metas(
+            &mut declared.publishers,
+            &["publisher", "dc.publisher", "application-name"],
+            &|content| {
+                (!is_address(content) && !content.starts_with('@')).then(|| content.to_owned())
+            },
+        );
+    }
+    metas(
+        &mut declared.bylines,
+        &[
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+        ],
+        &author,
+    );
+    metas(
+        &mut declared.published,
+        &[
+            "article:published_time",
+            "og:published_time",
+            "datepublished",
+        ],
+        &stamp,
+    );
+    if declared.published.0.is_empty() {
+        // Their names do not say whether they are the page's or the article's.
+        let names = [
+            "parsely-pub-date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "sailthru.date",
+            "dc.date.issued",
+        ];
+        metas(&mut declared.published, &names, &stamp);
+    }
+    if let Some((name, day)) = ["article:modified_time", "og:updated_time"]
+        .iter()
+        .find_map(|name| Some((name, of_stamp(page.meta(name)?)?)))
+    {
+        let known = declared.notices.iter().any(|notice| notice.ends_with(&day));
+        if !known && !declared.published.hold(&day) {
+            let notice = format!("meta {name} gives a date of change, {day}");
+            declared.notices.push(notice);
+        }
+    }
+    if let Some(canonical) = page.canonical.as_deref().map(str::trim).and_then(address) {
+        declared.addresses.add(canonical, "link canonical");
+    }
+    metas(&mut declared.addresses, &["og:url"], &address);
+    if let Some(language) = &page.language {
+        declared.languages.add(language.trim(), "html lang");
+    }
+    metas(
+        &mut declared.languages,
+        &["og:locale", "content-language"],
+        &|content| Some(content.replace('_', "-")),
+    );
+    titles(page, headline, &mut declared);
+    declared
+}
+
+impl Declared {
+    /// Whether `headline`, the `<h1>` of the page, is the headline, as far as the head can tell: where the head gives
+    /// one for the article alone, they have words in common.
+    pub(super) fn fits(&self, headline: &str) -> bool {
+        let words = |text: &str| -> BTreeSet<String> {
+            comparable(text)
+                .split(' ')
+                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+                .collect()
+        };
+        let own = words(headline);
+        let of_article: Vec<_> = self
+            .titles
+            .all()
+            .filter(|(_, from)| *from != "title")
+            .collect();
+        of_article.is_empty()
+            || of_article
+                .iter()
+                .any(|(title, _)| words(title).intersection(&own).count() * 3 >= own.len())
+    }
+}
+
+fn titles(page: &Page, headline: Option<(&str, &str)>, declared: &mut Declared) {
+    let sites: Vec<String> = declared
+        .publishers
+        .0
+        .iter()
+        .map(|(name, _)| name.clone())
+        .collect();
+    let bare = |title: &str| without_site(title, &sites);
+    for name in ["og:title", "twitter:title"] {
+        if let Some(title) = page.meta(name) {
+            declared.titles.add(bare(title), format!("meta {name}"));
+        }
+    }
+    if let Some((headline, element)) = headline {
+        declared.titles.add(headline, element);
+    }
+    if let Some(title) = &page.title {
+        let title = bare(title);
+        // With more than the headline in it, it says nothing more.
+        let longer =
+            declared.titles.0.iter().any(|(other, _)| {
+                comparable(&title).contains(&comparable(other)) && title != *other
+            });
+        if !longer {
+            declared.titles.add(title, "title");
+        }
+    }
+}
+
+/// `A headline | The Outlet`, without the outlet where it is known by that name.
+fn without_site(title: &str, sites: &[String]) -> String {
+    for sign in [" | ", " - ", " – ", " — ", " :: ", " · ", " » "] {
+        if let Some((headline, site)) = title.rsplit_once(sign)
+            && sites
+                .iter()
+                .any(|name| comparable(name) == comparable(site.trim()))
+        {
+            return headline.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// A name, and neither an address nor an account.
+fn author(name: &str) -> Option<String> {
+    let name = plain(name);
+    let lower = comparable(&name);
+    let name = if lower.starts_with("by ") {
+        name[3..].trim().to_owned()
+    } else {
+        name
+    };
+    let address = lower.contains("://")
+        || lower.starts_with("www.")
+        || name.starts_with('@')
+        || name.contains('@');
+    let sound = !address && !name.is_empty() && name.chars().count() <= 160;
+    sound.then_some(name)
+}
+
+fn json_ld(page: &Page, headlines: &[Option<&str>], declared: &mut Declared) {
+    let mut documents = Vec::new();
+    for text in &page.json_ld {
+        match serde_json::from_str::<Value>(without_wrapping(text)) {
+            Ok(document) => documents.push(document),
+            Err(error) => {
+                let line = error.line();
+                declared.notices.push(format!(
+                    "a block of JSON-LD does not parse (its line {line}) and was ignored"
+                ));
+            }
+        }
+    }
+    let mut nodes = Vec::new();
+    for document in &documents {
+        gather(document, 0, &mut nodes);
+    }
+    let articles: Vec<&Value> = nodes
+        .iter()
+        .copied()
+        .filter(|node| is_article(node))
+        .collect();
+    let known = |article: &&&Value| {
+        let headline = article
+            .get("headline")
+            .and_then(Value::as_str)
+            .map(plain)
+            .unwrap_or_default();
+        headlines
+            .iter()
+            .flatten()
+            .any(|known| comparable(known) == comparable(&headline))
+    };
+    let article = match (articles.iter().find(known), articles.as_slice()) {
+        (Some(article), _) | (None, [article]) => *article,
+        (None, []) => return,
+        (None, _) => {
+            let message = "the JSON-LD describes several articles, none by this page's headline: it was ignored";
+            declared.notices.push(message.into());
+            return;
+        }
+    };
+    let text = |key: &str| article.get(key).and_then(Value::as_str).map(plain);
+    let from = |key: &str| format!("JSON-LD {key}");
+    if let Some(headline) = text("headline") {
+        declared.titles.add(headline, from("headline"));
+    }
+    let authors: Vec<String> = names(article.get("author"), &nodes, 0);
+    let authors: Vec<String> = authors.iter().filter_map(|name| author(name)).collect();
+    declared.bylines.add(authors.join(", "), from("author"));
+    let publishers = names(article.get("publisher"), &nodes, 0);
+    if let Some(publisher) = publishers.first().filter(|name| !is_address(name)) {
+        declared.publishers.add(publisher, from("publisher"));
+    }
+    if let Some(day) = text("datePublished").as_deref().and_then(of_stamp) {
+        declared.published.add(day, from("datePublished"));
+    }
+    if let Some(day) = text("dateModified").as_deref().and_then(of_stamp)
+        && !declared.published.hold(&day)
+    {
+        declared.notices.push(format!(
+            "JSON-LD dateModified gives a date of change, {day}"
+        ));
+    }
+    let page_of = article.get("mainEntityOfPage");
+    let page_of = page_of.and_then(|page| page.as_str().or_else(|| page.get("@id")?.as_str()));
+    for address in [article.get("url").and_then(Value::as_str), page_of]
+        .into_iter()
+        .flatten()
+    {
+        if is_address(address) && !address.contains('#') && declared.addresses.0.is_empty() {
+            declared.addresses.add(address, from("url"));
+        }
+    }
+    if let Some(language) = text("inLanguage") {
+        declared
+            .languages
+            .add(language.replace('_', "-"), from("inLanguage"));
+    }
+}
+
+/// Without the comments that old editors wrap scripts in.
+fn without_wrapping(text: &str) -> &str {
+    let text = text.trim();
+    let text = ["//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "<!--"]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+        .unwrap_or(text);
+    let text = text.trim();
+    let text = ["//]]>", "/*]]>*/", "]]>", "-->"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text);
+    text.trim().trim_end_matches(';')
+}
+
+/// The things a document describes by themselves: not those that lists of other stories hold.
+fn gather<'a>(value: &'a Value, depth: usize, nodes: &mut Vec<&'a Value>) {
+    if depth > 4 {
+        return;
+    }
+    match value {
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| gather(value, depth + 1, nodes)),
+        Value::Object(map) => {
+            nodes.push(value);
+            for key in ["@graph", "mainEntity"] {
+                if let Some(inner) = map.get(key) {
+                    gather(inner, depth + 1, nodes);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(node: &Value) -> bool {
+    let is = |kind: &str| {
+        let kind = kind.rsplit(['/', ':']).next().unwrap_or_default();
+        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
+    };
+    match node.get("@type") {
+        Some(Value::String(kind)) => is(kind),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is),
+        _ => false,
+    }
+}
+
+/// The names of people or organizations: texts, things with a name, references to such, and lists of them.
+fn names(value: Option<&Value>, nodes: &[&Value], depth: usize) -> Vec<String> {
+    match value {
+        Some(Value::String(name)) => vec![plain(name)],
+        Some(Value::Array(values)) if depth < 3 => values
+            .iter()
+            .take(40)
+            .flat_map(|value| names(Some(value), nodes, depth + 1))
+            .collect(),
+        Some(Value::Object(map)) if depth < 3 => {
+            if map.contains_key("name") {
+                return names(map.get("name"), nodes, depth + 1);
+            }
+            let id = map.get("@id").and_then(Value::as_str);
+            let named = |node: &&&Value| {
+                id.is_some()
+                    && node.get("@id").and_then(Value::as_str) == id
+                    && node.get("name").is_some()
+            };
+            let node = nodes.iter().find(named);
+            node.map_or_else(Vec::new, |node| names(node.get("name"), nodes, depth + 1))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the YAML at the head of a Markdown file declares, as programs that clip pages write it; `headline` is its first
+/// heading.
+pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
+    let mut declared = Declared::default();
+    if let Some(front) = front_matter(text) {
+        let mut sink = Sink::new();
+        match read_yaml::<Value>(text, front, FileId::new(0), &mut sink).value {
+            Some(Value::Object(front)) => {
+                let values = |keys: &[&'static str]| -> Vec<(String, String)> {
+                    let named = |key: &&'static str| {
+                        let value = names(front.get(*key), &[], 0).join(", ");
+                        (
+                            value.replace("[[", "").replace("]]", ""),
+                            format!("front matter {key}"),
+                        )
+                    };
+                    keys.iter().map(named).collect()
+                };
+                for (value, from) in values(&["title"]) {
+                    declared.titles.add(value, from);
+                }
+                for (value, from) in values(&["author", "authors", "byline"]) {
+                    declared
+                        .bylines
+                        .add(author(&value).unwrap_or_default(), from);
+                }
+                for (value, from) in values(&["site", "publisher"]) {
+                    let address = is_address(&value);
+                    declared
+                        .publishers
+                        .add(if address { String::new() } else { value }, from);
+                }
+                // `date` and `created` are often the day of the clipping.
+                for (value, from) in values(&["published"]) {
+                    declared
+                        .published
+                        .add(of_stamp(&value).unwrap_or_default(), from);
+                }
+                for (value, from) in values(&["source", "url"]) {
+                    let address = is_address(&value);
+                    declared
+                        .addresses
+                        .add(if address { value } else { String::new() }, from);
+                }
+                for (value, from) in values(&["language", "lang"]) {
+                    declared.languages.add(value, from);
+                }
+            }
+            _ => declared
+                .notices
+                .push("the front matter of the file could not be read".into()),
+        }
+    }
+    if let Some(headline) = headline {
+        declared.titles.add(headline, "the first heading");
+    }
+    declared
+}
+
+/// The line that Readability takes for the byline, where it is a name.
+pub(super) fn shown_byline(line: &str) -> Option<Found> {
+    let line = plain(line);
+    let lower = comparable(&line);
+    let name = if lower.starts_with("by ") {
+        &line[3..]
+    } else {
+        &line
+    };
+    let name = person(name)?;
+    Some(Found::guess(
+        name,
+        "the element that Readability takes for the byline",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_front_matter, read};
+    use crate::import::page::Page;
+
+    fn page(json: &str) -> Page {
+        Page::read(&format!(
+            "<html><head><script type='application/ld+json'>{json}</script></head><body><h1>Old bridge</h1></body></html>"
+        ))
+    }
+
+    #[test]
+    fn authors_come_in_many_forms() {
+        for (author, byline) in [
+            (r#""Jane Roe""#, "Jane Roe"),
+            (
+                r#"["Jane Roe", {"@type": "Person", "name": "J. Doe"}]"#,
+                "Jane Roe, J. Doe",
+            ),
+            (r#"{"name": ["Jane Roe", "J. Doe"]}"#, "Jane Roe, J. Doe"),
+            (r##"{"@id": "#jane"}"##, "Jane Roe"),
+            (r#"{"name": "By R&amp;D desk"}"#, "R&D desk"),
+        ] {
+            let json = format!(
+                r##"{{"@graph": [{{"@type": ["NewsArticle"], "headline": "Old bridge", "author": {author}}}, {{"@id": "#jane", "@type": "Person", "name": "Jane Roe"}}]}}"##
+            );
+            let declared = read(&page(&json), Some(("Old bridge", "h1")));
+            let found = declared
+                .bylines
+                .choose("byline", false, &mut Vec::new())
+                .map(|found| found.value);
+            assert_eq!(found.as_deref(), Some(byline), "{author}");
+        }
+    }
+
+    #[test]
+    fn clipped_pages_have_front_matter() {
+        let text = "---\ntitle: Old bridge\nauthor:\n  - \"[[Jane Roe]]\"\nsource: https://a.example/b\npublished: 2026-03-02\ncreated: 2026-04-01\n---\nText";
+        let declared = of_front_matter(text, Some("Old bridge"));
+        let value = |candidates: &super::Candidates| {
+            let found = candidates.choose("fact", true, &mut Vec::new());
+            found.map(|found| (found.value, found.guess))
+        };
+        assert_eq!(value(&declared.titles), Some(("Old bridge".into(), false)));
+        assert_eq!(value(&declared.bylines), Some(("Jane Roe".into(), true)));
+        assert_eq!(
+            value(&declared.published),
+            Some(("2026-03-02".into(), true))
+        );
+        assert_eq!(
+            value(&declared.addresses),
+            Some(("https://a.example/b".into(), true))
+        );
+        assert_eq!(of_front_matter("---\n[\n---\nText", None).notices.len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_the_article_is_left_alone() {
+        let json = r#"{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Other", "datePublished": "2026-01-01"}]}"#;
+        assert!(
+            !read(&page(json), Some(("Old bridge", "h1")))
+                .published
+                .hold("2026-01-01")
+        );
+        let json = r#"[{"@type": "NewsArticle", "headline": "One"}, {"@type": "NewsArticle", "headline": "Two"}]"#;
+        assert_eq!(
+            read(&page(json), Some(("Old bridge", "h1"))).notices.len(),
+            1
+        );
+        let json = r#"[{"@type": "NewsArticle", "headline": "One", "datePublished": "2026-01-01"}, {"@type": "NewsArticle", "headline": "Old bridge", "datePublished": "2026-01-02T23:00:00-05:00"}]"#;
+        assert!(
+            read(&page(json), Some(("Old bridge", "h1")))
+                .published
+                .hold("2026-01-02")
+        );
+        let notices = read(&page(r#"{"@type": "NewsArticle", </script><b>"#), None).notices;
+        assert!(notices[0].contains("does not parse"), "{notices:?}");
+        let deep = "[".repeat(5_000);
+        assert_eq!(read(&page(&deep), None).notices.len(), 1);
+    }
+}

@@ -1,0 +1,421 @@
+//! Importing saved articles. In: files as people save them, plain text, HTML or Markdown. Out: for each the capture, byte
+//! for byte, and an article's record with what could be found out, each guess marked as one.
+//!
+//! | file | job |
+//! |---|---|
+//! | `piece.rs`, `page.rs` | a text, or a page's tags, to pieces |
+//! | `furniture.rs` | which pieces are the site's, lines that recur, a body that stands twice |
+//! | `plain.rs` | what lines tell: headline, byline, dates, outlet |
+//! | `metadata.rs` | what a page's head declares |
+//! | `nest.rs`, `html.rs` | whether a tree can be built of a page, and the readable part of it |
+//! | `dates.rs`, `language.rs` | days in texts, the language of a text |
+//! | `examine.rs` | all of that for one text |
+//! | `record.rs`, `escape.rs` | the record's file: front matter and body |
+//!
+//! Nothing is fetched, no script is run, and what was not found stays open: no fact comes from anywhere but the file.
+
+mod dates;
+mod escape;
+mod examine;
+mod furniture;
+mod html;
+mod language;
+mod metadata;
+mod nest;
+mod page;
+mod piece;
+mod plain;
+mod record;
+
+pub use examine::LeftOut;
+pub use record::{Facts, Found, Record};
+
+use crate::diag::Failure;
+use crate::dossier::Slug;
+use crate::source::{Format, NotRead, captures, read_given};
+use crate::text::Digest;
+use crate::write::{NotCreated, create_article, is_same_file};
+use examine::Text;
+use furniture::Lines;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The folder of the captures.
+    pub captures: PathBuf,
+    /// The id, for a single file; otherwise made of the file's name, or of the headline.
+    pub id: Option<Slug>,
+    /// Whether the cleaned text becomes the body.
+    pub full: bool,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Its capture and its record are there.
+    Imported(Box<Imported>),
+    /// Nothing of it was written, for a reason that lies in the file or in what is there already.
+    Refused {
+        /// What is wrong.
+        message: String,
+        /// The mend.
+        help: String,
+    },
+    /// Nothing of it was written, as the machine failed.
+    Failed(Failure),
+}
+
+/// A file that was imported.
+#[derive(Debug)]
+pub struct Imported {
+    /// What was found.
+    pub record: Record,
+    /// Where the record is.
+    pub record_path: PathBuf,
+    /// Where the capture is.
+    pub capture_path: PathBuf,
+    /// Whether the given file is the capture itself.
+    pub kept: bool,
+    /// The capture's SHA-256.
+    pub digest: Digest,
+    /// What is no part of the body, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A file that was read.
+struct Input<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+    text: Text,
+    /// The same for files of the same bytes.
+    number: usize,
+}
+
+/// Imports `files`, each by itself: one that cannot be imported does not stop the others. Nothing is overwritten.
+pub fn import(options: &Options, files: &[PathBuf]) -> Vec<Outcome> {
+    let mut known = Known::default();
+    for (name, bytes) in captures(&options.captures) {
+        if let Some((_, format)) = Format::of(&name)
+            && let Ok(text) = decode(&bytes)
+        {
+            known.number(&bytes, &name, &Text::read(&text, format));
+        }
+    }
+    let mut inputs = Vec::new();
+    for file in files {
+        inputs.push(read(file).map(|(bytes, text)| {
+            let name = file
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let number = known.number(&bytes, &name, &text);
+            Input {
+                path: file,
+                bytes,
+                text,
+                number,
+            }
+        }));
+    }
+    let outcomes = inputs.into_iter().map(|input| match input {
+        Ok(input) => import_one(options, &input, &known),
+        Err(outcome) => outcome,
+    });
+    outcomes.collect()
+}
+
+/// The captures that are there and the files that are given.
+#[derive(Default)]
+struct Known {
+    lines: Lines,
+    /// By their bytes' digest, the number.
+    numbers: BTreeMap<Digest, usize>,
+    /// By number, the name of the first.
+    names: Vec<String>,
+}
+
+impl Known {
+    fn number(&mut self, bytes: &[u8], name: &str, text: &Text) -> usize {
+        let next = self.names.len();
+        let number = *self.numbers.entry(Digest::of(bytes)).or_insert(next);
+        if number == next {
+            self.names.push(name.to_owned());
+            self.lines.add(number, text.pieces());
+        }
+        number
+    }
+}
+
+fn refused(message: impl Into<String>, help: &str) -> Outcome {
+    Outcome::Refused {
+        message: message.into(),
+        help: help.to_owned(),
+    }
+}
+
+const KINDS: &str =
+    "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
+
+fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
+    let shown = file.display();
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let format = Format::of(&name);
+    let bytes = read_given(file).map_err(|fault| match fault {
+        NotRead::Missing => refused(format!("`{shown}` is not there"), "check the path"),
+        NotRead::Folder => refused(
+            format!("`{shown}` is a folder"),
+            "name the files in it: `dossier import FOLDER/*.txt`",
+        ),
+        NotRead::NotRegular => {
+            refused(format!("`{shown}` is no regular file"), "name a plain file")
+        }
+        NotRead::TooLong(bytes) => refused(
+            format!(
+                "`{shown}` has {} MiB, and no more than 32 are read",
+                bytes >> 20
+            ),
+            "an article is shorter: save the page as HTML without its images, or as text",
+        ),
+        NotRead::Failed(failure) => refused(failure.to_string(), "check that you may read it"),
+    })?;
+    let Some((_, format)) = format else {
+        return Err(refused(
+            format!("`{shown}` is of a kind that is not read"),
+            KINDS,
+        ));
+    };
+    let text =
+        decode(&bytes).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
+    let text = Text::read(&text, format);
+    if text.pieces().is_empty() {
+        return Err(refused(
+            format!("`{shown}` holds no text"),
+            "save the article once more; a page that shows its text by a script is saved from the browser, when it is shown",
+        ));
+    }
+    Ok((bytes, text))
+}
+
+/// The bytes as text, without a byte-order mark; what is wrong and the mend where they are none.
+fn decode(bytes: &[u8]) -> Result<String, (String, String)> {
+    if bytes.is_empty() {
+        return Err(("is empty".into(), "save the article once more".into()));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let help = "convert it: `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8";
+        return Err(("is UTF-16, and not UTF-8".into(), help.into()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let help = "save it as UTF-8 (editors and browsers offer this under “encoding”), or convert it with `iconv -t UTF-8`";
+        (format!("is not UTF-8: byte {} (0x{:02x}) fits no character", at + 1, bytes[at]), help.into())
+    })?;
+    if let Some(at) = text.find('\0') {
+        let help = "it is no text, or it is damaged: save the article once more as text";
+        return Err((format!("holds a NUL byte, byte {}", at + 1), help.into()));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
+    let examined = examine::examine(&input.text, input.number, &known.lines);
+    let shown = input.path.display();
+    let stem = input
+        .path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let title = examined.facts.title.as_ref();
+    let made = || Slug::from_text(&stem).or_else(|| Slug::from_text(&first_words(&title?.value)));
+    let Some(id) = options.id.clone().or_else(made) else {
+        let message = format!("no id can be made of the name of `{shown}`, nor of a headline");
+        return refused(message, "give one: `--id some-words`");
+    };
+    let mut notices = examined.notices;
+    let first = &known.names[input.number];
+    if input
+        .path
+        .file_name()
+        .is_none_or(|name| name.to_string_lossy() != first.as_str())
+    {
+        notices.push(format!("it is byte for byte the same as `{first}`"));
+    }
+    if let Some(shared) = examined.shared {
+        let paragraphs = if shared.paragraphs == 1 {
+            "paragraph"
+        } else {
+            "paragraphs"
+        };
+        notices.push(format!(
+            "{} {paragraphs} of it stand word for word in `{}` too: they may go back to one report",
+            shared.paragraphs, known.names[shared.with]
+        ));
+    }
+    let digest = Digest::of(&input.bytes);
+    let capture_name = format!("{id}.{}", input.text.format().extension());
+    let capture_path = options.captures.join(&capture_name);
+    let kept = is_same_file(input.path, &capture_path);
+    let record = Record {
+        id: id.clone(),
+        facts: examined.facts,
+        notices,
+        body: options.full.then_some(examined.body),
+    };
+    let record_path = options
+        .root
+        .join("content")
+        .join("articles")
+        .join(format!("{id}.md"));
+    let written = record.text(&capture_as_named(options, &capture_name), &digest);
+    if let Some(other) = capture_of_another_kind(options, &id, &capture_path) {
+        let message = format!(
+            "`{shown}` was not imported: `{}` is the capture of `{id}`",
+            other.display()
+        );
+        return refused(
+            message,
+            "nothing is overwritten: give another id with `--id`",
+        );
+    }
+    let capture = (!kept).then_some((capture_path.as_path(), input.bytes.as_slice()));
+    match create_article(capture, (&record_path, written.as_bytes())) {
+        Ok(()) => Outcome::Imported(Box::new(Imported {
+            record,
+            record_path,
+            capture_path,
+            kept,
+            digest,
+            left_out: examined.left_out,
+        })),
+        Err(NotCreated::There(path)) => {
+            let message = format!(
+                "`{shown}` was not imported: `{}` is there already",
+                path.display()
+            );
+            refused(
+                message,
+                "nothing is overwritten: give another id with `--id`, or move the file away",
+            )
+        }
+        Err(NotCreated::Failed(failure)) => Outcome::Failed(failure),
+    }
+}
+
+/// How the record names the capture: not by where it is on this machine.
+fn capture_as_named(options: &Options, name: &str) -> String {
+    let whole = |path: &Path| std::path::absolute(path).ok();
+    let inside = whole(&options.captures)
+        .zip(whole(&options.root))
+        .and_then(|(captures, root)| captures.strip_prefix(root).ok().map(Path::to_path_buf));
+    let parts: Option<Vec<&str>> = inside
+        .as_ref()
+        .map(|path| path.iter().filter_map(|part| part.to_str()).collect());
+    match parts {
+        Some(parts) if !parts.contains(&"..") => {
+            let folder: String = parts.iter().map(|part| format!("{part}/")).collect();
+            piece::clean(&format!("{folder}{name}"))
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn capture_of_another_kind(options: &Options, id: &Slug, own: &Path) -> Option<PathBuf> {
+    let paths = Format::ALL.iter().map(|format| {
+        options
+            .captures
+            .join(format!("{id}.{}", format.extension()))
+    });
+    paths
+        .filter(|path| path != own)
+        .find(|path| path.symlink_metadata().is_ok())
+}
+
+/// As many words of a headline as make a good id.
+fn first_words(title: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut words = String::new();
+    for word in title.split(' ') {
+        if !words.is_empty() && words.len() + word.len() > LONGEST {
+            break;
+        }
+        words.push_str(word);
+        words.push(' ');
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, decode, examine};
+    use crate::import::furniture::Lines;
+    use crate::source::Format;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        for (bytes, part) in [
+            (&b""[..], "is empty"),
+            (b"ab\xff", "byte 3 (0xff)"),
+            (b"a\0b", "NUL byte, byte 2"),
+            (b"\xff\xfea\0", "UTF-16"),
+        ] {
+            let (message, help) = decode(bytes).expect_err("no text");
+            assert!(message.contains(part) && !help.is_empty(), "{message}");
+        }
+        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\rc").expect("text"), "a\nb\nc");
+    }
+
+    fn snippets() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("<p>"),
+            Just("</p>"),
+            Just("<div><nav>"),
+            Just("</div>"),
+            Just("<h1>"),
+            Just("<li>"),
+            Just("<table><td>"),
+            Just("<script type=application/ld+json>"),
+            Just("{\"@type\": \"NewsArticle\", \"author\": ["),
+            Just("</script>"),
+            Just("<time datetime='2026-01-02'>"),
+            Just("<meta property=og:title content='A &amp; B'>"),
+            Just("By Jane Roe\n"),
+            Just("March 2, 2026"),
+            Just("Related News\n\n"),
+            Just("About us:\n"),
+            Just("\n\n"),
+            Just("Monday, "),
+            Just("A/ B\n"),
+            Just(
+                "The council voted on Monday to close the old bridge. It gave no day for its reopening, and said that more would follow. "
+            ),
+            Just("ä日本\u{202e}"),
+            Just("• "),
+            Just("# "),
+            Just("- "),
+            Just("<b"),
+            Just("\u{0}"),
+            Just("&#x1F600;"),
+        ];
+        proptest::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_examined(text in prop_oneof![snippets(), "\\PC{0,200}"]) {
+            for format in Format::ALL {
+                let text = Text::read(&text, format);
+                let mut lines = Lines::default();
+                lines.add(0, text.pieces());
+                let examined = examine::examine(&text, 0, &lines);
+                for (_, found) in examined.facts.all() {
+                    prop_assert!(found.is_none_or(|found| !found.value.is_empty() && !found.value.contains('\n')));
+                }
+            }
+        }
+    }
+}

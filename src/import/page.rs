@@ -1,0 +1,334 @@
+//! A saved HTML page, read from its tags in one pass: what its head declares, and its pieces of text. The only file
+//! that names `html5gum`.
+//!
+//! Nothing is run and nothing is fetched. No tree is built, so that a page may be nested as deep as it likes.
+
+use super::nest::Nest;
+use super::piece::{Kind, Piece, clean};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+/// What a page holds.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// `<html lang>`
+    pub(super) language: Option<String>,
+    /// `<title>`
+    pub(super) title: Option<String>,
+    /// `<meta>`: name, property or itemprop in lower case, and content.
+    pub(super) metas: Vec<(String, String)>,
+    /// `<link rel="canonical">`
+    pub(super) canonical: Option<String>,
+    /// The texts of `<script type="application/ld+json">`.
+    pub(super) json_ld: Vec<String>,
+    /// The text that is shown.
+    pub(super) pieces: Vec<Piece>,
+    /// Whether a tree can be built of it in bounded time and depth.
+    pub(super) tame: bool,
+}
+
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+/// Their end may be left out, and the next one of the kind ends them.
+const SELF_ENDING: [&str; 15] = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rp",
+    "rt", "colgroup",
+];
+const INLINE: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img",
+    "ins", "del", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "u", "var",
+];
+/// Elements whose text is not shown, or is not text of the page.
+const HIDDEN: [&str; 12] = [
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select",
+    "textarea", "button", "title",
+];
+
+impl Page {
+    /// Reads `html`.
+    pub(super) fn read(html: &str) -> Self {
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        let mut reader = Reader::default();
+        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+            match token {
+                Token::StartTag(tag) => {
+                    let name = lossy(&tag.name);
+                    if tag.self_closing {
+                        reader.nest.start_and_end(&name);
+                    } else {
+                        reader.nest.start(&name);
+                    }
+                    reader.start(&tag);
+                }
+                Token::EndTag(tag) => {
+                    let name = lossy(&tag.name);
+                    reader.nest.end(&name);
+                    reader.end(&name);
+                }
+                Token::String(text) => reader.text(&lossy(&text)),
+                _ => {}
+            }
+        }
+        reader.end_piece();
+        reader.page.tame = reader.nest.is_tame();
+        reader.page
+    }
+
+    /// What the `<meta>` called `name` says, where it says something; the first of them.
+    pub(super) fn meta(&self, name: &str) -> Option<&str> {
+        let meta = self.metas.iter().find(|(is, _)| is == name)?;
+        Some(&meta.1)
+    }
+}
+
+/// A text in which character references may stand: `R&amp;D`.
+pub(super) fn plain(text: &str) -> String {
+    if !text.contains(['&', '<']) {
+        return clean(text);
+    }
+    let mut made = String::new();
+    for Ok(token) in Tokenizer::new(text) {
+        if let Token::String(text) = token {
+            made.push_str(&lossy(&text));
+        }
+    }
+    clean(&made)
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    open: Vec<String>,
+    /// Open elements outside the article, each with its depth and what it is.
+    outside: Vec<(usize, &'static str)>,
+    /// The open element whose text is not shown, and how often it is open.
+    hidden: Option<(String, usize)>,
+    json: bool,
+    kind: Option<Kind>,
+    numbered: Vec<bool>,
+    text: String,
+    time: Option<String>,
+    nest: Nest,
+}
+
+impl Reader {
+    fn start(&mut self, tag: &StartTag<()>) {
+        let name = lossy(&tag.name);
+        let attribute = |key: &str| {
+            let value = tag.attributes.get(key.as_bytes())?;
+            Some(lossy(value))
+        };
+        if let Some((hidden, count)) = &mut self.hidden {
+            if *hidden == name && !tag.self_closing {
+                *count += 1;
+            }
+            return;
+        }
+        match name.as_str() {
+            "html" => self.page.language = self.page.language.take().or_else(|| attribute("lang")),
+            "meta" => {
+                let key = ["property", "name", "itemprop"]
+                    .into_iter()
+                    .find_map(&attribute);
+                if let (Some(key), Some(content)) = (key, attribute("content")) {
+                    let content = plain(&content);
+                    if !content.is_empty() {
+                        self.page.metas.push((key.trim().to_lowercase(), content));
+                    }
+                }
+            }
+            "link" => {
+                let rel = attribute("rel").unwrap_or_default().to_lowercase();
+                if rel.split_whitespace().any(|word| word == "canonical") {
+                    self.page.canonical = self.page.canonical.take().or_else(|| attribute("href"));
+                }
+            }
+            "time" => self.time = self.time.take().or_else(|| attribute("datetime")),
+            "script" => {
+                let kind = attribute("type").unwrap_or_default().to_lowercase();
+                self.json = kind.trim().starts_with("application/ld+json");
+                if self.json {
+                    self.page.json_ld.push(String::new());
+                }
+            }
+            _ => {}
+        }
+        if HIDDEN.contains(&name.as_str()) {
+            if !tag.self_closing || matches!(name.as_str(), "script" | "style" | "title") {
+                self.hidden = Some((name, 1));
+            }
+            return;
+        }
+        let inline = INLINE.contains(&name.as_str());
+        if !inline {
+            self.end_piece();
+        }
+        if VOID.contains(&name.as_str()) {
+            return;
+        }
+        if inline || SELF_ENDING.contains(&name.as_str()) {
+            if name == "li" {
+                let numbered = self.numbered.last().copied().unwrap_or(false);
+                self.kind = Some(if numbered { Kind::Numbered } else { Kind::Item });
+            } else if !inline && name != "p" {
+                self.kind = None;
+            }
+            return;
+        }
+        self.kind = match name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(Kind::Heading(level - b'0')),
+            _ => None,
+        };
+        if name == "ul" || name == "ol" {
+            self.numbered.push(name == "ol");
+        }
+        let depth = self.open.len();
+        let role = attribute("role").unwrap_or_default();
+        let outside = match (name.as_str(), role.trim()) {
+            ("nav", _) | (_, "navigation") => Some("navigation"),
+            ("aside", _) | (_, "complementary") => Some("an aside"),
+            (_, "contentinfo") => Some("the footer"),
+            ("footer", _) => Some("a footer"),
+            (_, "banner") => Some("the head of the page"),
+            ("figure", _) => Some("a figure"),
+            _ => None,
+        };
+        if let Some(what) = outside {
+            self.outside.push((depth, what));
+        }
+        self.open.push(name);
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((hidden, count)) = &mut self.hidden {
+            if hidden == name {
+                *count -= 1;
+                if *count == 0 {
+                    self.hidden = None;
+                    self.json = false;
+                }
+            }
+            return;
+        }
+        let self_ending = SELF_ENDING.contains(&name);
+        if INLINE.contains(&name) || VOID.contains(&name) {
+            return;
+        }
+        self.end_piece();
+        self.kind = None;
+        if self_ending {
+            return;
+        }
+        // A closing tag without its opening one ends nothing. One that was left out is looked for only near by.
+        const NEAR: usize = 32;
+        let near = self.open.len().saturating_sub(NEAR);
+        let Some(at) = self.open[near..].iter().rposition(|open| open == name) else {
+            return;
+        };
+        let at = near + at;
+        for closed in self.open.drain(at..) {
+            if closed == "ul" || closed == "ol" {
+                self.numbered.pop();
+            }
+        }
+        while self.outside.pop_if(|(depth, _)| *depth >= at).is_some() {}
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((hidden, _)) = &self.hidden {
+            self.nest.raw_text(hidden, text);
+        }
+        match &self.hidden {
+            Some((hidden, _)) if hidden == "title" => {
+                if self.page.title.is_none() {
+                    self.page.title = Some(clean(text)).filter(|title| !title.is_empty());
+                }
+            }
+            Some(_) => {
+                if self.json
+                    && let Some(json) = self.page.json_ld.last_mut()
+                {
+                    json.push_str(text);
+                }
+            }
+            None => self.text.push_str(text),
+        }
+    }
+
+    fn end_piece(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let time = self.time.take();
+        let kind = self.kind.unwrap_or(Kind::Paragraph);
+        if let Some(piece) = Piece::new(&text, kind) {
+            let outside = self.outside.first().map(|(_, what)| *what);
+            self.page.pieces.push(Piece {
+                outside,
+                time,
+                ..piece
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, plain};
+    use crate::import::piece::Kind;
+
+    #[test]
+    fn a_page_is_its_head_and_its_pieces() {
+        let html = "<!doctype html><html lang=en-GB><head><title>A &amp; B</title><meta name=Author content='R&amp;D'>\
+            <link rel=canonical href=https://x.example/a><script type=application/ld+json>{\"a\": \"</b>\"}</script></head>\
+            <body><header><nav><a href=x>Home</a></nav></header><main><article><header><h1>The <em>head</em></h1></header>\
+            <p>One<br>two<p>three<ul><li>item<li>other</ul><ol><li>first</ol><time datetime=2026-01-02>then</time></article>\
+            </main><script>var x = '<p>no</p>'</script><footer>End</footer>";
+        let page = Page::read(html);
+        assert_eq!(page.language.as_deref(), Some("en-GB"));
+        assert_eq!(page.title.as_deref(), Some("A & B"));
+        assert_eq!(page.meta("author"), Some("R&D"));
+        assert_eq!(page.json_ld, ["{\"a\": \"</b>\"}"]);
+        assert!(page.tame);
+        let texts: Vec<_> = page
+            .pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "Home", "The head", "One", "two", "three", "item", "other", "first", "then", "End"
+            ]
+        );
+        assert_eq!(page.pieces[0].outside, Some("navigation"));
+        assert_eq!(
+            (page.pieces[1].kind, page.pieces[1].outside),
+            (Kind::Heading(1), None)
+        );
+        assert_eq!(
+            (page.pieces[5].kind, page.pieces[7].kind),
+            (Kind::Item, Kind::Numbered)
+        );
+        assert_eq!(page.pieces[8].time.as_deref(), Some("2026-01-02"));
+        assert_eq!(plain("a &lt;b&gt; <i>c</i>"), "a <b> c");
+    }
+
+    #[test]
+    fn a_hostile_page_is_not_tame() {
+        assert!(!Page::read(&"<div>".repeat(100_000)).tame);
+        assert!(!Page::read(&"<b><p>".repeat(2_000)).tame);
+        assert!(Page::read(&"<p>x".repeat(2_000)).tame);
+        let page = Page::read(&format!(
+            "{}deep{}",
+            "<div>".repeat(100_000),
+            "</div>".repeat(100_000)
+        ));
+        assert_eq!(page.pieces.len(), 1);
+    }
+}

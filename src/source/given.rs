@@ -1,0 +1,73 @@
+//! Files that are named on the command line, and the captures that are there already.
+
+use super::capture::LARGEST;
+use crate::diag::Failure;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// Why a given file was not read.
+#[derive(Debug)]
+pub enum NotRead {
+    /// There is none.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It is a pipe, a device and the like.
+    NotRegular,
+    /// It is longer than 32 MiB: so many bytes.
+    TooLong(u64),
+    /// It cannot be read.
+    Failed(Failure),
+}
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// [`NotRead`], with the reason.
+pub fn read_given(path: &Path) -> Result<Vec<u8>, NotRead> {
+    let failed = |error| NotRead::Failed(Failure::new("read", path, error));
+    let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => NotRead::Missing,
+        _ => failed(error),
+    })?;
+    if facts.is_dir() {
+        return Err(NotRead::Folder);
+    }
+    if !facts.is_file() {
+        return Err(NotRead::NotRegular);
+    }
+    if facts.len() > LARGEST {
+        return Err(NotRead::TooLong(facts.len()));
+    }
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    // It may have grown since.
+    let read = file
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    let read = read as u64;
+    if read > LARGEST {
+        Err(NotRead::TooLong(read))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// The files in the folder `folder`, by their names: those that can be read, for comparing with. None where there is no
+/// such folder.
+pub fn captures(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let read = |name: String| {
+        let bytes = read_given(&folder.join(&name)).ok()?;
+        Some((name, bytes))
+    };
+    names.into_iter().filter_map(read).collect()
+}

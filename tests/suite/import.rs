@@ -1,0 +1,324 @@
+//! `dossier import`: saved files go in; what is told, the records and the captures come out.
+//!
+//! `import/saved` holds files as people save them: pages whose byline and date stand in JSON-LD, in `<meta>`, in the text
+//! alone, and texts with a site's furniture. All of it is invented. `import/expected` holds the records that come of
+//! them with `--full`, and what is printed. `SNAPSHOTS=overwrite cargo test` writes what comes out now.
+
+use crate::folders::{dossier, lay_over, project, repository, tree};
+use snapbox::{Assert, Data};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use tempfile::TempDir;
+
+fn fixtures() -> PathBuf {
+    repository().join("tests/import")
+}
+
+/// A sound project with the saved files in `saved/`.
+fn project_with_saved() -> TempDir {
+    let project = project();
+    fs::remove_dir_all(project.path().join("captures")).expect("removed");
+    lay_over(&fixtures().join("saved"), &project.path().join("saved"));
+    project
+}
+
+fn import(project: &Path, arguments: &[&str]) -> Output {
+    let mut command = dossier("import", Path::new("."));
+    command.current_dir(project).args(arguments);
+    command.output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    assert!(!text.contains("panicked"), "{text}");
+    text.into_owned()
+}
+
+fn compare(actual: &str, expected: &Path) {
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(Data::text(actual), Data::read_from(expected, None).raw());
+}
+
+fn saved_names() -> Vec<String> {
+    let saved = tree(&fixtures().join("saved"));
+    saved
+        .keys()
+        .map(|name| format!("saved/{}", name.display()))
+        .collect()
+}
+
+#[test]
+fn saved_files_become_records() {
+    let project = project_with_saved();
+    let names = saved_names();
+    let mut arguments = vec!["--full"];
+    arguments.extend(names.iter().map(String::as_str));
+    let output = import(project.path(), &arguments);
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let expected = fixtures().join("expected");
+    compare(&text(&output.stdout), &expected.join("stdout.txt"));
+    let captures = tree(&project.path().join("captures"));
+    assert_eq!(
+        captures,
+        tree(&fixtures().join("saved")),
+        "a capture is the file, byte for byte"
+    );
+    for name in captures.keys() {
+        let record = format!("{}.md", name.file_stem().expect("a stem").display());
+        let made = fs::read_to_string(project.path().join("content/articles").join(&record))
+            .expect("a record");
+        compare(&made, &expected.join(&record));
+    }
+    assert_eq!(
+        tree(&expected).len(),
+        captures.len() + 1,
+        "an expected file that nothing makes"
+    );
+
+    // Its own article is checked against a capture as well.
+    lay_over(
+        &repository().join("tests/site/captures"),
+        &project.path().join("captures"),
+    );
+    let checked = dossier("check", project.path())
+        .output()
+        .expect("the program runs");
+    let shown = text(&checked.stderr);
+    assert_eq!(checked.status.code(), Some(0), "{shown}");
+    assert!(!shown.contains("error"), "{shown}");
+}
+
+#[test]
+fn without_full_a_record_has_no_words_of_the_text() {
+    let project = project_with_saved();
+    let output = import(project.path(), &["saved/twice.txt", "--id", "landing"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let record =
+        fs::read_to_string(project.path().join("content/articles/landing.md")).expect("a record");
+    assert!(record.ends_with("body: digest\n---\n"), "{record}");
+    assert!(project.path().join("captures/landing.txt").exists());
+}
+
+#[test]
+fn an_empty_folder_will_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let saved = fixtures().join("saved/no-headline.txt");
+    let output = dossier("import", folder.path())
+        .arg(saved)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(0));
+    let told = text(&output.stdout);
+    assert!(told.contains("there is no `site.toml` yet"), "{told}");
+    let nowhere = dossier("import", &folder.path().join("no"))
+        .arg("x.txt")
+        .output()
+        .expect("it runs");
+    assert_eq!(nowhere.status.code(), Some(2));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let project = project_with_saved();
+    let root = project.path();
+    assert_eq!(import(root, &["saved/twice.txt"]).status.code(), Some(0));
+    let before = tree(root);
+    // The same once more, under the id of another, and one that can be imported all the same.
+    fs::write(
+        root.join("saved/twice.html"),
+        "<p>Another text of that name",
+    )
+    .expect("written");
+    let output = import(
+        root,
+        &["saved/twice.txt", "saved/twice.html", "saved/notes.md"],
+    );
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(told.matches("error: ").count(), 2, "{told}");
+    assert_eq!(told.matches("nothing is overwritten").count(), 2, "{told}");
+    for (name, bytes) in before {
+        assert!(
+            fs::read(root.join(&name)).expect("there") == bytes,
+            "{}",
+            name.display()
+        );
+    }
+    assert!(root.join("content/articles/notes.md").exists());
+    assert!(!root.join("captures/twice.html").exists());
+
+    // Two of one id in one run.
+    fs::write(root.join("saved/a.txt"), "A text.").expect("written");
+    fs::write(root.join("saved/a.html"), "<p>A page.").expect("written");
+    let output = import(root, &["saved/a.txt", "saved/a.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(root.join("captures/a.txt").exists() && !root.join("captures/a.html").exists());
+
+    // The same bytes under another name are told.
+    fs::copy(root.join("saved/twice.txt"), root.join("saved/copy.txt")).expect("copied");
+    let output = import(root, &["saved/copy.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("the same as `twice.txt`"));
+
+    // A record that is there, and no capture.
+    fs::write(root.join("content/articles/b.md"), "mine").expect("written");
+    fs::write(root.join("saved/b.txt"), "A text.").expect("written");
+    assert_eq!(import(root, &["saved/b.txt"]).status.code(), Some(1));
+    assert!(!root.join("captures/b.txt").exists());
+}
+
+#[test]
+fn a_file_that_stands_where_captures_stand_is_kept() {
+    let project = project_with_saved();
+    let root = project.path();
+    fs::create_dir(root.join("private")).expect("made");
+    fs::rename(root.join("saved/twice.txt"), root.join("private/twice.txt")).expect("moved");
+    let output = import(root, &["private/twice.txt", "--captures", "private"]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(told.contains("private/twice.txt (kept as it is)"), "{told}");
+    let record = fs::read_to_string(root.join("content/articles/twice.md")).expect("a record");
+    assert!(
+        record.contains("# capture: private/twice.txt, SHA-256 "),
+        "{record}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_and_the_others_are_imported() {
+    let project = project_with_saved();
+    let root = project.path();
+    let saved = root.join("saved");
+    for (name, bytes) in [
+        ("empty.txt", &b""[..]),
+        ("blank.txt", b" \n\t\n"),
+        ("latin.txt", b"caf\xe9 and more"),
+        ("nul.txt", b"a\0b"),
+        ("wide.txt", b"\xff\xfea\0b\0"),
+        (
+            "no-text.html",
+            b"<html><script>var a = 1</script><img src=a>",
+        ),
+        ("paper.pdf", b"%PDF-1.7"),
+        ("bare", b"A text."),
+        ("\u{65e5}\u{672c}.txt", b"A short line"),
+    ] {
+        fs::write(saved.join(name), bytes).expect("written");
+    }
+    fs::create_dir(saved.join("folder.txt")).expect("made");
+    let long = fs::File::create(saved.join("long.txt")).expect("made");
+    long.set_len((32 << 20) + 1).expect("a sparse file");
+    for (name, part) in [
+        ("empty.txt", "is empty"),
+        ("blank.txt", "holds no text"),
+        ("latin.txt", "byte 4 (0xe9)"),
+        ("nul.txt", "NUL byte, byte 2"),
+        ("wide.txt", "UTF-16"),
+        ("no-text.html", "holds no text"),
+        ("paper.pdf", "of a kind that is not read"),
+        ("bare", "of a kind that is not read"),
+        ("\u{65e5}\u{672c}.txt", "no id can be made"),
+        ("folder.txt", "is a folder"),
+        ("long.txt", "no more than 32"),
+        ("missing.txt", "is not there"),
+    ] {
+        let output = import(root, &[&format!("saved/{name}")]);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{name}: {told}");
+        assert!(
+            told.contains(part) && told.contains("  = help: "),
+            "{name}: {told}"
+        );
+        assert!(!root.join("captures").exists(), "{name}");
+    }
+    let output = import(
+        root,
+        &["saved/empty.txt", "saved/notes.md", "saved/missing.txt"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("1 article imported of 3 files"));
+}
+
+#[test]
+fn wrong_usage_and_a_failing_machine_have_exits_of_their_own() {
+    let project = project_with_saved();
+    let root = project.path();
+    for arguments in [
+        &["saved/twice.txt", "saved/notes.md", "--id", "one"][..],
+        &["saved/twice.txt", "--id", "Not an id"],
+        &[],
+    ] {
+        assert_eq!(
+            import(root, arguments).status.code(),
+            Some(2),
+            "{arguments:?}"
+        );
+    }
+    fs::write(root.join("file"), "").expect("written");
+    let output = import(root, &["saved/twice.txt", "--captures", "file/below"]);
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert!(!root.join("content/articles/twice.md").exists());
+}
+
+#[test]
+fn a_hostile_page_is_read_all_the_same() {
+    let project = project_with_saved();
+    let root = project.path();
+    let prose = "<p>The heron was seen on Monday. It stood on the roadway for most of the day, and nobody disturbed it.";
+    let attributes: String = (0..2_000).map(|n| format!("<b a{n}=x>")).collect();
+    for (name, page) in [
+        ("deep", format!("{}{prose}", "<div>".repeat(100_000))),
+        (
+            "disguised",
+            format!("{}{prose}", "<div></span>".repeat(100_000)),
+        ),
+        (
+            "drawing",
+            format!(
+                "<svg><title>{}</title></svg>{prose}",
+                "<div>".repeat(100_000)
+            ),
+        ),
+        ("spans", format!("{}{prose}", "<span>".repeat(100_000))),
+        (
+            "tables",
+            format!("{}{prose}", "<table><tr><td>".repeat(50_000)),
+        ),
+        (
+            "formatting",
+            format!("{attributes}{}{prose}", "<p>x".repeat(20_000)),
+        ),
+        (
+            "attribute",
+            format!("<p title=\"{}\">{prose}", "x".repeat(4_000_000)),
+        ),
+        (
+            "script",
+            format!("<script type=application/ld+json>{{\"a\": \"</script>{prose}\"}}</script>"),
+        ),
+        (
+            "json",
+            format!(
+                "<script type=application/ld+json>{}</script>{prose}",
+                "[".repeat(1_000_000)
+            ),
+        ),
+        ("closing", format!("{}{prose}", "</div>".repeat(100_000))),
+    ] {
+        fs::write(root.join(format!("{name}.html")), page).expect("written");
+        let output = import(root, &["--full", &format!("{name}.html")]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{name}: {}",
+            text(&output.stderr)
+        );
+        let record =
+            fs::read_to_string(root.join(format!("content/articles/{name}.md"))).expect("a record");
+        assert!(record.contains("nobody disturbed it"), "{name}: {record}");
+    }
+}

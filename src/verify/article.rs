@@ -7,11 +7,20 @@ use super::search::{Hit, Wanted, search};
 use super::{Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, BodyKind, Key};
+use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
 
 /// Findings with the numbers of their evidence.
-type Numbered = Vec<(usize, Finding)>;
+pub(super) type Numbered = Vec<(usize, Finding)>;
+
+/// An article whose quotes are looked for.
+pub(super) struct Check<'a> {
+    desk: &'a Desk<'a>,
+    article: &'a Article,
+    found: Numbered,
+    faults: Sink,
+}
 
 /// A quote that has not been found yet, and how it was missed in the full text, where there is one.
 struct Open<'a> {
@@ -21,112 +30,120 @@ struct Open<'a> {
     missed: Option<Hit>,
 }
 
-impl Desk<'_> {
-    /// Checks the quotes of one article. A quote without a finding has been reported.
-    pub(super) fn check_article(
-        &self,
+impl<'a> Check<'a> {
+    /// Checks all quotes of an article. One without a finding has been reported.
+    pub(super) fn article(
+        desk: &'a Desk<'a>,
         key: Key<Article>,
-        pieces: &[Piece<'_>],
-        sink: &mut Sink,
-    ) -> Numbered {
-        let article = &self.dossier.articles[key];
-        let is_full = article.body_kind == BodyKind::Full;
-        let mut open = self.open(pieces, is_full, sink);
-        let mut found = Vec::new();
-        if is_full {
-            let text = Readable::body(&article.body.words());
-            open = in_full_text(open, &text, &mut found);
+        pieces: &[Piece<'a>],
+    ) -> (Numbered, Sink) {
+        let mut check = Self {
+            desk,
+            article: &desk.dossier.articles[key],
+            found: Vec::with_capacity(pieces.len()),
+            faults: Sink::new(),
+        };
+        let mut open = check.open(pieces);
+        if check.is_full() {
+            open = check.in_full_text(open);
         }
-        if open.is_empty() {
-            return found;
-        }
-        if self.ambiguous.contains(&key) {
-            return found;
-        }
-        if let Some((file, format)) = self.captures.get(&key) {
-            match self.sources.capture(*file) {
-                Ok((digest, text)) => {
-                    let text = Readable::capture(text, *format);
-                    self.in_capture(open, *file, digest, &text, is_full, &mut found, sink);
-                }
-                Err(diagnostic) => sink.report(*diagnostic),
+        if !open.is_empty() && !desk.ambiguous.contains(&key) {
+            match desk.captures.get(&key) {
+                Some((file, format)) => check.in_capture(*file, *format, open),
+                None => check.in_lock(open),
             }
-        } else {
-            self.in_lock(article, open, &mut found, sink);
         }
-        found
+        (check.found, check.faults)
     }
 
-    fn open<'a>(&self, pieces: &[Piece<'a>], is_full: bool, sink: &mut Sink) -> Vec<Open<'a>> {
-        let most = self.config.quotes.max_words;
-        let open = pieces.iter().filter_map(|piece| {
+    fn is_full(&self) -> bool {
+        self.article.body_kind == BodyKind::Full
+    }
+
+    fn find(&mut self, open: &Open<'_>, found: Found) {
+        let finding = Finding::new(self.article, open.digest, found);
+        self.found.push((open.piece.1.number, finding));
+    }
+
+    fn open(&mut self, pieces: &[Piece<'a>]) -> Vec<Open<'a>> {
+        let most = self.desk.config.quotes.max_words;
+        let mut open = Vec::with_capacity(pieces.len());
+        for piece in pieces {
             let quote = &piece.1.quote;
             let wanted = Wanted::new(quote);
             if wanted.parts.is_empty() {
                 let message = "this quote has no words";
-                sink.report(
+                self.faults.report(
                     Diagnostic::error(Code::EmptyText, place(*piece, "quote"), message)
                         .help("copy the words from the source"),
                 );
-                return None;
+                continue;
             }
-            let words: usize = wanted.parts.iter().map(|part| part.split(' ').count()).sum();
-            if words > most && !is_full {
+            let words: usize = wanted
+                .parts
+                .iter()
+                .map(|part| part.split(' ').count())
+                .sum();
+            if words > most && !self.is_full() {
                 let message = format!("this quote has {words} words, more than {most}");
-                sink.report(
+                self.faults.report(
                     Diagnostic::warning(Code::LongQuote, place(*piece, "quote"), message).help(
                         "quote the words that matter, with `[…]` for the rest; `[quotes] max_words` in `site.toml` sets the limit",
                     ),
                 );
             }
-            Some(Open {
+            open.push(Open {
                 digest: quote.digest(),
                 wanted,
                 piece: *piece,
                 missed: None,
-            })
-        });
-        open.collect()
+            });
+        }
+        open
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a capture is a file, a digest and a text"
-    )]
-    fn in_capture(
-        &self,
-        open: Vec<Open<'_>>,
-        file: FileId,
-        digest: Digest,
-        text: &Readable,
-        is_full: bool,
-        found: &mut Numbered,
-        sink: &mut Sink,
-    ) {
+    /// Looks quotes up in the full text; returns those that are not there once.
+    fn in_full_text(&mut self, open: Vec<Open<'a>>) -> Vec<Open<'a>> {
+        let text = Readable::body(&self.article.body.words());
+        let hits = search(&wanted(&open), &text);
+        let mut rest = Vec::new();
+        for (mut open, hit) in open.into_iter().zip(hits) {
+            if let Hit::Found(parts) = hit {
+                let parts = parts.iter().map(|part| text.reading(part)).collect();
+                self.find(&open, Found::Text(parts));
+            } else {
+                open.missed = Some(hit);
+                rest.push(open);
+            }
+        }
+        rest
+    }
+
+    fn in_capture(&mut self, file: FileId, format: Format, open: Vec<Open<'_>>) {
+        let sources = self.desk.sources;
+        let (digest, text) = match sources.capture(file) {
+            Ok(capture) => capture,
+            Err(diagnostic) => return self.faults.report(*diagnostic),
+        };
+        let text = Readable::capture(text, format);
         if text.normal().is_empty() {
-            sink.report(
-                Diagnostic::error(
-                    Code::EmptyFile,
-                    Place::File(file),
-                    "this capture has no text that could be read",
-                )
-                .help("save the article again, with its text"),
+            let message = "this capture has no text that could be read";
+            self.faults.report(
+                Diagnostic::error(Code::EmptyFile, Place::File(file), message)
+                    .help("save the article again, with its text"),
             );
             return;
         }
         let source = Source {
             file,
-            path: self.sources.path(file),
-            text,
+            path: sources.path(file),
+            text: &text,
         };
-        let wanted: Vec<Wanted> = open.iter().map(|open| open.wanted.clone()).collect();
         let mut quoted = Vec::new();
-        let first = open.first().map(|open| open.piece);
-        for (open, hit) in open.into_iter().zip(search(&wanted, text)) {
-            let quote = place(open.piece, "quote");
+        for (open, hit) in open.iter().zip(search(&wanted(&open), &text)) {
             if let Hit::Found(parts) = &hit {
-                if let Some(warning) = source.across(parts, quote) {
-                    sink.report(warning);
+                if let Some(warning) = source.across(parts, place(open.piece, "quote")) {
+                    self.faults.report(warning);
                 }
                 let range = |part: &Range<usize>| code_points(text.normal(), part);
                 let vouched = Vouched {
@@ -134,26 +151,20 @@ impl Desk<'_> {
                     capture: digest,
                 };
                 quoted.extend(parts.iter().cloned());
-                found.push(open.found(Found::Capture(vouched)));
+                self.find(open, Found::Capture(vouched));
             } else if let Some(fault) = source.fault(&open.wanted, &hit, spots(open.piece)) {
-                sink.report(fault);
+                self.faults.report(fault);
             }
         }
-        if let Some(first) = first
-            && !is_full
+        if let Some(first) = open.first()
+            && !self.is_full()
         {
-            self.check_share(first, quoted, text, sink);
+            self.check_share(first.piece, quoted, &text);
         }
     }
 
-    /// Warns where the quotes of an article add up to much of it. Words that are quoted twice count once.
-    fn check_share(
-        &self,
-        first: Piece<'_>,
-        mut quoted: Vec<Range<usize>>,
-        text: &Readable,
-        sink: &mut Sink,
-    ) {
+    /// Warns where the quotes of the article add up to much of it. Words that are quoted twice count once.
+    fn check_share(&mut self, first: Piece<'_>, mut quoted: Vec<Range<usize>>, text: &Readable) {
         quoted.sort_by_key(|range| range.start);
         let (mut sum, mut words, mut end) = (0, 0, 0);
         for range in quoted {
@@ -162,20 +173,20 @@ impl Desk<'_> {
             words += text.normal()[new.clone()].split_whitespace().count();
             end = new.end;
         }
-        // All together are no longer than one may be.
-        if words <= self.config.quotes.max_words {
+        let limits = &self.desk.config.quotes;
+        // All together may be as long as one may be.
+        if words <= limits.max_words {
             return;
         }
-        let most = self.config.quotes.max_share;
         let share = sum as f64 / text.distinct_length().max(1) as f64;
-        if share > most {
+        if share > limits.max_share {
             let message = format!(
                 "the quotes of `{}` add up to {:.0} % of its text, more than {:.0} %",
-                self.dossier.articles[first.1.article].head.id,
+                self.article.head.id,
                 share * 100.0,
-                most * 100.0
+                limits.max_share * 100.0
             );
-            sink.report(
+            self.faults.report(
                 Diagnostic::warning(Code::QuotedShare, place(first, "article"), message).help(
                     "shorten some quotes; `[quotes] max_share` in `site.toml` sets the limit",
                 ),
@@ -184,118 +195,89 @@ impl Desk<'_> {
     }
 
     /// Takes the lock's word for quotes whose capture is not at hand.
-    fn in_lock(
-        &self,
-        article: &Article,
-        open: Vec<Open<'_>>,
-        found: &mut Numbered,
-        sink: &mut Sink,
-    ) {
-        let id = &article.head.id;
-        let lock = self.lock.as_ref().map(|file| &file.lock);
-        let mut missing = Vec::new();
+    fn in_lock(&mut self, open: Vec<Open<'_>>) {
+        let id = &self.article.head.id;
+        let lock = self.desk.lock.as_ref().map(|file| &file.lock);
+        let mut missed = Vec::new();
+        let mut unknown = Vec::new();
         for open in open {
             match lock.and_then(|lock| lock.find(id, &open.digest)) {
-                Some(vouched) => found.push(open.found(Found::Capture(vouched.clone()))),
-                None => missing.push(open),
+                Some(vouched) => self.find(&open, Found::Capture(vouched.clone())),
+                None if open.missed.is_some() => missed.push(open),
+                None => unknown.push(open),
             }
         }
-        let (missed, missing): (Vec<_>, Vec<_>) =
-            missing.into_iter().partition(|open| open.missed.is_some());
-        self.report_missed(article, missed, sink);
-        if missing.is_empty() || self.is_blind() {
+        self.report_missed(&missed);
+        if unknown.is_empty() || self.desk.is_blind() {
             return;
         }
-        let capture = format!(
-            "{}/{id}.txt",
-            self.config.captures.dir.trim_end_matches('/')
-        );
         if lock.is_some_and(|lock| lock.knows(id)) {
-            for open in missing {
+            for open in unknown {
                 let message = format!(
                     "`evidence.lock` does not vouch for this quote of `{id}`: it was added or changed since"
                 );
-                sink.report(
-                    Diagnostic::error(Code::UnverifiedQuote, place(open.piece, "quote"), message)
-                        .help(
-                            "run `dossier lock` where the captures are, and commit what it writes",
-                        ),
+                let place = place(open.piece, "quote");
+                self.faults.report(
+                    Diagnostic::error(Code::UnverifiedQuote, place, message).help(
+                        "run `dossier lock` where the captures are, and commit what it writes",
+                    ),
                 );
             }
-            return;
-        }
-        let count = missing.len();
-        let Some(first) = missing.first() else {
-            return;
-        };
-        let quotes = if count == 1 { "this quote" } else { "quotes" };
-        let message = format!("there is nothing to check {quotes} of `{id}` against");
-        let more = if count > 1 {
-            format!("and {} more of this article", count - 1)
         } else {
-            String::new()
+            self.report_unverified(&unknown);
+        }
+    }
+
+    /// Reports, once for all quotes of the article, that there is nothing to check them against.
+    fn report_unverified(&mut self, open: &[Open<'_>]) {
+        let id = &self.article.head.id;
+        let Some(first) = open.first() else {
+            return;
         };
-        sink.report(
+        let (quotes, more) = match open.len() - 1 {
+            0 => ("this quote", String::new()),
+            more => ("quotes", format!("and {more} more of this article")),
+        };
+        let message = format!("there is nothing to check {quotes} of `{id}` against");
+        let folder = self.desk.config.captures.dir.trim_end_matches('/');
+        self.faults.report(
             Diagnostic::error(Code::UnverifiedQuote, place(first.piece, "quote"), message)
                 .label(more)
                 .help(format!(
-                    "save the article's text as `{capture}` (`dossier import` does), or run `dossier lock` where it is saved and commit \
+                    "save the article's text as `{folder}/{id}.txt` (`dossier import` does), or run `dossier lock` where it is saved and commit \
                      `evidence.lock`"
                 )),
         );
     }
 
-    /// Reports quotes that are not in an article's full text, with their places in its file.
-    fn report_missed(&self, article: &Article, missed: Vec<Open<'_>>, sink: &mut Sink) {
+    /// Reports quotes that are not in the full text, with their places in its file.
+    fn report_missed(&mut self, missed: &[Open<'_>]) {
         if missed.is_empty() {
             return;
         }
-        let file = article.head.file;
-        let written = self.sources.text(file).unwrap_or_default();
-        let text = Readable::file(&written);
+        let file = self.article.head.file;
+        let sources = self.desk.sources;
+        let text = Readable::file(&sources.text(file).unwrap_or_default());
         let source = Source {
             file,
-            path: self.sources.path(file),
+            path: sources.path(file),
             text: &text,
         };
-        let wanted: Vec<Wanted> = missed.iter().map(|open| open.wanted.clone()).collect();
-        for (open, hit) in missed.into_iter().zip(search(&wanted, &text)) {
+        for (open, hit) in missed.iter().zip(search(&wanted(missed), &text)) {
             // What is not in the body as it is shown may be in the Markdown: the words of a link to a record.
             let hit = match hit {
                 Hit::Found(_) => Hit::Absent,
                 hit => hit,
             };
             if let Some(fault) = source.fault(&open.wanted, &hit, spots(open.piece)) {
-                sink.report(fault);
+                self.faults.report(fault);
             }
         }
     }
 }
 
-impl Open<'_> {
-    fn found(self, found: Found) -> (usize, Finding) {
-        let finding = Finding {
-            quote: self.digest,
-            found,
-        };
-        (self.piece.1.number, finding)
-    }
-}
-
-/// Looks quotes up in a full text; returns those that are not there once.
-fn in_full_text<'a>(open: Vec<Open<'a>>, text: &Readable, found: &mut Numbered) -> Vec<Open<'a>> {
-    let wanted: Vec<Wanted> = open.iter().map(|open| open.wanted.clone()).collect();
-    let hits = search(&wanted, text);
-    let rest = open.into_iter().zip(hits).filter_map(|(mut open, hit)| {
-        if let Hit::Found(parts) = hit {
-            let parts = parts.iter().map(|part| text.reading(part)).collect();
-            found.push(open.found(Found::Text(parts)));
-            return None;
-        }
-        open.missed = Some(hit);
-        Some(open)
-    });
-    rest.collect()
+fn wanted(open: &[Open<'_>]) -> Vec<Wanted> {
+    open.iter().map(|open| open.wanted.clone()).collect()
 }
 
 fn spots(piece: Piece<'_>) -> Spots {
@@ -306,13 +288,13 @@ fn spots(piece: Piece<'_>) -> Spots {
     }
 }
 
+/// The place of a value of a piece of evidence.
+fn place((claim, evidence): Piece<'_>, key: &str) -> Place {
+    claim.place_of(evidence, key)
+}
+
 /// Bytes of a text as code points of it.
 fn code_points(text: &str, range: &Range<usize>) -> (usize, usize) {
     let start = text[..range.start].chars().count();
     (start, start + text[range.clone()].chars().count())
-}
-
-/// The place of a value of a piece of evidence.
-fn place((claim, evidence): Piece<'_>, key: &str) -> Place {
-    claim.place_of(evidence, key)
 }

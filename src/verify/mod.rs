@@ -24,6 +24,7 @@ use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Record};
 use crate::resolve::Resolved;
 use crate::source::{Format, Role, Sources};
 use crate::text::{Digest, FileId};
+use article::Check;
 use lock::LockFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,20 +55,20 @@ impl Findings {
 pub struct Finding {
     /// The digest of the quote.
     pub quote: Digest,
+    /// The anchor of the quote, wherever it is shown. It is made of the article's id and of the quote, and stays as they do.
+    pub anchor: Box<str>,
     /// Where.
     pub found: Found,
 }
 
 impl Finding {
-    /// The anchor of the quote, wherever it is shown. It is made of the article's id and of the quote, and stays as they do.
-    pub fn anchor(&self, article: &Article) -> String {
-        let owned = [
-            article.head.id.as_str().as_bytes(),
-            b"\n",
-            self.quote.as_bytes(),
-        ]
-        .concat();
-        format!("quote:{}", Digest::of(&owned).short(5))
+    fn new(article: &Article, quote: Digest, found: Found) -> Self {
+        let owned = [article.head.id.as_str().as_bytes(), b"\n", quote.as_bytes()].concat();
+        Self {
+            anchor: format!("quote:{}", Digest::of(&owned).short(5)).into(),
+            quote,
+            found,
+        }
     }
 }
 
@@ -116,7 +117,7 @@ pub fn lock(verified: &Verified) -> Lock {
     let mut lock = Lock::default();
     for claim in verified.dossier.claims.records() {
         for piece in &claim.evidence {
-            let Finding { quote, found } = verified.findings.of(piece);
+            let Finding { quote, found, .. } = verified.findings.of(piece);
             if let Found::Capture(vouched) = found {
                 let article = &verified.dossier.articles[piece.article].head.id;
                 lock.insert(article.clone(), *quote, vouched.clone());
@@ -208,13 +209,7 @@ impl<'a> Desk<'a> {
         let checked: Vec<_> = keys
             .par_iter()
             .filter(|key| !pieces[key.row()].is_empty())
-            .map(|key| {
-                let mut faults = Sink::new();
-                (
-                    self.check_article(*key, &pieces[key.row()], &mut faults),
-                    faults,
-                )
-            })
+            .map(|key| Check::article(self, *key, &pieces[key.row()]))
             .collect();
         let mut findings: Vec<Option<Finding>> = vec![None; count];
         for (found, faults) in checked {

@@ -28,6 +28,7 @@ impl Desk<'_> {
                 let Some(Finding {
                     quote,
                     found: Found::Capture(now),
+                    ..
                 }) = &findings[piece.number]
                 else {
                     // One that was not found has been reported, and what the lock says of it does not matter.

@@ -62,7 +62,7 @@ const OTHERS_NAMED: usize = 12;
 struct Quoted<'a> {
     /// Its place on the page, from 1.
     number: usize,
-    anchor: String,
+    anchor: &'a str,
     /// Whether the words are marked in the text, where the anchor stands then.
     marked: bool,
     text: &'a str,
@@ -155,7 +155,7 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
             };
             let quoted = Quoted {
                 number: quotes.len() + 1,
-                anchor: finding.anchor(&dossier.articles[key]),
+                anchor: &finding.anchor,
                 marked: !parts.is_empty(),
                 text: &piece.quote.text,
                 source_url: writer.source_url(piece),
@@ -194,7 +194,7 @@ fn marked_body(
         for (at, part) in parts.iter().enumerate() {
             marks.push(Mark::new(part, ends.len()));
             ends.push(QuoteEnd {
-                anchor: (at == 0).then_some(quoted.anchor.as_str()),
+                anchor: (at == 0).then_some(quoted.anchor),
                 claims: if at + 1 == parts.len() {
                     &quoted.claims
                 } else {

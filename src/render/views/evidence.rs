@@ -56,9 +56,8 @@ pub(super) struct Words<'a> {
 
 impl<'a> Writer<'a> {
     /// The anchor of a piece's quote on its article's page.
-    fn anchor(&self, piece: &Evidence) -> String {
-        let finding = self.plan.assessed.findings.of(piece);
-        finding.anchor(&self.dossier.articles[piece.article])
+    fn anchor(&self, piece: &Evidence) -> &'a str {
+        &self.plan.assessed.findings.of(piece).anchor
     }
 
     /// The anchor of a piece of evidence on its claim's page: that of its quote, numbered where one article has the
@@ -70,7 +69,7 @@ impl<'a> Writer<'a> {
             other.article == piece.article && findings.of(other).quote == findings.of(piece).quote
         };
         match claim.evidence[..at].iter().filter(same).count() {
-            0 => self.anchor(piece),
+            0 => self.anchor(piece).to_owned(),
             before => format!("{}:{}", self.anchor(piece), before + 1),
         }
     }
@@ -93,7 +92,7 @@ impl<'a> Writer<'a> {
     /// Where the words of a piece of evidence stand on the article's page.
     pub(super) fn words_url(&self, piece: &Evidence) -> Option<String> {
         let address: Address = self.plan.address(Ref::Article(piece.article))?;
-        Some(address.at(&self.anchor(piece)).as_str().to_owned())
+        Some(address.at(self.anchor(piece)).as_str().to_owned())
     }
 
     /// Where the words of a piece of evidence stand on the outlet's page.

@@ -3,7 +3,7 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use super::evidence::Words;
-use crate::assess::Status;
+use crate::assess::{Standing, Status};
 use crate::dossier::{
     Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Record, Ref,
     Relation,
@@ -49,14 +49,12 @@ struct Listed<'a> {
     url: Option<String>,
     text: Html,
     status: Status,
-    /// How many articles say so.
-    articles: usize,
     /// How many independent lines support it.
     supporting: usize,
     /// How many dispute it.
     disputing: usize,
-    /// How many pieces of evidence count no more.
-    recalled: usize,
+    /// The same in words, with the articles they stand in: `3 articles, 2 independent lines`.
+    support: String,
     evidence: Vec<Words<'a>>,
     marking: Option<&'static str>,
 }
@@ -206,10 +204,9 @@ impl<'a> Writer<'a> {
                 .filter(|_| self.plan.config.pages.claims),
             text: self.html(&claim.text),
             status: standing.status,
-            articles: articles.collect::<BTreeSet<_>>().len(),
             supporting: standing.supporting.len(),
             disputing: standing.disputing.len(),
-            recalled: standing.recalled.len(),
+            support: support(standing, articles.collect::<BTreeSet<_>>().len()),
             evidence: evidence
                 .into_iter()
                 .map(|piece| self.words(piece))
@@ -320,4 +317,29 @@ impl<'a> Writer<'a> {
     pub(super) fn links<T>(&self, keys: &[Key<T>], reference: fn(Key<T>) -> Ref) -> Vec<Link> {
         keys.iter().map(|key| self.link(reference(*key))).collect()
     }
+}
+
+/// How a claim is supported, in words: `articles` say so.
+fn support(standing: &Standing, articles: usize) -> String {
+    let count = |number: usize, what: &str| {
+        let s = if number == 1 { "" } else { "s" };
+        format!("{number} {what}{s}")
+    };
+    let (supporting, disputing) = (standing.supporting.len(), standing.disputing.len());
+    let mut words = match (supporting, disputing) {
+        (0, 0) if standing.recalled.is_empty() => "only mentioned".to_owned(),
+        (0, 0) => return "source retracted".to_owned(),
+        (0, against) => format!("{against} against"),
+        (1, 0) if articles == 1 => count(1, "article"),
+        (lines, 0) => format!(
+            "{}, {}",
+            count(articles, "article"),
+            count(lines, "independent line")
+        ),
+        (lines, against) => format!("{lines} for, {against} against"),
+    };
+    if !standing.recalled.is_empty() {
+        words.push_str(&format!(", {} retracted", standing.recalled.len()));
+    }
+    words
 }

@@ -9,12 +9,21 @@ pub struct Line {
     /// The pieces, by their place among the claim's evidence; never empty.
     pub evidence: Vec<usize>,
     /// What joins them; nothing where it is one piece.
-    pub ties: Vec<Tie>,
+    pub joints: Vec<Joint>,
 }
 
-/// What joins pieces of evidence.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tie {
+/// What joins some pieces of a line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// The pieces that it joins: two or more.
+    pub evidence: Vec<usize>,
+    /// What they have in common.
+    pub common: Common,
+}
+
+/// What pieces of evidence have in common.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Common {
     /// They stand in one article.
     Article(Key<Article>),
     /// Their articles go back to one report.
@@ -44,7 +53,7 @@ pub fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
     components
         .into_iter()
         .map(|evidence| Line {
-            ties: ties(claim, dossier, &evidence),
+            joints: joints(claim, dossier, &evidence),
             evidence,
         })
         .collect()
@@ -56,29 +65,34 @@ fn joined(claim: &Claim, dossier: &Dossier, a: usize, b: usize) -> bool {
     origin(a.article) == origin(b.article) || a.speaker.is_some() && a.speaker == b.speaker
 }
 
-fn ties(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Tie> {
-    let mut origins: BTreeMap<&Slug, Vec<Key<Article>>> = BTreeMap::new();
-    let mut speakers: BTreeMap<Speaker, usize> = BTreeMap::new();
-    for piece in pieces {
-        let piece = &claim.evidence[*piece];
+fn joints(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Joint> {
+    let mut origins: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
+    let mut speakers: BTreeMap<Speaker, Vec<usize>> = BTreeMap::new();
+    for at in pieces {
+        let piece = &claim.evidence[*at];
         let origin = dossier.articles[piece.article].origin_id();
-        origins.entry(origin).or_default().push(piece.article);
+        origins.entry(origin).or_default().push(*at);
         if let Some(speaker) = piece.speaker {
-            *speakers.entry(speaker).or_default() += 1;
+            speakers.entry(speaker).or_default().push(*at);
         }
     }
-    let shared = origins
-        .into_iter()
-        .filter(|(_, articles)| articles.len() > 1);
-    let origins =
-        shared.map(
-            |(origin, articles)| match articles.iter().all(|a| *a == articles[0]) {
-                true => Tie::Article(articles[0]),
-                false => Tie::Origin(origin.clone()),
-            },
-        );
-    let shared = speakers.into_iter().filter(|(_, pieces)| *pieces > 1);
+    let origins = origins.into_iter().map(|(origin, evidence)| {
+        let article = claim.evidence[evidence[0]].article;
+        let in_one = evidence
+            .iter()
+            .all(|at| claim.evidence[*at].article == article);
+        let common = match in_one {
+            true => Common::Article(article),
+            false => Common::Origin(origin.clone()),
+        };
+        Joint { evidence, common }
+    });
+    let speakers = speakers.into_iter().map(|(speaker, evidence)| Joint {
+        evidence,
+        common: Common::Speaker(speaker),
+    });
     origins
-        .chain(shared.map(|(speaker, _)| Tie::Speaker(speaker)))
+        .chain(speakers)
+        .filter(|joint| joint.evidence.len() > 1)
         .collect()
 }

@@ -7,7 +7,7 @@ mod language;
 mod lines;
 mod lints;
 
-pub use lines::{Line, Tie, lines};
+pub use lines::{Common, Joint, Line, lines};
 pub use lints::lint;
 
 use crate::dossier::{Article, Claim, Dossier, Key, Stance};

@@ -2,8 +2,8 @@
 
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
-use crate::assess::{Line, Status, Tie};
-use crate::dossier::{Article, Claim, Key, Record, Ref, Speaker};
+use crate::assess::{Common, Joint, Line, Status};
+use crate::dossier::{Claim, Key, Record, Ref, Speaker};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
@@ -23,7 +23,7 @@ pub(super) struct Derivation {
 struct LineView {
     pieces: Vec<PieceLink>,
     /// What joins the pieces.
-    ties: Vec<TieView>,
+    joints: Vec<JointView>,
 }
 
 /// A piece of evidence of the page.
@@ -38,11 +38,13 @@ struct PieceLink {
 
 /// What joins pieces of evidence.
 #[derive(Debug, Serialize)]
-struct TieView {
+struct JointView {
     /// `article`, `origin`, `speaker`, or `withheld` for a speaker that this build leaves out.
     kind: &'static str,
-    label: String,
-    url: Option<String>,
+    /// The pieces that it joins.
+    pieces: Vec<PieceLink>,
+    /// The article, the report or the speaker.
+    common: Link,
     /// Of an origin: whether all articles say so themselves.
     stated: bool,
 }
@@ -73,13 +75,12 @@ impl Writer<'_> {
     }
 
     fn line(&self, claim: &Claim, line: &Line) -> LineView {
-        let articles = || line.evidence.iter().map(|at| claim.evidence[*at].article);
         LineView {
             pieces: self.piece_links(claim, &line.evidence),
-            ties: line
-                .ties
+            joints: line
+                .joints
                 .iter()
-                .map(|tie| self.joined_by(tie, articles()))
+                .map(|joint| self.joint(claim, joint))
                 .collect(),
         }
     }
@@ -96,38 +97,35 @@ impl Writer<'_> {
         pieces.iter().map(link).collect()
     }
 
-    fn joined_by(&self, tie: &Tie, articles: impl Iterator<Item = Key<Article>>) -> TieView {
-        let view = |kind, link: Link, stated| TieView {
-            kind,
-            label: link.label,
-            url: link.url,
-            stated,
+    fn joint(&self, claim: &Claim, joint: &Joint) -> JointView {
+        let none = || Link {
+            label: String::new(),
+            url: None,
         };
-        match tie {
-            Tie::Article(article) => view("article", self.link(Ref::Article(*article)), true),
-            Tie::Origin(id) => {
-                let mut articles = articles.map(|key| &self.dossier.articles[key]);
-                let stated = articles.all(|article| {
-                    let origin = article.origin.as_ref().filter(|origin| origin.id == *id);
-                    origin.is_none_or(|origin| origin.stated)
+        let (kind, common, stated) = match &joint.common {
+            Common::Article(article) => ("article", self.link(Ref::Article(*article)), true),
+            Common::Origin(id) => {
+                let stated = joint.evidence.iter().all(|at| {
+                    let article = &self.dossier.articles[claim.evidence[*at].article];
+                    article.origin.as_ref().is_none_or(|origin| origin.stated)
                 });
                 let listed = self.plan.config.pages.sources;
                 let link = Link {
                     label: id.to_string(),
                     url: listed.then(|| format!("sources.html#origin:{id}")),
                 };
-                view("origin", link, stated)
+                ("origin", link, stated)
             }
-            Tie::Speaker(Speaker::Actor(actor)) => {
-                view("speaker", self.link(Ref::Actor(*actor)), true)
+            Common::Speaker(Speaker::Actor(actor)) => {
+                ("speaker", self.link(Ref::Actor(*actor)), true)
             }
-            Tie::Speaker(Speaker::Withheld(_)) => {
-                let link = Link {
-                    label: String::new(),
-                    url: None,
-                };
-                view("withheld", link, true)
-            }
+            Common::Speaker(Speaker::Withheld(_)) => ("withheld", none(), true),
+        };
+        JointView {
+            kind,
+            pieces: self.piece_links(claim, &joint.evidence),
+            common,
+            stated,
         }
     }
 

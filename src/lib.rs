@@ -7,9 +7,11 @@
 //! |---|---|---|
 //! | [`source`] | the disk | [`source::Sources`]: which files there are |
 //! | [`parse`] | files | [`parse::Parsed`]: entries, texts with raw links |
-//! | [`resolve`] | entries | [`dossier::Dossier`]: records whose references all hold |
+//! | [`resolve`] | entries | [`resolve::Resolved`]: records whose references all hold |
+//! | [`mod@verify`] | records, captures, the lock | [`verify::Verified`]: every quote at its place |
 //! | [`audience`] | a dossier | a dossier that this build's readers may see |
-//! | [`plan`] | a dossier | [`plan::SitePlan`]: every page and file, and its address |
+//! | [`mod@assess`] | a dossier | [`assess::Assessed`]: how each claim stands, and why |
+//! | [`plan`] | what was assessed | [`plan::SitePlan`]: every page and file, and its address |
 //! | [`render`] | a plan | finished pages, one by one |
 //! | [`mod@write`] | pages | the published folder, swapped in whole |
 //!

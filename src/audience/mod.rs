@@ -1,4 +1,4 @@
-//! Stage 4: what this build may show. In: a [`Dossier`]. Out: a smaller one, of the same type.
+//! Stage 5: what this build may show. In: a [`Dossier`]. Out: a smaller one, of the same type.
 //!
 //! Everything above the ceiling, and drafts unless they are asked for, is taken out before anything
 //! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left.

@@ -1,4 +1,4 @@
-//! Stage 6: pages. In: a [`SitePlan`] and the [`Theme`]. Out: finished pages and files, handed on one by one.
+//! Stage 8: pages. In: a [`SitePlan`] and the [`Theme`]. Out: finished pages and files, handed on one by one.
 //!
 //! Pages are rendered in parallel, each from a small view of its own, and are not kept.
 

@@ -1,4 +1,4 @@
-//! Stage 3: entries to records. In: [`Parsed`]. Out: a [`Dossier`] in which every reference holds.
+//! Stage 3: entries to records. In: [`Parsed`]. Out: what is [`Resolved`], a [`Dossier`] in which every reference holds.
 //!
 //! First every id is registered, then every record is built. A reference to what is not there is
 //! reported; what other stages lost is not, for that has been reported already.

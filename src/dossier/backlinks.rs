@@ -24,7 +24,10 @@ pub struct Backlink {
 
 /// All links in texts, by what they lead to; in the order of the texts, one per text and sentence.
 pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
-    let mut found = Found::default();
+    let mut found = Found {
+        dossier,
+        all: BTreeMap::new(),
+    };
     if let Some(home) = &dossier.home {
         found.add(Citing::Home, home);
     }
@@ -74,13 +77,15 @@ pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
     for (key, record) in dossier.withdrawn.iter() {
         found.add(Citing::Record(Ref::Withdrawn(key)), &record.ended.why);
     }
-    found.0
+    found.all
 }
 
-#[derive(Default)]
-struct Found(BTreeMap<Ref, Vec<Backlink>>);
+struct Found<'a> {
+    dossier: &'a Dossier,
+    all: BTreeMap<Ref, Vec<Backlink>>,
+}
 
-impl Found {
+impl Found<'_> {
     fn add_all<'a>(&mut self, from: Citing, texts: impl Iterator<Item = &'a Prose>) {
         texts.for_each(|text| self.add(from, text));
     }
@@ -89,7 +94,8 @@ impl Found {
         if text.links().is_empty() {
             return;
         }
-        for (at, target) in text.link_positions() {
+        let (words, positions) = self.with_citations(text);
+        for ((_, target), at) in text.link_positions().into_iter().zip(positions) {
             let to = match target {
                 Target::Record(to, _) => *to,
                 Target::Citation(article) => Ref::Article(*article),
@@ -100,24 +106,32 @@ impl Found {
             }
             let backlink = Backlink {
                 from,
-                sentence: squeezed(&sentence(text.text(), at)),
+                sentence: sentence(&words, at),
             };
-            let list = self.0.entry(to).or_default();
+            let list = self.all.entry(to).or_default();
             if list.last() != Some(&backlink) {
                 list.push(backlink);
             }
         }
     }
-}
 
-/// Without the gaps that citations leave, which are numbers on the page and nothing in the text.
-fn squeezed(sentence: &str) -> String {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    let mut text = words.join(" ");
-    for mark in [".", ",", ";", ":", "?", "!", ")"] {
-        text = text.replace(&format!(" {mark}"), mark);
+    /// A text with its citations, which are numbers on the page and nothing in the text, as `[id]`; and where each of its
+    /// links begins in that.
+    fn with_citations(&self, text: &Prose) -> (String, Vec<usize>) {
+        let mut words = String::with_capacity(text.text().len());
+        let mut positions = Vec::new();
+        let mut done = 0;
+        for (at, target) in text.link_positions() {
+            words.push_str(&text.text()[done..at]);
+            done = at;
+            positions.push(words.len());
+            if let Target::Citation(article) = target {
+                words.push_str(&format!("[{}]", self.dossier.articles[*article].head.id));
+            }
+        }
+        words.push_str(&text.text()[done..]);
+        (words, positions)
     }
-    text
 }
 
 /// The sentence around byte `at` (UAX #29), within its block. A link at a sentence's very end, such as a

@@ -62,7 +62,7 @@ pub(super) enum Hit {
 
 /// Bytes of a part by which the automaton knows it; the rest is compared where it meets them. An automaton of whole
 /// quotes would take longer to make than the text takes to search.
-const HEAD: usize = 16;
+const HEAD: usize = 8;
 
 /// Looks for all of `wanted` in `text`, in one pass over it.
 pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
@@ -101,6 +101,7 @@ fn places(parts: &[&str], text: &str) -> Vec<Vec<usize>> {
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .dense_depth(1)
         .build(heads)
         .expect("a few bytes of each quote are few");
     for found in automaton.find_overlapping_iter(text) {

@@ -100,7 +100,6 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let origin = article.origin.as_ref().map(|origin| {
         let all = plan.connections.articles_of_origin(&origin.id);
         let others = all.iter().filter(|other| **other != key).take(OTHERS_NAMED);
-        let listed = plan.config.pages.sources;
         OriginFull {
             id: origin.id.as_str(),
             stated: origin.stated,
@@ -109,7 +108,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
             others: others
                 .map(|other| writer.link(Ref::Article(*other)))
                 .collect(),
-            url: listed.then(|| format!("sources.html#origin:{}", origin.id)),
+            url: writer.origin_url(&origin.id),
         }
     });
     let quotes = quotes(writer, key);

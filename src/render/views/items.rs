@@ -6,7 +6,7 @@ use super::evidence::Words;
 use crate::assess::{Standing, Status};
 use crate::dossier::{
     Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Record, Ref,
-    Relation,
+    Relation, Slug,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -37,6 +37,8 @@ pub(super) struct Cited<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct OriginShort<'a> {
     id: &'a str,
+    /// Where the articles that go back to it are listed.
+    url: Option<String>,
     /// Whether the article says so itself; inferred otherwise.
     stated: bool,
 }
@@ -164,6 +166,12 @@ impl<'a> Writer<'a> {
         (marking != self.plan.config.marking).then(|| marking.label())
     }
 
+    /// Where the articles that go back to a report are listed.
+    pub(super) fn origin_url(&self, id: &Slug) -> Option<String> {
+        let listed = self.plan.config.pages.sources;
+        listed.then(|| format!("sources.html#origin:{id}"))
+    }
+
     pub(super) fn cited(&self, key: Key<Article>) -> Cited<'a> {
         let article = &self.dossier.articles[key];
         Cited {
@@ -178,6 +186,7 @@ impl<'a> Writer<'a> {
             url: self.url(Ref::Article(key)),
             origin: article.origin.as_ref().map(|origin| OriginShort {
                 id: origin.id.as_str(),
+                url: self.origin_url(&origin.id),
                 stated: origin.stated,
             }),
             retracted: article.retracted.is_some(),

@@ -3,7 +3,7 @@
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
 use crate::assess::{Common, Joint, Line, Status};
-use crate::dossier::{Claim, Key, Record, Ref, Speaker};
+use crate::dossier::{Claim, Key, Record, Ref, Slug, Speaker};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
@@ -16,6 +16,8 @@ pub(super) struct Derivation {
     disputing: Vec<LineView>,
     /// Evidence that counts no more.
     recalled: Vec<PieceLink>,
+    /// Whether there are several lines on one side, and what some of them go back to is not stated.
+    assumed: bool,
 }
 
 /// Evidence that counts once.
@@ -24,6 +26,16 @@ struct LineView {
     pieces: Vec<PieceLink>,
     /// What joins the pieces.
     joints: Vec<JointView>,
+    /// The report that a single piece goes back to.
+    origin: Option<OriginLink>,
+}
+
+/// A report that an article goes back to.
+#[derive(Debug, Serialize)]
+struct OriginLink {
+    link: Link,
+    /// Whether the article says so itself; inferred otherwise.
+    stated: bool,
 }
 
 /// A piece of evidence of the page.
@@ -71,10 +83,25 @@ impl Writer<'_> {
             supporting: lines(&standing.supporting),
             disputing: lines(&standing.disputing),
             recalled: self.piece_links(claim, &standing.recalled),
+            assumed: [&standing.supporting, &standing.disputing]
+                .into_iter()
+                .any(|lines| {
+                    lines.len() > 1 && !lines.iter().all(|line| self.is_stated(claim, line))
+                }),
         }
     }
 
+    /// Whether all articles of a line say themselves what they go back to.
+    fn is_stated(&self, claim: &Claim, line: &Line) -> bool {
+        line.evidence.iter().all(|at| {
+            let article = &self.dossier.articles[claim.evidence[*at].article];
+            article.origin.as_ref().is_some_and(|origin| origin.stated)
+        })
+    }
+
     fn line(&self, claim: &Claim, line: &Line) -> LineView {
+        let article = &self.dossier.articles[claim.evidence[line.evidence[0]].article];
+        let origin = article.origin.as_ref().filter(|_| line.joints.is_empty());
         LineView {
             pieces: self.piece_links(claim, &line.evidence),
             joints: line
@@ -82,6 +109,18 @@ impl Writer<'_> {
                 .iter()
                 .map(|joint| self.joint(claim, joint))
                 .collect(),
+            origin: origin.map(|origin| OriginLink {
+                link: self.origin_link(&origin.id),
+                stated: origin.stated,
+            }),
+        }
+    }
+
+    /// A report, and where the articles that go back to it are listed.
+    fn origin_link(&self, id: &Slug) -> Link {
+        Link {
+            label: id.to_string(),
+            url: self.origin_url(id),
         }
     }
 
@@ -109,12 +148,7 @@ impl Writer<'_> {
                     let article = &self.dossier.articles[claim.evidence[*at].article];
                     article.origin.as_ref().is_none_or(|origin| origin.stated)
                 });
-                let listed = self.plan.config.pages.sources;
-                let link = Link {
-                    label: id.to_string(),
-                    url: listed.then(|| format!("sources.html#origin:{id}")),
-                };
-                ("origin", link, stated)
+                ("origin", self.origin_link(id), stated)
             }
             Common::Speaker(Speaker::Actor(actor)) => {
                 ("speaker", self.link(Ref::Actor(*actor)), true)

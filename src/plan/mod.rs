@@ -18,7 +18,7 @@ use crate::dossier::{
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is to be written, and where.
 #[derive(Debug)]
@@ -47,13 +47,13 @@ pub struct SitePlan<'a> {
     pub numbers: Vec<usize>,
 }
 
-/// Where claims by articles are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where claims by articles are shown: each under its first topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coverage {
     /// On the page of sources.
     OnSources,
-    /// On a page for each topic: there are too many claims for one.
-    OnPages,
+    /// On a page for each of these topics: there are too many claims for one.
+    OnPages(BTreeSet<Key<Topic>>),
 }
 
 /// More claims than these do not go on one page.
@@ -63,7 +63,14 @@ impl Coverage {
     fn of(dossier: &Dossier) -> Self {
         match dossier.claims.len() {
             0..=CLAIMS_ON_SOURCES => Self::OnSources,
-            _ => Self::OnPages,
+            _ => {
+                let claims = dossier.claims.records().iter();
+                Self::OnPages(
+                    claims
+                        .filter_map(|claim| claim.topics.first().copied())
+                        .collect(),
+                )
+            }
         }
     }
 
@@ -130,7 +137,8 @@ pub fn plan<'a>(
     sink: &mut Sink,
 ) -> Result<SitePlan<'a>, ErrorsReported> {
     let dossier = &assessed.dossier;
-    let mut pages = pages(dossier, config);
+    let coverage = Coverage::of(dossier);
+    let mut pages = pages(dossier, &coverage, config);
     pages.sort_by(|a, b| a.route.cmp(&b.route));
     let copies: Vec<Copy> = sources
         .of(Role::ContentStatic)
@@ -160,7 +168,7 @@ pub fn plan<'a>(
         pages,
         copies,
         assets,
-        coverage: Coverage::of(dossier),
+        coverage,
         connections,
         topics,
         bibliography,
@@ -168,7 +176,7 @@ pub fn plan<'a>(
     })
 }
 
-fn pages(dossier: &Dossier, config: &Config) -> Vec<Page> {
+fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
     fn records<T: Record>(
         pages: &mut Vec<Page>,
         kind: RecordKind,
@@ -222,10 +230,12 @@ fn pages(dossier: &Dossier, config: &Config) -> Vec<Page> {
             PageKind::Claim,
         );
     }
-    if config.pages.sources && Coverage::of(dossier) == Coverage::OnPages {
-        pages.extend(dossier.topics.iter().map(|(key, topic)| Page {
-            route: Coverage::route(&topic.head.id),
-            kind: PageKind::Coverage(key),
+    if let Coverage::OnPages(topics) = coverage
+        && config.pages.sources
+    {
+        pages.extend(topics.iter().map(|key| Page {
+            route: Coverage::route(&dossier.topics[*key].head.id),
+            kind: PageKind::Coverage(*key),
         }));
     }
     for (key, record) in dossier.withdrawn.iter() {

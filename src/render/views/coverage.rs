@@ -37,8 +37,10 @@ struct Table<'a> {
 
 #[derive(Debug, Serialize)]
 struct Origin {
-    /// `None` for articles that are their own.
+    /// `None` for an article that is its own.
     id: Option<String>,
+    /// What stands for it at the head of its columns.
+    letter: Option<char>,
     columns: usize,
 }
 
@@ -85,7 +87,7 @@ pub(super) fn view<'a>(
 
 /// The matrices of all topics where they stand on one page.
 pub(super) fn matrices<'a>(writer: &Writer<'a>) -> Vec<Matrix<'a>> {
-    match writer.plan.coverage {
+    match &writer.plan.coverage {
         Coverage::OnSources => {
             let matrices = writer
                 .plan
@@ -96,15 +98,15 @@ pub(super) fn matrices<'a>(writer: &Writer<'a>) -> Vec<Matrix<'a>> {
                 .filter(|matrix| !matrix.tables.is_empty())
                 .collect()
         }
-        Coverage::OnPages => Vec::new(),
+        Coverage::OnPages(_) => Vec::new(),
     }
 }
 
 /// The pages of the matrices where each topic has one.
 pub(super) fn pages(writer: &Writer<'_>) -> Vec<Link> {
-    match writer.plan.coverage {
+    match &writer.plan.coverage {
         Coverage::OnSources => Vec::new(),
-        Coverage::OnPages => {
+        Coverage::OnPages(covered) => {
             let page = |topic: &Key<Topic>| {
                 let topic = &writer.dossier.topics[*topic];
                 Link {
@@ -112,7 +114,11 @@ pub(super) fn pages(writer: &Writer<'_>) -> Vec<Link> {
                     url: Some(Coverage::route(&topic.head.id).as_str().to_owned()),
                 }
             };
-            writer.plan.topics.iter().map(page).collect()
+            let topics = writer.plan.topics.iter();
+            topics
+                .filter(|topic| covered.contains(topic))
+                .map(page)
+                .collect()
         }
     }
 }
@@ -176,12 +182,14 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
     }
     columns.sort_by_key(|article| (firsts[origin(*article)], place(*article)));
     let mut origins: Vec<Origin> = Vec::new();
+    let mut letters = 'A'..='Z';
     for group in columns.chunk_by(|a, b| origin(*a) == origin(*b)) {
         let named = group
             .iter()
             .any(|article| dossier.articles[*article].origin.is_some());
         origins.push(Origin {
             id: named.then(|| origin(group[0]).to_string()),
+            letter: named.then(|| letters.next()).flatten(),
             columns: group.len(),
         });
     }

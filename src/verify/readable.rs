@@ -133,3 +133,69 @@ impl Readable {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, Readable};
+    use proptest::prelude::*;
+
+    fn snippets() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("word "),
+            Just("Ärger "),
+            Just("e\u{301}"),
+            Just("\u{ad}"),
+            Just("\u{200b}"),
+            Just("’"),
+            Just("“"),
+            Just("–"),
+            Just("\u{a0}"),
+            Just("\r\n"),
+            Just("\n\n"),
+            Just("&amp;"),
+            Just("&rsquo;"),
+            Just("&#8217"),
+            Just("&copy"),
+            Just("&"),
+            Just("<p>"),
+            Just("</p>"),
+            Just("<b>"),
+            Just("<script>"),
+            Just("</script>"),
+            Just("<!--"),
+            Just("-->"),
+            Just("<br>"),
+            Just("*"),
+            Just("[a](b)"),
+            Just("`x`"),
+            Just("\\*"),
+            Just("> "),
+            Just("日本"),
+            Just("\u{1100}\u{1161}"),
+            Just("\0"),
+            Just("<textarea>"),
+            Just("]]>"),
+            Just("<td>"),
+        ];
+        proptest::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        /// Whatever a file holds, each piece of its normalised text leads back to a piece of the file.
+        #[test]
+        fn places_lead_into_the_file(text in snippets(), from in 0usize..200, to in 0usize..200) {
+            for format in Format::ALL {
+                let readable = Readable::capture(text.clone(), format);
+                let normal = readable.normal();
+                let bounds: Vec<usize> = normal.char_indices().map(|(at, _)| at).chain([normal.len()]).collect();
+                let (a, b) = (bounds[from % bounds.len()], bounds[to % bounds.len()]);
+                let range = a.min(b)..a.max(b);
+                let bytes = readable.bytes(&range);
+                prop_assert!(text.get(bytes.clone()).is_some(), "{format:?}: {bytes:?} of {text:?}");
+                readable.crosses_paragraphs(&range);
+                readable.identity(&range);
+                prop_assert!(readable.distinct_length() <= 2 * text.len() + 2);
+            }
+        }
+    }
+}

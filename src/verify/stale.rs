@@ -25,18 +25,21 @@ impl Desk<'_> {
         let mut changed: BTreeMap<&Slug, (Digest, Digest)> = BTreeMap::new();
         for claim in self.dossier.claims.records() {
             for piece in &claim.evidence {
-                let Some(Finding {
-                    quote,
-                    found: Found::Capture(now),
-                    ..
-                }) = &findings[piece.number]
-                else {
-                    // One that was not found has been reported, and what the lock says of it does not matter.
-                    let article = &self.dossier.articles[piece.article];
-                    wanted.insert((&article.head.id, piece.quote.digest()));
-                    continue;
-                };
                 let article = &self.dossier.articles[piece.article].head.id;
+                let (quote, now) = match &findings[piece.number] {
+                    Some(Finding {
+                        quote,
+                        found: Found::Capture(now),
+                        ..
+                    }) => (quote, now),
+                    // The full text stands for itself.
+                    Some(_) => continue,
+                    // This has been reported, and what the lock says of it does not matter.
+                    None => {
+                        wanted.insert((article, piece.quote.digest()));
+                        continue;
+                    }
+                };
                 wanted.insert((article, *quote));
                 let then = self
                     .lock

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 mod cases;
+mod evidence;
 mod folders;
 mod import;
 mod properties;

@@ -22,6 +22,8 @@ pub(super) struct Home<'a> {
     judgements: Vec<Concluded<'a>>,
     topics: Vec<TopicCard<'a>>,
     articles: usize,
+    /// How many of them count no more.
+    retracted: usize,
     origins: usize,
     claims: usize,
     contested: usize,
@@ -68,6 +70,12 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
             .collect(),
         topics: topics.collect(),
         articles: dossier.articles.len(),
+        retracted: dossier
+            .articles
+            .records()
+            .iter()
+            .filter(|article| article.retracted.is_some())
+            .count(),
         origins: plan.connections.origin_count(dossier),
         claims: dossier.claims.len(),
         contested: all.iter().filter(|claim| is_contested(claim)).count(),

@@ -1,12 +1,13 @@
 //! YAML and TOML documents: typed values fast, positions when somebody asks.
 //!
-//! The only folder that names `serde_yaml`, `saphyr-parser` and `toml`. The hot path hands a text to
+//! The only folder that names `serde_yaml`, `saphyr-parser`, `toml` and `html5gum`. The hot path hands a text to
 //! `serde_yaml` and pays nothing for positions. When that fails, the same text is parsed again
 //! into a [`Tree`] that keeps them, and `decode` reports every fault it holds.
 
 mod decode;
 mod fault;
 mod front_matter;
+mod html;
 mod key_path;
 mod toml;
 mod tree;
@@ -15,6 +16,7 @@ mod yaml;
 
 pub use decode::Decoded;
 pub use front_matter::{body_start, front_matter};
+pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line};
 pub use key_path::{KeyPath, Step};
 pub use tree::Tree;
 pub use value::invalid_value;

@@ -1,11 +1,10 @@
-//! A saved HTML page, read from its tags in one pass: what its head declares, and its pieces of text. The only file
-//! that names `html5gum`.
+//! A saved HTML page, read from its tags in one pass: what its head declares, and its pieces of text.
 //!
 //! Nothing is run and nothing is fetched. No tree is built, so that a page may be nested as deep as it likes.
 
 use super::nest::Nest;
 use super::piece::{Kind, Piece, clean};
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use crate::document::{HtmlTag, HtmlToken, html_tokens, is_in_line};
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -35,41 +34,26 @@ const SELF_ENDING: [&str; 15] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rp",
     "rt", "colgroup",
 ];
-const INLINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img",
-    "ins", "del", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "u", "var",
-];
-/// Elements whose text is not shown, or is not text of the page.
-const HIDDEN: [&str; 12] = [
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select",
-    "textarea", "button", "title",
-];
 
 impl Page {
     /// Reads `html`.
     pub(super) fn read(html: &str) -> Self {
-        let mut emitter = DefaultEmitter::default();
-        emitter.naively_switch_states(true);
         let mut reader = Reader::default();
-        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        for token in html_tokens(html) {
             match token {
-                Token::StartTag(tag) => {
-                    let name = lossy(&tag.name);
+                HtmlToken::Start(tag) => {
                     if tag.self_closing {
-                        reader.nest.start_and_end(&name);
+                        reader.nest.start_and_end(&tag.name);
                     } else {
-                        reader.nest.start(&name);
+                        reader.nest.start(&tag.name);
                     }
-                    reader.start(&tag);
+                    reader.start(tag);
                 }
-                Token::EndTag(tag) => {
-                    let name = lossy(&tag.name);
+                HtmlToken::End(name, _) => {
                     reader.nest.end(&name);
                     reader.end(&name);
                 }
-                Token::String(text) => reader.text(&lossy(&text)),
-                _ => {}
+                HtmlToken::Text(text, _) => reader.text(&text),
             }
         }
         reader.end_piece();
@@ -90,16 +74,12 @@ pub(super) fn plain(text: &str) -> String {
         return clean(text);
     }
     let mut made = String::new();
-    for Ok(token) in Tokenizer::new(text) {
-        if let Token::String(text) = token {
-            made.push_str(&lossy(&text));
+    for token in html_tokens(text) {
+        if let HtmlToken::Text(text, _) = token {
+            made.push_str(&text);
         }
     }
     clean(&made)
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[derive(Default)]
@@ -119,12 +99,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn start(&mut self, tag: &StartTag<()>) {
-        let name = lossy(&tag.name);
-        let attribute = |key: &str| {
-            let value = tag.attributes.get(key.as_bytes())?;
-            Some(lossy(value))
-        };
+    fn start(&mut self, tag: HtmlTag) {
+        let unread = tag.begins_unread();
+        let attribute = |key: &str| tag.attribute(key);
+        let name = tag.name.clone();
         if let Some((hidden, count)) = &mut self.hidden {
             if *hidden == name && !tag.self_closing {
                 *count += 1;
@@ -160,13 +138,11 @@ impl Reader {
             }
             _ => {}
         }
-        if HIDDEN.contains(&name.as_str()) {
-            if !tag.self_closing || matches!(name.as_str(), "script" | "style" | "title") {
-                self.hidden = Some((name, 1));
-            }
+        if unread {
+            self.hidden = Some((name, 1));
             return;
         }
-        let inline = INLINE.contains(&name.as_str());
+        let inline = is_in_line(&name);
         if !inline {
             self.end_piece();
         }
@@ -218,7 +194,7 @@ impl Reader {
             return;
         }
         let self_ending = SELF_ENDING.contains(&name);
-        if INLINE.contains(&name) || VOID.contains(&name) {
+        if is_in_line(name) || VOID.contains(&name) {
             return;
         }
         self.end_piece();

@@ -1,82 +1,55 @@
-//! The readable text of a saved HTML page: the only file that names `html5gum`.
+//! The readable text of a saved HTML page.
 //!
 //! What a browser would show as text, in the order of the file, with the place of each part. Nothing is left out by
 //! guessing what is article and what is not: that would make words unfindable which are there.
 
+use crate::document::{HtmlToken, html_tokens, is_in_line};
 use crate::text::Traced;
-use html5gum::{DefaultEmitter, Token, Tokenizer};
-
-/// Elements whose content nobody reads.
-const UNREAD: [&str; 12] = [
-    "script", "style", "template", "noscript", "title", "svg", "iframe", "object", "textarea",
-    "select", "audio", "video",
-];
-
-/// Elements that stand in a line of text (HTML Living Standard, section 3.2.5.2.5, phrasing content). All others begin
-/// and end a paragraph.
-const IN_LINE: [&str; 40] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q",
-    "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-];
 
 /// The readable text of the page `html`. Paragraphs end with a blank line.
 pub(super) fn readable(html: &str) -> Traced {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut made = Traced::with_capacity(html.len() / 4);
     // The element that nobody reads, and how many of its kind are open.
-    let mut unread: Option<(Vec<u8>, usize)> = None;
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => match &mut unread {
-                Some((name, open)) if *name == *tag.name && !tag.self_closing => *open += 1,
-                Some(_) => {}
-                None if is_one_of(&tag.name, &UNREAD) && !tag.self_closing => {
-                    unread = Some((tag.name.to_vec(), 1));
+    let mut unread: Option<(String, usize)> = None;
+    for token in html_tokens(html) {
+        match (token, &mut unread) {
+            (HtmlToken::Start(tag), Some((name, open))) => {
+                if *name == tag.name && !tag.self_closing {
+                    *open += 1;
                 }
-                None => end_paragraph(&tag.name, tag.span.start, &mut made),
-            },
-            Token::EndTag(tag) => match &mut unread {
-                Some((name, open)) if *name == *tag.name => {
+            }
+            (HtmlToken::Start(tag), None) if tag.begins_unread() => unread = Some((tag.name, 1)),
+            (HtmlToken::Start(tag), None) => end_paragraph(&tag.name, tag.at, &mut made),
+            (HtmlToken::End(name, _), Some((unread_name, open))) => {
+                if *unread_name == name {
                     *open -= 1;
                     if *open == 0 {
                         unread = None;
                     }
                 }
-                Some(_) => {}
-                None => end_paragraph(&tag.name, tag.span.start, &mut made),
-            },
-            Token::String(words) if unread.is_none() => {
-                let raw = html
-                    .get(words.span.start..words.span.end)
-                    .unwrap_or_default();
-                let words = String::from_utf8_lossy(&words.value).into_owned();
-                push(&words, raw, html, &mut made);
             }
-            _ => {}
+            (HtmlToken::End(name, at), None) => end_paragraph(&name, at, &mut made),
+            (HtmlToken::Text(words, bytes), None) => {
+                let raw = html.get(bytes.clone()).unwrap_or_default();
+                push(&words, raw, bytes.start, &mut made);
+            }
+            (HtmlToken::Text(..), Some(_)) => {}
         }
     }
     made
 }
 
-fn is_one_of(name: &[u8], names: &[&str]) -> bool {
-    names.iter().any(|one| one.as_bytes() == name)
-}
-
-fn end_paragraph(name: &[u8], at: usize, made: &mut Traced) {
-    if name == b"br" {
+fn end_paragraph(name: &str, at: usize, made: &mut Traced) {
+    if name == "br" {
         made.push("\n", at..at);
-    } else if !is_one_of(name, &IN_LINE) && !made.text().ends_with("\n\n") {
+    } else if !is_in_line(name) && !made.text().ends_with("\n\n") {
         made.push("\n\n", at..at);
     }
 }
 
-/// Adds `words`, which the file writes as `raw`: with character references, and with line ends of its own.
-fn push(words: &str, raw: &str, html: &str, made: &mut Traced) {
-    let start = raw.as_ptr() as usize - html.as_ptr() as usize;
+/// Adds `words`, which the file writes as `raw` from the byte `start` on: with character references, and with line ends of
+/// its own.
+fn push(words: &str, raw: &str, start: usize, made: &mut Traced) {
     let mut rest = raw;
     let mut spaced = false;
     for c in words.chars() {

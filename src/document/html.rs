@@ -1,0 +1,92 @@
+//! HTML as tags and texts, in the order of the file: the only file that names `html5gum`. No tree is built, nothing is run, and a
+//! page may be nested as deep as it likes.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use std::ops::Range;
+
+/// A piece of a page (HTML Living Standard, section 13.2.5).
+#[derive(Debug)]
+pub enum HtmlToken {
+    /// An element begins.
+    Start(HtmlTag),
+    /// An element ends: its name, and the byte at which its tag begins.
+    End(String, usize),
+    /// Text with its character references resolved, and the bytes that it is written with.
+    Text(String, Range<usize>),
+}
+
+/// The tag that begins an element.
+#[derive(Debug)]
+pub struct HtmlTag {
+    /// The element's name, in lower case.
+    pub name: String,
+    /// Whether the tag ends with `/>`.
+    pub self_closing: bool,
+    /// The byte at which it begins.
+    pub at: usize,
+    tag: StartTag<usize>,
+}
+
+impl HtmlTag {
+    /// The value of an attribute; empty where it has none.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let value = self.tag.attributes.get(name.as_bytes())?;
+        Some(lossy(value))
+    }
+
+    /// Whether what stands up to the tag that ends the element is not read. That a tag ends with `/>` does not count for
+    /// elements whose content is no markup.
+    pub fn begins_unread(&self) -> bool {
+        let raw = matches!(
+            self.name.as_str(),
+            "script" | "style" | "title" | "textarea"
+        );
+        UNREAD.contains(&self.name.as_str()) && (raw || !self.self_closing)
+    }
+}
+
+/// Elements whose content nobody reads as text of the page.
+const UNREAD: [&str; 15] = [
+    "script", "style", "template", "noscript", "title", "svg", "math", "iframe", "object",
+    "textarea", "select", "button", "audio", "video", "canvas",
+];
+
+/// Elements that stand in a line of text (phrasing content, HTML Living Standard, section 3.2.5.2.5). All others begin and
+/// end a paragraph.
+const IN_LINE: [&str; 37] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby",
+];
+
+/// Whether an element stands in a line of text.
+pub fn is_in_line(name: &str) -> bool {
+    IN_LINE.contains(&name)
+}
+
+/// The tags and texts of `html`.
+pub fn html_tokens(html: &str) -> impl Iterator<Item = HtmlToken> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let tokens = Tokenizer::new_with_emitter(html, emitter);
+    tokens.filter_map(|token| {
+        let Ok(token) = token;
+        Some(match token {
+            Token::StartTag(tag) => HtmlToken::Start(HtmlTag {
+                name: lossy(&tag.name),
+                self_closing: tag.self_closing,
+                at: tag.span.start,
+                tag,
+            }),
+            Token::EndTag(tag) => HtmlToken::End(lossy(&tag.name), tag.span.start),
+            Token::String(text) => {
+                HtmlToken::Text(lossy(&text.value), text.span.start..text.span.end)
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
+        })
+    })
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -4,8 +4,7 @@
 //! `links` lists symbolic links to make, `remove` folders to take out, `command` names another command than `build`, `arguments`
 //! has further arguments. `stderr.txt` is what the command prints of the faults; `out/` holds the expected files of a sound case, all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
-use crate::folders::{dossier, lay_over, repository, tree};
-use snapbox::{Assert, Data};
+use crate::folders::{compare, dossier, lay_over, repository, text, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,19 +55,6 @@ fn make_links(case: &Path, project: &Path) {
 fn run(subcommand: &str, project: &Path, arguments: &[String]) -> Output {
     let output = dossier(subcommand, project).args(arguments).output();
     output.expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    assert!(!text.contains("panicked"), "{text}");
-    text.into_owned()
-}
-
-fn compare(actual: &str, expected: &Path) {
-    Assert::new()
-        .action_env("SNAPSHOTS")
-        .normalize_paths(false)
-        .eq(Data::text(actual), Data::read_from(expected, None).raw());
 }
 
 /// The arguments of a case, from its file `arguments`, one a line.

@@ -1,6 +1,6 @@
 //! Captures and the lock: what vouches for quotes, and what is told where it does not.
 
-use crate::folders::{dossier, project, tree};
+use crate::folders::{dossier, project, text, tree};
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -33,9 +33,7 @@ fn run(command: &str, project: &Path, arguments: &[&str]) -> Output {
 }
 
 fn told(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(!text.contains("panicked"), "{text}");
-    text.into_owned()
+    text(&output.stderr)
 }
 
 fn lock_of(project: &Path) -> String {

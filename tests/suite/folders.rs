@@ -1,5 +1,6 @@
-//! Folders that tests make and compare.
+//! Folders that tests make and compare, and what programs print.
 
+use snapbox::{Assert, Data};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,4 +53,19 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             (name.to_path_buf(), bytes)
         })
         .collect()
+}
+
+/// What the program printed, which is no panic.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    assert!(!text.contains("panicked"), "{text}");
+    text.into_owned()
+}
+
+/// Compares with the text of a file, or writes it there where `SNAPSHOTS=overwrite` is set.
+pub(crate) fn compare(actual: &str, expected: &Path) {
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(Data::text(actual), Data::read_from(expected, None).raw());
 }

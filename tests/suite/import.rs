@@ -4,8 +4,7 @@
 //! alone, and texts with a site's furniture. All of it is invented. `import/expected` holds the records that come of
 //! them with `--full`, and what is printed. `SNAPSHOTS=overwrite cargo test` writes what comes out now.
 
-use crate::folders::{dossier, lay_over, project, repository, tree};
-use snapbox::{Assert, Data};
+use crate::folders::{compare, dossier, lay_over, project, repository, text, tree};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -27,19 +26,6 @@ fn import(project: &Path, arguments: &[&str]) -> Output {
     let mut command = dossier("import", Path::new("."));
     command.current_dir(project).args(arguments);
     command.output().expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    assert!(!text.contains("panicked"), "{text}");
-    text.into_owned()
-}
-
-fn compare(actual: &str, expected: &Path) {
-    Assert::new()
-        .action_env("SNAPSHOTS")
-        .normalize_paths(false)
-        .eq(Data::text(actual), Data::read_from(expected, None).raw());
 }
 
 fn saved_names() -> Vec<String> {

@@ -4,6 +4,7 @@
 //! In: a page. Out: for each fact the values that are declared, with their source, the most telling one first.
 
 use super::dates::of_stamp;
+use super::json_ld::{self, names};
 use super::page::{Page, plain};
 use super::piece::comparable;
 use super::plain::{is_address, person};
@@ -38,7 +39,12 @@ pub(super) struct Declared {
 }
 
 impl Candidates {
-    fn add(&mut self, value: impl Into<String>, from: impl Into<String>) {
+    /// Whether nothing was declared.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn add(&mut self, value: impl Into<String>, from: impl Into<String>) {
         /// No page needs more for one fact.
         const MOST: usize = 50;
         let value = value.into();
@@ -108,7 +114,7 @@ impl Candidates {
 pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
     let mut declared = Declared::default();
     let og_title = page.meta("og:title");
-    json_ld(
+    json_ld::read(
         page,
         &[og_title, headline.map(|(text, _)| text)],
         &mut declared,
@@ -264,7 +270,7 @@ fn without_site(title: &str, sites: &[String]) -> String {
 }
 
 /// A name, and neither an address nor an account.
-fn author(name: &str) -> Option<String> {
+pub(super) fn author(name: &str) -> Option<String> {
     let name = plain(name);
     let lower = comparable(&name);
     let name = if lower.starts_with("by ") {
@@ -278,161 +284,6 @@ fn author(name: &str) -> Option<String> {
         || name.contains('@');
     let sound = !address && !name.is_empty() && name.chars().count() <= 160;
     sound.then_some(name)
-}
-
-fn json_ld(page: &Page, headlines: &[Option<&str>], declared: &mut Declared) {
-    let mut documents = Vec::new();
-    for text in &page.json_ld {
-        match serde_json::from_str::<Value>(without_wrapping(text)) {
-            Ok(document) => documents.push(document),
-            Err(error) => {
-                let line = error.line();
-                declared.notices.push(format!(
-                    "a block of JSON-LD does not parse (its line {line}) and was ignored"
-                ));
-            }
-        }
-    }
-    let mut nodes = Vec::new();
-    for document in &documents {
-        gather(document, 0, &mut nodes);
-    }
-    let articles: Vec<&Value> = nodes
-        .iter()
-        .copied()
-        .filter(|node| is_article(node))
-        .collect();
-    let known = |article: &&&Value| {
-        let headline = article
-            .get("headline")
-            .and_then(Value::as_str)
-            .map(plain)
-            .unwrap_or_default();
-        headlines
-            .iter()
-            .flatten()
-            .any(|known| comparable(known) == comparable(&headline))
-    };
-    let article = match (articles.iter().find(known), articles.as_slice()) {
-        (Some(article), _) | (None, [article]) => *article,
-        (None, []) => return,
-        (None, _) => {
-            let message = "the JSON-LD describes several articles, none by this page's headline: it was ignored";
-            declared.notices.push(message.into());
-            return;
-        }
-    };
-    let text = |key: &str| article.get(key).and_then(Value::as_str).map(plain);
-    let from = |key: &str| format!("JSON-LD {key}");
-    if let Some(headline) = text("headline") {
-        declared.titles.add(headline, from("headline"));
-    }
-    let authors: Vec<String> = names(article.get("author"), &nodes, 0);
-    let authors: Vec<String> = authors.iter().filter_map(|name| author(name)).collect();
-    declared.bylines.add(authors.join(", "), from("author"));
-    let publishers = names(article.get("publisher"), &nodes, 0);
-    if let Some(publisher) = publishers.first().filter(|name| !is_address(name)) {
-        declared.publishers.add(publisher, from("publisher"));
-    }
-    if let Some(day) = text("datePublished").as_deref().and_then(of_stamp) {
-        declared.published.add(day, from("datePublished"));
-    }
-    if let Some(day) = text("dateModified").as_deref().and_then(of_stamp)
-        && !declared.published.hold(&day)
-    {
-        declared.notices.push(format!(
-            "JSON-LD dateModified gives a date of change, {day}"
-        ));
-    }
-    let page_of = article.get("mainEntityOfPage");
-    let page_of = page_of.and_then(|page| page.as_str().or_else(|| page.get("@id")?.as_str()));
-    for address in [article.get("url").and_then(Value::as_str), page_of]
-        .into_iter()
-        .flatten()
-    {
-        if is_address(address) && !address.contains('#') && declared.addresses.0.is_empty() {
-            declared.addresses.add(address, from("url"));
-        }
-    }
-    if let Some(language) = text("inLanguage") {
-        declared
-            .languages
-            .add(language.replace('_', "-"), from("inLanguage"));
-    }
-}
-
-/// Without the comments that old editors wrap scripts in.
-fn without_wrapping(text: &str) -> &str {
-    let text = text.trim();
-    let text = ["//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "<!--"]
-        .iter()
-        .find_map(|start| text.strip_prefix(start))
-        .unwrap_or(text);
-    let text = text.trim();
-    let text = ["//]]>", "/*]]>*/", "]]>", "-->"]
-        .iter()
-        .find_map(|end| text.strip_suffix(end))
-        .unwrap_or(text);
-    text.trim().trim_end_matches(';')
-}
-
-/// The things a document describes by themselves: not those that lists of other stories hold.
-fn gather<'a>(value: &'a Value, depth: usize, nodes: &mut Vec<&'a Value>) {
-    if depth > 4 {
-        return;
-    }
-    match value {
-        Value::Array(values) => values
-            .iter()
-            .for_each(|value| gather(value, depth + 1, nodes)),
-        Value::Object(map) => {
-            nodes.push(value);
-            for key in ["@graph", "mainEntity"] {
-                if let Some(inner) = map.get(key) {
-                    gather(inner, depth + 1, nodes);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn is_article(node: &Value) -> bool {
-    let is = |kind: &str| {
-        let kind = kind.rsplit(['/', ':']).next().unwrap_or_default();
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
-    };
-    match node.get("@type") {
-        Some(Value::String(kind)) => is(kind),
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is),
-        _ => false,
-    }
-}
-
-/// The names of people or organizations: texts, things with a name, references to such, and lists of them.
-fn names(value: Option<&Value>, nodes: &[&Value], depth: usize) -> Vec<String> {
-    match value {
-        Some(Value::String(name)) => vec![plain(name)],
-        Some(Value::Array(values)) if depth < 3 => values
-            .iter()
-            .take(40)
-            .flat_map(|value| names(Some(value), nodes, depth + 1))
-            .collect(),
-        Some(Value::Object(map)) if depth < 3 => {
-            if map.contains_key("name") {
-                return names(map.get("name"), nodes, depth + 1);
-            }
-            let id = map.get("@id").and_then(Value::as_str);
-            let named = |node: &&&Value| {
-                id.is_some()
-                    && node.get("@id").and_then(Value::as_str) == id
-                    && node.get("name").is_some()
-            };
-            let node = nodes.iter().find(named);
-            node.map_or_else(Vec::new, |node| names(node.get("name"), nodes, depth + 1))
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// What the YAML at the head of a Markdown file declares, as programs that clip pages write it; `headline` is its first

@@ -6,7 +6,7 @@
 //! | `piece.rs`, `page.rs` | a text, or a page's tags, to pieces |
 //! | `furniture.rs` | which pieces are the site's, lines that recur, a body that stands twice |
 //! | `plain.rs` | what lines tell: headline, byline, dates, outlet |
-//! | `metadata.rs` | what a page's head declares |
+//! | `metadata.rs`, `json_ld.rs` | what a page's head declares |
 //! | `nest.rs`, `html.rs` | whether a tree can be built of a page, and the readable part of it |
 //! | `dates.rs`, `language.rs` | days in texts, the language of a text |
 //! | `examine.rs` | all of that for one text |
@@ -19,6 +19,7 @@ mod escape;
 mod examine;
 mod furniture;
 mod html;
+mod json_ld;
 mod language;
 mod metadata;
 mod nest;

@@ -34,7 +34,7 @@ pub enum Common {
 
 /// The independent lines that `pieces` of a claim's evidence form: the connected components over the reports that the
 /// articles go back to, and over the speakers that are named. Lines and pieces are in the order of the evidence.
-pub fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
+pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
     let mut components: Vec<Vec<usize>> = Vec::new();
     for piece in pieces {
         let joins = |line: &Vec<usize>| {

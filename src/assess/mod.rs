@@ -7,11 +7,12 @@ mod language;
 mod lines;
 mod lints;
 
-pub use lines::{Common, Joint, Line, lines};
+pub use lines::{Common, Joint, Line};
 pub use lints::lint;
 
 use crate::dossier::{Article, Claim, Dossier, Key, Stance};
 use crate::verify::Findings;
+use lines::lines;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

@@ -22,12 +22,6 @@ impl Quote {
         parts.filter(|part| !part.is_empty()).collect()
     }
 
-    /// How many words it has.
-    pub fn words(&self) -> usize {
-        let parts = self.parts();
-        parts.iter().map(|part| part.split(' ').count()).sum()
-    }
-
     /// The SHA-256 of the normalised parts with ` […] ` between them; where there is a prefix or a suffix, of prefix,
     /// parts and suffix, normalised, each ended by a line feed.
     pub fn digest(&self) -> Digest {
@@ -72,6 +66,5 @@ mod tests {
             ..quote("It's so")
         };
         assert_ne!(placed.digest(), quote("It's so").digest());
-        assert_eq!(quote("It’s so […] or").words(), 3);
     }
 }

@@ -3,7 +3,6 @@
 use crate::diag::Place;
 use crate::document::KeyPath;
 use crate::text::FileId;
-use std::collections::BTreeSet;
 
 use super::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, LanguageTag,
@@ -255,12 +254,6 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The articles whose words take this stance.
-    pub fn articles_with(&self, stance: Stance) -> BTreeSet<Key<Article>> {
-        let evidence = self.evidence.iter().filter(|piece| piece.stance == stance);
-        evidence.map(|piece| piece.article).collect()
-    }
-
     /// Where a value of a piece of its evidence stands.
     pub fn place_of(&self, piece: &Evidence, key: &str) -> Place {
         let path = KeyPath::root()

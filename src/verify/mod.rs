@@ -15,8 +15,7 @@ mod search;
 mod stale;
 
 pub use lock::{Lock, Locked, Vouched};
-pub use passages::{SHORTEST as SHORTEST_PASSAGE, report_shared_passages};
-pub use search::MOST_LEFT_OUT;
+pub use passages::report_shared_passages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Words that a shared passage has at least.
-pub const SHORTEST: usize = 12;
+const SHORTEST: usize = 12;
 
 /// Words in one shingle. Short phrases recur in many texts; the longer a shingle is, the fewer pairs are compared in vain.
 const SHINGLE: usize = 9;
@@ -45,7 +45,7 @@ struct Fingerprint {
     word: u32,
 }
 
-/// Warns where the texts of two articles share [`SHORTEST`] words or more in a row, and neither a common origin nor
+/// Warns where the texts of two articles share twelve words or more in a row, and neither a common origin nor
 /// `independent_of` says why.
 pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
     // Faults of captures are reported where quotes are looked up.

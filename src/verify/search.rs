@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The parts of a quote are close by each other where so many code points or fewer were left out between them.
-pub const MOST_LEFT_OUT: usize = 500;
+pub(super) const MOST_LEFT_OUT: usize = 500;
 
 /// More places of one quote are not compared with each other.
 const MOST_PLACES: usize = 100;

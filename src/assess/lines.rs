@@ -61,7 +61,7 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
 
 fn joined(claim: &Claim, dossier: &Dossier, a: usize, b: usize) -> bool {
     let (a, b) = (&claim.evidence[a], &claim.evidence[b]);
-    let origin = |article: Key<Article>| dossier.articles[article].origin_id();
+    let origin = |article: Key<Article>| &dossier.articles[article].root;
     origin(a.article) == origin(b.article) || a.speaker.is_some() && a.speaker == b.speaker
 }
 
@@ -70,7 +70,7 @@ fn joints(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Joint> {
     let mut speakers: BTreeMap<Speaker, Vec<usize>> = BTreeMap::new();
     for at in pieces {
         let piece = &claim.evidence[*at];
-        let origin = dossier.articles[piece.article].origin_id();
+        let origin = &dossier.articles[piece.article].root;
         origins.entry(origin).or_default().push(*at);
         if let Some(speaker) = piece.speaker {
             speakers.entry(speaker).or_default().push(*at);

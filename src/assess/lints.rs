@@ -5,10 +5,13 @@ use super::Standing;
 use super::language::mixed_sentences;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{KeyPath, Step, body_start, front_matter};
-use crate::dossier::{Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Stance, TermRow};
+use crate::dossier::{
+    Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Slug, Stance, TermRow,
+};
 use crate::parse::readable;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// Reports ratings that the evidence does not bear, and language that misleads.
 pub fn lint(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
@@ -17,6 +20,7 @@ pub fn lint(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
         check_both_sides(claim, dossier, sink);
     }
     check_independence(dossier, sink);
+    check_retracted_origins(dossier, sink);
     check_terms(dossier, sink);
     for judgement in dossier.judgements.records() {
         check_sentences(judgement, &judgement.text, "text", sink);
@@ -74,8 +78,11 @@ fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         });
         if let Some(other) = other {
             let id = &dossier.articles[piece.article].head.id;
-            let message =
-                format!("`{id}` both supports and disputes this claim, by the same speaker");
+            let speaker = match piece.speaker {
+                Some(_) => "by the same speaker",
+                None => "and names no speaker for either",
+            };
+            let message = format!("`{id}` both supports and disputes this claim, {speaker}");
             sink.report(
                 Diagnostic::warning(
                     Code::DisputesItself,
@@ -96,16 +103,14 @@ fn check_independence(dossier: &Dossier, sink: &mut Sink) {
     for article in dossier.articles.records() {
         for (at, other) in article.independent_of.iter().enumerate() {
             let named = &dossier.articles[other.article];
-            if named.head.id != article.head.id && named.origin_id() == article.origin_id() {
+            if named.head.id != article.head.id && named.root == article.root {
                 let path = KeyPath::root()
                     .then("independent_of")
                     .then(Step::Item(at))
                     .then("article");
                 let message = format!(
                     "`{}` and `{}` both go back to `{}`",
-                    article.head.id,
-                    named.head.id,
-                    article.origin_id()
+                    article.head.id, named.head.id, article.root
                 );
                 sink.report(
                     Diagnostic::error(
@@ -116,6 +121,36 @@ fn check_independence(dossier: &Dossier, sink: &mut Sink) {
                     .help("take this entry out, or the origin of one of the two"),
                 );
             }
+        }
+    }
+}
+
+/// What an article retells may have been taken back.
+fn check_retracted_origins(dossier: &Dossier, sink: &mut Sink) {
+    let retracted: BTreeSet<&Slug> = dossier
+        .articles
+        .records()
+        .iter()
+        .filter(|article| article.retracted.is_some())
+        .map(|article| &article.head.id)
+        .collect();
+    for article in dossier.articles.records() {
+        let Some(origin) = &article.origin else {
+            continue;
+        };
+        let named = [&origin.id, &article.root];
+        if article.retracted.is_none()
+            && let Some(report) = named.into_iter().find(|report| retracted.contains(report))
+        {
+            let message = format!(
+                "`{}` goes back to `{report}`, which was retracted",
+                article.head.id
+            );
+            let path = KeyPath::root().then("origin").then("id");
+            sink.report(
+                Diagnostic::warning(Code::RetractedOrigin, Place::Value(article.head.file, path), message)
+                    .help("what it retells still counts: mark it `retracted:` too if it falls with the report"),
+            );
         }
     }
 }

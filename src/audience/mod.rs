@@ -5,9 +5,11 @@
 
 use crate::dossier::{
     Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Independent, Judgement,
-    Key, Marking, Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Speaker,
+    Key, Marking, Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Slug, Speaker,
     Table, Target, Topic, Withdrawn,
 };
+
+use std::collections::BTreeMap;
 
 /// Who a build is for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -98,6 +100,8 @@ fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
 
 struct Filter {
     audience: Audience,
+    /// Names for the withheld articles, which others may go back to.
+    withheld_reports: BTreeMap<Slug, Slug>,
     articles: Kept<Article>,
     topics: Kept<Topic>,
     actors: Kept<Actor>,
@@ -130,8 +134,17 @@ impl Filter {
         let questions = Kept::new(dossier.questions.records().iter().map(|question| {
             sees(&question.head) && claims.any(&question.claims) && topics.any(&question.topics)
         }));
+        let withheld = dossier
+            .articles
+            .iter()
+            .filter(|(key, _)| articles.get(*key).is_none());
+        let withheld = withheld.enumerate().filter_map(|(at, (_, article))| {
+            let name = Slug::new(&format!("withheld-report-{}", at + 1)).ok()?;
+            Some((article.head.id.clone(), name))
+        });
         Self {
             audience,
+            withheld_reports: withheld.collect(),
             actors: kept(&dossier.actors, audience),
             withdrawn: kept(&dossier.withdrawn, audience),
             articles,
@@ -154,7 +167,9 @@ impl Filter {
                 body: self.prose(article.body),
                 retracted: article.retracted.map(|ended| self.ended(ended)),
                 independent_of: self.independent(article.independent_of),
+                root: self.report(article.root),
                 origin: article.origin.map(|origin| Origin {
+                    id: self.report(origin.id),
                     basis: self.prose(origin.basis),
                     ..origin
                 }),
@@ -228,6 +243,11 @@ impl Filter {
             evidence: evidence.collect(),
             head: claim.head,
         }
+    }
+
+    /// A report as it may be called: one that is a withheld article has another name.
+    fn report(&self, id: Slug) -> Slug {
+        self.withheld_reports.get(&id).cloned().unwrap_or(id)
     }
 
     fn speaker(&self, speaker: Speaker) -> Speaker {

@@ -1,9 +1,10 @@
 //! `site.toml` to [`Config`].
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, invalid_value};
+use crate::document::{self, KeyPath, invalid_value};
 use crate::dossier::{LanguageTag, Marking, Slug};
 use crate::source::Sources;
+use crate::text::is_bidi_control;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use std::fmt;
@@ -259,6 +260,21 @@ impl Config {
             search: Search::default(),
             readable: false,
         });
+        let texts = [
+            ("title", Some(&config.title)),
+            ("description", config.description.as_ref()),
+            ("prepared_by", config.prepared_by.as_ref()),
+        ];
+        for (key, text) in texts {
+            if text.is_some_and(|text| text.contains(is_bidi_control)) {
+                let place = Place::Value(id, KeyPath::root().then(key));
+                let message = "this text holds a control character that changes the direction of what follows";
+                sink.report(
+                    Diagnostic::error(Code::BidiControl, place, message)
+                        .help("take it out: it can make a text look as what it is not"),
+                );
+            }
+        }
         if config.readable && config.title.trim().is_empty() {
             config.title.clear();
             sink.report(

@@ -105,6 +105,8 @@ codes! {
     SharedPassage "shared-passage";
     /// An article that is said to be independent of one with the same origin.
     NotIndependent "not-independent";
+    /// An article that goes back to one that was retracted.
+    RetractedOrigin "retracted-origin";
     /// One article that supports and disputes a claim by the same speaker.
     DisputesItself "disputes-itself";
     /// Wrong: `credibility: 1` on a claim that one report supports. Right: `credibility: 2`.

@@ -37,12 +37,51 @@ impl HtmlTag {
     /// Whether what stands up to the tag that ends the element is not read. That a tag ends with `/>` does not count for
     /// elements whose content is no markup.
     pub fn begins_unread(&self) -> bool {
+        if self.is_hidden() {
+            return !self.self_closing;
+        }
         let raw = matches!(
             self.name.as_str(),
             "script" | "style" | "title" | "textarea"
         );
         UNREAD.contains(&self.name.as_str()) && (raw || !self.self_closing)
     }
+}
+
+impl HtmlTag {
+    /// Whether the page says that the element is not shown: by `hidden`, by its own style, or as a dialog that is not open.
+    fn is_hidden(&self) -> bool {
+        if is_void(&self.name) {
+            return false;
+        }
+        let style = self
+            .attribute("style")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let style: String = style.split_ascii_whitespace().collect();
+        self.tag.attributes.contains_key(&b"hidden"[..])
+            || style.contains("display:none")
+            || style.contains("visibility:hidden")
+            || self.name == "dialog" && !self.tag.attributes.contains_key(&b"open"[..])
+    }
+}
+
+/// Whether an element has no content (HTML Living Standard, section 13.1.2).
+pub fn is_void(name: &str) -> bool {
+    const VOID: [&str; 14] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
+}
+
+/// Whether the end of an element may be left out, so that the next one of its kind ends it.
+pub fn may_end_itself(name: &str) -> bool {
+    const SELF_ENDING: [&str; 15] = [
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+        "rp", "rt", "colgroup",
+    ];
+    SELF_ENDING.contains(&name)
 }
 
 /// Elements whose content nobody reads as text of the page.

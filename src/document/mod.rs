@@ -16,7 +16,7 @@ mod yaml;
 
 pub use decode::Decoded;
 pub use front_matter::{body_start, front_matter};
-pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line};
+pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
 pub use key_path::{KeyPath, Step};
 pub use tree::Tree;
 pub use value::invalid_value;

@@ -114,8 +114,11 @@ impl Connections {
             }
         }
         for (key, article) in dossier.articles.iter() {
-            if let Some(origin) = &article.origin {
-                all.origins.entry(origin.id.clone()).or_default().push(key);
+            if article.origin.is_some() {
+                all.origins
+                    .entry(article.root.clone())
+                    .or_default()
+                    .push(key);
             }
         }
         all
@@ -182,12 +185,12 @@ impl Connections {
         &self.articles[article.row()]
     }
 
-    /// The articles that go back to an origin.
+    /// The articles that go back to a report in the end.
     pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
         self.origins.get(origin).map_or(&[], Vec::as_slice)
     }
 
-    /// The origins that articles name, each with the articles that go back to it.
+    /// The reports that articles go back to in the end, each with the articles that do.
     pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
         self.origins
             .iter()
@@ -198,7 +201,7 @@ impl Connections {
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
         let articles = dossier.articles.records().iter();
         articles
-            .map(Article::origin_id)
+            .map(|article| &article.root)
             .collect::<BTreeSet<_>>()
             .len()
     }

@@ -190,6 +190,9 @@ pub struct Article {
     pub language: Option<LanguageTag>,
     /// The report it goes back to.
     pub origin: Option<Origin>,
+    /// What it goes back to in the end: the report it names; where that is an article that names one, what that one goes back
+    /// to; itself where it names none. Articles with one root are one source.
+    pub root: Slug,
     /// Articles that share words with it and do not go back to the same report.
     pub independent_of: Vec<Independent>,
     /// Admiralty letter of the outlet.
@@ -437,13 +440,6 @@ records! {
 }
 
 impl Article {
-    /// The report it goes back to: the one it names, or itself.
-    pub fn origin_id(&self) -> &Slug {
-        self.origin
-            .as_ref()
-            .map_or(&self.head.id, |origin| &origin.id)
-    }
-
     /// What an article is called: its headline, or that it has none and whose it is.
     pub fn label_of(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
         article_label(title, publisher, id)

@@ -4,7 +4,7 @@
 
 use super::nest::Nest;
 use super::piece::{Kind, Piece, clean};
-use crate::document::{HtmlTag, HtmlToken, html_tokens, is_in_line};
+use crate::document::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -24,16 +24,6 @@ pub(super) struct Page {
     /// Whether a tree can be built of it in bounded time and depth.
     pub(super) tame: bool,
 }
-
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-/// Their end may be left out, and the next one of the kind ends them.
-const SELF_ENDING: [&str; 15] = [
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rp",
-    "rt", "colgroup",
-];
 
 impl Page {
     /// Reads `html`.
@@ -104,10 +94,15 @@ impl Reader {
         let attribute = |key: &str| tag.attribute(key);
         let name = tag.name.clone();
         if let Some((hidden, count)) = &mut self.hidden {
-            if *hidden == name && !tag.self_closing {
-                *count += 1;
+            if *hidden != name {
+                return;
             }
-            return;
+            // The next one of its kind ends what needs no end.
+            if !may_end_itself(&name) {
+                *count += usize::from(!tag.self_closing);
+                return;
+            }
+            self.hidden = None;
         }
         match name.as_str() {
             "html" => self.page.language = self.page.language.take().or_else(|| attribute("lang")),
@@ -146,10 +141,10 @@ impl Reader {
         if !inline {
             self.end_piece();
         }
-        if VOID.contains(&name.as_str()) {
+        if is_void(&name) {
             return;
         }
-        if inline || SELF_ENDING.contains(&name.as_str()) {
+        if inline || may_end_itself(&name) {
             if name == "li" {
                 let numbered = self.numbered.last().copied().unwrap_or(false);
                 self.kind = Some(if numbered { Kind::Numbered } else { Kind::Item });
@@ -193,8 +188,8 @@ impl Reader {
             }
             return;
         }
-        let self_ending = SELF_ENDING.contains(&name);
-        if is_in_line(name) || VOID.contains(&name) {
+        let self_ending = may_end_itself(name);
+        if is_in_line(name) || is_void(name) {
             return;
         }
         self.end_piece();

@@ -9,6 +9,7 @@ use crate::dossier::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag,
     Likelihood, Marking, Reliability, Slug, Stance,
 };
+use crate::text::is_bidi_control;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess};
 use std::collections::BTreeSet;
@@ -69,6 +70,11 @@ impl<'de> Deserialize<'de> for Plain {
                 if text.is_empty() {
                     let help = "write the text, or take the key out";
                     return Err(invalid_value(Code::EmptyText, "this text is empty", help));
+                }
+                if text.contains(is_bidi_control) {
+                    let message = "this text holds a control character that changes the direction of what follows";
+                    let help = "take it out: it can make a text look as what it is not";
+                    return Err(invalid_value(Code::BidiControl, message, help));
                 }
                 Ok(Plain(text.to_owned()))
             }

@@ -352,6 +352,11 @@ pub fn markdown_fault(
             "this heading's anchor cannot be one",
             "an anchor is lower-case letters, digits and single hyphens: `{#what-is-known}`",
         ),
+        MarkdownFaultKind::BidiControl => (
+            Code::BidiControl,
+            "this text holds a control character that changes the direction of what follows",
+            "take it out: it can make a text look as what it is not",
+        ),
     };
     Some(Diagnostic::error(code, place, message).help(help))
 }

@@ -30,6 +30,8 @@ pub(super) fn text_fragment(url: &str, quote: &Quote) -> String {
             (first_words(&all), Some(last_words(&all)))
         }
     };
+    // An address that was copied with a fragment of its own.
+    let url = url.split_once(":~:").map_or(url, |(page, _)| page);
     let mut link = String::from(url);
     if !url.contains('#') {
         link.push('#');
@@ -101,6 +103,10 @@ mod tests {
         assert_eq!(
             text_fragment("https://example.org/a#top", &quote("one two […] three")),
             "https://example.org/a#top:~:text=one%20two,three"
+        );
+        assert_eq!(
+            text_fragment("https://example.org/a#:~:text=x", &quote("so")),
+            "https://example.org/a#:~:text=so"
         );
         let placed = Quote {
             prefix: Some("before it".into()),

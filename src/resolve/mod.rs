@@ -10,6 +10,7 @@ mod outcome;
 mod records;
 mod references;
 mod registry;
+mod roots;
 mod spot;
 mod suspects;
 mod texts;
@@ -144,6 +145,7 @@ impl Resolver<'_> {
             sink.absorb(faults);
             all.append(records);
         }
+        roots::find_roots(&mut articles, sink);
         withdrawn.append(&mut all.withdrawn);
         let evidence = all.claims.iter_mut().flat_map(|claim| &mut claim.evidence);
         for (number, piece) in evidence.enumerate() {

@@ -86,6 +86,7 @@ impl Resolver<'_> {
             url,
             archive,
             language: entry.language,
+            root: head.id.clone(),
             origin: entry.origin.map(|origin| Origin {
                 id: origin.id,
                 stated: origin.stated,

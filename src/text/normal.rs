@@ -111,7 +111,7 @@ fn is_dropped(c: char) -> bool {
     is_bidi_control(c)
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'
-            | '\u{206a}'..='\u{206f}' | '\u{feff}')
+            | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Whether `c` directs the writing: it can make a text look as what it is not (Unicode property `Bidi_Control`,

@@ -264,13 +264,20 @@ impl<'a> Check<'a> {
             text: &text,
         };
         for (open, hit) in missed.iter().zip(search(&wanted(missed), &text)) {
-            // What is not in the body as it is shown may be in the Markdown: the words of a link to a record.
-            let hit = match hit {
-                Hit::Found(_) => Hit::Absent,
-                hit => hit,
-            };
             if let Some(fault) = source.fault(&open.wanted, &hit, spots(open.piece)) {
                 self.faults.report(fault);
+            } else {
+                // It is in the Markdown, and not in the words of the body.
+                let message = format!(
+                    "this quote stands in `{}`, but not in its running text",
+                    source.path
+                );
+                let place = place(open.piece, "quote");
+                self.faults.report(
+                    Diagnostic::error(Code::QuoteNotFound, place, message)
+                        .label("a code block holds it, or a footnote mark or the words of a link part it")
+                        .help("quote other words, which can be marked where they stand"),
+                );
             }
         }
     }

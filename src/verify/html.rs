@@ -3,7 +3,7 @@
 //! What a browser would show as text, in the order of the file, with the place of each part. Nothing is left out by
 //! guessing what is article and what is not: that would make words unfindable which are there.
 
-use crate::document::{HtmlToken, html_tokens, is_in_line};
+use crate::document::{HtmlToken, html_tokens, is_in_line, may_end_itself};
 use crate::text::Traced;
 
 /// The readable text of the page `html`. Paragraphs end with a blank line.
@@ -13,13 +13,15 @@ pub(super) fn readable(html: &str) -> Traced {
     let mut unread: Option<(String, usize)> = None;
     for token in html_tokens(html) {
         match (token, &mut unread) {
-            (HtmlToken::Start(tag), Some((name, open))) => {
-                if *name == tag.name && !tag.self_closing {
-                    *open += 1;
-                }
+            (HtmlToken::Start(tag), Some((name, _))) if *name != tag.name => {}
+            (HtmlToken::Start(tag), Some((_, open))) if !may_end_itself(&tag.name) => {
+                *open += usize::from(!tag.self_closing);
             }
-            (HtmlToken::Start(tag), None) if tag.begins_unread() => unread = Some((tag.name, 1)),
-            (HtmlToken::Start(tag), None) => end_paragraph(&tag.name, tag.at, &mut made),
+            // The next one of its kind ends what needs no end.
+            (HtmlToken::Start(tag), _) => {
+                end_paragraph(&tag.name, tag.at, &mut made);
+                unread = tag.begins_unread().then_some((tag.name, 1));
+            }
             (HtmlToken::End(name, _), Some((unread_name, open))) => {
                 if *unread_name == name {
                     *open -= 1;
@@ -108,6 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_hidden_ends_where_it_ends() {
+        for (html, text) in [
+            ("<p hidden>no<p>yes", "yes"),
+            ("<ul><li hidden>no</li><li>yes</ul>", "yes"),
+            ("<div hidden>no <div>no</div> no</div>yes", "yes"),
+            ("<dialog open>yes</dialog>", "yes"),
+            ("<img hidden>yes", "yes"),
+        ] {
+            assert_eq!(readable(html).text().trim(), text, "{html}");
+        }
+    }
+
+    #[test]
     fn nothing_is_read_where_nothing_is_shown() {
         for html in [
             "",
@@ -115,6 +130,9 @@ mod tests {
             "<p></p>",
             "<template><p>x</p></template>",
             "<!-- words -->",
+            "<p hidden>words",
+            "<div style='display: none'>words <div>more</div></div>",
+            "<dialog>words</dialog>",
         ] {
             assert_eq!(readable(html).text().trim(), "", "{html}");
         }

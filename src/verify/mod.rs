@@ -5,6 +5,7 @@
 //! same after the declared normalisation ([`normalise`](crate::text::normalise)), and stand there once.
 
 mod article;
+mod boundary;
 mod html;
 mod lock;
 mod nearest;

@@ -33,32 +33,70 @@ pub(super) enum Word {
 }
 
 /// In longer texts the passage is looked for only around the place that shares most words with the quote.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 2_000;
+
+/// Of longer quotes only the beginning is compared.
+const MOST_WORDS: usize = 40;
 
 /// Costs are counted in hundredths of a word.
 const WORD: u32 = 100;
 
-/// The passage of `text` nearest to `quote`, both normalised; `None` where none has half of its words.
-pub(super) fn nearest(quote: &str, text: &str) -> Option<Passage> {
-    let wanted: Vec<&str> = quote.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut all = Vec::new();
-    let mut at = 0;
-    for word in text.split(' ') {
-        all.push((at, word));
-        at += word.len() + 1;
+/// The words of a normalised text, prepared for looking passages up.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// Where each begins, and where it ends.
+    places: Vec<Range<usize>>,
+    /// Each without case, marks and look-alike letters.
+    folded: Vec<String>,
+}
+
+impl Words {
+    /// The words of `text`.
+    pub(super) fn new(text: &str) -> Self {
+        let mut at = 0;
+        let places = text.split(' ').map(|word| {
+            let start = at;
+            at += word.len() + 1;
+            start..start + word.len()
+        });
+        let places: Vec<Range<usize>> = places.filter(|place| !place.is_empty()).collect();
+        Self {
+            folded: places
+                .iter()
+                .map(|place| folded(&text[place.clone()]))
+                .collect(),
+            places,
+        }
     }
-    let around = neighbourhood(&wanted, &all);
-    let source = &all[around];
-    let words: Vec<&str> = source.iter().map(|(_, word)| *word).collect();
-    let (range, cost) = align(&wanted, &words)?;
+}
+
+/// The passage of `text` nearest to `quote`, both normalised; `None` where none has half of its words.
+pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
+    let wanted: Vec<&str> = quote
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    let wanted_folded: Vec<String> = wanted.iter().map(|word| folded(word)).collect();
+    let around = neighbourhood(&wanted_folded, &all.folded);
+    let first = around.start;
+    let words: Vec<&str> = all.places[around.clone()]
+        .iter()
+        .map(|place| &text[place.clone()])
+        .collect();
+    let cost = |at: usize, there: usize| {
+        difference(
+            (wanted[at], &wanted_folded[at]),
+            (words[there], &all.folded[first + there]),
+        )
+    };
+    let (run, cost) = align(wanted.len(), words.len(), cost)?;
     let most = WORD * u32::try_from(wanted.len()).unwrap_or(u32::MAX) * 6 / 10;
-    if range.is_empty() || cost > most {
+    if run.is_empty() || cost > most {
         return None;
     }
-    let (first, _) = source[range.start];
-    let (last, word) = source[range.end - 1];
-    let mut words = words[range].to_vec();
-    let mut range = first..last + word.len();
+    let mut range = all.places[first + run.start].start..all.places[first + run.end - 1].end;
+    let mut words = words[run].to_vec();
     trim_ends(&wanted, &mut words, &mut range);
     Some(Passage {
         words: compare(&wanted, &words),
@@ -89,32 +127,31 @@ fn trim_ends(quote: &[&str], words: &mut [&str], range: &mut Range<usize>) {
 fn folded(word: &str) -> String {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let bare = if bare.is_empty() { word } else { bare };
+    if bare.is_ascii() {
+        return bare.to_ascii_lowercase();
+    }
     skeleton(&bare.to_lowercase()).collect()
 }
 
 /// The words of a long text around the place that shares most of the quote's words.
-fn neighbourhood(wanted: &[&str], all: &[(usize, &str)]) -> Range<usize> {
+fn neighbourhood(wanted: &[String], all: &[String]) -> Range<usize> {
     if all.len() <= LONGEST {
         return 0..all.len();
     }
-    let wanted_words: BTreeSet<String> = wanted.iter().map(|word| folded(word)).collect();
+    let wanted_words: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
     let width = (2 * wanted.len()).min(LONGEST / 2);
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut best, mut best_at) = (0, 0);
-    let mut window: std::collections::VecDeque<Option<String>> = std::collections::VecDeque::new();
-    for (at, (_, word)) in all.iter().enumerate() {
-        let word = Some(folded(word)).filter(|word| wanted_words.contains(word));
-        if let Some(word) = &word {
-            *counts.entry(word.clone()).or_default() += 1;
+    for (at, word) in all.iter().enumerate() {
+        if wanted_words.contains(word.as_str()) {
+            *counts.entry(word).or_default() += 1;
         }
-        window.push_back(word);
-        if window.len() > width
-            && let Some(Some(gone)) = window.pop_front()
-            && let Some(count) = counts.get_mut(&gone)
+        if let Some(gone) = at.checked_sub(width).map(|gone| all[gone].as_str())
+            && let Some(count) = counts.get_mut(gone)
         {
             *count -= 1;
             if *count == 0 {
-                counts.remove(&gone);
+                counts.remove(gone);
             }
         }
         if counts.len() > best {
@@ -124,45 +161,53 @@ fn neighbourhood(wanted: &[&str], all: &[(usize, &str)]) -> Range<usize> {
     best_at.saturating_sub(LONGEST / 2)..(best_at + LONGEST / 2).min(all.len())
 }
 
-/// What it costs to read `source` for `quote`.
-fn difference(quote: &str, source: &str) -> u32 {
-    if quote == source {
+/// What it costs to read the word `source` for the word `quote`; each comes with its folded form.
+fn difference(quote: (&str, &str), source: (&str, &str)) -> u32 {
+    if quote.0 == source.0 {
         return 0;
     }
-    let (a, b) = (folded(quote), folded(source));
+    let (a, b) = (quote.1, source.1);
     if a == b {
-        return 10;
+        return WORD / 10;
     }
-    let likeness = strsim::normalized_damerau_levenshtein(&a, &b);
-    if likeness >= 0.5 { 50 } else { WORD }
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    // A word is like another where half of its letters are the same: long ones are not compared in vain.
+    if 2 * short < long || long > 60 {
+        return WORD;
+    }
+    if strsim::normalized_levenshtein(a, b) >= 0.5 {
+        WORD / 2
+    } else {
+        WORD
+    }
 }
 
-/// The run of `source` that becomes `quote` at the least cost, and that cost (Sellers 1980, by words).
-fn align(quote: &[&str], source: &[&str]) -> Option<(Range<usize>, u32)> {
-    let step = |cost: u32| cost.saturating_add(WORD);
+/// The run of `source` words that becomes the `quote` words at the least cost, and that cost (Sellers 1980, by words);
+/// `difference` is the cost of one word of the quote for one of the source.
+fn align(
+    quote: usize,
+    source: usize,
+    difference: impl Fn(usize, usize) -> u32,
+) -> Option<(Range<usize>, u32)> {
     // For each length of the quote's beginning: the cost, and where in the source the run began.
-    let mut column: Vec<(u32, usize)> = Vec::with_capacity(quote.len() + 1);
-    column.push((0, 0));
-    for _ in quote {
+    let mut column: Vec<(u32, usize)> = vec![(0, 0)];
+    for _ in 0..quote {
         let (cost, start) = column[column.len() - 1];
-        column.push((step(cost), start));
+        column.push((cost + WORD, start));
     }
     let mut best: Option<(Range<usize>, u32)> = None;
-    for (at, word) in source.iter().enumerate() {
+    for at in 0..source {
         let mut diagonal = column[0];
         column[0] = (0, at + 1);
-        for (row, wanted) in quote.iter().enumerate() {
+        for row in 0..quote {
             let above = column[row];
             let left = column[row + 1];
-            let both = (
-                diagonal.0.saturating_add(difference(wanted, word)),
-                diagonal.1,
-            );
-            let cheapest = [both, (step(above.0), above.1), (step(left.0), left.1)];
+            let both = (diagonal.0 + difference(row, at), diagonal.1);
+            let cheapest = [both, (above.0 + WORD, above.1), (left.0 + WORD, left.1)];
             diagonal = left;
             column[row + 1] = cheapest.into_iter().min_by_key(|(cost, _)| *cost)?;
         }
-        let (cost, start) = column[quote.len()];
+        let (cost, start) = column[quote];
         if best.as_ref().is_none_or(|(_, least)| cost < *least) {
             best = Some((start..at + 1, cost));
         }
@@ -206,10 +251,12 @@ impl Passage {
     /// `{+of the source+}`.
     pub(super) fn shown(&self) -> String {
         let word = |word: &Word| match word {
-            Word::Same(word) => word.clone(),
-            Word::Quote(word) => format!("[-{word}-]"),
-            Word::Source(word) => format!("{{+{word}+}}"),
-            Word::Other { quote, source } => format!("[-{quote}-]{{+{source}+}}"),
+            Word::Same(word) => shortened(word),
+            Word::Quote(word) => format!("[-{}-]", shortened(word)),
+            Word::Source(word) => format!("{{+{}+}}", shortened(word)),
+            Word::Other { quote, source } => {
+                format!("[-{}-]{{+{}+}}", shortened(quote), shortened(source))
+            }
         };
         self.words.iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -222,16 +269,29 @@ impl Passage {
             .find(|word| !matches!(word, Word::Same(_)))?;
         Some(match first {
             Word::Same(_) => return None,
-            Word::Quote(word) => format!("`{word}` is not in the source"),
-            Word::Source(word) => format!("the source also has `{word}`"),
+            Word::Quote(word) => format!("`{}` is not in the source", shortened(word)),
+            Word::Source(word) => format!("the source also has `{}`", shortened(word)),
             Word::Other { quote, source } => match look_alike(quote, source) {
                 Some(letters) => letters,
                 None if quote.to_lowercase() == source.to_lowercase() => {
-                    format!("the source has `{source}`; case counts")
+                    format!("the source has `{}`; case counts", shortened(source))
                 }
-                None => format!("`{quote}` is `{source}` in the source"),
+                None => format!(
+                    "`{}` is `{}` in the source",
+                    shortened(quote),
+                    shortened(source)
+                ),
             },
         })
+    }
+}
+
+/// As much of a text as fits into a message.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -256,7 +316,11 @@ fn letter(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::Words;
+
+    fn nearest(quote: &str, text: &str) -> Option<super::Passage> {
+        super::nearest(quote, text, &Words::new(text))
+    }
 
     const SOURCE: &str = "The council met on Monday. It was told that the bridge would stay closed until the first week of May, and that no date was set.";
 

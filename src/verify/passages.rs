@@ -14,6 +14,8 @@ use crate::text::{FileId, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_script::Script;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that a shared passage has at least.
 const SHORTEST: usize = 12;
@@ -135,7 +137,7 @@ impl Comparison<'_> {
         let (first, second) = (&self.dossier.articles[a], &self.dossier.articles[b]);
         let says =
             |article: &Article, other| article.independent_of.iter().any(|o| o.article == other);
-        first.origin_id() == second.origin_id() || says(first, b) || says(second, a)
+        first.root == second.root || says(first, b) || says(second, a)
     }
 
     fn read(&self, key: Key<Article>) -> Option<Readable> {
@@ -150,8 +152,16 @@ impl Comparison<'_> {
 
     /// The warning, where the articles share a passage that is long enough.
     fn report(&self, pair: Pair, runs: &[Run]) -> Option<Diagnostic> {
-        let longest = runs.first()?.0.len();
+        if runs.is_empty() {
+            return None;
+        }
         let (a, b) = (self.read(pair.0)?, self.read(pair.1)?);
+        let weighed = runs
+            .iter()
+            .map(|run| (weight(&a.normal()[bytes(a.normal(), &run.0)]), run));
+        let passages: Vec<(usize, &Run)> =
+            weighed.filter(|(weight, _)| *weight >= SHORTEST).collect();
+        let (longest, _) = *passages.first()?;
         let (first, second) = (
             &self.dossier.articles[pair.0],
             &self.dossier.articles[pair.1],
@@ -165,8 +175,7 @@ impl Comparison<'_> {
             None => Place::File(second.head.file),
         };
         let mut fault = Diagnostic::warning(Code::SharedPassage, place, message);
-        for (run, other) in runs.iter().take(SHOWN) {
-            let count = run.len();
+        for (count, (run, other)) in passages.into_iter().take(SHOWN) {
             let here = self.place(pair.0, &a, &bytes(a.normal(), run));
             let there = self.place(pair.1, &b, &bytes(b.normal(), other));
             fault = fault
@@ -206,11 +215,38 @@ fn key(print: &Fingerprint) -> Key<Article> {
 /// The words of a normalised text, each as a hash without case and punctuation, with the bytes it stands for.
 fn words(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
     let mut at = 0;
-    text.split(' ').filter_map(move |word| {
+    let words = text.split(' ').flat_map(move |word| {
         let start = at;
         at += word.len() + 1;
-        Some((hash(word)?, start..start + word.len()))
-    })
+        parts(word).map(move |(offset, part)| (start + offset, part))
+    });
+    words.filter_map(|(start, word)| Some((hash(word)?, start..start + word.len())))
+}
+
+/// A word, or the characters of a text that is written without spaces.
+fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let unspaced = !word.is_ascii() && word.contains(is_unspaced);
+    let whole = (!unspaced).then_some((0, word));
+    let split = unspaced.then(|| word.split_word_bound_indices());
+    whole.into_iter().chain(split.into_iter().flatten())
+}
+
+/// Whether a character is of a script that is written without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
+    matches!(
+        Script::from(c),
+        Han | Hiragana | Katakana | Khmer | Lao | Myanmar | Thai
+    )
+}
+
+/// About how many words a passage has: three characters make one in a script without spaces.
+fn weight(passage: &str) -> usize {
+    let words = passage.split(' ').map(|word| {
+        let unspaced = word.chars().filter(|c| is_unspaced(*c)).count();
+        if unspaced == 0 { 3 } else { unspaced }
+    });
+    words.sum::<usize>() / 3
 }
 
 /// The fingerprints of a text: of each window of shingles the smallest hash, the last of several.

@@ -1,11 +1,12 @@
 //! A source as it can be read: its text, its paragraphs, and the way back to bytes of the file.
 
 use super::html;
+use super::nearest::Words;
 use crate::document::{body_start, front_matter};
 use crate::parse;
 use crate::source::Format;
 use crate::text::{Traced, normalise, paragraphs};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -18,7 +19,16 @@ pub(super) struct Readable {
     normal: Traced,
     /// Whether each line is a paragraph.
     lines: bool,
-    paragraphs: OnceLock<Vec<Range<usize>>>,
+    paragraphs: OnceLock<Vec<Paragraph>>,
+    words: OnceLock<Words>,
+}
+
+/// A paragraph of a text as it reads.
+#[derive(Debug)]
+struct Paragraph {
+    range: Range<usize>,
+    /// The number of the first paragraph that says the same, word for word.
+    like: usize,
 }
 
 impl Readable {
@@ -51,6 +61,7 @@ impl Readable {
             text,
             lines,
             paragraphs: OnceLock::new(),
+            words: OnceLock::new(),
         }
     }
 
@@ -59,9 +70,22 @@ impl Readable {
         self.normal.text()
     }
 
+    /// The words of the normalised text, for looking passages up.
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::new(self.normal()))
+    }
+
     /// The bytes of the text as it reads that `range` of the normalised text stands for.
     pub(super) fn reading(&self, range: &Range<usize>) -> Range<usize> {
         self.normal.original(range)
+    }
+
+    /// The text as it reads that `range` of the normalised text stands for.
+    pub(super) fn original(&self, range: &Range<usize>) -> &str {
+        self.text
+            .text()
+            .get(self.reading(range))
+            .unwrap_or_default()
     }
 
     /// The bytes of the file that `range` of the normalised text stands for.
@@ -69,30 +93,32 @@ impl Readable {
         self.text.original(&self.reading(range))
     }
 
-    fn paragraphs(&self) -> &[Range<usize>] {
+    fn paragraphs(&self) -> &[Paragraph] {
         self.paragraphs.get_or_init(|| {
             let text = self.text.text();
-            if !self.lines {
-                return paragraphs(text);
-            }
-            let mut start = 0;
-            let lines = text.split_inclusive('\n').map(|line| {
-                start += line.len();
-                start - line.len()..start
-            });
-            lines.collect()
+            let ranges = if self.lines {
+                lines(text)
+            } else {
+                paragraphs(text)
+            };
+            let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+            let numbered = ranges.into_iter().enumerate();
+            let paragraph = |(number, range): (usize, Range<usize>)| Paragraph {
+                like: *first.entry(text[range.clone()].trim()).or_insert(number),
+                range,
+            };
+            numbered.map(paragraph).collect()
         })
     }
 
     /// The bytes of the normalised text, with paragraphs that recur word for word counted once.
     pub(super) fn distinct_length(&self) -> usize {
         let text = self.text.text();
-        let distinct: BTreeSet<&str> = self
-            .paragraphs()
-            .iter()
-            .map(|range| &text[range.clone()])
-            .collect();
-        distinct.iter().map(|paragraph| paragraph.len() + 1).sum()
+        let paragraphs = self.paragraphs().iter().enumerate();
+        let first = paragraphs.filter(|(number, paragraph)| paragraph.like == *number);
+        first
+            .map(|(_, paragraph)| text[paragraph.range.clone()].len() + 1)
+            .sum()
     }
 
     /// Whether `range` of the normalised text runs from one paragraph into another.
@@ -101,37 +127,39 @@ impl Readable {
         if !self.text.text()[reading.clone()].contains('\n') {
             return false;
         }
-        let (first, _) = self.paragraph_at(reading.start);
-        first.is_some_and(|first| reading.end > first.end)
+        let first = self.paragraph_at(reading.start);
+        first.is_some_and(|first| reading.end > first.range.end)
     }
 
-    /// The paragraph around byte `at` of the text as it reads, and its number.
-    fn paragraph_at(&self, at: usize) -> (Option<Range<usize>>, usize) {
+    /// The paragraph around byte `at` of the text as it reads.
+    fn paragraph_at(&self, at: usize) -> Option<&Paragraph> {
         let all = self.paragraphs();
-        let number = all.partition_point(|paragraph| paragraph.start <= at);
-        let number = number.saturating_sub(1);
-        (all.get(number).cloned(), number)
+        let after = all.partition_point(|paragraph| paragraph.range.start <= at);
+        all.get(after.saturating_sub(1))
     }
 
     /// Which words `range` of the normalised text stands for, however often the paragraphs around it recur: the same
     /// for a place in a paragraph and for the same place in another one that says the same, word for word.
-    pub(super) fn identity(&self, range: &Range<usize>) -> (String, usize, usize) {
+    pub(super) fn identity(&self, range: &Range<usize>) -> [usize; 4] {
         let reading = self.reading(range);
-        let (Some(first), _) = self.paragraph_at(reading.start) else {
-            return (String::new(), range.start, range.end);
+        let place = |at: usize, of: usize| match self.paragraph_at(of) {
+            Some(paragraph) => (paragraph.like, at.saturating_sub(paragraph.range.start)),
+            None => (usize::MAX, at),
         };
-        let (last, _) = self.paragraph_at(reading.end.saturating_sub(1));
-        let around = first.start..last.map_or(first.end, |last| last.end).max(reading.end);
-        let text = self.text.text();
-        let before = normalise(&text[first.start..reading.start.max(first.start)])
-            .text()
-            .len();
-        (
-            normalise(&text[around]).text().to_owned(),
-            before,
-            range.len(),
-        )
+        let (first, from) = place(reading.start, reading.start);
+        let (last, to) = place(reading.end, reading.end.saturating_sub(1));
+        [first, from, last, to]
     }
+}
+
+/// The lines of a text, with their ends.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        start - line.len()..start
+    });
+    lines.collect()
 }
 
 #[cfg(test)]

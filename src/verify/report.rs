@@ -1,12 +1,11 @@
 //! What to say of a quote that does not stand where it should: its place, the place in the source, and the mend.
 
-use super::nearest::{Passage, nearest};
+use super::nearest::{Passage, nearest, shortened};
 use super::readable::Readable;
 use super::search::{Hit, MOST_LEFT_OUT, Place as Found, Wanted};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span};
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A source in which a quote was looked for, and the file it stands in.
 pub(super) struct Source<'a> {
@@ -90,11 +89,11 @@ impl Source<'_> {
         };
         let message = format!("{what} is not in `{path}`");
         let fault = Diagnostic::error(Code::QuoteNotFound, quote, message);
-        let passage = nearest(part, normal);
+        let passage = nearest(part, normal, self.text.words());
         let Some(passage) = passage else {
             return fault
                 .label("no passage of it is near")
-                .note(format!("looked for: {part}"))
+                .note(format!("looked for: {}", shortened(part)))
                 .help("copy the words from the source, or name the article that has them");
         };
         let Passage { range, .. } = &passage;
@@ -117,7 +116,10 @@ impl Source<'_> {
                 continue;
             };
             let whole = whole_words(self.text.normal(), first.start, last.end);
-            let words = format!("the words are `{}`", &self.text.normal()[whole.clone()]);
+            let words = format!(
+                "the words are `{}`",
+                shortened(&self.text.normal()[whole.clone()])
+            );
             fault = fault.related(self.place(&whole), words);
         }
         fault.help("quote whole words: a part of one may say something else")
@@ -172,7 +174,7 @@ impl Source<'_> {
             .collect();
         before.reverse();
         let after: Vec<&str> = normal[end..].split_whitespace().take(CONTEXT).collect();
-        (before.join(" "), after.join(" "))
+        (shortened(&before.join(" ")), shortened(&after.join(" ")))
     }
 
     fn words(&self, found: &Found) -> Place {
@@ -189,21 +191,30 @@ impl Source<'_> {
     }
 }
 
-/// The words that reach into `start..end` (UAX #29).
+/// The words that reach into `start..end`, without the punctuation around them; with the words at their sides where what is
+/// cut is a number of several words.
 fn whole_words(text: &str, start: usize, end: usize) -> Range<usize> {
-    let from = text[..start].rfind(' ').map_or(0, |space| space + 1);
-    let to = text[end..]
-        .find(' ')
-        .map_or(text.len(), |space| end + space);
-    let mut whole = start..end;
-    for (at, word) in text[from..to].split_word_bound_indices() {
-        let word = from + at..from + at + word.len();
-        if word.start < start && start < word.end {
-            whole.start = word.start;
-        }
-        if word.start < end && end < word.end {
-            whole.end = word.end;
-        }
+    let around = |start: usize, end: usize| {
+        let from = text[..start].rfind(' ').map_or(0, |space| space + 1);
+        let to = text[end..]
+            .find(' ')
+            .map_or(text.len(), |space| end + space);
+        from..to
+    };
+    let mut whole = around(start, end);
+    let opening = |c: char| matches!(c, '"' | '\'' | '(' | '[');
+    let closing = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | ')' | ']' | '.' | ',' | ';' | ':' | '!' | '?'
+        )
+    };
+    let bare = text[whole.clone()].trim_start_matches(opening);
+    whole.start = whole.end - bare.len();
+    whole.end = whole.start + bare.trim_end_matches(closing).len();
+    let whole = whole.start.min(start)..whole.end.max(end);
+    if whole == (start..end) {
+        return around(start.saturating_sub(1), (end + 1).min(text.len()));
     }
     whole
 }

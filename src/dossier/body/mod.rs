@@ -30,6 +30,8 @@ struct Parts<L> {
     images: Vec<Image>,
     codes: Vec<CodeBlock>,
     headings: Vec<Heading>,
+    /// Whether some of the markup is HTML that the author wrote.
+    raw_html: bool,
 }
 
 impl<L> Default for Parts<L> {
@@ -39,6 +41,7 @@ impl<L> Default for Parts<L> {
             images: Vec::new(),
             codes: Vec::new(),
             headings: Vec::new(),
+            raw_html: false,
         }
     }
 }
@@ -154,6 +157,12 @@ impl<L> Body<L> {
         }
     }
 
+    /// Adds HTML that the author wrote.
+    pub fn push_raw_html(&mut self, html: &str) {
+        self.push_markup(html);
+        self.parts_mut().raw_html = true;
+    }
+
     /// Keeps a place for HTML that is known later.
     pub fn push_slot(&mut self) -> Slot {
         self.steps.push(Step::Markup(0));
@@ -242,6 +251,11 @@ impl<L> Body<L> {
     pub fn is_empty(&self) -> bool {
         let shown = |parts: &Parts<L>| parts.images.len() + parts.codes.len() > 0;
         self.text.trim().is_empty() && !self.parts.as_deref().is_some_and(shown)
+    }
+
+    /// Whether some of the markup is HTML that the author wrote.
+    pub fn has_raw_html(&self) -> bool {
+        self.parts.as_ref().is_some_and(|parts| parts.raw_html)
     }
 
     /// The links in order.

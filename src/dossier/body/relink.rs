@@ -21,6 +21,7 @@ impl<L> Body<L> {
                 images: parts.images,
                 codes: parts.codes,
                 headings: parts.headings,
+                raw_html: parts.raw_html,
             })
         });
         Body {
@@ -61,9 +62,11 @@ impl<L> Body<L> {
         };
         let (links, images) = match self.parts {
             Some(parts) => {
-                if parts.codes.len() + parts.headings.len() > 0 {
-                    new.parts_mut().codes = parts.codes;
-                    new.parts_mut().headings = parts.headings;
+                if parts.codes.len() + parts.headings.len() > 0 || parts.raw_html {
+                    let new = new.parts_mut();
+                    new.codes = parts.codes;
+                    new.headings = parts.headings;
+                    new.raw_html = parts.raw_html;
                 }
                 (parts.links, parts.images)
             }

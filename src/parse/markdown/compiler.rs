@@ -66,8 +66,12 @@ impl<'a> Compiler<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => {
+                self.check_bidi(&text, &range);
+                self.text(&text, range);
+            }
             Event::Code(text) => {
+                self.check_bidi(&text, &range);
                 if let Some((_, alt)) = &mut self.image {
                     alt.push_str(&text);
                 } else if !self.unlabelled {
@@ -78,7 +82,7 @@ impl<'a> Compiler<'a> {
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.fault(MarkdownFaultKind::RawHtml, range);
-                self.body.push_markup(&html);
+                self.body.push_raw_html(&html);
             }
             Event::SoftBreak => self.push_text(" "),
             Event::HardBreak => {
@@ -91,6 +95,12 @@ impl<'a> Compiler<'a> {
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn check_bidi(&mut self, text: &str, range: &Range<usize>) {
+        if super::has_bidi_control(text) {
+            self.fault(MarkdownFaultKind::BidiControl, range.clone());
         }
     }
 

@@ -10,6 +10,7 @@ mod readable;
 pub use readable::readable;
 
 use crate::dossier::Body;
+use crate::text::is_bidi_control;
 use compiler::Compiler;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 use std::cell::RefCell;
@@ -65,6 +66,8 @@ pub enum MarkdownFaultKind {
     Block,
     /// `{#anchor}` with other characters than an id may have.
     InvalidAnchor,
+    /// A character that changes the direction of the writing, written as a reference or an escape.
+    BidiControl,
 }
 
 /// What a text may be.
@@ -118,9 +121,14 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
     (body, faults)
 }
 
+fn has_bidi_control(text: &str) -> bool {
+    !text.is_ascii() && text.contains(is_bidi_control)
+}
+
 /// Whether CommonMark reads `text` as one paragraph of text that stands for itself.
 fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic())
         && !text.ends_with(char::is_whitespace)
         && !text.bytes().any(|b| b"\\`*_[]<&~\n\r\t".contains(&b))
+        && !has_bidi_control(text)
 }

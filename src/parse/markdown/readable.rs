@@ -1,7 +1,7 @@
 //! The readable text of Markdown, with the place of each part: for looking words up in a file as it was saved.
 
 use crate::text::Traced;
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The readable text of `range` of `source`; places are bytes of `source`. Blocks end with a blank line.
@@ -11,9 +11,14 @@ pub fn readable(source: &str, range: Range<usize>) -> Traced {
     let mut made = Traced::with_capacity(text.len());
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut in_image = 0;
     for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
         let there = start + place.start..start + place.end;
         match event {
+            Event::Start(Tag::Image { .. }) => in_image += 1,
+            Event::End(TagEnd::Image) => in_image -= 1,
+            // Words that stand for a picture are nobody's.
+            _ if in_image > 0 => {}
             Event::Text(words) => made.push(&words, there),
             Event::Code(words) => {
                 let at = there.start + text[place].find(&*words).unwrap_or(0);
@@ -40,7 +45,7 @@ mod tests {
 
     #[test]
     fn words_lead_back_to_their_file() {
-        let source = "---\nx\n---\n# A *b*\n\nSome [words](y) &amp; `code`\nmore.";
+        let source = "---\nx\n---\n# A *b*\n\nSome [words](y) ![no](z)&amp; `code`\nmore.";
         let made = readable(source, 10..source.len());
         assert_eq!(made.text(), "A b\n\nSome words & code more.\n\n");
         for (word, there) in [("words", "words"), ("code", "code"), ("& ", "&amp; ")] {

@@ -98,7 +98,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let plan = writer.plan;
     let article = &writer.dossier.articles[key];
     let origin = article.origin.as_ref().map(|origin| {
-        let all = plan.connections.articles_of_origin(&origin.id);
+        let all = plan.connections.articles_of_origin(&article.root);
         let others = all.iter().filter(|other| **other != key).take(OTHERS_NAMED);
         OriginFull {
             id: origin.id.as_str(),
@@ -108,7 +108,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
             others: others
                 .map(|other| writer.link(Ref::Article(*other)))
                 .collect(),
-            url: writer.origin_url(&origin.id),
+            url: writer.origin_url(&article.root),
         }
     });
     let quotes = quotes(writer, key);
@@ -149,8 +149,11 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
         let finding = writer.plan.assessed.findings.of(piece);
         let at = *numbers.entry(finding.quote).or_insert_with(|| {
             let parts = match &finding.found {
-                Found::Text(parts) => parts.as_slice(),
-                Found::Capture(_) => &[],
+                // In HTML of the author's own a mark could stand where none may.
+                Found::Text(parts) if !dossier.articles[key].body.has_raw_html() => {
+                    parts.as_slice()
+                }
+                Found::Text(_) | Found::Capture(_) => &[],
             };
             let quoted = Quoted {
                 number: quotes.len() + 1,

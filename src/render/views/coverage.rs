@@ -174,7 +174,7 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
     };
     // By report, the reports in the order of their first article in the bibliography.
     let place = |article: Key<Article>| writer.plan.numbers[article.row()];
-    let origin = |article: Key<Article>| dossier.articles[article].origin_id();
+    let origin = |article: Key<Article>| &dossier.articles[article].root;
     let mut firsts: BTreeMap<&Slug, usize> = BTreeMap::new();
     for article in &columns {
         let first = firsts.entry(origin(*article)).or_insert(usize::MAX);

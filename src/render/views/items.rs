@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
             url: self.url(Ref::Article(key)),
             origin: article.origin.as_ref().map(|origin| OriginShort {
                 id: origin.id.as_str(),
-                url: self.origin_url(&origin.id),
+                url: self.origin_url(&article.root),
                 stated: origin.stated,
             }),
             retracted: article.retracted.is_some(),

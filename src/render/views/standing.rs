@@ -3,7 +3,7 @@
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
 use crate::assess::{Common, Joint, Line, Status};
-use crate::dossier::{Claim, Key, Record, Ref, Slug, Speaker};
+use crate::dossier::{Claim, Key, Record, Ref, Speaker};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
@@ -110,17 +110,12 @@ impl Writer<'_> {
                 .map(|joint| self.joint(claim, joint))
                 .collect(),
             origin: origin.map(|origin| OriginLink {
-                link: self.origin_link(&origin.id),
+                link: Link {
+                    label: origin.id.to_string(),
+                    url: self.origin_url(&article.root),
+                },
                 stated: origin.stated,
             }),
-        }
-    }
-
-    /// A report, and where the articles that go back to it are listed.
-    fn origin_link(&self, id: &Slug) -> Link {
-        Link {
-            label: id.to_string(),
-            url: self.origin_url(id),
         }
     }
 
@@ -148,7 +143,11 @@ impl Writer<'_> {
                     let article = &self.dossier.articles[claim.evidence[*at].article];
                     article.origin.as_ref().is_none_or(|origin| origin.stated)
                 });
-                ("origin", self.origin_link(id), stated)
+                let link = Link {
+                    label: id.to_string(),
+                    url: self.origin_url(id),
+                };
+                ("origin", link, stated)
             }
             Common::Speaker(Speaker::Actor(actor)) => {
                 ("speaker", self.link(Ref::Actor(*actor)), true)

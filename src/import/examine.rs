@@ -124,6 +124,12 @@ fn of_markdown_file(pieces: &[Piece], text: &str, mut marks: Marks) -> Examined 
         .titles
         .choose("headline", true, notices)
         .or(told.title);
+    // A heading that is not the headline belongs to the body.
+    let title = told.title.as_ref().map(|title| comparable(&title.value));
+    if let Some(at) = heading.filter(|at| title.as_deref() != Some(&*comparable(&pieces[*at].text)))
+    {
+        marks[at] = None;
+    }
     told.publisher = declared
         .publishers
         .choose("publisher", false, notices)

@@ -44,12 +44,13 @@ impl<'a> Check<'a> {
             faults: Sink::new(),
         };
         let mut open = check.open(pieces);
+        let mut shown = Vec::new();
         if check.is_full() {
-            open = check.in_full_text(open);
+            (shown, open) = check.in_full_text(open);
         }
-        if !open.is_empty() && !desk.ambiguous.contains(&key) {
+        if !desk.ambiguous.contains(&key) {
             match desk.captures.get(&key) {
-                Some((file, format)) => check.in_capture(*file, *format, open),
+                Some((file, format)) => check.in_capture(*file, *format, &open, &shown),
                 None => check.in_lock(open),
             }
         }
@@ -102,24 +103,29 @@ impl<'a> Check<'a> {
         open
     }
 
-    /// Looks quotes up in the full text; returns those that are not there once.
-    fn in_full_text(&mut self, open: Vec<Open<'a>>) -> Vec<Open<'a>> {
+    /// Looks quotes up in the full text; returns those that are there once, and those that are not.
+    fn in_full_text(&mut self, open: Vec<Open<'a>>) -> (Vec<Open<'a>>, Vec<Open<'a>>) {
         let text = Readable::body(&self.article.body.words());
         let hits = search(&wanted(&open), &text);
-        let mut rest = Vec::new();
+        let (mut shown, mut rest) = (Vec::new(), Vec::new());
         for (mut open, hit) in open.into_iter().zip(hits) {
             if let Hit::Found(parts) = hit {
                 let parts = parts.iter().map(|part| text.reading(part)).collect();
                 self.find(&open, Found::Text(parts));
+                shown.push(open);
             } else {
                 open.missed = Some(hit);
                 rest.push(open);
             }
         }
-        rest
+        (shown, rest)
     }
 
-    fn in_capture(&mut self, file: FileId, format: Format, open: Vec<Open<'_>>) {
+    /// Looks quotes up in the capture. Those that are `shown` in the full text must stand in it too, at whatever places.
+    fn in_capture(&mut self, file: FileId, format: Format, open: &[Open<'_>], shown: &[Open<'_>]) {
+        if open.is_empty() && shown.is_empty() {
+            return;
+        }
         let sources = self.desk.sources;
         let (digest, text) = match sources.capture(file) {
             Ok(capture) => capture,
@@ -140,7 +146,17 @@ impl<'a> Check<'a> {
             text: &text,
         };
         let mut quoted = Vec::new();
-        for (open, hit) in open.iter().zip(search(&wanted(&open), &text)) {
+        for (shown, hit) in shown.iter().zip(search(&wanted(shown), &text)) {
+            if !matches!(hit, Hit::Found(_) | Hit::Several(_) | Hit::OutOfContext(_))
+                && let Some(fault) = source.fault(&shown.wanted, &hit, spots(shown.piece))
+            {
+                let shown_in = sources.path(self.article.head.file);
+                self.faults.report(fault.help(format!(
+                    "the full text in `{shown_in}` has it, so one of the two was changed: write there what the capture has"
+                )));
+            }
+        }
+        for (open, hit) in open.iter().zip(search(&wanted(open), &text)) {
             if let Hit::Found(parts) = &hit {
                 if let Some(warning) = source.across(parts, place(open.piece, "quote")) {
                     self.faults.report(warning);

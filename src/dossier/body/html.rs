@@ -13,6 +13,16 @@ pub struct Mark {
     pub number: usize,
 }
 
+impl Mark {
+    /// The mark with number `number` at `range` of the words.
+    pub fn new(range: &Range<usize>, number: usize) -> Self {
+        Self {
+            range: (range.start, range.end),
+            number,
+        }
+    }
+}
+
 impl<L> Body<L> {
     /// Writes the body as HTML, with `pen` for what depends on the page.
     pub fn write_html(&self, out: &mut String, pen: &impl Pen<L>) {
@@ -146,17 +156,6 @@ pub trait Pen<L> {
     fn begin_mark(&self, number: usize, out: &mut String);
     /// Writes what comes behind the words of a mark.
     fn end_mark(&self, number: usize, out: &mut String);
-}
-
-/// The marks at `ranges` of the words, numbered in their order, as [`Body::write_marked`] takes them.
-impl Mark {
-    /// The mark with number `number` at `range` of the words.
-    pub fn new(range: &Range<usize>, number: usize) -> Self {
-        Self {
-            range: (range.start, range.end),
-            number,
-        }
-    }
 }
 
 /// Escapes text for an element's content.

@@ -113,13 +113,18 @@ impl Connections {
                 all.actors[of.row()].members.push(key);
             }
         }
+        let articles = dossier.articles.records().iter();
+        let named = articles.filter(|article| article.origin.is_some());
+        all.origins = named
+            .map(|article| (article.root.clone(), Vec::new()))
+            .collect();
         for (key, article) in dossier.articles.iter() {
-            if article.origin.is_some() {
-                all.origins
-                    .entry(article.root.clone())
-                    .or_default()
-                    .push(key);
+            if let Some(behind) = all.origins.get_mut(&article.root) {
+                behind.push(key);
             }
+        }
+        for articles in all.origins.values_mut() {
+            articles.sort_by_key(|key| dossier.articles[*key].origin.is_some());
         }
         all
     }
@@ -185,12 +190,13 @@ impl Connections {
         &self.articles[article.row()]
     }
 
-    /// The articles that go back to a report in the end.
+    /// The articles that go back to a report in the end, the report itself before them where it is an article; none
+    /// where no article names it.
     pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
         self.origins.get(origin).map_or(&[], Vec::as_slice)
     }
 
-    /// The reports that articles go back to in the end, each with the articles that do.
+    /// The reports that articles go back to in the end, each as [`Self::articles_of_origin`] gives it.
     pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
         self.origins
             .iter()

@@ -39,7 +39,10 @@ fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &m
     const NEIGHBOURS: usize = 5;
     let origins: Vec<_> = connections.origins().collect();
     for (at, (id, articles)) in origins.iter().enumerate() {
-        let [article] = articles else {
+        let mut named = articles
+            .iter()
+            .filter(|article| dossier.articles[**article].origin.is_some());
+        let (Some(article), None) = (named.next(), named.next()) else {
             continue;
         };
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(origins.len());

@@ -165,6 +165,23 @@ fn links_hold_with_kinds_of_pages_switched_off() {
     }
 }
 
+/// The case of the origins shows what is listed; this one, that the links of the shipped theme lead there.
+#[test]
+fn links_hold_where_articles_go_back_to_one_by_way_of_another() {
+    let project = crate::folders::project();
+    let case = repository().join("tests/cases/ok/origins-in-a-chain/site");
+    lay_over(&case, project.path());
+    lay_over(&repository().join("themes"), &project.path().join("themes"));
+    fs::write(project.path().join("site.toml"), "title = \"Test\"\n").expect("written");
+    let folder = build(project.path(), &[], &[]);
+    let site = folder.path().join("site");
+    crawl(&site);
+    let read = |page: &str| fs::read_to_string(site.join(page)).expect("read");
+    let copy = read("articles/copy-of-the-copy.html");
+    assert!(copy.contains("sources.html#origin:report\">copy</a>"));
+    assert!(read("sources.html").contains("The report itself"));
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let first = build(

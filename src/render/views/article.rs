@@ -29,6 +29,7 @@ pub(super) struct ArticlePage<'a> {
     language: Option<&'a str>,
     reliability: Option<&'static str>,
     origin: Option<OriginFull<'a>>,
+    same_report: Option<SameReport>,
     retracted: Option<EndedView>,
     body: Option<Html>,
     body_kind: BodyKind,
@@ -40,18 +41,22 @@ pub(super) struct ArticlePage<'a> {
     cited_by: Vec<CitedBy<'a>>,
 }
 
-/// The report an article goes back to, and the other articles that do.
+/// The report an article goes back to.
 #[derive(Debug, Serialize)]
 struct OriginFull<'a> {
     id: &'a str,
     stated: bool,
     basis: Option<Html>,
-    /// How many other articles go back to it.
+    /// Where all articles that go back to it are listed.
+    url: Option<String>,
+}
+
+/// The other articles that the same report is behind.
+#[derive(Debug, Serialize)]
+struct SameReport {
     count: usize,
     /// The first of them.
     others: Vec<Link>,
-    /// Where all are listed.
-    url: Option<String>,
 }
 
 /// A wire report may be behind a thousand articles; a page names so many, and the list of sources all.
@@ -95,21 +100,21 @@ struct Apart {
 }
 
 pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) -> ArticlePage<'a> {
-    let plan = writer.plan;
     let article = &writer.dossier.articles[key];
-    let origin = article.origin.as_ref().map(|origin| {
-        let all = plan.connections.articles_of_origin(&article.root);
-        let others = all.iter().filter(|other| **other != key).take(OTHERS_NAMED);
-        OriginFull {
-            id: origin.id.as_str(),
-            stated: origin.stated,
-            basis: writer.maybe(&origin.basis),
-            count: all.len() - 1,
-            others: others
-                .map(|other| writer.link(Ref::Article(*other)))
-                .collect(),
-            url: writer.origin_url(&article.root),
-        }
+    let origin = article.origin.as_ref().map(|origin| OriginFull {
+        id: origin.id.as_str(),
+        stated: origin.stated,
+        basis: writer.maybe(&origin.basis),
+        url: writer.origin_url(&article.root),
+    });
+    let all = writer.plan.connections.articles_of_origin(&article.root);
+    let others = all.iter().filter(|other| **other != key);
+    let same_report = (all.len() > 1).then(|| SameReport {
+        count: all.len() - 1,
+        others: others
+            .take(OTHERS_NAMED)
+            .map(|other| writer.link(Ref::Article(*other)))
+            .collect(),
     });
     let quotes = quotes(writer, key);
     let independent_of = article.independent_of.iter().map(|other| Apart {
@@ -128,6 +133,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
         language: article.language.as_ref().map(|tag| tag.as_str()),
         reliability: article.reliability.map(Reliability::words),
         origin,
+        same_report,
         retracted: article.retracted.as_ref().map(|ended| writer.ended(ended)),
         body: (!article.body.is_empty()).then(|| marked_body(writer, article, &quotes)),
         body_kind: article.body_kind,

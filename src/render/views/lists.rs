@@ -71,8 +71,20 @@ struct OriginGroup<'a> {
 #[derive(Debug, Serialize)]
 struct OfOrigin<'a> {
     article: Cited<'a>,
-    stated: bool,
+    relation: FromReport,
     basis: Option<Html>,
+}
+
+/// How an article stands to the report that it is listed under.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum FromReport {
+    /// It is the report.
+    Itself,
+    /// It says that it goes back to it.
+    Stated,
+    /// The analyst says so.
+    Inferred,
 }
 
 pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
@@ -91,13 +103,17 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
         }
     });
     let origins = plan.connections.origins().map(|(id, articles)| {
-        let articles = articles.iter().filter_map(|key| {
-            let origin = dossier.articles[*key].origin.as_ref()?;
-            Some(OfOrigin {
+        let articles = articles.iter().map(|key| {
+            let origin = dossier.articles[*key].origin.as_ref();
+            OfOrigin {
                 article: writer.cited(*key),
-                stated: origin.stated,
-                basis: writer.maybe(&origin.basis),
-            })
+                relation: match origin {
+                    None => FromReport::Itself,
+                    Some(origin) if origin.stated => FromReport::Stated,
+                    Some(_) => FromReport::Inferred,
+                },
+                basis: origin.and_then(|origin| writer.maybe(&origin.basis)),
+            }
         });
         OriginGroup {
             id: id.as_str(),

@@ -129,11 +129,21 @@ pub fn lock(verified: &Verified) -> Lock {
 
 /// What the lock of a project holds, as far as it can be read.
 pub fn read_lock(sources: &Sources) -> Lock {
-    let file = sources.of(Role::Lock).next();
-    let text = file.and_then(|(file, _)| Some((file, sources.text(file).ok()?)));
-    text.map_or_else(Lock::default, |(file, text)| {
-        LockFile::parse(&text, file, &mut Sink::new()).lock
-    })
+    // Its faults are reported where quotes are checked.
+    let file = lock_file(sources, &mut Sink::new());
+    file.map_or_else(Lock::default, |file| file.lock)
+}
+
+/// The lock of a project with its places; `None` where there is none, or it is no text, which is reported.
+fn lock_file(sources: &Sources, sink: &mut Sink) -> Option<LockFile> {
+    let (file, _) = sources.of(Role::Lock).next()?;
+    match sources.text(file) {
+        Ok(text) => Some(LockFile::parse(&text, file, sink)),
+        Err(diagnostic) => {
+            sink.report(*diagnostic);
+            None
+        }
+    }
 }
 
 /// A piece of evidence of an article, and the claim it stands under.
@@ -163,16 +173,7 @@ impl<'a> Desk<'a> {
     ) -> Self {
         let (captures, ambiguous) = captures(dossier, sources, sink);
         let mut faults = Sink::new();
-        let lock = sources
-            .of(Role::Lock)
-            .next()
-            .and_then(|(file, _)| match sources.text(file) {
-                Ok(text) => Some(LockFile::parse(&text, file, &mut faults)),
-                Err(diagnostic) => {
-                    faults.report(*diagnostic);
-                    None
-                }
-            });
+        let lock = lock_file(sources, &mut faults);
         let lock_is_faulty = faults.checkpoint().is_err();
         if locking != Locking::Renewed {
             sink.absorb(faults);

@@ -124,7 +124,8 @@ impl Readable {
     /// Whether `range` of the normalised text runs from one paragraph into another.
     pub(super) fn crosses_paragraphs(&self, range: &Range<usize>) -> bool {
         let reading = self.reading(range);
-        if !self.text.text()[reading.clone()].contains('\n') {
+        let words = self.text.text().get(reading.clone());
+        if !words.is_some_and(|words| words.contains('\n')) {
             return false;
         }
         let first = self.paragraph_at(reading.start);

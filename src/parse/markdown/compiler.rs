@@ -1,7 +1,7 @@
 //! Markdown events to a body.
 
 use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
-use crate::dossier::{Body, CodeBlock, Heading, RecordKind, escape_attribute};
+use crate::dossier::{Body, CodeBlock, Heading, RecordKind};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -198,6 +198,7 @@ pub(super) fn site<'a>(
     plan: &SitePlan<'a>,
     theme: &str,
     built: Option<&'a str>,
+    updated: Option<String>,
     has_code: bool,
 ) -> Site<'a> {
     let config = plan.config;
@@ -238,7 +239,7 @@ pub(super) fn site<'a>(
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,
         built,
-        updated: updated(plan.dossier),
+        updated,
         has_code,
         has_print: plan.has_print(),
         generator: format!(
@@ -251,7 +252,7 @@ pub(super) fn site<'a>(
 
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
 /// articles say of their own dates tells nothing of this.
-fn updated(dossier: &Dossier) -> Option<String> {
+pub(super) fn updated(dossier: &Dossier) -> Option<String> {
     let articles = dossier.articles.records().iter();
     let of_articles = articles.flat_map(|article| {
         let retracted = article.retracted.as_ref().map(|ended| &ended.on);

@@ -5,6 +5,7 @@
 mod engine;
 mod fragment;
 mod highlight;
+mod structured;
 mod views;
 mod writer;
 

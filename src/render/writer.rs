@@ -68,8 +68,7 @@ impl<'a> Writer<'a> {
 
     /// A record's address relative to the site's root.
     pub(super) fn url(&self, reference: Ref) -> Option<String> {
-        let address = self.plan.address(reference)?;
-        Some(address.as_str().to_owned())
+        Some(self.plan.address(reference)?.into_string())
     }
 
     /// A record's name and address.

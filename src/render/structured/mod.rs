@@ -263,52 +263,44 @@ impl<'a> Author<'a> {
     }
 
     /// The page itself.
-    fn here(&self) -> Iri<'a> {
+    fn here(&self) -> Iri {
         match self.page.kind {
             PageKind::Home => self.home_page(),
-            _ => self.iri(self.page.route.as_str().to_owned(), None),
+            _ => Iri::page(self.base, self.page.route.as_str()),
         }
     }
 
     /// The page's address, where it is known.
-    fn url(&self) -> Option<Iri<'a>> {
+    fn url(&self) -> Option<Iri> {
         let known = self.writer.plan.config.base_url.is_some();
         known.then(|| self.here())
     }
 
     /// What the page is about.
-    fn thing(&self, kind: RecordKind) -> Iri<'a> {
-        self.iri(self.page.route.as_str().to_owned(), Some(kind))
+    fn thing(&self, kind: RecordKind) -> Iri {
+        Iri::thing(self.base, self.page.route.as_str(), kind)
     }
 
-    fn of_home(&self) -> Reference<'a> {
+    fn of_home(&self) -> Reference {
         Reference {
             id: self.home_page(),
         }
     }
 
     /// The folder of the site, which is also what the home page calls itself.
-    fn home_page(&self) -> Iri<'a> {
+    fn home_page(&self) -> Iri {
         let path = if self.base.is_empty() { "./" } else { "" };
-        self.iri(path.to_owned(), None)
-    }
-
-    fn iri(&self, path: String, thing: Option<RecordKind>) -> Iri<'a> {
-        Iri {
-            base: self.base,
-            path,
-            thing,
-        }
+        Iri::page(self.base, path)
     }
 
     /// Where a record is shown: for topics, which are pages, and for what stands on a list.
-    fn page_of(&self, reference: Ref) -> Option<Iri<'a>> {
-        Some(self.iri(self.writer.url(reference)?, None))
+    fn page_of(&self, reference: Ref) -> Option<Iri> {
+        Some(Iri::page(self.base, &self.writer.url(reference)?))
     }
 
     /// What the page of a record is about.
-    fn thing_of(&self, reference: Ref, kind: RecordKind) -> Option<Iri<'a>> {
-        Some(self.iri(self.writer.url(reference)?, Some(kind)))
+    fn thing_of(&self, reference: Ref, kind: RecordKind) -> Option<Iri> {
+        Some(Iri::thing(self.base, &self.writer.url(reference)?, kind))
     }
 
     fn topic_named(&self, key: Key<dossier::Topic>) -> Named<'a> {

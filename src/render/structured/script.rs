@@ -5,49 +5,43 @@
 //! (RFC 8259, section 7), so what is parsed is what was written. No entity would do: scripts know none.
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
-use std::io::{self, Write};
 
 /// `value` as JSON without `<`, `>`, `&` and the line ends of JavaScript that are none in JSON (U+2028, U+2029).
 pub(super) fn json(value: &impl Serialize) -> String {
     let mut out = Vec::with_capacity(1024);
-    value
-        .serialize(&mut Serializer::with_formatter(&mut out, ForScripts))
+    serde_json::to_writer(&mut out, value)
         .expect("a vector takes all that is written, and no key is other than a name");
-    String::from_utf8(out).expect("JSON of strings is UTF-8")
+    let json = String::from_utf8(out).expect("JSON of strings is UTF-8");
+    match json.bytes().any(|byte| STOPS[usize::from(byte)]) {
+        true => escaped(&json),
+        false => json,
+    }
 }
 
-/// Writes JSON compactly, with escapes for what a script element may not hold.
-struct ForScripts;
+/// The characters, and the first byte of those that have several.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    stops[b'<' as usize] = true;
+    stops[b'>' as usize] = true;
+    stops[b'&' as usize] = true;
+    stops[0xE2] = true;
+    stops
+};
 
-impl Formatter for ForScripts {
-    fn write_string_fragment<W: Write + ?Sized>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let bytes = fragment.as_bytes();
-        let mut written = 0;
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let (escape, length) = match byte {
-                b'<' => ("\\u003c", 1),
-                b'>' => ("\\u003e", 1),
-                b'&' => ("\\u0026", 1),
-                0xE2 if bytes[at..].starts_with("\u{2028}".as_bytes()) => ("\\u2028", 3),
-                0xE2 if bytes[at..].starts_with("\u{2029}".as_bytes()) => ("\\u2029", 3),
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            writer.write_all(&bytes[written..at])?;
-            writer.write_all(escape.as_bytes())?;
-            at += length;
-            written = at;
+/// `json` with escapes for what a script element may not hold; all of it stands in strings.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 64);
+    for character in json.chars() {
+        match character {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            other => out.push(other),
         }
-        writer.write_all(&bytes[written..])
     }
+    out
 }
 
 #[cfg(test)]

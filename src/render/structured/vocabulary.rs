@@ -2,8 +2,7 @@
 //! up that its domain has the type, and its range the value. `.ci/structured/` checks every page by the vocabulary.
 
 use crate::dossier::{ActorKind, RecordKind};
-use serde::{Serialize, Serializer};
-use std::fmt;
+use serde::Serialize;
 
 /// The context by which names mean terms of schema.org.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -44,38 +43,27 @@ impl From<ActorKind> for Type {
 
 /// An address: whole where that of the site is known. Otherwise relative, and to be resolved against that of the page (JSON-LD 1.1,
 /// section 7.2), which holds wherever the site is put.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Iri<'a> {
-    /// What leads to the site's root.
-    pub(super) base: &'a str,
-    /// From there to the page, and where it has one, the place on it.
-    pub(super) path: String,
-    /// The kind of what the page is about, where that is not the page itself. No other place on a page can be called `the:KIND`.
-    pub(super) thing: Option<RecordKind>,
-}
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(super) struct Iri(String);
 
-impl fmt::Display for Iri<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.base)?;
-        f.write_str(&self.path)?;
-        match self.thing {
-            Some(kind) => write!(f, "#the:{}", kind.word()),
-            None => Ok(()),
-        }
+impl Iri {
+    /// The page at `path` below `base`, what leads to the site's root, or a place on that page.
+    pub(super) fn page(base: &str, path: &str) -> Self {
+        Self([base, path].concat())
     }
-}
 
-impl Serialize for Iri<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    /// What the page is about, which is not the page itself. No other place on a page is called `the:KIND`.
+    pub(super) fn thing(base: &str, path: &str, kind: RecordKind) -> Self {
+        Self([base, path, "#the:", kind.word()].concat())
     }
 }
 
 /// What is described elsewhere.
 #[derive(Debug, Serialize)]
-pub(super) struct Reference<'a> {
+pub(super) struct Reference {
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
 }
 
 /// What is described elsewhere, with as much as tells people what it is.
@@ -84,7 +72,7 @@ pub(super) struct Named<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    pub(super) id: Option<Iri<'a>>,
+    pub(super) id: Option<Iri>,
     pub(super) name: &'a str,
 }
 
@@ -97,9 +85,9 @@ pub(super) struct Report<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri<'a>>,
+    pub(super) url: Option<Iri>,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
@@ -108,7 +96,7 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credit_text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) is_part_of: Option<Reference<'a>>,
+    pub(super) is_part_of: Option<Reference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) about: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -124,9 +112,9 @@ pub(super) struct Claim<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri<'a>>,
+    pub(super) url: Option<Iri>,
     pub(super) text: &'a str,
     pub(super) in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -137,7 +125,7 @@ pub(super) struct Claim<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) appearance: Vec<ArticleCited<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) is_part_of: Vec<Reference<'a>>,
+    pub(super) is_part_of: Vec<Reference>,
 }
 
 /// An article where it is cited.
@@ -146,7 +134,7 @@ pub(super) struct ArticleCited<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    pub(super) id: Option<Iri<'a>>,
+    pub(super) id: Option<Iri>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,13 +150,13 @@ pub(super) struct NewsArticle<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
     /// Where the outlet has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'a str>,
     /// Our page about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) main_entity_of_page: Option<Iri<'a>>,
+    pub(super) main_entity_of_page: Option<Iri>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,9 +191,9 @@ pub(super) struct Actor<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri<'a>>,
+    pub(super) url: Option<Iri>,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub(super) alternate_name: &'a [String],
@@ -228,12 +216,12 @@ pub(super) struct WebPage<'a, T> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id")]
-    pub(super) id: Iri<'a>,
+    pub(super) id: Iri,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri<'a>>,
+    pub(super) url: Option<Iri>,
     pub(super) name: &'a str,
     pub(super) in_language: &'a str,
-    pub(super) is_part_of: Reference<'a>,
+    pub(super) is_part_of: Reference,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) main_entity: Option<ItemList<T>>,
 }
@@ -256,7 +244,7 @@ pub(super) struct Event<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    pub(super) id: Option<Iri<'a>>,
+    pub(super) id: Option<Iri>,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) start_date: Option<&'a str>,

@@ -189,7 +189,7 @@ impl<'a> Author<'a> {
             in_language: article.language.as_ref().map(|tag| tag.as_str()),
             archived_at: article.archive.as_deref(),
             is_based_on: self.report_behind(key).map(|report| self.cited(report)),
-            creative_work_status: article.retracted.is_some().then_some(Retracted::Retracted),
+            creative_work_status: retracted(article),
         }
     }
 
@@ -236,12 +236,12 @@ impl<'a> Author<'a> {
 
     /// A page that lists `count` things, the first of them `listed`.
     fn list<T: Serialize>(&self, title: &'a str, count: usize, listed: Vec<T>) -> WebPage<'a, T> {
-        let list = ItemList {
+        let list = (count > 0).then_some(ItemList {
             kind: Type::ItemList,
             number_of_items: count,
             item_list_element: listed,
-        };
-        self.page(Type::CollectionPage, title, Some(list))
+        });
+        self.page(Type::CollectionPage, title, list)
     }
 
     fn page<T: Serialize>(
@@ -327,8 +327,13 @@ impl<'a> Author<'a> {
             id: self.thing_of(Ref::Article(key), RecordKind::Article),
             headline: article.title.as_deref(),
             publisher: publisher(article),
+            creative_work_status: retracted(article),
         }
     }
+}
+
+fn retracted(article: &dossier::Article) -> Option<Retracted> {
+    article.retracted.as_ref().map(|_| Retracted::Retracted)
 }
 
 /// An outlet: of whom no more is known than the name.

@@ -130,6 +130,7 @@ pub(super) struct Claim<'a> {
 
 /// An article where it is cited.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct ArticleCited<'a> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
@@ -139,6 +140,8 @@ pub(super) struct ArticleCited<'a> {
     pub(super) headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) creative_work_status: Option<Retracted>,
 }
 
 /// An article.

@@ -6,6 +6,7 @@ mod engine;
 mod fragment;
 mod highlight;
 mod running_head;
+mod structured;
 mod views;
 mod writer;
 

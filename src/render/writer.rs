@@ -128,8 +128,7 @@ impl<'a> Writer<'a> {
         if self.on_paper {
             return Some(self.place_on_paper(reference));
         }
-        let address = self.plan.address(reference)?;
-        Some(address.as_str().to_owned())
+        Some(self.plan.address(reference)?.into_string())
     }
 
     /// A record's place on the page that holds all records.

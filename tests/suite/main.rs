@@ -7,5 +7,6 @@ mod folders;
 mod import;
 mod properties;
 mod publishing;
+mod search;
 mod shipped;
 mod statuses;

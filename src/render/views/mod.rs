@@ -10,6 +10,7 @@ mod evidence;
 mod home;
 mod items;
 mod lists;
+mod search;
 mod standing;
 mod topic;
 
@@ -19,7 +20,7 @@ use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 11] = [
+pub(super) const TEMPLATES: [&str; 12] = [
     "index.html",
     "topic.html",
     "claim.html",
@@ -29,6 +30,7 @@ pub(super) const TEMPLATES: [&str; 11] = [
     "sources.html",
     "coverage.html",
     "questions.html",
+    "search.html",
     "withdrawn.html",
     "404.html",
 ];
@@ -59,6 +61,7 @@ pub(super) fn render(
         PageKind::Questions => {
             engine.render("questions.html", &lists::questions(writer, head), out)
         }
+        PageKind::Search => engine.render("search.html", &search::view(writer, head), out),
         PageKind::Withdrawn(key) => {
             engine.render("withdrawn.html", &lists::withdrawn(writer, key, head), out)
         }
@@ -192,6 +195,7 @@ pub(super) fn site<'a>(
             "Questions",
             "questions.html",
         ),
+        entry(config.has_search(), "search", "Search", "search.html"),
     ];
     Site {
         title: &config.title,

@@ -49,7 +49,11 @@
     const made = element("p", "excerpt");
     excerpt.split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
       const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-      made.append(at % 2 ? element("mark", "", text) : text);
+      // Pagefind marks what stands between two spaces, with quotation marks and stops.
+      const word = at % 2 && text.match(/[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su);
+      if (!word) return made.append(text);
+      const end = word.index + word[0].length;
+      made.append(text.slice(0, word.index), element("mark", "", word[0]), text.slice(end));
     });
     return made;
   };

@@ -17,7 +17,10 @@ const NOT_WANTED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
-/// The files of an index of `documents` by their names, all of one `language` (ISO 639): a reader finds everything with one
+/// The program that searches, for languages whose inflected words Pagefind does not know to be one.
+const WITHOUT_STEMS: &str = "wasm.unknown.pagefind";
+
+/// The files of an index of `documents` by their names, all of one `language` (BCP 47): a reader finds everything with one
 /// search, in whatever language the articles are.
 ///
 /// # Errors
@@ -28,12 +31,13 @@ pub(super) fn index(
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     // Pagefind asks for it, and gives up where there is none.
     std::env::current_dir().map_err(|error| error.to_string())?;
+    let language = known_as(language);
     let runtime = Builder::new_current_thread()
         .build()
         .map_err(|error| error.to_string())?;
     let files = runtime.block_on(async {
         let config = PagefindServiceConfig::builder()
-            .force_language(language.to_owned())
+            .force_language(language.clone())
             .build();
         let mut index = PagefindIndex::new(Some(config))?;
         for document in documents {
@@ -51,14 +55,7 @@ pub(super) fn index(
                 .map(|(name, values)| (name.to_owned(), values))
                 .collect();
             index
-                .add_custom_record(
-                    url,
-                    text,
-                    language.to_owned(),
-                    Some(meta),
-                    Some(filters),
-                    None,
-                )
+                .add_custom_record(url, text, language.clone(), Some(meta), Some(filters), None)
                 .await?;
         }
         index.get_files().await
@@ -68,7 +65,22 @@ pub(super) fn index(
         let name = file.filename.to_string_lossy().replace('\\', "/");
         (name, file.contents)
     });
-    Ok(named
+    let mut files: BTreeMap<_, _> = named
         .filter(|(name, _)| !NOT_WANTED.contains(&name.as_str()))
-        .collect())
+        .collect();
+    let for_language = |name: &String| name.starts_with("wasm.") && name != WITHOUT_STEMS;
+    if files.keys().any(for_language) {
+        files.remove(WITHOUT_STEMS);
+    }
+    Ok(files)
+}
+
+/// The name under which Pagefind knows a language, in lower case as browsers ask for it. Of Chinese and Japanese it would print
+/// that it cannot tell their words apart.
+fn known_as(language: &str) -> String {
+    let language = language.to_lowercase();
+    match language.split('-').next() {
+        Some("zh" | "ja") => "unknown".into(),
+        _ => language,
+    }
 }

@@ -16,8 +16,8 @@ use std::path::Path;
 /// # Errors
 /// [`Failure`] where the index cannot be made, or a file cannot be written.
 pub fn search(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
-    let language = plan.config.language.as_str().to_lowercase();
-    let files = index::index(&language, documents(plan)).map_err(|message| {
+    let language = plan.config.language.as_str();
+    let files = index::index(language, documents(plan)).map_err(|message| {
         let error = io::Error::other(message);
         Failure::new("make the search index", Path::new(SEARCH_FOLDER), error)
     })?;

@@ -121,9 +121,6 @@ fn claim(plan: &SitePlan<'_>, key: Key<Claim>) -> Facts {
         facts.prose(&piece.sourcing);
         facts.prose(&piece.note);
     }
-    for other in &claim.see_also {
-        facts.prose(&other.why);
-    }
     facts
 }
 

@@ -13,6 +13,7 @@
 //! | [`mod@assess`] | a dossier | [`assess::Assessed`]: how each claim stands, and why |
 //! | [`plan`] | what was assessed | [`plan::SitePlan`]: every page and file, and its address |
 //! | [`render`] | a plan | finished pages, one by one |
+//! | [`mod@search`] | a plan | the files of the search index |
 //! | [`mod@write`] | pages | the published folder, swapped in whole |
 //!
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
@@ -30,6 +31,7 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod source;
 pub mod verify;
 pub mod write;

@@ -10,6 +10,7 @@ use crate::parse::parse;
 use crate::plan::{SitePlan, plan};
 use crate::render::{Destination, Fate, Rendered, Stopped, Theme, render};
 use crate::resolve::resolve;
+use crate::search::search;
 use crate::source::{LOCK, Sources, walk};
 use crate::verify::{self, Locked, Locking, Verified, report_shared_passages, verify};
 use crate::write::{NotTaken, Nowhere, Output, Staging, replace_file};
@@ -247,7 +248,20 @@ impl Run<'_> {
             observer,
         };
         let rendered = self.stage("render", |sink| {
-            let pages = render(plan, theme, built.as_deref(), &destination, sink)?;
+            let indexed = || match plan.config.has_search() {
+                true => search(plan, &staging),
+                false => Ok(()),
+            };
+            // The index is made beside the pages, which leave processors idle while they wait for the disk.
+            let (pages, indexed) = std::thread::scope(|scope| {
+                let index = scope.spawn(indexed);
+                let pages = render(plan, theme, built.as_deref(), &destination, sink);
+                (pages, index.join())
+            });
+            let pages = pages?;
+            indexed
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                .map_err(Stopped::Failure)?;
             export(plan, &staging).map_err(Stopped::Failure)?;
             for copy in &plan.copies {
                 let from = sources.on_disk(copy.file);

@@ -69,6 +69,17 @@ impl Status {
         Self::SingleSource,
         Self::Unsupported,
     ];
+
+    /// The word that pages show, and that style sheets know.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contested => "contested",
+            Self::Denied => "denied",
+            Self::Corroborated => "corroborated",
+            Self::SingleSource => "single-source",
+            Self::Unsupported => "unsupported",
+        }
+    }
 }
 
 /// How a claim stands, and why. Pieces of evidence are named by their place among the claim's, from 0.

@@ -121,6 +121,8 @@ pub struct Pages {
     pub changes: bool,
     /// The whole briefing on one page.
     pub print: bool,
+    /// The search, with its index.
+    pub search: bool,
 }
 
 impl Default for Pages {
@@ -133,11 +135,12 @@ impl Default for Pages {
             questions: true,
             changes: true,
             print: true,
+            search: true,
         }
     }
 }
 
-/// `[search]`: read, so that a site can say now that it does not want one; none is made yet.
+/// `[search]`: what sites wrote before `[pages]` had `search`; either switches it off.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Search {
@@ -225,6 +228,11 @@ impl<'de> Deserialize<'de> for BaseUrl {
 }
 
 impl Config {
+    /// Whether the site has a search.
+    pub fn has_search(&self) -> bool {
+        self.pages.search && self.search.enabled
+    }
+
     /// Reads the configuration file. Where it has faults, what could be read is returned, so that
     /// the rest of the project can be checked in the same run.
     pub fn read(sources: &Sources, sink: &mut Sink) -> Self {

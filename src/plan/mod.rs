@@ -119,6 +119,8 @@ pub enum PageKind {
     Questions,
     /// The whole briefing, for paper.
     Print,
+    /// Where everything can be searched.
+    Search,
     /// A record that was withdrawn.
     Withdrawn(Key<Withdrawn>),
     /// What a server shows for an address that is not there.
@@ -157,7 +159,7 @@ pub fn plan<'a>(
         })
         .collect();
     let assets = assets::read(sources, sink);
-    check_routes(&pages, &copies, &assets, sources, sink);
+    check_routes(&pages, &copies, &assets, config, sources, sink);
     let bibliography = bibliography(dossier);
     let mut numbers = vec![0; dossier.articles.len()];
     for (at, article) in bibliography.iter().enumerate() {
@@ -209,6 +211,7 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
     single("index.html", PageKind::Home, true);
     single("404.html", PageKind::NotFound, true);
     single("timeline.html", PageKind::Timeline, config.pages.timeline);
+    single("search.html", PageKind::Search, config.has_search());
     single("sources.html", PageKind::Sources, config.pages.sources);
     single(
         "questions.html",
@@ -286,12 +289,16 @@ fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
 /// Files that the site always has, besides its pages.
 const RESERVED: [&str; 3] = ["sitemap.xml", "robots.txt", ".nojekyll"];
 
+/// The folder of the search index; nothing else may stand there.
+pub const SEARCH_FOLDER: &str = "pagefind";
+
 /// Reports two files of the site with one address, also where they differ by case only, and a file
 /// that stands where a folder must be.
 fn check_routes(
     pages: &[Page],
     copies: &[Copy],
     assets: &BTreeMap<String, Asset>,
+    config: &Config,
     sources: &Sources,
     sink: &mut Sink,
 ) {
@@ -302,6 +309,9 @@ fn check_routes(
     for route in made.chain(fixed) {
         add_folders(&route, "a page", &mut folders);
         owners.insert(route.to_lowercase(), "a page of the site".into());
+    }
+    if config.has_search() {
+        owners.insert(SEARCH_FOLDER.into(), "the search index".into());
     }
     let files = copies
         .iter()

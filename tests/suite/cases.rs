@@ -2,9 +2,11 @@
 //!
 //! `cases/bad/NAME/site` and `cases/ok/NAME/site` are laid over `site/`, a small sound dossier with a plain theme.
 //! `links` lists symbolic links to make, `remove` folders to take out, `command` names another command than `build`, `arguments`
-//! has further arguments. `stderr.txt` is what the command prints of the faults; `out/` holds the expected files of a sound case, all of which must be there. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
+//! has further arguments. `stderr.txt` is what the command prints of the faults; `out/` holds the expected files of a sound case, all of which must be there
+//! but those of the search index, which `index.txt` lists in a readable form; most cases have search switched off. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
 use crate::folders::{compare, dossier, lay_over, repository, text, tree};
+use crate::search::listing;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,10 +157,18 @@ fn sound_sites_come_out_as_expected() {
         );
         compare(&stderr, &case.join("stderr.txt"));
         let expected = case.join("out");
-        let made = tree(&project.path().join("public"));
+        let public = project.path().join("public");
+        let mut made = tree(&public);
+        if public.join("pagefind").exists() {
+            compare(&listing(&made), &case.join("index.txt"));
+            made.retain(|name, _| !name.starts_with("pagefind"));
+            made.remove(Path::new(".dossier"));
+            fs::remove_dir_all(public.join("pagefind")).expect("removed");
+            fs::remove_file(public.join(".dossier")).expect("removed");
+        }
         if overwrite {
             let _ = fs::remove_dir_all(&expected);
-            lay_over(&project.path().join("public"), &expected);
+            lay_over(&public, &expected);
         }
         let wanted = tree(&expected);
         let names = |tree: &BTreeMap<PathBuf, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();

@@ -7,6 +7,7 @@ mod folders;
 mod import;
 mod properties;
 mod publishing;
+mod search;
 mod shipped;
 mod statuses;
 mod structured;

@@ -44,7 +44,7 @@ pub(super) fn structured(
         PageKind::Timeline => script::json(&at.timeline(title)),
         PageKind::Sources => script::json(&at.sources(title)),
         PageKind::Questions => script::json(&at.questions(title)),
-        PageKind::Coverage(_) | PageKind::Print | PageKind::Withdrawn(_) => {
+        PageKind::Coverage(_) | PageKind::Print | PageKind::Search | PageKind::Withdrawn(_) => {
             script::json(&at.page::<()>(Type::WebPage, title, None))
         }
         PageKind::NotFound => return None,

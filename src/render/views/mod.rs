@@ -13,6 +13,7 @@ mod lists;
 mod note;
 mod place;
 mod print;
+mod search;
 mod standing;
 mod topic;
 
@@ -24,7 +25,7 @@ use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 12] = [
+pub(super) const TEMPLATES: [&str; 13] = [
     "index.html",
     "topic.html",
     "claim.html",
@@ -35,6 +36,7 @@ pub(super) const TEMPLATES: [&str; 12] = [
     "coverage.html",
     "questions.html",
     "print.html",
+    "search.html",
     "withdrawn.html",
     "404.html",
 ];
@@ -65,6 +67,7 @@ pub(super) fn render(
         PageKind::Coverage(key) => show.page("coverage.html", &coverage::view(writer, key, head)),
         PageKind::Questions => show.page("questions.html", &lists::questions(writer, head)),
         PageKind::Print => show.page("print.html", &print::view(writer, head)),
+        PageKind::Search => show.page("search.html", &search::view(writer, head)),
         PageKind::Withdrawn(key) => {
             show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
         }
@@ -194,6 +197,8 @@ pub(super) struct Site<'a> {
     has_code: bool,
     /// Whether the whole briefing stands on one page for paper.
     has_print: bool,
+    /// Whether the site can be searched.
+    has_search: bool,
     /// The program, its version, and the theme.
     generator: String,
     navigation: Vec<Entry>,
@@ -244,6 +249,7 @@ pub(super) fn site<'a>(
             "Questions",
             "questions.html",
         ),
+        entry(config.has_search(), "search", "Search", "search.html"),
     ];
     Site {
         title: &config.title,
@@ -257,6 +263,7 @@ pub(super) fn site<'a>(
         updated,
         has_code,
         has_print: plan.has_print(),
+        has_search: config.has_search(),
         generator: format!(
             "dossier {} with the theme {theme}",
             env!("CARGO_PKG_VERSION")

@@ -40,6 +40,7 @@ pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
         | PageKind::Timeline
         | PageKind::Sources
         | PageKind::Questions
+        | PageKind::Search
         | PageKind::Withdrawn(_) => None,
     };
     let home = listed(true, "Briefing", "index.html");

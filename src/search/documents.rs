@@ -1,0 +1,281 @@
+//! What can be found: one document for each record that has an address, and one for the home page.
+
+use crate::dossier::{
+    Actor, Article, Claim, Key, Prose, Record, RecordKind, Ref, Relation, Slug, Table, Topic,
+};
+use crate::plan::SitePlan;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that can be found.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// Its address relative to the site's root.
+    pub(super) url: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// What stands below the title: an outlet and a date.
+    pub(super) note: Option<String>,
+    /// Its words besides these; never empty, since Pagefind leaves out what has none.
+    pub(super) text: String,
+    /// What readers can narrow a search by: `kind`, `topic`, `actor`, `status`.
+    pub(super) filters: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// All documents of `plan`, made one by one, in an order that is the same for the same plan.
+pub(super) fn documents<'a>(plan: &'a SitePlan<'a>) -> impl Iterator<Item = Document> + 'a {
+    let dossier = plan.dossier;
+    let home = dossier.home.iter().map(|text| home(plan, text));
+    let records = (plan.topics.iter().copied().map(Ref::Topic))
+        .chain(dossier.judgements.keys().map(Ref::Judgement))
+        .chain(dossier.claims.keys().map(Ref::Claim))
+        .chain(dossier.events.keys().map(Ref::Event))
+        .chain(dossier.questions.keys().map(Ref::Question))
+        .chain(dossier.actors.keys().map(Ref::Actor))
+        .chain(plan.bibliography.iter().copied().map(Ref::Article))
+        .chain(dossier.withdrawn.keys().map(Ref::Withdrawn));
+    home.chain(records.filter_map(|reference| document(plan, reference)))
+}
+
+fn home(plan: &SitePlan<'_>, bottom_line: &Prose) -> Document {
+    let mut facts = Facts::new("briefing", plan.config.title.clone());
+    facts.prose(bottom_line);
+    facts.document("index.html".into(), plan)
+}
+
+/// `None` where the site has no place for the record.
+fn document(plan: &SitePlan<'_>, reference: Ref) -> Option<Document> {
+    let url = plan.address(reference)?.as_str().to_owned();
+    let dossier = plan.dossier;
+    let facts = match reference {
+        Ref::Topic(key) => topic(plan, key),
+        Ref::Claim(key) => claim(plan, key),
+        Ref::Actor(key) => actor(plan, key),
+        Ref::Article(key) => article(plan, key),
+        Ref::Event(key) => {
+            let event = &dossier.events[key];
+            let mut facts = Facts::of(RecordKind::Event, event);
+            let due = event.deadline.as_ref().map(|due| format!("due {due}"));
+            let date = event.date.as_ref().map(ToString::to_string);
+            facts.note([date, due]);
+            facts.prose(&event.text);
+            facts.prose(&event.date_basis);
+            facts.topics.extend(&event.topics);
+            facts.actors.extend(&event.actors);
+            facts
+        }
+        Ref::Judgement(key) => {
+            let judgement = &dossier.judgements[key];
+            let mut facts = Facts::of(RecordKind::Judgement, judgement);
+            let (term, band) = (judgement.likelihood.term(), judgement.likelihood.band());
+            facts.note([Some(format!("{term} ({band})"))]);
+            facts.prose(&judgement.basis);
+            facts.topics.extend(&judgement.topics);
+            facts.about(plan, &judgement.claims);
+            facts
+        }
+        Ref::Question(key) => {
+            let question = &dossier.questions[key];
+            let mut facts = Facts::of(RecordKind::Question, question);
+            facts.topics.extend(&question.topics);
+            facts.about(plan, &question.claims);
+            facts
+        }
+        Ref::Withdrawn(key) => {
+            let record = &dossier.withdrawn[key];
+            let mut facts = Facts::of(record.kind, record);
+            facts.status = Some("withdrawn");
+            facts.note([Some(format!("withdrawn on {}", record.ended.on))]);
+            facts.prose(&record.ended.why);
+            facts
+        }
+    };
+    Some(facts.document(url, plan))
+}
+
+fn topic(plan: &SitePlan<'_>, key: Key<Topic>) -> Facts {
+    let topic = &plan.dossier.topics[key];
+    let mut facts = Facts::of(RecordKind::Topic, topic);
+    facts.prose(&topic.summary);
+    facts.prose(&topic.body);
+    facts.topics.insert(key);
+    facts
+}
+
+fn claim(plan: &SitePlan<'_>, key: Key<Claim>) -> Facts {
+    let dossier = plan.dossier;
+    let claim = &dossier.claims[key];
+    let mut facts = Facts::of(RecordKind::Claim, claim);
+    facts.status = Some(plan.assessed.standing(key).status.word());
+    facts.topics.extend(&claim.topics);
+    facts.about(plan, &[key]);
+    for piece in &claim.evidence {
+        let speaker = piece.speaker.and_then(|speaker| speaker.actor());
+        let speaker = speaker.map(|actor| dossier.actors[actor].name.as_str());
+        let outlet = dossier.articles[piece.article].publisher.as_deref();
+        let source = joined([speaker, outlet]);
+        let quote = piece.quote.text.trim();
+        facts.word(&match source.as_str() {
+            "" => format!("“{quote}”"),
+            source => format!("“{quote}” ({source})"),
+        });
+        facts.prose(&piece.sourcing);
+        facts.prose(&piece.note);
+    }
+    facts
+}
+
+fn actor(plan: &SitePlan<'_>, key: Key<Actor>) -> Facts {
+    let dossier = plan.dossier;
+    let actor = &dossier.actors[key];
+    let of = plan.connections.of_actor(key);
+    let mut facts = Facts::of(RecordKind::Actor, actor);
+    let role = actor.role.text().trim();
+    let role = if role.is_empty() {
+        actor.kind.words()
+    } else {
+        role
+    };
+    facts.note([Some(role.to_owned())]);
+    facts.prose(&actor.summary);
+    facts.word(&actor.aliases.join(", "));
+    for relation in &of.relations {
+        relation_words(&dossier.actors, &dossier.relations[*relation], &mut facts);
+    }
+    let claims = of.claims.iter();
+    let claims = claims.chain(of.says.iter().map(|place| &place.claim));
+    let topics = claims.flat_map(|claim| &dossier.claims[*claim].topics);
+    facts.topics.extend(topics);
+    facts.actors.insert(key);
+    facts
+}
+
+fn relation_words(actors: &Table<Actor>, relation: &Relation, facts: &mut Facts) {
+    let (from, to) = (&actors[relation.from].name, &actors[relation.to].name);
+    let kind = relation.kind.as_str().replace('-', " ");
+    facts.word(&format!("{from} {kind} {to}"));
+    facts.prose(&relation.note);
+}
+
+fn article(plan: &SitePlan<'_>, key: Key<Article>) -> Facts {
+    let article = &plan.dossier.articles[key];
+    let mut facts = Facts::of(RecordKind::Article, article);
+    let date = article.published.as_ref().map(ToString::to_string);
+    facts.note([article.publisher.clone(), date]);
+    facts.prose(&article.body);
+    facts.word(article.byline.as_deref().unwrap_or_default());
+    if let Some(origin) = &article.origin {
+        facts.word(origin.id.as_str());
+        facts.prose(&origin.basis);
+    }
+    if let Some(ended) = &article.retracted {
+        facts.status = Some("retracted");
+        facts.prose(&ended.why);
+    }
+    let evidence = plan.connections.evidence_of_article(key).iter();
+    let claims: Vec<_> = evidence.map(|place| place.claim).collect();
+    let topics = claims
+        .iter()
+        .flat_map(|claim| &plan.dossier.claims[*claim].topics);
+    facts.topics.extend(topics);
+    facts.about(plan, &claims);
+    facts
+}
+
+/// What a document is made of.
+struct Facts {
+    kind: &'static str,
+    title: String,
+    note: Option<String>,
+    text: String,
+    topics: BTreeSet<Key<Topic>>,
+    actors: BTreeSet<Key<Actor>>,
+    status: Option<&'static str>,
+}
+
+impl Facts {
+    fn new(kind: &'static str, title: String) -> Self {
+        Self {
+            kind,
+            title,
+            note: None,
+            text: String::new(),
+            topics: BTreeSet::new(),
+            actors: BTreeSet::new(),
+            status: None,
+        }
+    }
+
+    fn of(kind: RecordKind, record: &impl Record) -> Self {
+        Self::new(kind.word(), record.label())
+    }
+
+    fn note<const N: usize>(&mut self, parts: [Option<String>; N]) {
+        let note = joined(parts.each_ref().map(Option::as_deref));
+        self.note = (!note.is_empty()).then_some(note);
+    }
+
+    fn word(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        // Excerpts run across, and phrases should not.
+        if !self.text.is_empty() {
+            self.text.push_str(" · ");
+        }
+        self.text.push_str(words);
+    }
+
+    fn prose(&mut self, text: &Prose) {
+        self.word(text.text().trim());
+        for block in text.codes() {
+            self.word(&block.code);
+        }
+    }
+
+    /// Adds whom `claims` are about and who is quoted for or against them.
+    fn about(&mut self, plan: &SitePlan<'_>, claims: &[Key<Claim>]) {
+        for claim in claims.iter().map(|key| &plan.dossier.claims[*key]) {
+            let speakers = claim.evidence.iter().filter_map(|piece| piece.speaker);
+            let speakers = speakers.filter_map(|speaker| speaker.actor());
+            self.actors
+                .extend(speakers.chain(claim.actors.iter().copied()));
+        }
+    }
+
+    fn document(self, url: String, plan: &SitePlan<'_>) -> Document {
+        fn ids<T: Record>(table: &Table<T>, keys: BTreeSet<Key<T>>) -> Vec<String> {
+            let id = |key| -> &Slug { &table[key].head().id };
+            keys.into_iter().map(|key| id(key).to_string()).collect()
+        }
+        let dossier = plan.dossier;
+        let filters = [
+            ("kind", vec![self.kind.to_owned()]),
+            ("topic", ids(&dossier.topics, self.topics)),
+            ("actor", ids(&dossier.actors, self.actors)),
+            (
+                "status",
+                self.status.into_iter().map(str::to_owned).collect(),
+            ),
+        ];
+        let text = if self.text.trim().is_empty() {
+            self.title.clone()
+        } else {
+            self.text
+        };
+        Document {
+            url,
+            title: self.title,
+            note: self.note,
+            text,
+            filters: filters
+                .into_iter()
+                .filter(|(_, values)| !values.is_empty())
+                .collect(),
+        }
+    }
+}
+
+fn joined<const N: usize>(parts: [Option<&str>; N]) -> String {
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,29 @@
+//! Stage 9: the search index. In: a [`SitePlan`], from which everything that this build withholds has been taken. Out: Pagefind's files
+//! below `pagefind/`, handed on one by one. The page that asks them is rendered like any other.
+
+mod documents;
+mod index;
+
+use crate::diag::Failure;
+use crate::plan::{Route, SEARCH_FOLDER, SitePlan};
+use crate::render::Destination;
+use documents::documents;
+use std::io;
+use std::path::Path;
+
+/// Makes the index of everything that `plan` shows, and hands its files to `destination`.
+///
+/// # Errors
+/// [`Failure`] where the index cannot be made, or a file cannot be written.
+pub fn search(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
+    let language = plan.config.language.as_str();
+    let files = index::index(language, documents(plan)).map_err(|message| {
+        let error = io::Error::other(message);
+        Failure::new("make the search index", Path::new(SEARCH_FOLDER), error)
+    })?;
+    for (name, bytes) in files {
+        let route = Route::new(format!("{SEARCH_FOLDER}/{name}"));
+        destination.put(&route, &bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The search index: what is in it, that it is the same each time, and that it can be switched off.
+
+use crate::folders::{dossier, lay_over, repository, text, tree};
+use flate2::read::GzDecoder;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What the files of an index begin with, unpacked.
+const SIGNATURE: &[u8] = b"pagefind_dcd";
+
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    let mut decoder = GzDecoder::new(bytes);
+    decoder.read_to_end(&mut unpacked).expect("it is gzip");
+    let content = unpacked.strip_prefix(SIGNATURE);
+    content.expect("it begins as Pagefind's files do").to_vec()
+}
+
+/// The documents of a site's index by their addresses.
+fn documents(site: &BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<String, Value> {
+    let fragments = site
+        .iter()
+        .filter(|(name, _)| name.starts_with("pagefind/fragment"));
+    fragments
+        .map(|(_, bytes)| {
+            let fragment: Value = serde_json::from_slice(&unpacked(bytes)).expect("it is JSON");
+            let url = fragment["url"].as_str().expect("an address").to_owned();
+            (url, fragment)
+        })
+        .collect()
+}
+
+/// The index in a readable form.
+pub(crate) fn listing(site: &BTreeMap<PathBuf, Vec<u8>>) -> String {
+    let mut listing = String::new();
+    for (url, document) in documents(site) {
+        let _ = writeln!(listing, "<{url}>");
+        for (name, value) in document["meta"].as_object().expect("a map") {
+            let _ = writeln!(listing, "{name}: {}", value.as_str().expect("a text"));
+        }
+        for (name, values) in document["filters"].as_object().expect("a map") {
+            let values = values.as_array().expect("a list").iter();
+            let values: Vec<_> = values.filter_map(Value::as_str).collect();
+            let _ = writeln!(listing, "{name} = {}", values.join(", "));
+        }
+        let _ = writeln!(
+            listing,
+            "{}\n",
+            document["content"].as_str().expect("a text")
+        );
+    }
+    listing
+}
+
+fn build(root: &Path, output: &Path, arguments: &[&str]) {
+    let mut command = dossier("build", root);
+    let output = command.arg("--output").arg(output).args(arguments).output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// The project of the case `ok/search`.
+fn project() -> tempfile::TempDir {
+    let project = crate::folders::project();
+    let case = repository().join("tests/cases/ok/search/site");
+    lay_over(&case, project.path());
+    project
+}
+
+#[test]
+fn what_is_withheld_is_in_no_file_of_the_index() {
+    let project = project();
+    let public = project.path().join("public");
+    // None of these words is in anything that may be read.
+    let withheld = ["secret", "hidden", "unpublished", "amber", "red person"];
+    let found = |site: &BTreeMap<PathBuf, Vec<u8>>| {
+        let packed = site
+            .iter()
+            .filter(|(name, _)| name.starts_with("pagefind/"));
+        let packed = packed.filter(|(_, bytes)| bytes.starts_with(&[0x1f, 0x8b]));
+        let packed = packed.filter(|(name, _)| name.extension() != Some("pagefind".as_ref()));
+        let mut all = String::new();
+        for (_, bytes) in packed {
+            all += &String::from_utf8_lossy(&unpacked(bytes)).to_lowercase();
+        }
+        assert!(all.contains("landing"), "words are in it");
+        withheld.map(|word| all.contains(word))
+    };
+    build(project.path(), &public, &[]);
+    assert_eq!(found(&tree(&public)), [false; 5]);
+    // They are found where they may be read.
+    build(project.path(), &public, &["--drafts"]);
+    assert_eq!(found(&tree(&public)), [true, true, true, false, false]);
+    let config = project.path().join("site.toml");
+    let marked = fs::read_to_string(&config).expect("read") + "marking = \"TLP:RED\"\n";
+    fs::write(&config, marked).expect("written");
+    build(project.path(), &public, &["--drafts"]);
+    assert_eq!(found(&tree(&public)), [true; 5]);
+}
+
+#[test]
+fn the_index_is_the_same_in_two_builds() {
+    let project = project();
+    let (one, other) = (project.path().join("one"), project.path().join("other"));
+    build(project.path(), &one, &[]);
+    build(project.path(), &other, &[]);
+    let (one, other) = (tree(&one), tree(&other));
+    assert!(one.keys().any(|name| name.starts_with("pagefind/index")));
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        other.keys().collect::<Vec<_>>()
+    );
+    for (name, bytes) in &one {
+        assert!(*bytes == other[name], "{}", name.display());
+    }
+}
+
+#[test]
+fn a_site_without_search_has_no_file_of_it() {
+    for off in ["[pages]\nsearch = false\n", "[search]\nenabled = false\n"] {
+        let project = project();
+        lay_over(&repository().join("themes"), &project.path().join("themes"));
+        let config = format!("title = \"Test\"\n{off}");
+        fs::write(project.path().join("site.toml"), config).expect("written");
+        // Nothing of the site's stands there, so something else may.
+        let own = project.path().join("content/static/pagefind");
+        fs::create_dir_all(&own).expect("made");
+        fs::write(own.join("own.txt"), "x").expect("written");
+        let public = project.path().join("public");
+        build(project.path(), &public, &[]);
+        let site = tree(&public);
+        let of_search = site.keys().filter(|name| name.starts_with("pagefind/"));
+        assert_eq!(
+            of_search.collect::<Vec<_>>(),
+            ["pagefind/own.txt"].map(Path::new)
+        );
+        assert!(!site.contains_key(Path::new("search.html")));
+        let home = String::from_utf8_lossy(&site[Path::new("index.html")]);
+        assert!(home.contains("timeline.html") && !home.contains("search.html"));
+    }
+}
+
+#[test]
+fn a_check_makes_no_index() {
+    let project = project();
+    let before = tree(project.path());
+    let output = dossier("check", project.path()).output();
+    assert!(output.expect("the program runs").status.success());
+    assert_eq!(tree(project.path()), before);
+}
+
+#[test]
+fn every_page_of_the_shipped_dossier_that_has_a_text_is_found_at_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let public = folder.path().join("public");
+    build(repository(), &public, &[]);
+    let site = tree(&public);
+    let documents = documents(&site);
+    for url in documents.keys() {
+        let (page, anchor) = url.split_once('#').unwrap_or((url, "main"));
+        let html = String::from_utf8_lossy(&site[Path::new(page)]);
+        let at = format!(" id=\"{anchor}\"");
+        assert!(
+            anchor == "main" || html.contains(&at),
+            "{url} leads to no place"
+        );
+    }
+    for page in site.keys().filter_map(|name| name.to_str()) {
+        let lists = [
+            "404.html",
+            "print.html",
+            "questions.html",
+            "search.html",
+            "sources.html",
+            "timeline.html",
+        ];
+        let is_page = page.ends_with(".html") && !lists.contains(&page);
+        assert!(
+            !is_page || documents.contains_key(page),
+            "{page} is not found"
+        );
+    }
+}

@@ -176,7 +176,7 @@ impl<'a> Compiler<'a> {
                 self.block(&range);
                 self.alignments = alignments;
                 self.body
-                    .push_markup("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                    .push_markup("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_head = true;

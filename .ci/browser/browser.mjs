@@ -35,7 +35,8 @@ export async function view(settings = {}) {
   tab.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`${here()}: console: ${message.text()}`));
   tab.on("pageerror", (error) => faults.push(`${here()}: ${error.message}`));
   tab.on("response", (answer) => answer.status() >= 400 && faults.push(`${here()}: ${answer.url()} answers ${answer.status()}`));
-  tab.on("requestfailed", (request) => faults.push(`${here()}: ${request.url()} ${request.failure()?.errorText}`));
+  // A load that the next page ends is no fault; one that answers ill is told above, one that the policy forbids on the console.
+  tab.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && faults.push(`${here()}: ${request.url()} ${request.failure()?.errorText}`));
   context.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());
     if (asked !== origin && protocol !== "data:" && protocol !== "blob:") faults.push(`${here()}: asks for ${request.url()}`);

@@ -21,6 +21,9 @@ export const sites = ["shipped", "everything"].filter((name) => (process.env.SIT
 export const shipped = sites.find((site) => site.name === "shipped");
 export const pages = sites.flatMap((site) => site.pages);
 
+/// The pages without those that `sites` makes by the hundred, all alike.
+export const distinct = pages.filter((page) => !/counted-\d\d/.test(page.path));
+
 /// Few pages that stand for all: of each site and kind the lightest and the heaviest, and every topic.
 export const representatives = sites.flatMap((site) => {
   const kinds = grouped(site.pages);

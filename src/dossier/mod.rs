@@ -13,7 +13,7 @@ mod terms;
 
 pub use backlinks::{Backlink, Citing};
 pub use body::{
-    Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, Slot, escape, escape_attribute,
+    Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, Deadline, EdtfDate, epoch_seconds};

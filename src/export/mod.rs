@@ -56,7 +56,7 @@ fn sitemap(plan: &SitePlan<'_>) -> Option<Vec<u8>> {
     write(Event::Start(set));
     for page in &plan.pages {
         let route = match page.kind {
-            PageKind::NotFound | PageKind::Withdrawn(_) => continue,
+            PageKind::NotFound | PageKind::Print | PageKind::Withdrawn(_) => continue,
             PageKind::Home => "",
             _ => page.route.as_str(),
         };

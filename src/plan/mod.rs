@@ -4,10 +4,12 @@
 mod address;
 mod assets;
 mod route;
+mod sequence;
 
 pub use address::Address;
 pub use assets::{Asset, content_hash};
 pub use route::Route;
+pub use sequence::Position;
 
 use crate::assess::Assessed;
 use crate::config::Config;
@@ -45,6 +47,8 @@ pub struct SitePlan<'a> {
     pub bibliography: Vec<Key<Article>>,
     /// The place of each article in the bibliography, by its row.
     pub numbers: Vec<usize>,
+    /// Where each claim stands among those of its first topic, by its row.
+    pub positions: Vec<Option<Position>>,
 }
 
 /// Where claims by articles are shown: each under its first topic.
@@ -55,6 +59,9 @@ pub enum Coverage {
     /// On a page for each of these topics: there are too many claims for one.
     OnPages(BTreeSet<Key<Topic>>),
 }
+
+/// A briefing with more claims is not put on one page for paper: it would be hundreds of sheets.
+const CLAIMS_ON_PAPER: usize = 1_000;
 
 /// More claims than these do not go on one page.
 const CLAIMS_ON_SOURCES: usize = 250;
@@ -110,6 +117,8 @@ pub enum PageKind {
     Coverage(Key<Topic>),
     /// What no article answers.
     Questions,
+    /// The whole briefing, for paper.
+    Print,
     /// A record that was withdrawn.
     Withdrawn(Key<Withdrawn>),
     /// What a server shows for an address that is not there.
@@ -160,6 +169,7 @@ pub fn plan<'a>(
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
     let connections = Connections::new(dossier);
+    let positions = sequence::positions(&connections, assessed);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
@@ -173,6 +183,7 @@ pub fn plan<'a>(
         topics,
         bibliography,
         numbers,
+        positions,
     })
 }
 
@@ -204,6 +215,7 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
         PageKind::Questions,
         config.pages.questions,
     );
+    single("print.html", PageKind::Print, has_print(dossier, config));
     records(
         &mut pages,
         RecordKind::Topic,
@@ -252,6 +264,10 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
         }
     }
     pages
+}
+
+fn has_print(dossier: &Dossier, config: &Config) -> bool {
+    config.pages.print && dossier.claims.len() <= CLAIMS_ON_PAPER
 }
 
 fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
@@ -326,6 +342,16 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
 }
 
 impl SitePlan<'_> {
+    /// Whether the whole briefing stands on one page for paper.
+    pub fn has_print(&self) -> bool {
+        has_print(self.dossier, self.config)
+    }
+
+    /// The claims whose first topic is `topic`, by status, and within a status as their files have them.
+    pub fn claims_in_order(&self, topic: Key<Topic>) -> Vec<Key<Claim>> {
+        sequence::claims_in_order(topic, &self.connections, self.assessed)
+    }
+
     /// Where a record is shown; `None` where this site has no page for it.
     pub fn address(&self, reference: Ref) -> Option<Address> {
         address::address(self.dossier, &self.config.pages, reference)

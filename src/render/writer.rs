@@ -3,23 +3,39 @@
 use super::engine::{Html, Shared};
 use super::highlight;
 use crate::dossier::{
-    Citing, Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, Ref, Target, escape_attribute,
+    Article, Citing, Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, RecordKind, Ref, Target,
+    Topic, escape, escape_attribute,
 };
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-/// Claims as lists show them: a claim stands on the pages of its topics and of its actors. These all lie in
-/// folders of the site, so that its links lead up one step on each of them.
-pub(super) struct Cards(Vec<OnceLock<Shared>>);
+/// Views that many pages show, each made once. Pages that show them lie in folders of the site, so that links lead up one
+/// step on each of them.
+pub(super) struct Cards {
+    claims: Vec<OnceLock<ClaimCard>>,
+    notes: Vec<OnceLock<Shared>>,
+}
+
+/// A claim as lists show it.
+struct ClaimCard {
+    view: Shared,
+    /// The articles it cites, by their numbers.
+    cited: Vec<usize>,
+}
 
 impl Cards {
     const ROOT: &str = "../";
 
-    /// One for each claim, not made yet.
+    /// One for each claim and each article, not made yet.
     pub(super) fn new(dossier: &Dossier) -> Self {
-        Self(dossier.claims.keys().map(|_| OnceLock::new()).collect())
+        Self {
+            claims: dossier.claims.keys().map(|_| OnceLock::new()).collect(),
+            notes: dossier.articles.keys().map(|_| OnceLock::new()).collect(),
+        }
     }
 }
 
@@ -29,8 +45,17 @@ pub(super) struct Writer<'a> {
     pub(super) dossier: &'a Dossier,
     /// What leads from the page to the site's root.
     pub(super) root: String,
+    /// Whether all records stand on this page.
+    on_paper: bool,
     cards: &'a Cards,
+    /// The numbers of the articles that the page has cited so far.
+    cited: RefCell<BTreeSet<usize>>,
+    /// The claims that the text has linked last: a citation behind them is for their evidence.
+    linked: RefCell<Vec<Key<Claim>>>,
 }
+
+/// So many claims before a citation may be what it is for.
+const CLAIMS_BEFORE_CITATION: usize = 3;
 
 /// A name that leads somewhere, where there is somewhere to lead to.
 #[derive(Debug, Serialize)]
@@ -53,23 +78,82 @@ impl<'a> Writer<'a> {
             plan,
             dossier: plan.dossier,
             root,
+            on_paper: page.kind == PageKind::Print,
             cards,
+            cited: RefCell::default(),
+            linked: RefCell::default(),
         }
     }
 
     /// A claim as lists show it, made by `make` where no page has shown it yet.
     pub(super) fn card(&self, claim: Key<Claim>, make: impl FnOnce() -> Shared) -> Shared {
-        if self.root == Cards::ROOT {
-            self.cards.0[claim.row()].get_or_init(make).clone()
-        } else {
-            make()
+        if self.root != Cards::ROOT {
+            return make();
         }
+        let card = self.cards.claims[claim.row()].get_or_init(|| {
+            let before = self.cited.take();
+            let view = make();
+            let cited = self.cited.replace(before).into_iter().collect();
+            ClaimCard { view, cited }
+        });
+        self.cited.borrow_mut().extend(&card.cited);
+        card.view.clone()
+    }
+
+    /// Remembers that the page cites an article.
+    pub(super) fn cite(&self, article: Key<Article>) {
+        let number = self.plan.numbers[article.row()];
+        self.cited.borrow_mut().insert(number);
+    }
+
+    /// The articles that the page has cited so far, by their numbers, each as `make` shows it.
+    pub(super) fn notes(&self, make: impl Fn(Key<Article>) -> Shared) -> Vec<Shared> {
+        let cited = self.cited.borrow();
+        let articles = cited
+            .iter()
+            .map(|number| self.plan.bibliography[number - 1]);
+        articles
+            .map(|article| match self.root.as_str() {
+                Cards::ROOT => {
+                    let note = &self.cards.notes[article.row()];
+                    note.get_or_init(|| make(article)).clone()
+                }
+                _ => make(article),
+            })
+            .collect()
     }
 
     /// A record's address relative to the site's root.
     pub(super) fn url(&self, reference: Ref) -> Option<String> {
+        if self.on_paper {
+            return Some(self.place_on_paper(reference));
+        }
         let address = self.plan.address(reference)?;
         Some(address.as_str().to_owned())
+    }
+
+    /// A record's place on the page that holds all records.
+    fn place_on_paper(&self, reference: Ref) -> String {
+        let dossier = self.dossier;
+        let (kind, id) = match reference {
+            Ref::Article(key) => return format!("#source:{}", self.plan.numbers[key.row()]),
+            Ref::Topic(key) => (RecordKind::Topic, &dossier.topics[key].head.id),
+            Ref::Actor(key) => (RecordKind::Actor, &dossier.actors[key].head.id),
+            Ref::Claim(key) => (RecordKind::Claim, &dossier.claims[key].head.id),
+            Ref::Event(key) => (RecordKind::Event, &dossier.events[key].head.id),
+            Ref::Judgement(key) => (RecordKind::Judgement, &dossier.judgements[key].head.id),
+            Ref::Question(key) => (RecordKind::Question, &dossier.questions[key].head.id),
+            Ref::Withdrawn(key) => {
+                let record = &dossier.withdrawn[key];
+                (record.kind, &record.head.id)
+            }
+        };
+        format!("#{}:{id}", kind.word())
+    }
+
+    /// Whether the page holds all records.
+    pub(super) fn is_on_paper(&self) -> bool {
+        self.on_paper
     }
 
     /// A record's name and address.
@@ -97,13 +181,21 @@ impl<'a> Writer<'a> {
             Citing::Record(reference) => self.link(reference),
             Citing::Home => Link {
                 label: "Bottom line".into(),
-                url: Some("index.html".into()),
+                url: Some(
+                    if self.on_paper {
+                        "#section:bottom-line"
+                    } else {
+                        "index.html"
+                    }
+                    .into(),
+                ),
             },
         }
     }
 
     /// A text as HTML.
     pub(super) fn html(&self, prose: &Prose) -> Html {
+        self.linked.borrow_mut().clear();
         let mut out = String::with_capacity(prose.text().len() * 5 / 4);
         prose.write_html(&mut out, self);
         Html::new(out.trim_end())
@@ -118,9 +210,11 @@ impl<'a> Writer<'a> {
     fn address(&self, target: &Target) -> Option<String> {
         let root = &self.root;
         Some(match target {
-            Target::Record(reference, None) => {
-                format!("{root}{}", self.plan.address(*reference)?.as_str())
+            Target::Record(reference, None) => format!("{root}{}", self.url(*reference)?),
+            Target::Record(Ref::Topic(topic), Some(anchor)) if self.on_paper => {
+                format!("#{}", anchor_on_paper(&self.dossier.topics[*topic], anchor))
             }
+            Target::Record(reference, Some(_)) if self.on_paper => self.url(*reference)?,
             Target::Record(reference, Some(anchor)) => {
                 format!(
                     "{root}{}",
@@ -128,9 +222,9 @@ impl<'a> Writer<'a> {
                 )
             }
             Target::Citation(article) => {
-                let address = self.plan.address(Ref::Article(*article))?;
-                format!("{root}{}", address.as_str())
+                format!("#source:{}", self.plan.numbers[article.row()])
             }
+            Target::Home if self.on_paper => "#section:bottom-line".into(),
             Target::Home => format!("{root}index.html"),
             Target::Here(anchor) => format!("#{anchor}"),
             Target::Static(name, rest) => {
@@ -143,6 +237,24 @@ impl<'a> Writer<'a> {
     }
 }
 
+impl<'a> Writer<'a> {
+    /// The words of `article` that the claim linked last before a citation rests on.
+    fn quote_for(&self, article: Key<Article>) -> Option<&'a str> {
+        let linked = self.linked.borrow();
+        let mut evidence = linked
+            .iter()
+            .flat_map(|claim| &self.dossier.claims[*claim].evidence);
+        let piece = evidence.find(|piece| piece.article == article)?;
+        Some(&piece.quote.text)
+    }
+}
+
+/// The anchor of a heading of a topic's text where texts of several topics stand on one page. No id holds two hyphens side by
+/// side.
+pub(super) fn anchor_on_paper(topic: &Topic, anchor: &str) -> String {
+    format!("{}--{anchor}", topic.head.id)
+}
+
 impl Pen<Target> for Writer<'_> {
     fn begin_link(&self, target: &Target, out: &mut String) -> bool {
         let Some(address) = self.address(target) else {
@@ -151,11 +263,21 @@ impl Pen<Target> for Writer<'_> {
         out.push_str("<a href=\"");
         escape_attribute(&address, out);
         out.push('"');
+        if let Target::Record(Ref::Claim(claim), _) = target {
+            let mut linked = self.linked.borrow_mut();
+            linked.truncate(CLAIMS_BEFORE_CITATION - 1);
+            linked.insert(0, *claim);
+        }
         if let Target::Citation(article) = target {
-            out.push_str(" class=\"cite\" title=\"");
-            escape_attribute(&self.dossier.articles[*article].label(), out);
+            self.cite(*article);
+            out.push_str(" class=\"cite\"");
+            if let Some(quote) = self.quote_for(*article) {
+                out.push_str(" data-quote=\"");
+                escape_attribute(quote, out);
+                out.push('"');
+            }
             let number = self.plan.numbers[article.row()];
-            let _ = write!(out, "\">[{number}]");
+            let _ = write!(out, ">[{number}]");
         } else if let Target::Record(Ref::Withdrawn(_), _) = target {
             out.push_str(" class=\"withdrawn\" title=\"withdrawn\">");
         } else {
@@ -164,7 +286,16 @@ impl Pen<Target> for Writer<'_> {
         true
     }
 
+    /// A picture from elsewhere is named and not shown: a page asks nobody but its own site.
     fn image(&self, target: &Target, alt: &str, out: &mut String) {
+        if let Target::External(address) = target
+            && !address.starts_with("data:")
+        {
+            out.push_str("<span class=\"elsewhere\">");
+            escape(&format!("{alt} (picture at {address})"), out);
+            out.push_str("</span>");
+            return;
+        }
         out.push_str("<img src=\"");
         escape_attribute(&self.address(target).unwrap_or_default(), out);
         out.push_str("\" alt=\"");

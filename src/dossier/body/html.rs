@@ -1,6 +1,6 @@
 //! A body as HTML, with or without marks in it.
 
-use super::{Body, CodeBlock, Step};
+use super::{Body, CodeBlock, Heading, Step};
 use pulldown_cmark_escape::{FmtWriter, escape_html_body_text};
 use std::ops::Range;
 
@@ -56,6 +56,17 @@ impl<L> Body<L> {
                     let end = markup_at + *length as usize;
                     out.push_str(&self.markup[markup_at..end]);
                     markup_at = end;
+                }
+                Step::Anchor(length) => {
+                    let end = markup_at + *length as usize;
+                    pen.anchor(&self.markup[markup_at..end], out);
+                    markup_at = end;
+                }
+                Step::Heading(heading) => {
+                    pen.begin_heading(&self.headings()[*heading as usize], out);
+                }
+                Step::HeadingEnd(heading) => {
+                    pen.end_heading(&self.headings()[*heading as usize], out);
                 }
                 Step::Link(link) => ends.push(pen.begin_link(&self.links()[*link as usize], out)),
                 Step::LinkEnd => {
@@ -152,6 +163,20 @@ pub trait Pen<L> {
     fn image(&self, link: &L, alt: &str, out: &mut String);
     /// Writes a code block.
     fn code(&self, block: &CodeBlock, out: &mut String);
+    /// Writes the name of an anchor, of this body, into the value of an attribute.
+    fn anchor(&self, name: &str, out: &mut String) {
+        escape_attribute(name, out);
+    }
+    /// Writes a heading's opening tag.
+    fn begin_heading(&self, heading: &Heading, out: &mut String) {
+        out.push_str(&format!("<h{} id=\"", heading.level));
+        self.anchor(&heading.anchor, out);
+        out.push_str("\">");
+    }
+    /// Writes a heading's closing tag.
+    fn end_heading(&self, heading: &Heading, out: &mut String) {
+        out.push_str(&format!("</h{}>", heading.level));
+    }
     /// Writes what comes before the words of a mark.
     fn begin_mark(&self, number: usize, out: &mut String);
     /// Writes what comes behind the words of a mark.

@@ -57,6 +57,12 @@ enum Step {
     Label(u32),
     /// HTML.
     Markup(u32),
+    /// The name of an anchor inside HTML; what stands before it on the page depends on the page.
+    Anchor(u32),
+    /// The beginning of the heading with this number.
+    Heading(u32),
+    /// Its end.
+    HeadingEnd(u32),
     /// The beginning of the link with this number.
     Link(u32),
     /// The end of the link that was begun.
@@ -163,21 +169,23 @@ impl<L> Body<L> {
         self.parts_mut().raw_html = true;
     }
 
-    /// Keeps a place for HTML that is known later.
-    pub fn push_slot(&mut self) -> Slot {
-        self.steps.push(Step::Markup(0));
-        Slot {
-            step: self.steps.len() - 1,
-            at: self.markup.len(),
-        }
+    /// Adds the name of an anchor, inside the value of an attribute that is being written as HTML.
+    pub fn push_anchor(&mut self, name: &str) {
+        self.markup.push_str(name);
+        self.steps.push(Step::Anchor(size(name)));
     }
 
-    /// Fills the place kept last.
-    pub fn fill_slot(&mut self, slot: Slot, html: &str) {
-        self.markup.insert_str(slot.at, html);
-        if let Some(Step::Markup(length)) = self.steps.get_mut(slot.step) {
-            *length += size(html);
-        }
+    /// Begins a heading, which [`Self::end_heading`] describes.
+    pub fn begin_heading(&mut self) {
+        let next = self.headings().len();
+        self.steps.push(Step::Heading(number(next)));
+    }
+
+    /// Ends the heading that was begun last; headings do not hold each other.
+    pub fn end_heading(&mut self, heading: Heading) {
+        let headings = &mut self.parts.get_or_insert_default().headings;
+        self.steps.push(Step::HeadingEnd(number(headings.len())));
+        headings.push(heading);
     }
 
     /// Begins a link.
@@ -207,11 +215,6 @@ impl<L> Body<L> {
         self.steps.push(Step::Code(number(codes.len())));
         codes.push(block);
     }
-
-    /// Adds a heading to the list of those that can be linked to.
-    pub fn push_heading(&mut self, heading: Heading) {
-        self.parts_mut().headings.push(heading);
-    }
 }
 
 /// Reading.
@@ -238,6 +241,9 @@ impl<L> Body<L> {
                 }
                 Step::Label(length) => at += *length as usize,
                 Step::Markup(_)
+                | Step::Anchor(_)
+                | Step::Heading(_)
+                | Step::HeadingEnd(_)
                 | Step::Link(_)
                 | Step::LinkEnd
                 | Step::Image(_)
@@ -289,7 +295,12 @@ impl<L> Body<L> {
                 Step::Fixed(length) | Step::Label(length) => at += *length as usize,
                 Step::Link(_) => in_link = true,
                 Step::LinkEnd => in_link = false,
-                Step::Markup(_) | Step::Image(_) | Step::Code(_) => {}
+                Step::Markup(_)
+                | Step::Anchor(_)
+                | Step::Heading(_)
+                | Step::HeadingEnd(_)
+                | Step::Image(_)
+                | Step::Code(_) => {}
             }
         }
         ranges
@@ -306,7 +317,12 @@ impl<L> Body<L> {
                 }
                 Step::Link(link) => positions.push((at, &self.links()[*link as usize])),
                 Step::Image(image) => positions.push((at, self.image(*image).1)),
-                Step::Markup(_) | Step::LinkEnd | Step::Code(_) => {}
+                Step::Markup(_)
+                | Step::Anchor(_)
+                | Step::Heading(_)
+                | Step::HeadingEnd(_)
+                | Step::LinkEnd
+                | Step::Code(_) => {}
             }
         }
         positions
@@ -320,13 +336,6 @@ impl<L> Body<L> {
         let image = &parts.images[number as usize];
         (image, &parts.links[image.link])
     }
-}
-
-/// A place kept for HTML.
-#[derive(Debug, Clone, Copy)]
-pub struct Slot {
-    step: usize,
-    at: usize,
 }
 
 fn size(text: &str) -> u32 {

@@ -128,7 +128,12 @@ impl<L> Body<L> {
                         .expect("images stand in the order of their steps");
                     new.push_image(change(link).link, image.alt);
                 }
-                step @ (Step::Markup(_) | Step::LinkEnd | Step::Code(_)) => new.steps.push(step),
+                step @ (Step::Markup(_)
+                | Step::Anchor(_)
+                | Step::Heading(_)
+                | Step::HeadingEnd(_)
+                | Step::LinkEnd
+                | Step::Code(_)) => new.steps.push(step),
             }
         }
         for heading in new.parts.iter_mut().flat_map(|parts| &mut parts.headings) {

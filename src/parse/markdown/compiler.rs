@@ -1,7 +1,7 @@
 //! Markdown events to a body.
 
 use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
-use crate::dossier::{Body, CodeBlock, Heading, RecordKind, Slot, escape_attribute};
+use crate::dossier::{Body, CodeBlock, Heading, RecordKind};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -35,7 +35,6 @@ struct OpenHeading {
     level: u8,
     anchor: Option<String>,
     text_start: usize,
-    tag: Slot,
 }
 
 impl<'a> Compiler<'a> {
@@ -138,9 +137,8 @@ impl<'a> Compiler<'a> {
                     level: level_number(level),
                     anchor,
                     text_start: self.body.text().len(),
-                    // The opening tag needs the anchor, which needs the text: see `end_heading`.
-                    tag: self.body.push_slot(),
                 });
+                self.body.begin_heading();
             }
             Tag::BlockQuote(_) => {
                 self.block(&range);
@@ -369,17 +367,13 @@ impl<'a> Compiler<'a> {
         let anchor = self.free_anchor(&wanted);
         // A page's own title is its one `h1`.
         let level = open.level.max(2);
-        let mut tag = format!("<h{level} id=\"");
-        escape_attribute(&anchor, &mut tag);
-        tag.push_str("\">");
-        self.body.fill_slot(open.tag, &tag);
-        self.close(&format!("</h{level}>"));
         let end = open.text_start + text.len();
-        self.body.push_heading(Heading {
+        self.body.end_heading(Heading {
             level,
             anchor,
             text: open.text_start..end,
         });
+        self.push_text("\n");
     }
 
     /// The anchor `wanted`, with a number behind it where it has been used already.

@@ -3,7 +3,6 @@
 use super::compiler::Compiler;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::ops::Range;
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
@@ -48,10 +47,13 @@ impl Compiler<'_> {
         };
         let times = self.referred.entry(name.to_owned()).or_default();
         *times += 1;
-        let html = format!(
-            "<sup><a id=\"noteref:{number}.{times}\" href=\"#note:{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-        self.body.push_markup(&html);
+        let (times, number) = (*times, *number);
+        self.body.push_markup("<sup><a id=\"");
+        self.body.push_anchor(&format!("noteref:{number}.{times}"));
+        self.body.push_markup("\" href=\"#");
+        self.body.push_anchor(&format!("note:{number}"));
+        let rest = format!("\" role=\"doc-noteref\">{number}</a></sup>");
+        self.body.push_markup(&rest);
     }
 
     pub(super) fn begin_note(&mut self, name: &str) {
@@ -61,7 +63,9 @@ impl Compiler<'_> {
                 .push_markup("<section class=\"notes\" role=\"doc-endnotes\"><ol>\n");
         }
         let number = self.notes.get(name).copied().unwrap_or_default();
-        self.body.push_markup(&format!("<li id=\"note:{number}\">"));
+        self.body.push_markup("<li id=\"");
+        self.body.push_anchor(&format!("note:{number}"));
+        self.body.push_markup("\">");
         self.open_note = Some(name.to_owned());
     }
 
@@ -71,14 +75,13 @@ impl Compiler<'_> {
         };
         let number = self.notes.get(&name).copied().unwrap_or_default();
         let times = self.referred.get(&name).copied().unwrap_or_default();
-        let mut html = String::new();
         for time in 1..=times {
-            let _ = write!(
-                html,
-                " <a href=\"#noteref:{number}.{time}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
-            );
+            self.body.push_markup(" <a href=\"#");
+            self.body.push_anchor(&format!("noteref:{number}.{time}"));
+            let rest = "\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>";
+            self.body.push_markup(rest);
         }
-        html.push_str("</li>");
+        let mut html = "</li>".to_owned();
         if number == self.notes.len() {
             html.push_str("</ol></section>");
         }

@@ -125,7 +125,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let description = (!body.trim().is_empty()).then(|| body.to_owned());
     ArticlePage {
         head: head(article.label(), "sources", description),
-        article: writer.cited(key),
+        article: writer.article(key),
         date_basis: writer.maybe(&article.published_basis),
         accessed: article.accessed.as_ref().map(ToString::to_string),
         address: article.url.as_deref(),

@@ -4,6 +4,7 @@ use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::evidence::Piece;
 use super::items::{BareTie, CitedBy};
+use super::place::{Neighbours, claim_neighbours};
 use super::standing::Derivation;
 use super::{Head, PageHead};
 use crate::dossier::{Claim, Key, Record, Ref, Stance};
@@ -17,6 +18,8 @@ pub(super) struct ClaimPage<'a> {
     id: &'a str,
     text: Html,
     topics: Vec<Link>,
+    /// The claims before and after it in its topic.
+    neighbours: Option<Neighbours>,
     actors: Vec<Link>,
     supports: Vec<Piece<'a>>,
     disputes: Vec<Piece<'a>>,
@@ -73,6 +76,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
         id: claim.head.id.as_str(),
         text: writer.html(&claim.text),
         topics: writer.links(&claim.topics, Ref::Topic),
+        neighbours: claim_neighbours(writer, key),
         actors: writer.links(&claim.actors, Ref::Actor),
         supports: with(Stance::Supports),
         disputes: with(Stance::Disputes),

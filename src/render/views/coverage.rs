@@ -202,7 +202,7 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
         left_out: all - columns.len(),
         articles: columns
             .into_iter()
-            .map(|article| writer.cited(article))
+            .map(|article| writer.article(article))
             .collect(),
     }
 }

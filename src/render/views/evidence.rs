@@ -77,6 +77,9 @@ impl<'a> Writer<'a> {
     /// Where a piece of evidence stands on its claim's page; where claims have none, on the article's page.
     pub(super) fn piece_url(&self, claim: Key<Claim>, at: usize) -> Option<String> {
         let record = &self.dossier.claims[claim];
+        if self.is_on_paper() {
+            return self.url(Ref::Claim(claim));
+        }
         if !self.plan.config.pages.claims {
             return self.words_url(&record.evidence[at]);
         }
@@ -91,6 +94,9 @@ impl<'a> Writer<'a> {
 
     /// Where the words of a piece of evidence stand on the article's page.
     pub(super) fn words_url(&self, piece: &Evidence) -> Option<String> {
+        if self.is_on_paper() {
+            return self.url(Ref::Article(piece.article));
+        }
         let address: Address = self.plan.address(Ref::Article(piece.article))?;
         Some(address.at(self.anchor(piece)).as_str().to_owned())
     }
@@ -138,6 +144,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn words(&self, piece: &'a Evidence) -> Words<'a> {
+        self.cite(piece.article);
         let article = &self.dossier.articles[piece.article];
         Words {
             stance: piece.stance,

@@ -168,11 +168,21 @@ impl<'a> Writer<'a> {
 
     /// Where the articles that go back to a report are listed.
     pub(super) fn origin_url(&self, id: &Slug) -> Option<String> {
+        if self.is_on_paper() {
+            return Some(format!("#origin:{id}"));
+        }
         let listed = self.plan.config.pages.sources;
         listed.then(|| format!("sources.html#origin:{id}"))
     }
 
+    /// An article that the page cites: the notes at its foot tell more of it.
     pub(super) fn cited(&self, key: Key<Article>) -> Cited<'a> {
+        self.cite(key);
+        self.article(key)
+    }
+
+    /// An article as citations, lists and notes show it.
+    pub(super) fn article(&self, key: Key<Article>) -> Cited<'a> {
         let article = &self.dossier.articles[key];
         Cited {
             number: self.plan.numbers[key.row()],

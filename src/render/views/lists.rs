@@ -5,7 +5,7 @@ use super::super::writer::{Link, Writer};
 use super::coverage::{self, Matrix};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
-use crate::dossier::{Key, Record, RecordKind, Ref, Withdrawn, chronological};
+use crate::dossier::{Article, Key, Record, RecordKind, Ref, Slug, Withdrawn, chronological};
 use serde::Serialize;
 
 /// What the template `timeline.html` sees.
@@ -63,7 +63,7 @@ struct Source<'a> {
 
 /// A report, and the articles that go back to it.
 #[derive(Debug, Serialize)]
-struct OriginGroup<'a> {
+pub(super) struct OriginGroup<'a> {
     id: &'a str,
     articles: Vec<OfOrigin<'a>>,
 }
@@ -102,7 +102,22 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
             claims: claims.len(),
         }
     });
-    let origins = plan.connections.origins().map(|(id, articles)| {
+    Sources {
+        head: head("Sources".into(), "sources", None),
+        sources: sources.collect(),
+        origin_count: plan.connections.origin_count(dossier),
+        origins: origins(writer),
+        coverage: coverage::matrices(writer),
+        coverage_pages: coverage::pages(writer),
+        withdrawn: gone(writer, RecordKind::Article),
+    }
+}
+
+/// The reports behind articles, each with the articles that go back to it.
+pub(super) fn origins<'a>(writer: &Writer<'a>) -> Vec<OriginGroup<'a>> {
+    let dossier = writer.dossier;
+    let origins = writer.plan.connections.origins();
+    let group = |(id, articles): (&'a Slug, &[Key<Article>])| {
         let articles = articles.iter().map(|key| {
             let origin = dossier.articles[*key].origin.as_ref();
             OfOrigin {
@@ -119,16 +134,8 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
             id: id.as_str(),
             articles: articles.collect(),
         }
-    });
-    Sources {
-        head: head("Sources".into(), "sources", None),
-        sources: sources.collect(),
-        origin_count: plan.connections.origin_count(dossier),
-        origins: origins.collect(),
-        coverage: coverage::matrices(writer),
-        coverage_pages: coverage::pages(writer),
-        withdrawn: gone(writer, RecordKind::Article),
-    }
+    };
+    origins.map(group).collect()
 }
 
 /// What the template `questions.html` sees.

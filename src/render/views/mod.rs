@@ -10,16 +10,20 @@ mod evidence;
 mod home;
 mod items;
 mod lists;
+mod note;
+mod place;
+mod print;
 mod standing;
 mod topic;
 
-use super::engine::{Engine, RenderFault};
-use super::writer::Writer;
+use super::engine::{Engine, RenderFault, Shared};
+use super::writer::{Link, Writer};
+use crate::dossier::Dossier;
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 11] = [
+pub(super) const TEMPLATES: [&str; 12] = [
     "index.html",
     "topic.html",
     "claim.html",
@@ -29,6 +33,7 @@ pub(super) const TEMPLATES: [&str; 11] = [
     "sources.html",
     "coverage.html",
     "questions.html",
+    "print.html",
     "withdrawn.html",
     "404.html",
 ];
@@ -43,27 +48,52 @@ pub(super) fn render(
     let head = |title: String, section, description| {
         PageHead::new(writer, page, title, section, description)
     };
+    let mut show = Show {
+        writer,
+        engine,
+        out,
+    };
     match page.kind {
-        PageKind::Home => engine.render("index.html", &home::view(writer, head), out),
-        PageKind::Topic(key) => engine.render("topic.html", &topic::view(writer, key, head), out),
-        PageKind::Claim(key) => engine.render("claim.html", &claim::view(writer, key, head), out),
-        PageKind::Actor(key) => engine.render("actor.html", &actor::view(writer, key, head), out),
-        PageKind::Article(key) => {
-            engine.render("article.html", &article::view(writer, key, head), out)
-        }
-        PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head), out),
-        PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head), out),
-        PageKind::Coverage(key) => {
-            engine.render("coverage.html", &coverage::view(writer, key, head), out)
-        }
-        PageKind::Questions => {
-            engine.render("questions.html", &lists::questions(writer, head), out)
-        }
+        PageKind::Home => show.page("index.html", &home::view(writer, head)),
+        PageKind::Topic(key) => show.page("topic.html", &topic::view(writer, key, head)),
+        PageKind::Claim(key) => show.page("claim.html", &claim::view(writer, key, head)),
+        PageKind::Actor(key) => show.page("actor.html", &actor::view(writer, key, head)),
+        PageKind::Article(key) => show.page("article.html", &article::view(writer, key, head)),
+        PageKind::Timeline => show.page("timeline.html", &lists::timeline(writer, head)),
+        PageKind::Sources => show.page("sources.html", &lists::sources(writer, head)),
+        PageKind::Coverage(key) => show.page("coverage.html", &coverage::view(writer, key, head)),
+        PageKind::Questions => show.page("questions.html", &lists::questions(writer, head)),
+        PageKind::Print => show.page("print.html", &print::view(writer, head)),
         PageKind::Withdrawn(key) => {
-            engine.render("withdrawn.html", &lists::withdrawn(writer, key, head), out)
+            show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
         }
-        PageKind::NotFound => engine.render("404.html", &lists::not_found(head), out),
+        PageKind::NotFound => show.page("404.html", &lists::not_found(head)),
     }
+}
+
+/// Shows views by templates.
+struct Show<'w, 'o> {
+    writer: &'w Writer<'w>,
+    engine: &'w Engine,
+    out: &'o mut Vec<u8>,
+}
+
+impl Show<'_, '_> {
+    /// Shows a page: its view, and the notes on what the view cites.
+    fn page(&mut self, template: &str, view: &impl Serialize) -> Result<(), RenderFault> {
+        let notes = note::notes(self.writer);
+        self.engine
+            .render(template, &WithNotes { view, notes }, self.out)
+    }
+}
+
+/// What the template of a page sees.
+#[derive(Serialize)]
+struct WithNotes<'v, V> {
+    #[serde(flatten)]
+    view: &'v V,
+    /// The articles that the page cites.
+    notes: Vec<Shared>,
 }
 
 /// What every page has; templates see its fields beside the view's own.
@@ -84,6 +114,8 @@ struct PageFacts {
     canonical: Option<String>,
     /// Which entry of the navigation it belongs to.
     section: &'static str,
+    /// The pages it lies under, the home page first.
+    trail: Vec<Link>,
 }
 
 impl PageHead {
@@ -109,6 +141,7 @@ impl PageHead {
                 description: description.map(|text| shortened(&text)),
                 canonical,
                 section,
+                trail: place::trail(writer, page.kind),
             },
         }
     }
@@ -142,7 +175,11 @@ pub(super) struct Site<'a> {
     prepared_by: Option<&'a str>,
     noindex: bool,
     built: Option<&'a str>,
+    /// The latest day on which something was retrieved, retracted or withdrawn, in words.
+    updated: Option<String>,
     has_code: bool,
+    /// Whether the whole briefing stands on one page for paper.
+    has_print: bool,
     /// The program, its version, and the theme.
     generator: String,
     navigation: Vec<Entry>,
@@ -201,11 +238,28 @@ pub(super) fn site<'a>(
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,
         built,
+        updated: updated(plan.dossier),
         has_code,
+        has_print: plan.has_print(),
         generator: format!(
             "dossier {} with the theme {theme}",
             env!("CARGO_PKG_VERSION")
         ),
         navigation: navigation.into_iter().flatten().collect(),
     }
+}
+
+/// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
+/// articles say of their own dates tells nothing of this.
+fn updated(dossier: &Dossier) -> Option<String> {
+    let articles = dossier.articles.records().iter();
+    let of_articles = articles.flat_map(|article| {
+        let retracted = article.retracted.as_ref().map(|ended| &ended.on);
+        article.accessed.iter().chain(retracted)
+    });
+    let withdrawn = dossier.withdrawn.records().iter();
+    let all = of_articles.chain(withdrawn.map(|record| &record.ended.on));
+    let days = all.filter(|date| date.exact_day().is_some());
+    days.max_by_key(|date| date.order())
+        .map(ToString::to_string)
 }

@@ -1,8 +1,9 @@
 //! A topic's page.
 
 use super::super::engine::{Html, Shared};
-use super::super::writer::Writer;
-use super::items::{Asked, Cited, CitedBy, Concluded, Dated, Named};
+use super::super::writer::{Link, Writer};
+use super::items::{Asked, CitedBy, Concluded, Dated, Named};
+use super::place::{Neighbours, topic_neighbours};
 use super::standing::Group;
 use super::{Head, PageHead};
 use crate::dossier::{Key, Ref, Topic};
@@ -23,7 +24,9 @@ pub(super) struct TopicPage<'a> {
     judgements: Vec<Concluded<'a>>,
     actors: Vec<Named<'a>>,
     questions: Vec<Asked<'a>>,
-    sources: Vec<Cited<'a>>,
+    /// Second-level headings of the text.
+    headings: Vec<Link>,
+    neighbours: Option<Neighbours>,
     cited_by: Vec<CitedBy<'a>>,
     marking: Option<&'static str>,
 }
@@ -32,8 +35,12 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     let (plan, dossier) = (writer.plan, writer.dossier);
     let topic = &dossier.topics[key];
     let of = plan.connections.of_topic(key);
-    let mut sources = plan.connections.articles_of_topic(dossier, key);
-    sources.sort_by_key(|article| plan.numbers[article.row()]);
+    // What its claims, events and judgements rest on is cited, whether or not the text does.
+    for article in plan.connections.articles_of_topic(dossier, key) {
+        writer.cite(article);
+    }
+    let headings = topic.body.headings().iter();
+    let headings = headings.filter(|heading| heading.level == 2);
     let actors = plan.connections.actors_of_topic(dossier, key).into_iter();
     let summary = topic.summary.text().trim();
     let description = (!summary.is_empty()).then(|| summary.to_owned());
@@ -51,10 +58,13 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
             .collect(),
         actors: actors.map(|actor| writer.named(actor)).collect(),
         questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
-        sources: sources
-            .into_iter()
-            .map(|article| writer.cited(article))
+        headings: headings
+            .map(|heading| Link {
+                label: topic.body.text()[heading.text.clone()].to_owned(),
+                url: Some(format!("#{}", heading.anchor)),
+            })
             .collect(),
+        neighbours: topic_neighbours(writer, key),
         cited_by: writer.cited_by(Ref::Topic(key)),
         marking: writer.marking(topic.head.marking),
     }

@@ -1,0 +1,242 @@
+//! The whole briefing on one page, for paper: every record once, links to places on the same page, and the sources as
+//! endnotes.
+
+use super::super::engine::{Html, Shared};
+use super::super::writer::{Link, Writer, anchor_on_paper};
+use super::evidence::Piece;
+use super::items::{Asked, Concluded, Dated, Named, Tie};
+use super::lists::{Gone, OriginGroup, gone, origins};
+use super::note::note;
+use super::standing::{Derivation, Group};
+use super::{Head, PageHead};
+use crate::assess::Status;
+use crate::dossier::{
+    Actor, Claim, CodeBlock, Heading, Key, Pen, RecordKind, Ref, Stance, Target, Topic,
+    chronological, escape_attribute,
+};
+use serde::Serialize;
+
+/// What the template `print.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct PrintPage<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    bottom_line: Option<Html>,
+    articles: usize,
+    origin_count: usize,
+    claims: usize,
+    contested: usize,
+    judgements: Vec<Concluded<'a>>,
+    topics: Vec<Chapter<'a>>,
+    dated: Vec<Dated<'a>>,
+    undated: Vec<Dated<'a>>,
+    actors: Vec<Party<'a>>,
+    relations: Vec<Tie>,
+    /// All articles.
+    sources: Vec<Shared>,
+    /// Reports that articles say, or are judged, to go back to.
+    origins: Vec<OriginGroup<'a>>,
+    withdrawn: Vec<Gone>,
+}
+
+/// A topic, with the claims that have it as their first.
+#[derive(Debug, Serialize)]
+struct Chapter<'a> {
+    id: &'a str,
+    title: &'a str,
+    summary: Option<Html>,
+    body: Option<Html>,
+    claims: Vec<Group<Statement<'a>>>,
+    /// Claims of the topic that stand under another one.
+    elsewhere: Vec<Link>,
+    questions: Vec<Asked<'a>>,
+    marking: Option<&'static str>,
+}
+
+/// An actor, without what is said elsewhere on the page.
+#[derive(Debug, Serialize)]
+struct Party<'a> {
+    #[serde(flatten)]
+    named: Named<'a>,
+    aliases: &'a [String],
+    summary: Option<Html>,
+    marking: Option<&'static str>,
+}
+
+/// A claim with all of its evidence.
+#[derive(Debug, Serialize)]
+struct Statement<'a> {
+    id: &'a str,
+    text: Html,
+    standing: Derivation,
+    supports: Vec<Piece<'a>>,
+    disputes: Vec<Piece<'a>>,
+    mentions: Vec<Piece<'a>>,
+    marking: Option<&'static str>,
+}
+
+pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let (dated, undated): (Vec<_>, Vec<_>) = chronological(dossier, dossier.events.keys())
+        .into_iter()
+        .partition(|event| dossier.events[*event].date.is_some());
+    let events = |events: Vec<_>| {
+        let views = events.into_iter().map(|event| writer.dated(event));
+        views.collect()
+    };
+    let contested = |claim: &Key<Claim>| writer.status(*claim) == Status::Contested;
+    PrintPage {
+        head: head(
+            "The whole briefing".into(),
+            "print",
+            plan.config.description.clone(),
+        ),
+        bottom_line: dossier.home.as_ref().and_then(|home| writer.maybe(home)),
+        articles: dossier.articles.len(),
+        origin_count: plan.connections.origin_count(dossier),
+        claims: dossier.claims.len(),
+        contested: dossier.claims.keys().filter(contested).count(),
+        judgements: dossier
+            .judgements
+            .keys()
+            .map(|key| writer.concluded(key))
+            .collect(),
+        topics: plan
+            .topics
+            .iter()
+            .map(|topic| chapter(writer, *topic))
+            .collect(),
+        dated: events(dated),
+        undated: events(undated),
+        actors: dossier
+            .actors
+            .keys()
+            .map(|key| party(writer, key))
+            .collect(),
+        relations: dossier
+            .relations
+            .keys()
+            .map(|key| writer.tie(key))
+            .collect(),
+        sources: plan
+            .bibliography
+            .iter()
+            .map(|article| note(writer, *article))
+            .collect(),
+        origins: origins(writer),
+        withdrawn: RecordKind::ALL
+            .into_iter()
+            .flat_map(|kind| gone(writer, kind))
+            .collect(),
+    }
+}
+
+fn party<'a>(writer: &Writer<'a>, key: Key<Actor>) -> Party<'a> {
+    let actor = &writer.dossier.actors[key];
+    Party {
+        named: writer.named(key),
+        aliases: &actor.aliases,
+        summary: writer.maybe(&actor.summary),
+        marking: writer.marking(actor.head.marking),
+    }
+}
+
+fn chapter<'a>(writer: &Writer<'a>, key: Key<Topic>) -> Chapter<'a> {
+    let (plan, dossier) = (writer.plan, writer.dossier);
+    let topic = &dossier.topics[key];
+    let of = plan.connections.of_topic(key);
+    let here = |topics: &[Key<Topic>]| topics.first() == Some(&key);
+    let elsewhere = of.claims.iter();
+    let elsewhere = elsewhere.filter(|claim| !here(&dossier.claims[**claim].topics));
+    let questions = of.questions.iter();
+    let questions = questions.filter(|question| here(&dossier.questions[**question].topics));
+    let body = (!topic.body.is_empty()).then(|| {
+        let mut out = String::with_capacity(topic.body.text().len() * 3 / 2);
+        topic
+            .body
+            .write_html(&mut out, &ChapterPen { writer, topic });
+        Html::new(out.trim_end())
+    });
+    Chapter {
+        id: topic.head.id.as_str(),
+        title: &topic.title,
+        summary: writer.maybe(&topic.summary),
+        body,
+        claims: writer.by_status(&plan.claims_in_order(key), usize::MAX, |claim| {
+            statement(writer, claim)
+        }),
+        elsewhere: elsewhere
+            .map(|claim| writer.link(Ref::Claim(*claim)))
+            .collect(),
+        questions: questions.map(|question| writer.asked(*question)).collect(),
+        marking: writer.marking(topic.head.marking),
+    }
+}
+
+fn statement<'a>(writer: &Writer<'a>, key: Key<Claim>) -> Statement<'a> {
+    let claim = &writer.dossier.claims[key];
+    let with = |stance: Stance| {
+        let evidence = claim.evidence.iter().enumerate();
+        let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
+        evidence.map(|(at, _)| writer.piece(claim, at)).collect()
+    };
+    Statement {
+        id: claim.head.id.as_str(),
+        text: writer.html(&claim.text),
+        standing: writer.derivation(key),
+        supports: with(Stance::Supports),
+        disputes: with(Stance::Disputes),
+        mentions: with(Stance::Mentions),
+        marking: writer.marking(claim.head.marking),
+    }
+}
+
+/// Writes a topic's text as a part of a page: its headings one step deeper, its anchors apart from those of other topics.
+struct ChapterPen<'a> {
+    writer: &'a Writer<'a>,
+    topic: &'a Topic,
+}
+
+impl Pen<Target> for ChapterPen<'_> {
+    fn begin_link(&self, target: &Target, out: &mut String) -> bool {
+        match target {
+            Target::Here(anchor) => {
+                out.push_str("<a href=\"#");
+                self.anchor(anchor, out);
+                out.push_str("\">");
+                true
+            }
+            _ => self.writer.begin_link(target, out),
+        }
+    }
+
+    fn image(&self, target: &Target, alt: &str, out: &mut String) {
+        self.writer.image(target, alt, out);
+    }
+
+    fn code(&self, block: &CodeBlock, out: &mut String) {
+        self.writer.code(block, out);
+    }
+
+    fn anchor(&self, name: &str, out: &mut String) {
+        escape_attribute(&anchor_on_paper(self.topic, name), out);
+    }
+
+    fn begin_heading(&self, heading: &Heading, out: &mut String) {
+        out.push_str(&format!("<h{} id=\"", deeper(heading)));
+        self.anchor(&heading.anchor, out);
+        out.push_str("\">");
+    }
+
+    fn end_heading(&self, heading: &Heading, out: &mut String) {
+        out.push_str(&format!("</h{}>", deeper(heading)));
+    }
+
+    fn begin_mark(&self, _number: usize, _out: &mut String) {}
+
+    fn end_mark(&self, _number: usize, _out: &mut String) {}
+}
+
+fn deeper(heading: &Heading) -> u8 {
+    (heading.level + 1).min(6)
+}

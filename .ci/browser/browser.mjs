@@ -10,7 +10,7 @@ export const VARIANTS = {
   dark: { colorScheme: "dark" },
   narrow: { colorScheme: "light", viewport: { width: 320, height: 640 } },
   "forced colours": { colorScheme: "dark", forcedColors: "active" },
-  "reduced motion": { colorScheme: "light", reducedMotion: "reduce" },
+  "motion allowed": { colorScheme: "light", reducedMotion: "no-preference" },
 };
 
 let running;
@@ -25,10 +25,11 @@ export async function stop() {
   await (await running)?.browser.close();
 }
 
-/// An empty tab. `tab.visit(page)` loads a page; `tab.quiet()` fails where one wrote to the console, asked another host, or missed a file.
+/// An empty tab, in which nothing moves unless `settings` say so: what is looked at stands where it will stand.
+/// `tab.visit(page)` loads a page; `tab.quiet()` fails where one wrote to the console, asked another host, or missed a file.
 export async function view(settings = {}) {
   const { browser, origin, address } = await start();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...settings });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
   const tab = await context.newPage();
   const faults = [];
   const here = () => tab.url().replace(origin, "");

@@ -100,11 +100,13 @@ function told(name, total, judged, faults) {
 }
 
 for (const name of ["light", "narrow"]) {
-  test(`${name}: every stop of ${oneOfEach.length} pages`, async () => {
+  // The page to print has all stops of all others.
+  const walked = oneOfEach.filter(({ kind }) => name === "light" || kind !== "print");
+  test(`${name}: every stop of ${walked.length} pages`, async () => {
     const [tab, paper] = [await view(VARIANTS[name]), await view()];
     const [judged, faults] = [new Set(), []];
     let total = 0;
-    for (const page of oneOfEach) {
+    for (const page of walked) {
       await tab.visit(page);
       const expected = await tab.evaluate(prepare);
       const visited = new Set();

@@ -47,9 +47,9 @@ for (const width of [640, 1280]) {
   test(`${width} px wide: ${representatives.length} pages`, () => everywhere(representatives, { viewport: { width, height: 900 } }, (tab) => tab.evaluate(overflow)));
 }
 
-/// The text that a reader sees, and how many links, buttons and pictures; what is there for scripts alone (`data-script`) left out.
+/// The text that a reader sees, and how many links, buttons and pictures; what is there for scripts alone (`scripted`) left out.
 function content() {
-  document.querySelectorAll("[data-script], noscript, #card").forEach((part) => part.remove());
+  document.querySelectorAll(".scripted, noscript, #card").forEach((part) => part.remove());
   document.querySelectorAll("details").forEach((part) => (part.open = true));
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const count = (what) => [...document.body.querySelectorAll(what)].filter(seen).length;
@@ -69,7 +69,7 @@ test(`without JavaScript: ${representatives.length} pages`, async () => {
 });
 
 test("reduced motion: nothing moves", () =>
-  everywhere(representatives, VARIANTS["reduced motion"], (tab) =>
+  everywhere(representatives, VARIANTS.light, (tab) =>
     tab.evaluate(() =>
       [...document.querySelectorAll("*")].flatMap((element) =>
         [null, "::before", "::after"].flatMap((part) => {

@@ -95,7 +95,7 @@ function kind(path, html) {
   const words = html.slice(html.indexOf("<main"), html.indexOf("</main>")).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   if (!rest) return folder === "index.html" ? "home" : folder.replace(".html", "");
   if (folder === "sources") return "coverage";
-  if (/^\s*Withdrawn /.test(words)) return "withdrawn";
+  if (/<h1[^>]*>\s*<s>/.test(html)) return "withdrawn";
   if (folder === "claims") {
     const status = /\b(contested|denied|corroborated|single-source|unsupported)\b/.exec(words.slice(words.indexOf(heading(html)) + heading(html).length));
     return status ? `claim, ${status[1]}` : "claim";

@@ -17,9 +17,9 @@ for (const { name, folder, pages } of sites) {
     equal(run.status, 0, run.stderr || String(run.error));
   });
 
-  test(`${name}: lists each page once, and 404 and what was withdrawn not at all`, () => {
+  test(`${name}: lists each page once, and 404, what was withdrawn, what is to be printed and the search not at all`, () => {
     const listed = [...readFileSync(file, "utf8").matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
-    const wanted = pages.filter((page) => !["404", "withdrawn"].includes(page.kind)).map((page) => BASE + page.path.replace(/^index\.html$/, ""));
+    const wanted = pages.filter((page) => !["404", "withdrawn", "print", "search"].includes(page.kind)).map((page) => BASE + page.path.replace(/^index\.html$/, ""));
     deepEqual(listed.toSorted(), wanted.toSorted());
     ok(listed.length > 10);
   });

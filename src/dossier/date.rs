@@ -69,6 +69,24 @@ impl EdtfDate {
         let sure = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
         (sure && date.precision() == Precision::Day).then_some(&*self.written)
     }
+
+    /// The date as ISO 8601-1 has it, where it is known without doubt as far as it is written: a day, a month or a year of four
+    /// digits, or an instant. What lies somewhere between two dates is none.
+    pub fn exact(&self) -> Option<&str> {
+        let date = match &self.value {
+            Edtf::Date(date) => date,
+            Edtf::DateTime(at) => &at.date,
+            Edtf::Interval(_) | Edtf::Set(_) => return None,
+        };
+        let sure = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
+        let plain = matches!(
+            date.precision(),
+            Precision::Year | Precision::Month | Precision::Day
+        );
+        let year = self.written.split('-').next().unwrap_or_default();
+        let common = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        (sure && plain && common).then_some(&*self.written)
+    }
 }
 
 /// In words: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
@@ -257,6 +275,29 @@ mod tests {
         ] {
             let date = EdtfDate::new(edtf).expect(edtf);
             assert_eq!(date.to_string(), words, "{edtf}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_known_is_given_as_iso_8601() {
+        let exact = |text: &str| EdtfDate::new(text).expect(text).exact().map(str::to_owned);
+        for known in ["2026-01-09", "2026-01", "2026", "2026-01-09T10:00:00Z"] {
+            assert_eq!(exact(known).as_deref(), Some(known));
+        }
+        for unknown in [
+            "2026-01-09?",
+            "2026-01~",
+            "2026%",
+            "2026-XX",
+            "202X",
+            "2026-?01-09",
+            "2026-21",
+            "-0044",
+            "Y12026",
+            "2026-01/2026-02",
+            "2026-01-09/..",
+        ] {
+            assert_eq!(exact(unknown), None, "{unknown}");
         }
     }
 

@@ -270,6 +270,17 @@ impl LanguageTag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The language and the country, where the tag has one, as the Open Graph protocol writes them: `de_AT`. The country is the
+    /// subtag of two letters behind the language; what follows a single letter is of other kinds.
+    pub fn locale(&self) -> Option<String> {
+        let mut subtags = self.0.split('-');
+        let language = subtags.next()?.to_ascii_lowercase();
+        let country = subtags
+            .take_while(|tag| tag.len() > 1)
+            .find(|tag| tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+        Some(format!("{language}_{}", country.to_ascii_uppercase()))
+    }
 }
 
 impl<'de> Deserialize<'de> for LanguageTag {
@@ -303,6 +314,16 @@ mod tests {
         for term in Likelihood::ALL {
             assert_eq!(term.band(), term.in_other_row().band());
             assert_ne!(term.row(), term.in_other_row().row());
+        }
+    }
+
+    #[test]
+    fn a_locale_has_a_country() {
+        let locale = |text: &str| LanguageTag::new(text).expect(text).locale();
+        assert_eq!(locale("de-AT").as_deref(), Some("de_AT"));
+        assert_eq!(locale("zh-Hant-tw").as_deref(), Some("zh_TW"));
+        for without in ["en", "es-419", "en-x-gb", "sl-rozaj"] {
+            assert_eq!(locale(without), None, "{without}");
         }
     }
 

@@ -14,18 +14,23 @@ impl Address {
         &self.0
     }
 
+    /// The address relative to the site's root.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// The same page at another place.
     #[must_use]
     pub fn at(&self, anchor: &str) -> Self {
         let page = self.0.split('#').next().unwrap_or_default();
-        Self(format!("{page}#{anchor}"))
+        Self([page, "#", anchor].concat())
     }
 }
 
 /// A record's own page; else its place on the list of its kind; else its place on the page of its first
 /// topic. `None` where the site has none of these.
 pub(super) fn address(dossier: &Dossier, pages: &Pages, reference: Ref) -> Option<Address> {
-    let own = |kind: RecordKind, id: &Slug| Some(Address(Route::record(kind, id).as_str().into()));
+    let own = |kind: RecordKind, id: &Slug| Some(Address(Route::record(kind, id).into_string()));
     let listed = |page: &str, kind: RecordKind, id: &Slug| {
         Some(Address(format!("{page}#{}:{id}", kind.word())))
     };

@@ -17,7 +17,12 @@ impl Route {
 
     /// The route of a record's own page.
     pub fn record(kind: RecordKind, id: &Slug) -> Self {
-        Self(format!("{}/{id}.html", kind.plural()))
+        Self([kind.plural(), "/", id.as_str(), ".html"].concat())
+    }
+
+    /// The path.
+    pub fn into_string(self) -> String {
+        self.0
     }
 
     /// The path.

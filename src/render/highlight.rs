@@ -1,21 +1,14 @@
-//! Fenced code to HTML with classes, and the style sheet for them: the only file that names `syntect`.
+//! Fenced code to HTML with classes, which the theme gives colours: the only file that names `syntect`.
 //!
-//! Its sets of grammars and themes take tens of milliseconds to load, so they load when a code block
-//! asks.
+//! Its grammars take tens of milliseconds to load, so they load when a code block asks.
 
 use crate::dossier::{CodeBlock, escape, escape_attribute};
 use std::sync::OnceLock;
-use syntect::highlighting::ThemeSet;
-use syntect::html::{ClassStyle, ClassedHTMLGenerator, css_for_theme_with_class_style};
+use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-/// The name of the style sheet, as `asset(path=…)` knows it.
-pub(super) const STYLE_SHEET: &str = "highlight.css";
-
 const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
-const LIGHT: &str = "InspiredGitHub";
-const DARK: &str = "base16-ocean.dark";
 
 fn grammars() -> &'static SyntaxSet {
     static GRAMMARS: OnceLock<SyntaxSet> = OnceLock::new();
@@ -52,22 +45,9 @@ fn highlighted(block: &CodeBlock) -> Option<String> {
     Some(generator.finalize())
 }
 
-/// The style sheet for highlighted code, light and dark.
-pub(super) fn style_sheet() -> String {
-    let themes = ThemeSet::load_defaults();
-    let css = |name: &str| {
-        css_for_theme_with_class_style(&themes.themes[name], CLASSES).unwrap_or_default()
-    };
-    format!(
-        "{}\n@media (prefers-color-scheme: dark) {{\n{}\n}}\n",
-        css(LIGHT),
-        css(DARK)
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CodeBlock, code_block, style_sheet};
+    use super::{CodeBlock, code_block};
 
     fn html(language: &str, code: &str) -> String {
         let block = CodeBlock {
@@ -87,12 +67,5 @@ mod tests {
             html("no-such", "a < b\n"),
             "<pre class=\"code\" tabindex=\"0\" data-language=\"no-such\"><code>a &lt; b\n</code></pre>"
         );
-    }
-
-    #[test]
-    fn one_style_sheet_serves_light_and_dark() {
-        let css = style_sheet();
-        let (light, dark) = css.split_once("prefers-color-scheme: dark").expect("both");
-        assert!(light.contains(".hl-") && dark.contains(".hl-"));
     }
 }

@@ -5,12 +5,14 @@
 mod engine;
 mod fragment;
 mod highlight;
+mod running_head;
+mod structured;
 mod views;
 mod writer;
 
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document;
-use crate::dossier::CodeBlock;
+use crate::dossier::{CodeBlock, Dossier};
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
@@ -125,12 +127,19 @@ pub fn render(
     destination: &impl Destination,
     sink: &mut Sink,
 ) -> Result<Rendered, Stopped> {
-    let made = made_files(plan);
+    let updated = views::updated(plan.dossier);
+    let made = made_files(plan, updated.as_deref());
     let names = made
         .iter()
         .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
         .collect();
-    let site = views::site(plan, &theme.facts.name, built, !made.is_empty());
+    let site = views::site(
+        plan,
+        &theme.facts.name,
+        built,
+        updated,
+        has_code(plan.dossier),
+    );
     let engine = theme.engine.with_site(&site, &plan.assets, &names);
     let faults: Mutex<BTreeMap<RenderFault, String>> = Mutex::new(BTreeMap::new());
     let cards = Cards::new(plan.dossier);
@@ -172,8 +181,10 @@ pub fn render(
         return Err(Stopped::Failure(failure));
     }
     let put = |route: &Route, bytes: &[u8]| destination.put(route, bytes).map_err(Stopped::Failure);
-    for (route, bytes) in made.values() {
-        put(route, bytes.as_bytes())?;
+    for (name, (route, text)) in &made {
+        if engine.is_used(name) {
+            put(route, text.as_bytes())?;
+        }
     }
     for (name, asset) in &plan.assets {
         let route = if engine.is_used(name) {
@@ -191,24 +202,21 @@ pub fn render(
 }
 
 /// Files that are made and not copied, by the name under which templates ask for them.
-fn made_files(plan: &SitePlan<'_>) -> BTreeMap<String, (Route, String)> {
-    let topics = plan
-        .dossier
-        .topics
-        .records()
-        .iter()
-        .map(|topic| &topic.body);
-    let articles = plan.dossier.articles.records().iter();
+fn made_files(plan: &SitePlan<'_>, updated: Option<&str>) -> BTreeMap<String, (Route, String)> {
+    let css = running_head::style_sheet(plan, updated);
+    let route = format!("site.{}.css", content_hash(css.as_bytes()));
+    let name = running_head::STYLE_SHEET.to_owned();
+    BTreeMap::from([(name, (Route::new(route), css))])
+}
+
+/// Whether any text has code in a language that may be known.
+fn has_code(dossier: &Dossier) -> bool {
+    let topics = dossier.topics.records().iter().map(|topic| &topic.body);
+    let articles = dossier.articles.records().iter();
     let bodies = topics.chain(articles.map(|article| &article.body));
-    let mut bodies = bodies.chain(&plan.dossier.home);
-    let mut made = BTreeMap::new();
+    let mut bodies = bodies.chain(&dossier.home);
     let named = |block: &CodeBlock| !block.language.is_empty();
-    if bodies.any(|body| body.codes().iter().any(named)) {
-        let css = highlight::style_sheet();
-        let route = format!("highlight.{}.css", content_hash(css.as_bytes()));
-        made.insert(highlight::STYLE_SHEET.to_owned(), (Route::new(route), css));
-    }
-    made
+    bodies.any(|body| body.codes().iter().any(named))
 }
 
 fn render_page(

@@ -3,8 +3,8 @@
 use super::engine::{Html, Shared};
 use super::highlight;
 use crate::dossier::{
-    Article, Citing, Claim, CodeBlock, Dossier, Key, Pen, Prose, Record, RecordKind, Ref, Target,
-    Topic, escape, escape_attribute,
+    Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, Record, RecordKind, Ref,
+    Target, Topic, escape, escape_attribute,
 };
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
@@ -128,8 +128,7 @@ impl<'a> Writer<'a> {
         if self.on_paper {
             return Some(self.place_on_paper(reference));
         }
-        let address = self.plan.address(reference)?;
-        Some(address.as_str().to_owned())
+        Some(self.plan.address(reference)?.into_string())
     }
 
     /// A record's place on the page that holds all records.
@@ -305,6 +304,16 @@ impl Pen<Target> for Writer<'_> {
 
     fn code(&self, block: &CodeBlock, out: &mut String) {
         highlight::code_block(block, out);
+    }
+
+    fn end_heading(&self, heading: &Heading, out: &mut String) {
+        out.push_str(" <a class=\"permalink\" href=\"#");
+        self.anchor(&heading.anchor, out);
+        let _ = write!(
+            out,
+            "\" aria-label=\"Link to this section\">#</a></h{}>",
+            heading.level
+        );
     }
 
     fn begin_mark(&self, _number: usize, _out: &mut String) {}

@@ -9,3 +9,4 @@ mod properties;
 mod publishing;
 mod shipped;
 mod statuses;
+mod structured;

@@ -320,7 +320,7 @@ impl<'a> Compiler<'a> {
 
     fn begin_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
         let (form, labelled) = match kind {
-            LinkType::WikiLink { has_pothole } => (LinkForm::Wiki, has_pothole),
+            LinkType::WikiLink { .. } => (LinkForm::Wiki, has_label(&self.source[range.clone()])),
             LinkType::ShortcutUnknown if title == "@" => (LinkForm::Citation, false),
             _ => (LinkForm::Markdown, true),
         };
@@ -403,6 +403,12 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Whether a wiki link has words of its own behind the bar: `[[topic:x|]]` has none.
+fn has_label(link: &str) -> bool {
+    link.split_once('|')
+        .is_some_and(|(_, label)| !label.trim_end_matches(']').trim().is_empty())
 }
 
 /// A heading's anchor: its letters and digits in lower case, with hyphens between words.

@@ -60,7 +60,7 @@ impl Compiler<'_> {
         if !self.notes_begun {
             self.notes_begun = true;
             self.body
-                .push_markup("<section class=\"notes\" role=\"doc-endnotes\"><ol>\n");
+                .push_markup("<div class=\"notes\" role=\"doc-endnotes\"><ol>\n");
         }
         let number = self.notes.get(name).copied().unwrap_or_default();
         self.body.push_markup("<li id=\"");
@@ -83,7 +83,7 @@ impl Compiler<'_> {
         }
         let mut html = "</li>".to_owned();
         if number == self.notes.len() {
-            html.push_str("</ol></section>");
+            html.push_str("</ol></div>");
         }
         self.close(&html);
     }

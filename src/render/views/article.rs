@@ -6,8 +6,8 @@ use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
 use crate::assess::Status;
 use crate::dossier::{
-    Article, BodyKind, CodeBlock, Key, Mark, Pen, Record, Ref, Reliability, Stance, Target,
-    escape_attribute,
+    Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Record, Ref, Reliability, Stance,
+    Target, escape_attribute,
 };
 use crate::text::Digest;
 use crate::verify::Found;
@@ -246,6 +246,10 @@ impl Pen<Target> for MarkingPen<'_> {
 
     fn code(&self, block: &CodeBlock, out: &mut String) {
         self.writer.code(block, out);
+    }
+
+    fn end_heading(&self, heading: &Heading, out: &mut String) {
+        self.writer.end_heading(heading, out);
     }
 
     fn begin_mark(&self, number: usize, out: &mut String) {

@@ -84,12 +84,7 @@ impl<'a> Writer<'a> {
             return self.words_url(&record.evidence[at]);
         }
         let address = self.plan.address(Ref::Claim(claim))?;
-        Some(
-            address
-                .at(&self.piece_anchor(record, at))
-                .as_str()
-                .to_owned(),
-        )
+        Some(address.at(&self.piece_anchor(record, at)).into_string())
     }
 
     /// Where the words of a piece of evidence stand on the article's page.
@@ -98,7 +93,7 @@ impl<'a> Writer<'a> {
             return self.url(Ref::Article(piece.article));
         }
         let address: Address = self.plan.address(Ref::Article(piece.article))?;
-        Some(address.at(self.anchor(piece)).as_str().to_owned())
+        Some(address.at(self.anchor(piece)).into_string())
     }
 
     /// Where the words of a piece of evidence stand on the outlet's page.

@@ -16,7 +16,8 @@ mod print;
 mod standing;
 mod topic;
 
-use super::engine::{Engine, RenderFault, Shared};
+use super::engine::{Engine, Html, RenderFault, Shared};
+use super::structured::structured;
 use super::writer::{Link, Writer};
 use crate::dossier::Dossier;
 use crate::plan::{Page, PageKind, SitePlan};
@@ -116,6 +117,10 @@ struct PageFacts {
     section: &'static str,
     /// The pages it lies under, the home page first.
     trail: Vec<Link>,
+    /// What previews of it call it, by the Open Graph protocol.
+    og_type: &'static str,
+    /// What it is about, as JSON-LD for a script element.
+    structured: Option<Html>,
 }
 
 impl PageHead {
@@ -134,14 +139,21 @@ impl PageHead {
                 let path = if route == "index.html" { "" } else { route };
                 format!("{}{path}", base.as_str())
             });
+        let description = description.map(|text| shortened(&text));
+        let og_type = match page.kind {
+            PageKind::Topic(_) | PageKind::Claim(_) | PageKind::Article(_) => "article",
+            _ => "website",
+        };
         Self {
             root: writer.root.clone(),
             page: PageFacts {
+                structured: structured(writer, page, &title, description.as_deref()),
                 title,
-                description: description.map(|text| shortened(&text)),
+                description,
                 canonical,
                 section,
                 trail: place::trail(writer, page.kind),
+                og_type,
             },
         }
     }
@@ -171,6 +183,8 @@ pub(super) struct Site<'a> {
     title: &'a str,
     description: Option<&'a str>,
     language: &'a str,
+    /// The language and where it is spoken, as the Open Graph protocol has it: `de_AT`.
+    locale: Option<String>,
     marking: &'static str,
     prepared_by: Option<&'a str>,
     noindex: bool,
@@ -198,6 +212,7 @@ pub(super) fn site<'a>(
     plan: &SitePlan<'a>,
     theme: &str,
     built: Option<&'a str>,
+    updated: Option<String>,
     has_code: bool,
 ) -> Site<'a> {
     let config = plan.config;
@@ -234,11 +249,12 @@ pub(super) fn site<'a>(
         title: &config.title,
         description: config.description.as_deref(),
         language: config.language.as_str(),
+        locale: config.language.locale(),
         marking: config.marking.label(),
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,
         built,
-        updated: updated(plan.dossier),
+        updated,
         has_code,
         has_print: plan.has_print(),
         generator: format!(
@@ -251,7 +267,7 @@ pub(super) fn site<'a>(
 
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
 /// articles say of their own dates tells nothing of this.
-fn updated(dossier: &Dossier) -> Option<String> {
+pub(super) fn updated(dossier: &Dossier) -> Option<String> {
     let articles = dossier.articles.records().iter();
     let of_articles = articles.flat_map(|article| {
         let retracted = article.retracted.as_ref().map(|ended| &ended.on);

@@ -47,10 +47,17 @@ struct Chapter<'a> {
     summary: Option<Html>,
     body: Option<Html>,
     claims: Vec<Group<Statement<'a>>>,
-    /// Claims of the topic that stand under another one.
-    elsewhere: Vec<Link>,
+    /// Topics under which claims of this one stand.
+    elsewhere: Vec<Elsewhere>,
     questions: Vec<Asked<'a>>,
     marking: Option<&'static str>,
+}
+
+/// How many claims of a topic stand under another one.
+#[derive(Debug, Serialize)]
+struct Elsewhere {
+    topic: Link,
+    claims: usize,
 }
 
 /// An actor, without what is said elsewhere on the page.
@@ -146,8 +153,15 @@ fn chapter<'a>(writer: &Writer<'a>, key: Key<Topic>) -> Chapter<'a> {
     let topic = &dossier.topics[key];
     let of = plan.connections.of_topic(key);
     let here = |topics: &[Key<Topic>]| topics.first() == Some(&key);
-    let elsewhere = of.claims.iter();
-    let elsewhere = elsewhere.filter(|claim| !here(&dossier.claims[**claim].topics));
+    let elsewhere = plan.topics.iter().filter(|topic| **topic != key);
+    let elsewhere = elsewhere.filter_map(|topic| {
+        let first = |claim: &&Key<Claim>| dossier.claims[**claim].topics.first() == Some(topic);
+        let claims = of.claims.iter().filter(first).count();
+        (claims > 0).then(|| Elsewhere {
+            topic: writer.link(Ref::Topic(*topic)),
+            claims,
+        })
+    });
     let questions = of.questions.iter();
     let questions = questions.filter(|question| here(&dossier.questions[**question].topics));
     let body = (!topic.body.is_empty()).then(|| {
@@ -165,9 +179,7 @@ fn chapter<'a>(writer: &Writer<'a>, key: Key<Topic>) -> Chapter<'a> {
         claims: writer.by_status(&plan.claims_in_order(key), usize::MAX, |claim| {
             statement(writer, claim)
         }),
-        elsewhere: elsewhere
-            .map(|claim| writer.link(Ref::Claim(*claim)))
-            .collect(),
+        elsewhere: elsewhere.collect(),
         questions: questions.map(|question| writer.asked(*question)).collect(),
         marking: writer.marking(topic.head.marking),
     }

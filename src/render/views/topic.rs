@@ -24,6 +24,8 @@ pub(super) struct TopicPage<'a> {
     judgements: Vec<Concluded<'a>>,
     actors: Vec<Named<'a>>,
     questions: Vec<Asked<'a>>,
+    /// Whether the questions are shown here in full, as they have no page.
+    questions_in_full: bool,
     /// Second-level headings of the text.
     headings: Vec<Link>,
     neighbours: Option<Neighbours>,
@@ -58,6 +60,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
             .collect(),
         actors: actors.map(|actor| writer.named(actor)).collect(),
         questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
+        questions_in_full: !plan.config.pages.questions,
         headings: headings
             .map(|heading| Link {
                 label: topic.body.text()[heading.text.clone()].to_owned(),

@@ -1,0 +1,91 @@
+//! JSON that may stand in a `script` element. In: what serializes. Out: JSON text that no HTML parser can mistake.
+//!
+//! Inside a script, `</script` ends the element, and `<!--` followed by `<script` hides that end (HTML standard, section
+//! "Restrictions for contents of script elements"). JSON has these characters in strings only, where an escape means the same
+//! (RFC 8259, section 7), so what is parsed is what was written. No entity would do: scripts know none.
+
+use serde::Serialize;
+
+/// `value` as JSON without `<`, `>`, `&` and the line ends of JavaScript that are none in JSON (U+2028, U+2029).
+pub(super) fn json(value: &impl Serialize) -> String {
+    let mut out = Vec::with_capacity(1024);
+    serde_json::to_writer(&mut out, value)
+        .expect("a vector takes all that is written, and no key is other than a name");
+    let json = String::from_utf8(out).expect("JSON of strings is UTF-8");
+    match json.bytes().any(|byte| STOPS[usize::from(byte)]) {
+        true => escaped(&json),
+        false => json,
+    }
+}
+
+/// The characters, and the first byte of those that have several.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    stops[b'<' as usize] = true;
+    stops[b'>' as usize] = true;
+    stops[b'&' as usize] = true;
+    stops[0xE2] = true;
+    stops
+};
+
+/// `json` with escapes for what a script element may not hold; all of it stands in strings.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 64);
+    for character in json.chars() {
+        match character {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+    use proptest::prelude::*;
+
+    /// Texts of the characters that mean something in scripts and in JSON, and of any others.
+    fn hostile() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("</script>".to_owned()),
+            Just("</ScRiPt\n>".to_owned()),
+            Just("<!--".to_owned()),
+            Just("-->".to_owned()),
+            Just("<SCRIPT>".to_owned()),
+            Just("]]>".to_owned()),
+            Just("\u{2028}\u{2029}".to_owned()),
+            Just("\u{2027}\u{202A}â".to_owned()),
+            Just("\"\\\n\t\u{0}\u{7f}".to_owned()),
+            Just("&lt;/script&gt;".to_owned()),
+            Just("\\u003c".to_owned()),
+            any::<String>(),
+        ];
+        proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_comes_back_and_no_script_ends_or_begins_in_it(text in hostile()) {
+            let written = json(&[&text]);
+            let read: Vec<String> = serde_json::from_str(&written).expect("JSON");
+            prop_assert_eq!(&read, std::slice::from_ref(&text));
+            let lower = written.to_lowercase();
+            for never in ["</", "<!--", "<script", "-->", "<", ">", "&", "\u{2028}", "\u{2029}"] {
+                prop_assert!(!lower.contains(never), "{never:?} in {written}");
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_are_those_of_json() {
+        assert_eq!(
+            json(&"</script><!-- & \u{2028}é"),
+            r#""\u003c/script\u003e\u003c!-- \u0026 \u2028é""#
+        );
+    }
+}

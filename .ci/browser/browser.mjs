@@ -1,0 +1,68 @@
+// Chromium, and pages in it that notice what must never happen on any page.
+import { ok } from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chromium } from "playwright-core";
+import { serve } from "./site.mjs";
+
+/// How readers see a page. Each is given to `view`.
+export const VARIANTS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  narrow: { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  "forced colours": { colorScheme: "dark", forcedColors: "active" },
+  "motion allowed": { colorScheme: "light", reducedMotion: "no-preference" },
+};
+
+let running;
+
+/// Starts Chromium and the server, once in a process.
+export async function start() {
+  running ??= Promise.all([launch(), serve()]).then(([browser, server]) => ({ browser, ...server }));
+  return running;
+}
+
+export async function stop() {
+  await (await running)?.browser.close();
+}
+
+/// An empty tab, in which nothing moves unless `settings` say so: what is looked at stands where it will stand.
+/// `tab.visit(page)` loads a page; `tab.quiet()` fails where one wrote to the console, asked another host, or missed a file.
+export async function view(settings = {}) {
+  const { browser, origin, address } = await start();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
+  const tab = await context.newPage();
+  const faults = [];
+  const here = () => tab.url().replace(origin, "");
+  tab.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`${here()}: console: ${message.text()}`));
+  tab.on("pageerror", (error) => faults.push(`${here()}: ${error.message}`));
+  tab.on("response", (answer) => answer.status() >= 400 && faults.push(`${here()}: ${answer.url()} answers ${answer.status()}`));
+  // A load that the next page ends is no fault; one that answers ill is told above, one that the policy forbids on the console.
+  tab.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && faults.push(`${here()}: ${request.url()} ${request.failure()?.errorText}`));
+  context.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== "data:" && protocol !== "blob:") faults.push(`${here()}: asks for ${request.url()}`);
+  });
+  tab.visit = (page, fragment = "") => tab.goto(address(page) + fragment, { waitUntil: "load" });
+  tab.quiet = () => ok(!faults.length, faults.splice(0).join("\n"));
+  tab.openAll = () => tab.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+  tab.done = async () => {
+    await context.close();
+    tab.quiet();
+  };
+  return tab;
+}
+
+async function launch() {
+  const executablePath = process.env.CHROMIUM ?? installed();
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+      "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+function installed() {
+  return execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();
+}

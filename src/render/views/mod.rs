@@ -164,15 +164,29 @@ impl PageHead {
 
 /// At most 200 characters, cut between words.
 fn shortened(text: &str) -> String {
-    let text = text.trim();
+    let text = without_gaps(text.trim());
     let Some((cut, _)) = text.char_indices().nth(200) else {
-        return text.to_owned();
+        return text;
     };
     let end = text[..cut].rfind(' ').unwrap_or(cut);
     format!(
         "{}…",
         text[..end].trim_end_matches([',', '.', ';', ':', ' '])
     )
+}
+
+/// The text without the spaces that are left before a stop where a citation stood: its words are no part of the text.
+fn without_gaps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(' ') {
+        let stop = word.starts_with(['.', ',', ';', ':']);
+        let alone = word.chars().all(|c| c.is_ascii_punctuation());
+        if !out.is_empty() && !(stop && alone) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Makes a page's head of its title, its entry of the navigation, and its description.
@@ -285,4 +299,28 @@ pub(super) fn updated(dossier: &Dossier) -> Option<String> {
     let days = all.filter(|date| date.exact_day().is_some());
     days.max_by_key(|date| date.order())
         .map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shortened, without_gaps};
+
+    #[test]
+    fn a_citation_leaves_no_gap_before_a_stop() {
+        assert_eq!(
+            without_gaps("It is so . And so ; it goes"),
+            "It is so. And so; it goes"
+        );
+        assert_eq!(without_gaps("version .5 of it"), "version .5 of it");
+    }
+
+    #[test]
+    fn a_description_ends_between_words() {
+        let text = "word, ".repeat(50);
+        let short = shortened(&text);
+        assert!(
+            short.ends_with("word…") && short.chars().count() <= 200,
+            "{short}"
+        );
+    }
 }

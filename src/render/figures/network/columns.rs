@@ -1,0 +1,115 @@
+//! What stands in which column. In: the pairs of one part of the network. Out: [`Columns`]: names in even columns, labels in odd
+//! ones, and a bend in each column that a longer line passes.
+
+use super::ranks::ranks;
+use super::{Pair, Sized};
+use std::collections::BTreeMap;
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// An actor, by its place in the list of all.
+    Actor(usize),
+    /// The labels of a pair.
+    Label,
+    /// A line on its way.
+    Bend,
+}
+
+/// Something that stands in a column.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) what: What,
+    pub(super) column: usize,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// Its neighbours in the columns before and after.
+    pub(super) before: Vec<usize>,
+    pub(super) after: Vec<usize>,
+}
+
+/// A part of the network in columns.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) items: Vec<Item>,
+    /// The items of each column, from top to bottom.
+    pub(super) columns: Vec<Vec<usize>>,
+    /// For each pair of the part, the items on its way from left to right.
+    pub(super) ways: Vec<(usize, Vec<usize>)>,
+}
+
+impl Columns {
+    /// The columns of the part with the pairs `part`.
+    pub(super) fn new(part: &[usize], pairs: &[Pair], boxes: &[Sized], labels: &[Sized]) -> Self {
+        let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+        let ends = part
+            .iter()
+            .flat_map(|pair| [pairs[*pair].from, pairs[*pair].to]);
+        for actor in ends {
+            let next = number.len();
+            number.entry(actor).or_insert(next);
+        }
+        let edge = |pair: &usize| (number[&pairs[*pair].from], number[&pairs[*pair].to]);
+        let edges: Vec<(usize, usize)> = part.iter().map(edge).collect();
+        let (ranks, turned) = ranks(number.len(), &edges);
+        let highest = ranks.iter().max().copied().unwrap_or(0) as usize;
+        let mut all = Self {
+            items: Vec::new(),
+            columns: vec![Vec::new(); 2 * highest + 1],
+            ways: Vec::new(),
+        };
+        let mut by_number: Vec<(usize, usize)> = number.iter().map(|(of, at)| (*at, *of)).collect();
+        by_number.sort_unstable();
+        for (at, actor) in by_number {
+            all.add(What::Actor(actor), 2 * ranks[at] as usize, &boxes[actor]);
+        }
+        let mut degrees = vec![0; number.len()];
+        for end in edges.iter().flat_map(|(from, to)| [from, to]) {
+            degrees[*end] += 1;
+        }
+        for ((pair, (from, to)), turned) in part.iter().zip(edges).zip(turned) {
+            let (left, right) = if turned { (to, from) } else { (from, to) };
+            let (first, last) = (2 * ranks[left] as usize, 2 * ranks[right] as usize);
+            // Beside the actor with fewer ties there is more room.
+            let label = if degrees[left] <= degrees[right] {
+                first + 1
+            } else {
+                last - 1
+            };
+            let mut way = vec![left];
+            for column in first + 1..last {
+                let next = if column == label {
+                    all.add(What::Label, column, &labels[*pair])
+                } else {
+                    let nothing = Sized {
+                        width: 0.0,
+                        height: 0.0,
+                    };
+                    all.add(What::Bend, column, &nothing)
+                };
+                way.push(next);
+            }
+            way.push(right);
+            for step in way.windows(2) {
+                all.items[step[0]].after.push(step[1]);
+                all.items[step[1]].before.push(step[0]);
+            }
+            all.ways.push((*pair, way));
+        }
+        all
+    }
+
+    fn add(&mut self, what: What, column: usize, sized: &Sized) -> usize {
+        self.items.push(Item {
+            what,
+            column,
+            width: sized.width,
+            height: sized.height,
+            before: Vec::new(),
+            after: Vec::new(),
+        });
+        let at = self.items.len() - 1;
+        self.columns[column].push(at);
+        at
+    }
+}

@@ -102,7 +102,7 @@ impl Default for Quotes {
     }
 }
 
-/// `[pages]`: a kind that is off is neither written nor linked. `network`, `changes` and `print` are
+/// `[pages]`: a kind that is off is neither written nor linked. `changes` and `print` are
 /// read, so that a site can say now that it does not want them; no such page is made yet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]

@@ -104,6 +104,8 @@ pub enum PageKind {
     Article(Key<Article>),
     /// What happened when.
     Timeline,
+    /// Actors and their ties.
+    Network,
     /// The bibliography.
     Sources,
     /// Claims of a topic by articles.
@@ -198,6 +200,17 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
     single("index.html", PageKind::Home, true);
     single("404.html", PageKind::NotFound, true);
     single("timeline.html", PageKind::Timeline, config.pages.timeline);
+    let ties = !dossier.relations.is_empty()
+        || dossier
+            .actors
+            .records()
+            .iter()
+            .any(|actor| actor.member_of.is_some());
+    single(
+        "network.html",
+        PageKind::Network,
+        config.pages.network && ties,
+    );
     single("sources.html", PageKind::Sources, config.pages.sources);
     single(
         "questions.html",

@@ -10,6 +10,7 @@ mod evidence;
 mod home;
 mod items;
 mod lists;
+mod network;
 mod standing;
 mod topic;
 
@@ -19,13 +20,14 @@ use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 11] = [
+pub(super) const TEMPLATES: [&str; 12] = [
     "index.html",
     "topic.html",
     "claim.html",
     "actor.html",
     "article.html",
     "timeline.html",
+    "network.html",
     "sources.html",
     "coverage.html",
     "questions.html",
@@ -52,6 +54,7 @@ pub(super) fn render(
             engine.render("article.html", &article::view(writer, key, head), out)
         }
         PageKind::Timeline => engine.render("timeline.html", &lists::timeline(writer, head), out),
+        PageKind::Network => engine.render("network.html", &network::view(writer, head), out),
         PageKind::Sources => engine.render("sources.html", &lists::sources(writer, head), out),
         PageKind::Coverage(key) => {
             engine.render("coverage.html", &coverage::view(writer, key, head), out)
@@ -184,6 +187,12 @@ pub(super) fn site<'a>(
             "timeline",
             "Timeline",
             "timeline.html",
+        ),
+        entry(
+            plan.pages.iter().any(|page| page.kind == PageKind::Network),
+            "network",
+            "Network",
+            "network.html",
         ),
         entry(config.pages.sources, "sources", "Sources", "sources.html"),
         entry(

@@ -112,10 +112,10 @@ const KIND: Font = Font {
     bold: false,
 };
 /// The widest line of a name, and of a label.
-const NAME_ROOM: i32 = 150;
-const KIND_ROOM: i32 = 96;
+const NAME_ROOM: i32 = 122;
+const KIND_ROOM: i32 = 88;
 /// Beside a name in its box; a fold or a round end takes some of it.
-const BESIDE: i32 = 14;
+const BESIDE: i32 = 12;
 /// From a line of writing to the next.
 const NAME_LINE: i32 = 16;
 const KIND_LINE: i32 = 14;
@@ -153,7 +153,7 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
     }
     let names: Vec<Vec<String>> = actors
         .iter()
-        .map(|actor| NAME.wrap(&actor.name, NAME_ROOM, 2))
+        .map(|actor| NAME.wrap(&actor.name, NAME_ROOM, 3))
         .collect();
     let boxes: Vec<Sized> = names.iter().map(|lines| name_box(lines)).collect();
     let labels: Vec<Vec<Vec<String>>> = pairs.iter().map(|pair| labels(pair, ties)).collect();

@@ -40,9 +40,11 @@ pub(super) struct Route {
 /// How often the columns move.
 const MOVES: usize = 24;
 /// The narrowest gap between two columns, the widest, and how much it grows with the height that lines swing.
-const GAP: f64 = 22.0;
-const WIDEST_GAP: f64 = 72.0;
-const SWING: f64 = 0.16;
+const GAP: f64 = 14.0;
+const WIDEST_GAP: f64 = 56.0;
+const SWING: f64 = 0.14;
+/// What is free beside the boxes of a column of actors, where lines are level and their arrows end.
+const LEVEL: f64 = 13.0;
 /// The length of an arrow's head.
 const HEAD: f64 = 9.0;
 
@@ -135,12 +137,12 @@ fn heights(columns: &Columns) -> Vec<f64> {
                     .iter()
                     .chain(far.iter().filter(|_| both || !used(near)))
                 {
-                    // Lines between names and their labels are to be level first.
-                    let level = if columns.items[*other].what == What::Bend && of.what == What::Bend
-                    {
-                        4.0
-                    } else {
+                    // A line is to be level first on its way, then where it ends.
+                    let actor = |item: usize| matches!(columns.items[item].what, What::Actor(_));
+                    let level = if actor(item) || actor(*other) {
                         1.0
+                    } else {
+                        8.0
                     };
                     sum += before[*other] * level;
                     weight += level;
@@ -215,6 +217,10 @@ fn spans(columns: &Columns, y: &[f64]) -> Vec<(f64, f64)> {
             .iter()
             .map(|item| columns.items[*item].width)
             .fold(0.0, f64::max);
+        let actors = column
+            .iter()
+            .any(|item| matches!(columns.items[*item].what, What::Actor(_)));
+        let width = if actors { width + 2.0 * LEVEL } else { width };
         spans.push((x, x + width));
         let swing = |item: &usize| {
             let after = columns.items[*item].after.iter();

@@ -1,13 +1,15 @@
 //! The timeline. In: events with what is known of when they were or are due, each in a lane. Out: a [`Figure`], in
 //! which no label overlaps another and nothing lies outside.
 
+mod marks;
 mod rows;
 mod scale;
 mod ticks;
 
 use super::measure::Font;
-use crate::dossier::{Extent, short_date};
-use rows::{Rows, Space};
+use crate::dossier::Extent;
+use marks::{Bar, Drawn, stretches};
+use rows::{Placed, Rows};
 use scale::{Break, Scale, Stretch};
 use serde::Serialize;
 use ticks::{Tick, ticks};
@@ -83,17 +85,6 @@ struct Item {
     label: String,
 }
 
-/// A stretch of days. Ends that are not known fade.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Bar {
-    x: i32,
-    width: i32,
-    /// Whether its left end is open.
-    fades_in: bool,
-    /// Whether its right end is.
-    fades_out: bool,
-}
-
 /// Which kinds of marks a timeline has.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
 struct Marks {
@@ -109,8 +100,6 @@ struct Marks {
 const WIDTH: i32 = 960;
 /// Room beside the axis, for ends that fade.
 const MARGIN: i32 = 26;
-/// What an open end takes beyond the day that is known.
-const FADE: i32 = 36;
 /// Where the first lane begins, below the axis.
 const TOP: i32 = 46;
 /// A row; also the height of a link, at least 24 (WCAG 2.2, success criterion 2.5.8).
@@ -140,22 +129,26 @@ const BOLD: Font = Font {
 /// Draws `lanes`, each a title and what is in it, in the order of time. Lanes with nothing to draw are left out; `None` where there is
 /// nothing at all.
 pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Figure> {
-    let stretches: Vec<Stretch> = lanes
+    let all: Vec<Stretch> = lanes
         .iter()
         .flat_map(|(_, happenings)| happenings)
         .flat_map(stretches)
         .collect();
-    if stretches.is_empty() {
+    if all.is_empty() {
         return None;
     }
-    let scale = Scale::new(&stretches, MARGIN, WIDTH - MARGIN);
+    let scale = Scale::new(&all, MARGIN, WIDTH - MARGIN);
     let mut top = TOP;
     let mut drawn = Vec::new();
     for (title, happenings) in lanes {
         let mut rows = Rows::new(WIDTH);
-        let shown = happenings.into_iter().filter(|one| stretches_of(one) > 0);
-        let items: Vec<Item> = shown
-            .map(|one| item(one, &scale, &mut rows, top + TITLE))
+        let shown = happenings
+            .into_iter()
+            .filter(|one| stretches(one).next().is_some());
+        let sketches: Vec<Sketch> = shown.map(|one| sketch(one, &scale, &mut rows)).collect();
+        let sketches = sketches.into_iter();
+        let items: Vec<Item> = sketches
+            .map(|sketch| item(sketch, &mut rows, top + TITLE))
             .collect();
         if items.is_empty() {
             continue;
@@ -192,136 +185,58 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
     })
 }
 
-fn stretches_of(one: &Happening) -> usize {
-    stretches(one).count()
+/// A happening with its place in a row.
+struct Sketch {
+    one: Happening,
+    drawn: Drawn,
+    /// How wide the date in front of the title is.
+    when: i32,
+    placed: Placed,
 }
 
-/// The time that a happening is drawn over; none where nothing is known.
-fn stretches(one: &Happening) -> impl Iterator<Item = Stretch> + use<> {
-    let date = one.extent.and_then(|extent| {
-        let first = extent.first.or(extent.last)?.number() as f64;
-        let last = extent.last.or(extent.first)?.number() as f64;
-        let (from, to) = match (extent.first, extent.last) {
-            (None, _) => (last + 1.0, last + 1.0),
-            (_, None) => (first, first),
-            _ => (first, last.max(first) + 1.0),
-        };
-        Some(Stretch { from, to })
-    });
-    let due = one.due.map(|at| Stretch { from: at, to: at });
-    date.into_iter().chain(due)
-}
-
-/// Draws one, in a row of its lane.
-fn item(one: Happening, scale: &Scale, rows: &mut Rows, top: i32) -> Item {
-    let x = |day: f64| scale.x(day).round() as i32;
-    let due = one.due.map(x);
-    let mut dot = None;
-    let mut bar = None;
-    let mut when = one.due.map(|at| {
-        let day = crate::dossier::Day::new(at.floor() as i64);
-        format!("due {}", short_date(day))
-    });
-    if let Some(extent) = one.extent {
-        match (extent.first, extent.last) {
-            (Some(first), Some(last)) if last <= first => {
-                dot = Some(x(first.number() as f64 + 0.5));
-                when = Some(match when {
-                    Some(due) => format!("{}, {due}", short_date(first)),
-                    None => short_date(first),
-                });
-                // What is due on the day it is dated has one mark.
-                let on_the_day = |at: f64| at.floor() as i64 == first.number();
-                if one.due.is_some_and(on_the_day) {
-                    dot = None;
-                    when = Some(format!("due {}", short_date(first)));
-                }
-            }
-            (first, last) => {
-                let from = first.map(|day| x(day.number() as f64));
-                let to = last.map(|day| x(day.number() as f64 + 1.0));
-                let start = from.unwrap_or_else(|| to.unwrap_or(MARGIN) - FADE).max(0);
-                let end = to
-                    .unwrap_or_else(|| from.unwrap_or(MARGIN) + FADE)
-                    .min(WIDTH);
-                // A day in years is less than a unit; it still must be seen.
-                let width = (end - start).max(2 * HALF);
-                bar = Some(Bar {
-                    x: start.min(WIDTH - width),
-                    width,
-                    fades_in: first.is_none(),
-                    fades_out: last.is_none(),
-                });
-            }
-        }
+/// Finds a row for one.
+fn sketch(one: Happening, scale: &Scale, rows: &mut Rows) -> Sketch {
+    let drawn = marks::drawn(&one, scale);
+    let when = drawn
+        .when
+        .as_ref()
+        .map_or(0, |when| BOLD.width(when) + SPACE);
+    let wanted = when + FONT.width(&one.title);
+    let placed = rows.place(&drawn.space(), wanted.min(LABEL));
+    Sketch {
+        one,
+        drawn,
+        when,
+        placed,
     }
-    let marks = [
-        dot.map(|x| (x - HALF, x + HALF)),
-        bar.map(|bar| (bar.x, bar.x + bar.width)),
-        due.map(|x| (x - HALF, x + HALF)),
-    ];
-    let left = marks.iter().flatten().map(|(from, _)| *from).min();
-    let right = marks.iter().flatten().map(|(_, to)| *to).max();
-    let (left, right) = (left.unwrap_or(0), right.unwrap_or(0));
-    let tie = due.and_then(|due| {
-        let (from, to) = dot
-            .map(|x| (x, x))
-            .or(bar.map(|bar| (bar.x, bar.x + bar.width)))?;
-        let ends = if due > to { (to, due) } else { (due, from) };
-        (ends.1 > ends.0).then_some(ends)
-    });
-    let space = Space {
-        left,
-        right,
-        inside: inside(dot, bar, due),
-    };
-    let when_width = when.as_ref().map_or(0, |when| BOLD.width(when) + 5);
-    let wanted = (when_width + FONT.width(&one.title)).min(LABEL);
-    let placed = rows.place(&space, wanted);
-    let label = FONT.cut(&one.title, placed.room - when_width);
-    // Words between a date and what is due stand in place of the line.
-    let end = placed.x + when_width + FONT.width(&label) + SPACE;
-    let tie = tie
-        .map(|(from, to)| {
-            (
-                if placed.x >= from && end > from {
-                    end
-                } else {
-                    from
-                },
-                to,
-            )
-        })
-        .filter(|(from, to)| from < to);
+}
+
+/// Writes the label, as much of it as has room now that all others have their places.
+fn item(sketch: Sketch, rows: &mut Rows, top: i32) -> Item {
+    let Sketch {
+        one,
+        drawn,
+        when,
+        placed,
+    } = sketch;
+    let room = rows.widen(&placed, when + FONT.width(&one.title));
+    let label = FONT.cut(&one.title, room - when);
+    let end = placed.x + when + FONT.width(&label);
     Item {
-        name: one.name,
-        url: one.url,
         y: top + placed.row * ROW + ROW / 2,
         left: placed.from,
-        width: placed.to - placed.from,
-        dot,
-        bar,
-        due,
-        tie,
+        width: placed.to.max(end) - placed.from,
+        dot: drawn.dot,
+        bar: drawn.bar,
+        due: drawn.due,
+        tie: drawn.tie_beside(placed.x, end),
         doubtful: one.extent.is_some_and(|extent| extent.doubtful),
         x: placed.x,
-        when,
+        when: drawn.when,
         label,
+        name: one.name,
+        url: one.url,
     }
-}
-
-/// Where words have room between or in marks, each with its width.
-fn inside(dot: Option<i32>, bar: Option<Bar>, due: Option<i32>) -> Vec<(i32, i32)> {
-    let mut edges: Vec<i32> = Vec::new();
-    edges.extend(dot.iter().flat_map(|x| [x - HALF, x + HALF]));
-    edges.extend(bar.iter().flat_map(|bar| [bar.x, bar.x + bar.width]));
-    edges.extend(due.iter().flat_map(|x| [x - HALF, x + HALF]));
-    edges.sort_unstable();
-    let on_mark = |from: i32| [dot, due].contains(&Some(from + HALF));
-    let between = edges.windows(2).map(|pair| (pair[0], pair[1] - pair[0]));
-    between
-        .filter(|(from, width)| !on_mark(*from) && *width > 0)
-        .collect()
 }
 
 #[cfg(test)]

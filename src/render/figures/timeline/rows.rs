@@ -74,6 +74,26 @@ impl Rows {
         }
     }
 
+    /// Takes what is free right of a label, up to `wanted` for all of it, and returns how much it has then.
+    pub(super) fn widen(&mut self, placed: &Placed, wanted: i32) -> i32 {
+        let Some(taken) = self.taken.get_mut(placed.row as usize) else {
+            return placed.room;
+        };
+        let next = taken
+            .iter()
+            .map(|(from, _)| *from - APART)
+            .filter(|from| *from > placed.to);
+        let end = next.min().unwrap_or(self.width).min(placed.x + wanted);
+        // Only what ends with its label can grow with it.
+        if placed.x + placed.room != placed.to || end <= placed.to {
+            return placed.room;
+        }
+        for place in taken.iter_mut().filter(|place| place.0 == placed.from) {
+            place.1 = end;
+        }
+        end - placed.x
+    }
+
     /// The sides on which the whole label has room: in the mark, right of it, left of it. Where there is none, the one with
     /// most room, with less of the label; never empty.
     fn sides(&self, space: &Space, wanted: i32) -> Vec<Placed> {
@@ -90,7 +110,7 @@ impl Rows {
             from: space.left,
             to: (x + wanted).min(self.width),
             x,
-            room: self.width - x,
+            room: (self.width - x).min(wanted),
         };
         let room = space.left - SPACE;
         let left = Placed {
@@ -98,16 +118,10 @@ impl Rows {
             from: (room - wanted).max(0),
             to: space.right,
             x: (room - wanted).max(0),
-            room,
+            room: room.min(wanted),
         };
         let all = || inside.clone().chain([right, left]);
-        let fitting: Vec<Placed> = all()
-            .filter(|side| side.room >= wanted)
-            .map(|side| Placed {
-                room: wanted,
-                ..side
-            })
-            .collect();
+        let fitting: Vec<Placed> = all().filter(|side| side.room >= wanted).collect();
         if fitting.is_empty() {
             let widest = all().max_by_key(|side| side.room);
             return widest.into_iter().collect();

@@ -1,6 +1,7 @@
 //! What stands in which column. In: the pairs of one part of the network. Out: [`Columns`]: names in even columns, labels in odd
 //! ones, and a bend in each column that a longer line passes.
 
+use super::narrow::narrow;
 use super::ranks::ranks;
 use super::{Pair, Sized};
 use std::collections::BTreeMap;
@@ -38,45 +39,67 @@ pub(super) struct Columns {
     pub(super) ways: Vec<(usize, Vec<usize>)>,
 }
 
-impl Columns {
-    /// The columns of the part with the pairs `part`.
-    pub(super) fn new(part: &[usize], pairs: &[Pair], boxes: &[Sized], labels: &[Sized]) -> Self {
-        let mut number: BTreeMap<usize, usize> = BTreeMap::new();
-        let ends = part
-            .iter()
-            .flat_map(|pair| [pairs[*pair].from, pairs[*pair].to]);
-        for actor in ends {
+/// So many columns of names, with the labels between them, fit the width of a page.
+const COLUMNS: i32 = 4;
+
+/// The ranks of a part's actors, by their places in the list of all. Turns pairs round, so that each leads from left to right.
+pub(super) fn rank(part: &[usize], pairs: &mut [Pair]) -> BTreeMap<usize, usize> {
+    let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+    for pair in part {
+        for actor in [pairs[*pair].from, pairs[*pair].to] {
             let next = number.len();
             number.entry(actor).or_insert(next);
         }
-        let edge = |pair: &usize| (number[&pairs[*pair].from], number[&pairs[*pair].to]);
-        let edges: Vec<(usize, usize)> = part.iter().map(edge).collect();
-        let (ranks, turned) = ranks(number.len(), &edges);
-        let highest = ranks.iter().max().copied().unwrap_or(0) as usize;
+    }
+    let edge = |pair: &usize| (number[&pairs[*pair].from], number[&pairs[*pair].to]);
+    let edges: Vec<(usize, usize)> = part.iter().map(edge).collect();
+    let ranks = narrow(ranks(number.len(), &edges), &edges, COLUMNS);
+    for (pair, (from, to)) in part.iter().zip(edges) {
+        if ranks[from] > ranks[to] {
+            let pair = &mut pairs[*pair];
+            (pair.from, pair.to) = (pair.to, pair.from);
+        }
+    }
+    let rank = |(actor, number): (usize, usize)| (actor, ranks[number] as usize);
+    number.into_iter().map(rank).collect()
+}
+
+impl Columns {
+    /// The columns of the part with the pairs `part`, whose actors have the ranks `ranks`.
+    pub(super) fn new(
+        part: &[usize],
+        ranks: &BTreeMap<usize, usize>,
+        pairs: &[Pair],
+        boxes: &[Sized],
+        labels: &[Sized],
+    ) -> Self {
         let mut all = Self {
             items: Vec::new(),
-            columns: vec![Vec::new(); 2 * highest + 1],
+            columns: vec![Vec::new(); 2 * ranks.values().max().copied().unwrap_or(0) + 1],
             ways: Vec::new(),
         };
-        let mut by_number: Vec<(usize, usize)> = number.iter().map(|(of, at)| (*at, *of)).collect();
-        by_number.sort_unstable();
-        for (at, actor) in by_number {
-            all.add(What::Actor(actor), 2 * ranks[at] as usize, &boxes[actor]);
+        let mut degrees: BTreeMap<usize, usize> = BTreeMap::new();
+        let ends = part
+            .iter()
+            .flat_map(|pair| [pairs[*pair].from, pairs[*pair].to]);
+        for actor in ends.clone() {
+            *degrees.entry(actor).or_default() += 1;
         }
-        let mut degrees = vec![0; number.len()];
-        for end in edges.iter().flat_map(|(from, to)| [from, to]) {
-            degrees[*end] += 1;
+        let mut item: BTreeMap<usize, usize> = BTreeMap::new();
+        for actor in ends {
+            item.entry(actor)
+                .or_insert_with(|| all.add(What::Actor(actor), 2 * ranks[&actor], &boxes[actor]));
         }
-        for ((pair, (from, to)), turned) in part.iter().zip(edges).zip(turned) {
-            let (left, right) = if turned { (to, from) } else { (from, to) };
-            let (first, last) = (2 * ranks[left] as usize, 2 * ranks[right] as usize);
+        for pair in part {
+            let Pair { from, to, .. } = pairs[*pair];
+            let (first, last) = (2 * ranks[&from], 2 * ranks[&to]);
             // Beside the actor with fewer ties there is more room.
-            let label = if degrees[left] <= degrees[right] {
+            let label = if degrees[&from] <= degrees[&to] {
                 first + 1
             } else {
                 last - 1
             };
-            let mut way = vec![left];
+            let mut way = vec![item[&from]];
             for column in first + 1..last {
                 let next = if column == label {
                     all.add(What::Label, column, &labels[*pair])
@@ -89,7 +112,7 @@ impl Columns {
                 };
                 way.push(next);
             }
-            way.push(right);
+            way.push(item[&to]);
             for step in way.windows(2) {
                 all.items[step[0]].after.push(step[1]);
                 all.items[step[1]].before.push(step[0]);

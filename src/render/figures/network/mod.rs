@@ -2,10 +2,11 @@
 //! runs through a name and no label lies on another.
 //!
 //! It is a layered drawing (Sugiyama, Tagawa and Toda 1981) of our own: the actors stand in columns (`ranks`), and the labels of
-//! ties in columns between them; `order` finds the order within columns that has few crossings; `place` finds the heights. A line
+//! ties in columns between them; `narrow` keeps the columns few; `order` finds the order within columns that has few crossings; `place` finds the heights. A line
 //! changes its height only in the gaps between columns, where nothing stands.
 
 mod columns;
+mod narrow;
 mod order;
 mod place;
 mod ranks;
@@ -147,7 +148,7 @@ struct Pair {
 
 /// Draws the actors that have a tie. `None` where there are no ties.
 pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> {
-    let pairs = pairs(actors.len(), ties);
+    let mut pairs = pairs(actors.len(), ties);
     if pairs.is_empty() {
         return None;
     }
@@ -155,15 +156,23 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
         .iter()
         .map(|actor| NAME.wrap(&actor.name, NAME_ROOM, 3))
         .collect();
-    let boxes: Vec<Sized> = names.iter().map(|lines| name_box(lines)).collect();
+    let ranked: Vec<_> = parts(actors.len(), &pairs)
+        .into_iter()
+        .map(|part| (columns::rank(&part, &mut pairs), part))
+        .collect();
+    let boxes: Vec<Sized> = names
+        .iter()
+        .enumerate()
+        .map(|(actor, lines)| name_box(lines, most_on_a_side(actor, &pairs)))
+        .collect();
     let labels: Vec<Vec<Vec<String>>> = pairs.iter().map(|pair| labels(pair, ties)).collect();
     let label_boxes: Vec<Sized> = labels.iter().map(|labels| label_box(labels)).collect();
-    let mut parts: Vec<place::Part> = parts(actors.len(), &pairs)
+    let mut parts: Vec<place::Part> = ranked
         .into_iter()
-        .map(|part| {
-            let mut columns = Columns::new(&part, &pairs, &boxes, &label_boxes);
+        .map(|(ranks, part)| {
+            let mut columns = Columns::new(&part, &ranks, &pairs, &boxes, &label_boxes);
             order::order(&mut columns);
-            place::place(&columns, &pairs)
+            place::place(&columns)
         })
         .collect();
     // The largest first; `sort_by_key` keeps the order of those that are as large.
@@ -255,11 +264,20 @@ fn parts(actors: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
     parts.into_values().collect()
 }
 
-fn name_box(lines: &[String]) -> Sized {
+/// How many lines reach an actor on that side on which there are more.
+fn most_on_a_side(actor: usize, pairs: &[Pair]) -> usize {
+    let left = pairs.iter().filter(|pair| pair.to == actor).count();
+    let right = pairs.iter().filter(|pair| pair.from == actor).count();
+    left.max(right)
+}
+
+/// The box of a name that so many lines reach on one side, each with room for its arrow.
+fn name_box(lines: &[String], reached: usize) -> Sized {
     let width = lines.iter().map(|line| NAME.width(line)).max().unwrap_or(0);
     Sized {
         width: f64::from(width.max(20) + 2 * BESIDE),
-        height: f64::from(lines.len().max(1) as i32 * NAME_LINE + NAME_BOX),
+        height: f64::from(lines.len().max(1) as i32 * NAME_LINE + NAME_BOX)
+            .max(reached as f64 * place::PORT + 8.0),
     }
 }
 
@@ -315,7 +333,8 @@ fn node(actor: &Actor, lines: &[String], sized: &Sized, placed: &place::Placed) 
         placed.x.round() as i32 - width / 2,
         placed.y.round() as i32 - height / 2,
     );
-    let first = y + (NAME_BOX + NAME_LINE) / 2 + 5;
+    // The lines of writing stand in the middle; 5 is what letters reach below the middle of their line.
+    let first = y + (height - (lines.len() as i32 - 1) * NAME_LINE) / 2 + 5;
     Node {
         name: actor.name.clone(),
         kind: actor.kind,

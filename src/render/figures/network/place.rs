@@ -4,7 +4,6 @@
 //! Heights: each column in turn moves as near to its neighbours as the order and the room between its items allow. The nearest
 //! places, by least squares, are an isotonic regression, found by pooling adjacent violators (Barlow and others 1972).
 
-use super::Pair;
 use super::columns::{Columns, What};
 use std::fmt::Write;
 
@@ -31,8 +30,6 @@ pub(super) struct Route {
     pub(super) pair: usize,
     /// Where it is level: from, to, and at which height. Between these it swings.
     levels: Vec<(f64, f64, f64)>,
-    /// Whether its left end is the pair's `to`.
-    turned: bool,
     /// The middle of its label.
     pub(super) label: (f64, f64),
 }
@@ -45,11 +42,15 @@ const WIDEST_GAP: f64 = 56.0;
 const SWING: f64 = 0.14;
 /// What is free beside the boxes of a column of actors, where lines are level and their arrows end.
 const LEVEL: f64 = 13.0;
+/// A line takes smaller steps than this only where it must.
+const STEP: f64 = 16.0;
+/// From a line to the next where they reach an actor.
+pub(super) const PORT: f64 = 9.0;
 /// The length of an arrow's head.
 const HEAD: f64 = 9.0;
 
 /// Places everything.
-pub(super) fn place(columns: &Columns, pairs: &[Pair]) -> Part {
+pub(super) fn place(columns: &Columns) -> Part {
     let y = heights(columns);
     let spans = spans(columns, &y);
     let middle = |item: usize| {
@@ -69,7 +70,6 @@ pub(super) fn place(columns: &Columns, pairs: &[Pair]) -> Part {
             What::Label | What::Bend => None,
         });
     let lines = columns.ways.iter().map(|(pair, way)| {
-        let left = way[0];
         let mut label = (0.0, 0.0);
         let levels = way.iter().enumerate().map(|(step, item)| {
             let (from, to) = spans[columns.items[*item].column];
@@ -92,7 +92,6 @@ pub(super) fn place(columns: &Columns, pairs: &[Pair]) -> Part {
         Route {
             pair: *pair,
             levels,
-            turned: columns.items[left].what != What::Actor(pairs[*pair].from),
             label,
         }
     });
@@ -156,12 +155,55 @@ fn heights(columns: &Columns) -> Vec<f64> {
             settle(columns, &columns.columns[at], &mut y, wish);
         }
     }
+    straighten(columns, &mut y);
     let top = |item: usize| y[item] - columns.items[item].height / 2.0;
     let least = (0..y.len()).map(top).fold(f64::INFINITY, f64::min);
     for y in &mut y {
         *y -= least;
     }
     y
+}
+
+/// Takes out small steps: what stands on a line's way moves to the height that the line has just before or after, if its column
+/// has room for that.
+fn straighten(columns: &Columns, y: &mut [f64]) {
+    for pass in 0..4 {
+        for (_, way) in &columns.ways {
+            let middle = 1..way.len() - 1;
+            for step in middle {
+                // Two passes from the left, two from the right.
+                let (at, other) = if pass % 2 == 0 {
+                    (step, step - 1)
+                } else {
+                    (way.len() - 1 - step, way.len() - step)
+                };
+                let (item, other) = (way[at], way[other]);
+                let level = match columns.items[other].what {
+                    What::Actor(_) => y[other] + port(columns, y, other, item),
+                    What::Label | What::Bend => y[other],
+                };
+                if (level - y[item]).abs() <= STEP {
+                    y[item] = nearest(columns, y, item, level);
+                }
+            }
+        }
+    }
+}
+
+/// The height nearest to `level` that the items above and below an item leave it.
+fn nearest(columns: &Columns, y: &[f64], item: usize, level: f64) -> f64 {
+    let column = &columns.columns[columns.items[item].column];
+    let Some(at) = column.iter().position(|other| *other == item) else {
+        return y[item];
+    };
+    let above = at
+        .checked_sub(1)
+        .map(|above| y[column[above]] + apart(columns, column[above], item));
+    let below = column
+        .get(at + 1)
+        .map(|below| y[*below] - apart(columns, item, *below));
+    let level = below.map_or(level, |below| level.min(below));
+    above.map_or(level, |above| level.max(above))
 }
 
 /// Moves the items of a column as near as can be to where they wish to be, each by its weight.
@@ -247,7 +289,7 @@ fn port(columns: &Columns, y: &[f64], actor: usize, other: usize) -> f64 {
     if count < 2 {
         return 0.0;
     }
-    let step = ((of.height - 14.0) / (count - 1) as f64).min(10.0);
+    let step = ((of.height - 8.0) / count as f64).min(PORT);
     (above as f64 - (count - 1) as f64 / 2.0) * step
 }
 
@@ -296,13 +338,8 @@ impl Route {
         path
     }
 
-    /// The heads of its arrows: `there` at the pair's `to`, `back` at its `from`.
-    pub(super) fn heads(&self, there: bool, back: bool) -> String {
-        let (at_right, at_left) = if self.turned {
-            (back, there)
-        } else {
-            (there, back)
-        };
+    /// The heads of its arrows.
+    pub(super) fn heads(&self, at_right: bool, at_left: bool) -> String {
         let mut heads = String::new();
         let half = HEAD / 2.0;
         if let (true, Some((_, x, y))) = (at_right, self.levels.last()) {

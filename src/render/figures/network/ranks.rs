@@ -4,9 +4,8 @@
 //! Circles are opened by the heuristic of Eades, Lin and Smyth (1993); lengths are made least by the network simplex
 //! method of Gansner, Koutsofios, North and Vo (1993).
 
-/// The nodes' ranks, from 0, and for each edge whether it was turned round. `nodes` counts the nodes, which must be
-/// connected by `edges`.
-pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> (Vec<i32>, Vec<bool>) {
+/// The nodes' ranks, from 0. `nodes` counts the nodes, which must be connected by `edges`.
+pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> Vec<i32> {
     let turned = turned(nodes, edges);
     let along: Vec<(usize, usize)> = edges
         .iter()
@@ -25,7 +24,7 @@ pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> (Vec<i32>, Vec<bo
     for rank in &mut ranks {
         *rank -= least;
     }
-    (ranks, turned)
+    ranks
 }
 
 /// Which edges lead back in an order of the nodes that has few of these.
@@ -189,15 +188,15 @@ mod tests {
     #[test]
     fn what_stands_before_a_hub_stands_next_to_it() {
         // 0 → 1 → 2, and 3 → 2: 3 stands beside 1 and not beside 0.
-        let (ranks, turned) = ranks(4, &[(0, 1), (1, 2), (3, 2)]);
-        assert_eq!(ranks, [0, 1, 2, 1]);
-        assert_eq!(turned, [false; 3]);
+        assert_eq!(ranks(4, &[(0, 1), (1, 2), (3, 2)]), [0, 1, 2, 1]);
     }
 
     #[test]
     fn of_a_circle_one_edge_is_turned() {
-        let (_, turned) = ranks(3, &[(0, 1), (1, 2), (2, 0)]);
-        assert_eq!(turned.iter().filter(|turned| **turned).count(), 1);
+        let edges = [(0, 1), (1, 2), (2, 0)];
+        let ranks = ranks(3, &edges);
+        let turned = edges.iter().filter(|(from, to)| ranks[*from] > ranks[*to]);
+        assert_eq!(turned.count(), 1);
     }
 
     proptest! {
@@ -213,7 +212,8 @@ mod tests {
             });
             let more = more.iter().map(|(a, b)| (a % nodes, b % nodes)).filter(|(a, b)| a != b);
             let edges: Vec<_> = tree.chain(more).collect();
-            let (ranks, turned) = ranks(nodes, &edges);
+            let turned = super::turned(nodes, &edges);
+            let ranks = ranks(nodes, &edges);
             prop_assert_eq!(ranks.iter().min(), Some(&0));
             for ((from, to), turned) in edges.iter().zip(turned) {
                 let (low, high) = if turned { (to, from) } else { (from, to) };

@@ -110,8 +110,8 @@ const TITLE: i32 = 30;
 const AFTER: i32 = 8;
 /// The axis below the lanes.
 const BOTTOM: i32 = 42;
-/// The widest label.
-const LABEL: i32 = 290;
+/// The widest label, where others want the room.
+const LABEL: i32 = 250;
 /// Half a mark.
 const HALF: i32 = 7;
 /// From a mark to its label.

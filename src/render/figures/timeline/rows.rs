@@ -82,7 +82,7 @@ impl Rows {
         let next = taken
             .iter()
             .map(|(from, _)| *from - APART)
-            .filter(|from| *from > placed.to);
+            .filter(|from| *from >= placed.to);
         let end = next.min().unwrap_or(self.width).min(placed.x + wanted);
         // Only what ends with its label can grow with it.
         if placed.x + placed.room != placed.to || end <= placed.to {

@@ -87,20 +87,20 @@ for one in everybody:
 lines.append("relations:")
 for one, other, kind in sorted(relations):
     lines.append(f"  - {{from: {one}, to: {other}, kind: {kind}, claims: [closed]}}")
-lines.append("events:")
+write("content/annotations/actors.yaml", "\n".join(lines) + "\n")
+of_topic = {topic: [f"topic: {topic}", "events:"] for topic in TOPICS}
 for number in range(events):
     actor = pick(everybody)
-    lines += [f"  event-{number}:", f"    title: {actor['name']} {pick(DEEDS)}", "    claims: [closed]",
-              f"    topics: [{pick(TOPICS)}]", f"    actors: [{actor['id']}]"]
-    if number == 0 and events >= 40:
-        lines.append("    date: 1987-05-03")
-    elif when := date():
-        lines.append(f"    date: {when}")
-        lines.append("    date_basis: The report says so.")
+    lines = of_topic[pick(TOPICS)]
+    lines += [f"  event-{number}:", f"    title: {actor['name']} {pick(DEEDS)}", "    claims: [closed]", f"    actors: [{actor['id']}]"]
+    when = "1987-05-03" if number == 0 and events >= 40 else date()
+    if when:
+        lines += [f"    date: {when}", "    date_basis: The report says so."]
     if chance.random() < 0.08:
         year, month, number = day(True)
         lines.append(f"    deadline: {year}-{month:02}-{number:02}T16:00:00+01:00")
-write("content/annotations/all.yaml", "\n".join(lines) + "\n")
+for topic, lines in of_topic.items():
+    write(f"content/annotations/{topic}.yaml", "\n".join(lines) + "\n")
 NAMES = {"quay": "The quay", "dredging": "Dredging and what it costs", "strike": "The strike", "inquiry": "The inquiry"}
 for topic in TOPICS:
     write(f"content/topics/{topic}.md", f"---\ntitle: {NAMES[topic]}\n---\nAbout this.\n")

@@ -1,6 +1,7 @@
 //! The timeline. In: events with what is known of when they were or are due, each in a lane. Out: a [`Figure`], in
 //! which no label overlaps another and nothing lies outside.
 
+mod crowd;
 mod marks;
 mod rows;
 mod scale;
@@ -9,8 +10,8 @@ mod ticks;
 use super::measure::Font;
 use crate::dossier::Extent;
 use marks::{Bar, Drawn, stretches};
-use rows::{Placed, Rows};
-use scale::{Break, Scale, Stretch};
+use rows::{Placed, Rows, Side};
+use scale::{Break, CloseUp, Scale, Stretch};
 use serde::Serialize;
 use ticks::{Tick, ticks};
 
@@ -43,6 +44,7 @@ pub(in crate::render) struct Figure {
     lanes: Vec<Lane>,
     ticks: Vec<Tick>,
     breaks: Vec<Break>,
+    close_ups: Vec<CloseUp>,
     /// Which marks there are, for the legend.
     marks: Marks,
 }
@@ -93,7 +95,6 @@ struct Marks {
     doubtful: bool,
     open: bool,
     due: bool,
-    shortened: bool,
 }
 
 /// The figure's width. On an A4 sheet it is scaled by about 0.7, which leaves labels at 7 points.
@@ -170,7 +171,6 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
         doubtful: items().any(|item| item.doubtful),
         open: bar(|bar| bar.fades_in || bar.fades_out),
         due: items().any(|item| item.due.is_some()),
-        shortened: !scale.breaks.is_empty(),
     };
     Some(Figure {
         width: WIDTH,
@@ -181,6 +181,7 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
         ticks: ticks(&scale),
         lanes: drawn,
         breaks: scale.breaks,
+        close_ups: scale.close_ups,
         marks,
     })
 }
@@ -219,19 +220,28 @@ fn item(sketch: Sketch, rows: &mut Rows, top: i32) -> Item {
         when,
         placed,
     } = sketch;
-    let room = rows.widen(&placed, when + FONT.width(&one.title));
+    let (mut x, room) = rows.widen(&placed, when + FONT.width(&one.title));
     let label = FONT.cut(&one.title, room - when);
-    let end = placed.x + when + FONT.width(&label);
+    let width = when + FONT.width(&label);
+    if placed.side == Side::Left {
+        // What was cut leaves no gap before the mark.
+        x += (room - width).max(0);
+    }
+    let end = x + width;
+    let left = match placed.side {
+        Side::Left => x,
+        Side::Inside | Side::Right => placed.from,
+    };
     Item {
         y: top + placed.row * ROW + ROW / 2,
-        left: placed.from,
-        width: placed.to.max(end) - placed.from,
+        left,
+        width: placed.to.max(end) - left,
         dot: drawn.dot,
         bar: drawn.bar,
         due: drawn.due,
-        tie: drawn.tie_beside(placed.x, end),
+        tie: drawn.tie_beside(x, end),
         doubtful: one.extent.is_some_and(|extent| extent.doubtful),
-        x: placed.x,
+        x,
         when: drawn.when,
         label,
         name: one.name,

@@ -12,6 +12,15 @@ pub(super) struct Space {
     pub(super) inside: Vec<(i32, i32)>,
 }
 
+/// Where a label stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// In its mark, or between two marks.
+    Inside,
+    Right,
+    Left,
+}
+
 /// Where a mark and its label stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
@@ -24,6 +33,8 @@ pub(super) struct Placed {
     pub(super) x: i32,
     /// How wide the label may be.
     pub(super) room: i32,
+    /// Where the label stands.
+    pub(super) side: Side,
 }
 
 /// Rows, and what of them is taken.
@@ -74,24 +85,36 @@ impl Rows {
         }
     }
 
-    /// Takes what is free right of a label, up to `wanted` for all of it, and returns how much it has then.
-    pub(super) fn widen(&mut self, placed: &Placed, wanted: i32) -> i32 {
+    /// Takes what is free beside a label, up to `wanted` for all of it, and returns the label's left edge and how much room it
+    /// has then.
+    pub(super) fn widen(&mut self, placed: &Placed, wanted: i32) -> (i32, i32) {
+        let kept = (placed.x, placed.room);
         let Some(taken) = self.taken.get_mut(placed.row as usize) else {
-            return placed.room;
+            return kept;
         };
-        let next = taken
-            .iter()
-            .map(|(from, _)| *from - APART)
-            .filter(|from| *from >= placed.to);
-        let end = next.min().unwrap_or(self.width).min(placed.x + wanted);
-        // Only what ends with its label can grow with it.
-        if placed.x + placed.room != placed.to || end <= placed.to {
-            return placed.room;
+        let wider = match placed.side {
+            Side::Inside => return kept,
+            Side::Right => {
+                let next = taken.iter().map(|(from, _)| from - APART);
+                let next = next.filter(|from| *from >= placed.to).min();
+                let end = next.unwrap_or(self.width).min(placed.x + wanted);
+                (placed.x, end - placed.x)
+            }
+            Side::Left => {
+                let before = taken.iter().map(|(_, to)| to + APART);
+                let before = before.filter(|to| *to <= placed.from).max();
+                let end = placed.x + placed.room;
+                let start = before.unwrap_or(0).max(end - wanted);
+                (start, end - start)
+            }
+        };
+        if wider.1 <= placed.room {
+            return kept;
         }
         for place in taken.iter_mut().filter(|place| place.0 == placed.from) {
-            place.1 = end;
+            *place = (place.0.min(wider.0), place.1.max(wider.0 + wider.1));
         }
-        end - placed.x
+        wider
     }
 
     /// The sides on which the whole label has room: in the mark, right of it, left of it. Where there is none, the one with
@@ -103,6 +126,7 @@ impl Rows {
             to: space.right,
             x: x + HALF,
             room: width - 2 * HALF,
+            side: Side::Inside,
         });
         let x = space.right + SPACE;
         let right = Placed {
@@ -111,6 +135,7 @@ impl Rows {
             to: (x + wanted).min(self.width),
             x,
             room: (self.width - x).min(wanted),
+            side: Side::Right,
         };
         let room = space.left - SPACE;
         let left = Placed {
@@ -119,6 +144,7 @@ impl Rows {
             to: space.right,
             x: (room - wanted).max(0),
             room: room.min(wanted),
+            side: Side::Left,
         };
         let all = || inside.clone().chain([right, left]);
         let fitting: Vec<Placed> = all().filter(|side| side.room >= wanted).collect();

@@ -1,6 +1,7 @@
 //! Where days stand on the axis. In: the stretches of time that are drawn. Out: a [`Scale`] that is even, but for long stretches
-//! without anything, which are shortened; and its ticks.
+//! without anything, which are shortened, and for one in which most of it happens, which is drawn wider.
 
+use super::crowd::crowd;
 use super::ticks;
 use serde::Serialize;
 
@@ -16,8 +17,7 @@ pub(super) struct Stretch {
 pub(super) struct Scale {
     pub(super) pieces: Vec<Piece>,
     pub(super) breaks: Vec<Break>,
-    /// Units for a day.
-    pub(super) units: f64,
+    pub(super) close_ups: Vec<CloseUp>,
 }
 
 /// A part of the axis on which a day has the same width everywhere.
@@ -27,7 +27,10 @@ pub(super) struct Piece {
     /// Where its first day stands.
     pub(super) x: f64,
     /// What is free before its first day and after its last.
-    pub(super) pad: f64,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    /// Units for a day.
+    pub(super) units: f64,
 }
 
 /// Where the axis leaves out time.
@@ -40,10 +43,22 @@ pub(super) struct Break {
     pub(super) label: String,
 }
 
+/// Where days are drawn wider than elsewhere.
+#[derive(Debug, Serialize)]
+pub(super) struct CloseUp {
+    /// The left edge.
+    pub(super) x: i32,
+    pub(super) width: i32,
+    /// How many times as wide.
+    pub(super) times: i32,
+}
+
 /// The width of a break.
 const BREAK: f64 = 26.0;
 /// A day is not drawn wider: two events on two days do not fill a page.
 const WIDEST_DAY: f64 = 36.0;
+/// The part of the axis that a close-up has.
+const CLOSE_UP: f64 = 0.6;
 /// What is free at least on both sides of a piece.
 const PAD: f64 = 14.0;
 /// More breaks would leave nothing to compare.
@@ -70,31 +85,47 @@ impl Scale {
         }
         let to = gaps.last().map_or(first, |gap| gap.days.to);
         pieces.push(Stretch { from, to });
+        let left_out_count = left_out.len() as f64;
+        let parts = parts(&pieces, stretches);
         let (left, width) = (f64::from(left), f64::from(right - left));
         let count = pieces.len() as f64;
-        let room = width - left_out.len() as f64 * BREAK - count * 2.0 * PAD;
-        let days: f64 = pieces.iter().map(|piece| piece.to - piece.from).sum();
-        let units = if days > 0.0 {
-            (room / days).min(WIDEST_DAY)
+        let room = width - left_out_count * BREAK - count * 2.0 * PAD;
+        let weight: f64 = parts.iter().map(Part::weight).sum();
+        let units = if weight > 0.0 {
+            (room / weight).min(WIDEST_DAY)
         } else {
             WIDEST_DAY
         };
-        let pad = PAD + (room - days * units).max(0.0) / (2.0 * count);
+        let pad = PAD + (room - weight * units).max(0.0) / (2.0 * count);
         let mut scale = Self {
             pieces: Vec::new(),
             breaks: Vec::new(),
-            units,
+            close_ups: Vec::new(),
         };
         let mut x = left;
         let mut left_out = left_out.into_iter();
-        for days in pieces {
+        for part in parts {
+            let before = if part.begins { pad } else { 0.0 };
+            let after = if part.ends { pad } else { 0.0 };
+            let width = part.weight() * units;
             scale.pieces.push(Piece {
-                days,
-                x: x + pad,
-                pad,
+                days: part.days,
+                x: x + before,
+                before,
+                after,
+                units: units * part.times,
             });
-            x += 2.0 * pad + (days.to - days.from) * units;
-            if let Some(long) = left_out.next() {
+            if part.times > 1.0 {
+                scale.close_ups.push(CloseUp {
+                    x: (x + before).round() as i32,
+                    width: width.round() as i32,
+                    times: part.times.round() as i32,
+                });
+            }
+            x += before + width + after;
+            if part.ends
+                && let Some(long) = left_out.next()
+            {
                 scale.breaks.push(Break {
                     x: x.round() as i32,
                     width: BREAK as i32,
@@ -108,22 +139,81 @@ impl Scale {
 
     /// Where a moment stands; one that the axis leaves out, in the middle of the break.
     pub(super) fn x(&self, day: f64) -> f64 {
-        let mut end = 0.0;
+        let mut end = None;
         for piece in &self.pieces {
             if day < piece.days.from {
-                return if end == 0.0 {
-                    piece.x
-                } else {
-                    (end + piece.x) / 2.0
-                };
+                return end.map_or(piece.x, |end: f64| (end + piece.x) / 2.0);
             }
             if day <= piece.days.to {
-                return piece.x + (day - piece.days.from) * self.units;
+                return piece.place(day);
             }
-            end = piece.x + (piece.days.to - piece.days.from) * self.units;
+            end = Some(piece.place(piece.days.to));
         }
-        end
+        end.unwrap_or(0.0)
     }
+}
+
+impl Piece {
+    /// Where a moment stands on the line of this piece.
+    pub(super) fn place(&self, day: f64) -> f64 {
+        self.x + (day - self.days.from) * self.units
+    }
+}
+
+/// A part of the axis that is to be drawn so many times as wide as the rest.
+struct Part {
+    days: Stretch,
+    times: f64,
+    /// Whether nothing is before it without a break, and whether nothing is after it.
+    begins: bool,
+    ends: bool,
+}
+
+impl Part {
+    fn weight(&self) -> f64 {
+        (self.days.to - self.days.from) * self.times
+    }
+}
+
+/// The pieces, and of the one with most of what happens, the crowded part by itself.
+fn parts(pieces: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
+    let mut moments: Vec<f64> = stretches.iter().map(|stretch| stretch.from).collect();
+    moments.sort_by(f64::total_cmp);
+    let all: f64 = pieces.iter().map(|piece| piece.to - piece.from).sum();
+    // The longest is the only one that can squeeze what is in it.
+    let longest = pieces
+        .iter()
+        .copied()
+        .max_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from)));
+    let crowded = longest.and_then(|longest| crowd(&moments, longest));
+    let mut parts = Vec::new();
+    for piece in pieces {
+        let whole = |days, times| Part {
+            days,
+            times,
+            begins: days.from == piece.from,
+            ends: days.to == piece.to,
+        };
+        let Some(close) = crowded.filter(|close| close.from >= piece.from && close.to <= piece.to)
+        else {
+            parts.push(whole(*piece, 1.0));
+            continue;
+        };
+        let days = close.to - close.from;
+        let times = (CLOSE_UP / (1.0 - CLOSE_UP) * (all - days) / days).max(1.0);
+        let before = Stretch {
+            from: piece.from,
+            to: close.from,
+        };
+        let after = Stretch {
+            from: close.to,
+            to: piece.to,
+        };
+        let pieces = [(before, 1.0), (close, times), (after, 1.0)];
+        let pieces = pieces.into_iter().filter(|(days, _)| days.to > days.from);
+        parts.extend(pieces.map(|(days, times)| whole(days, times)));
+    }
+    parts
 }
 
 /// What lies between two moments at which something begins or ends.

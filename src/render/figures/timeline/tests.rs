@@ -55,6 +55,18 @@ fn an_old_event_does_not_squeeze_the_rest() {
 }
 
 #[test]
+fn where_most_happens_days_are_wider() {
+    let mut events: Vec<_> = (0..10)
+        .map(|n| happening("before", Some(n * 100), Some(n * 100)))
+        .collect();
+    events.extend((0..60).map(|n| happening("in a month", Some(950 + n / 2), Some(950 + n / 2))));
+    let figure = one_lane(events).expect("a figure");
+    check(&figure);
+    assert!(figure.close_ups[0].width > 400, "{:?}", figure.close_ups);
+    assert!(figure.height < 40 * ROW, "{}", figure.height);
+}
+
+#[test]
 fn a_year_of_which_no_more_is_known_keeps_its_length() {
     let mut events = vec![happening("some time in the year", Some(365), Some(729))];
     events.extend((0..3).map(|n| happening("new", Some(730 + n), Some(730 + n))));

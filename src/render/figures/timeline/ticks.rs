@@ -40,13 +40,13 @@ const FONT: Font = Font {
 
 /// The ticks of `scale`. No two labels overlap, and each piece of the axis has one at least where there is room.
 pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
-    let unit = unit(scale.units);
     let mut ticks: Vec<Tick> = Vec::new();
     for piece in &scale.pieces {
-        let place = |day: f64| piece.x + (day - piece.days.from) * scale.units;
+        let unit = unit(piece.units);
         // What is free beside the piece may be told as well, as long as it is the same time.
-        let beside = (piece.pad - 14.0).max(0.0) / scale.units;
-        let (from, to) = (piece.days.from - beside, piece.days.to + beside);
+        let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
+        let from = piece.days.from - free(piece.before);
+        let to = piece.days.to + free(piece.after);
         let mut days = moments(unit, from, to);
         if days.is_empty() {
             days.push(first_day(piece));
@@ -56,7 +56,7 @@ pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
             let tick = tick(
                 unit,
                 day,
-                place(day.number() as f64).max(piece.x - piece.pad),
+                piece.place(day.number() as f64).max(piece.x - piece.before),
                 &mut told,
             );
             let before = ticks.last().map_or(i32::MIN / 2, |last| last.x + last.half);

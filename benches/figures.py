@@ -31,10 +31,13 @@ DEEDS = ["signs the contract for the deep berth", "publishes its report", "is se
 people, bodies = [], []
 for number in range(actors):
     kind = "Person" if number % 5 in (1, 3, 4) else pick(list(BODIES))
-    while True:
+    taken = {other["name"] for other in people + bodies}
+    name = None
+    while name is None or name in taken:
         name = f"{pick(FIRST)} {pick(LAST)}" if kind == "Person" else f"{pick(PLACES)} {pick(BODIES[kind])}"
-        if name not in [other["name"] for other in people + bodies]:
-            break
+        # There are not names enough for hundreds.
+        if number >= 100:
+            name += f" of {pick(PLACES)} {number}"
     one = {"id": f"actor-{number}", "name": name, "kind": kind}
     (people if kind == "Person" else bodies).append(one)
     # Few bodies have most people: hubs are what makes such drawings hard.

@@ -28,7 +28,7 @@ impl Font {
     pub(super) fn width(self, text: &str) -> i32 {
         let hundredths: u32 = text.chars().map(advance).sum();
         let width = f64::from(hundredths) / 100.0 * self.size;
-        let width = if self.bold { width * 1.12 } else { width };
+        let width = if self.bold { width * 1.16 } else { width };
         width.ceil() as i32
     }
 

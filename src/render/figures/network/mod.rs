@@ -271,11 +271,16 @@ fn most_on_a_side(actor: usize, pairs: &[Pair]) -> usize {
     left.max(right)
 }
 
+/// A width that has a whole half, so that what is placed by its middle has its edges where lines end.
+fn even(width: i32) -> f64 {
+    f64::from(width + width % 2)
+}
+
 /// The box of a name that so many lines reach on one side, each with room for its arrow.
 fn name_box(lines: &[String], reached: usize) -> Sized {
     let width = lines.iter().map(|line| NAME.width(line)).max().unwrap_or(0);
     Sized {
-        width: f64::from(width.max(20) + 2 * BESIDE),
+        width: even(width.max(20) + 2 * BESIDE),
         height: f64::from(lines.len().max(1) as i32 * NAME_LINE + NAME_BOX)
             .max(reached as f64 * place::PORT + 8.0),
     }
@@ -303,7 +308,7 @@ fn label_box(labels: &[Vec<String>]) -> Sized {
     let width = labels.iter().flatten().map(|line| KIND.width(line)).max();
     let height: i32 = labels.iter().map(|lines| label_height(lines)).sum();
     Sized {
-        width: f64::from(width.unwrap_or(0).max(20) + 8),
+        width: even(width.unwrap_or(0).max(20) + 8),
         height: f64::from(height),
     }
 }

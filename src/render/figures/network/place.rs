@@ -45,7 +45,7 @@ const LEVEL: f64 = 13.0;
 /// A line takes smaller steps than this only where it must.
 const STEP: f64 = 16.0;
 /// From a line to the next where they reach an actor.
-pub(super) const PORT: f64 = 9.0;
+pub(super) const PORT: f64 = 10.0;
 /// The length of an arrow's head.
 const HEAD: f64 = 9.0;
 

@@ -35,6 +35,32 @@ fn overlap(a: Edges, b: Edges) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
+/// The level parts of a path: from, to, and at which height. Between these a line swings, in a gap between columns.
+fn levels(path: &str) -> Vec<(i32, i32, i32)> {
+    let mut levels = Vec::new();
+    let (mut x, mut y) = (0, 0);
+    let mut rest = path;
+    while let Some(kind) = rest.chars().next() {
+        let end = rest[1..]
+            .find(['M', 'H', 'C'])
+            .map_or(rest.len(), |end| end + 1);
+        let numbers: Vec<i32> = rest[1..end]
+            .split_whitespace()
+            .map(|n| n.parse().expect("a number"))
+            .collect();
+        match kind {
+            'M' => (x, y) = (numbers[0], numbers[1]),
+            'H' => {
+                levels.push((x, numbers[0], y));
+                x = numbers[0];
+            }
+            _ => (x, y) = (numbers[4], numbers[5]),
+        }
+        rest = &rest[end..];
+    }
+    levels
+}
+
 /// Nothing lies outside, nothing overlaps, and no line runs through what is not its own.
 fn check(figure: &Figure) {
     let nodes = figure
@@ -49,6 +75,20 @@ fn check(figure: &Figure) {
         assert!(inside, "{one:?} of {} × {}", figure.width, figure.height);
         for other in &boxes[at + 1..] {
             assert!(!overlap(*one, *other), "{one:?} {other:?}");
+        }
+    }
+    for edge in &figure.edges {
+        for (from, to, y) in levels(&edge.path) {
+            let own = |one: &Edges| {
+                let label = edge
+                    .labels
+                    .iter()
+                    .any(|label| label.x == one.0 && label.y == one.1);
+                // A line may touch the box that it ends at.
+                label || one.2 <= from || one.0 >= to
+            };
+            let through = |one: &&Edges| !own(one) && y > one.1 && y < one.3;
+            assert_eq!(boxes.iter().find(through), None, "{} at {y}", edge.path);
         }
     }
     for line in figure.nodes.iter().flat_map(|node| &node.lines) {

@@ -64,7 +64,7 @@ const PAD: f64 = 14.0;
 /// More breaks would leave nothing to compare.
 const MOST_BREAKS: usize = 5;
 /// Shorter stretches are drawn as long as they are.
-const SHORTEST_BREAK: f64 = 21.0;
+const SHORTEST_BREAK: f64 = 60.0;
 
 impl Scale {
     /// An axis for `stretches` from `left` to `right`; there must be one at least.

@@ -43,13 +43,15 @@ pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     for piece in &scale.pieces {
         let unit = unit(piece.units);
-        // What is free beside the piece may be told as well, as long as it is the same time.
-        let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
-        let from = piece.days.from - free(piece.before);
-        let to = piece.days.to + free(piece.after);
-        let mut days = moments(unit, from, to);
-        if days.is_empty() {
-            days.push(first_day(piece));
+        let mut days = moments(unit, piece.days.from, piece.days.to);
+        let inside = |day: &Day| (day.number() as f64) < piece.days.to;
+        if !days.iter().any(inside) {
+            days = vec![first_day(piece)];
+        } else {
+            // What is free beside the piece is the same time, and may be told as well.
+            let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
+            let from = piece.days.from - free(piece.before);
+            days = moments(unit, from, piece.days.to + free(piece.after));
         }
         let mut told = None;
         for day in days {

@@ -102,8 +102,8 @@ impl Default for Quotes {
     }
 }
 
-/// `[pages]`: a kind that is off is neither written nor linked. `network` and `changes` are
-/// read, so that a site can say now that it does not want them; no such page is made yet.
+/// `[pages]`: a kind that is off is neither written nor linked. `changes` is read, so that a site can say now that it
+/// does not want it; no such page is made yet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Pages {

@@ -253,7 +253,8 @@ impl Connections {
     }
 }
 
-/// Events by the earliest possible day, then the latest, then the id; undated ones last.
+/// Events by the earliest possible day, then the latest, then the id; what is only due by the day it is due, and
+/// what has neither last.
 pub fn chronological(
     dossier: &Dossier,
     events: impl Iterator<Item = Key<Event>>,
@@ -261,7 +262,8 @@ pub fn chronological(
     let mut events: Vec<_> = events.collect();
     events.sort_by_cached_key(|key| {
         let event = &dossier.events[*key];
-        let order = event.date.as_ref().map(super::EdtfDate::order);
+        let dated = event.date.as_ref().map(super::EdtfDate::order);
+        let order = dated.or_else(|| event.deadline.as_ref().map(super::Deadline::order));
         (order.is_none(), order, event.head.id.clone())
     });
     events

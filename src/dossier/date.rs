@@ -1,6 +1,7 @@
 //! Dates that may be uncertain: EDTF (ISO 8601-2:2019, annex A), by `edtf-core`. The only file that
 //! names it and `jiff`.
 
+use super::Day;
 use crate::diag::Code;
 use crate::document::invalid_value;
 use edtf_core::{Bound, Date, Edtf, Interval, IntervalEndpoint, Precision};
@@ -18,6 +19,17 @@ pub struct EdtfDate {
 /// The order of dates: the earliest possible day, then the latest. Ends that are open or not
 /// known lie before and after all days.
 pub type DateOrder = ((i64, u8, u8), (i64, u8, u8));
+
+/// The days that a date leaves open. At least one end is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The first; `None` where that end is open or not known.
+    pub first: Option<Day>,
+    /// The last; `None` where that end is open or not known.
+    pub last: Option<Day>,
+    /// Whether the date is uncertain or approximate.
+    pub doubtful: bool,
+}
 
 impl EdtfDate {
     /// Parses `text`.
@@ -59,6 +71,39 @@ impl EdtfDate {
             Bound::Unknown => (unknown, 0, 0),
         };
         (day(bounds.earliest, i64::MIN), day(bounds.latest, i64::MAX))
+    }
+
+    /// The days it leaves open; `None` where neither the first nor the last is known.
+    pub fn extent(&self) -> Option<Extent> {
+        let bounds = self.value.bounds();
+        let day = |bound| match bound {
+            Bound::Date(date) => Some(Day::of(date.year, date.month, date.day)),
+            Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+        };
+        let (first, last) = match (day(bounds.earliest), day(bounds.latest)) {
+            (None, None) => return None,
+            ends => ends,
+        };
+        let doubt = |date: &Date| date.is_uncertain() || date.is_approximate();
+        let doubt_of_end = |end: &IntervalEndpoint| match end {
+            IntervalEndpoint::Date(date)
+            | IntervalEndpoint::OnOrBefore(date)
+            | IntervalEndpoint::OnOrAfter(date) => doubt(date),
+            IntervalEndpoint::Open | IntervalEndpoint::Unknown => false,
+        };
+        let doubtful = match &self.value {
+            Edtf::Date(date) => doubt(date),
+            Edtf::DateTime(at) => doubt(&at.date),
+            Edtf::Interval(interval) => {
+                doubt_of_end(&interval.start) || doubt_of_end(&interval.end)
+            }
+            Edtf::Set(_) => true,
+        };
+        Some(Extent {
+            first,
+            last,
+            doubtful,
+        })
     }
 
     /// The date where it is one whole day without doubt, as HTML's `datetime` wants it.
@@ -213,6 +258,19 @@ impl<'de> Deserialize<'de> for EdtfDate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline(jiff::Timestamp);
 
+impl Deadline {
+    /// Days since 1970-01-01T00:00:00Z, with the part of the day.
+    pub fn days(&self) -> f64 {
+        self.0.as_second() as f64 / 86_400.0
+    }
+
+    /// The key to sort it by among dates: its day in UTC.
+    pub fn order(&self) -> DateOrder {
+        let day = Day::new(self.0.as_second().div_euclid(86_400)).date();
+        (day, day)
+    }
+}
+
 /// In UTC: `27 February 2026, 22:01 UTC`.
 impl fmt::Display for Deadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -248,12 +306,24 @@ pub fn epoch_seconds(seconds: i64) -> Option<String> {
     jiff::Timestamp::from_second(seconds).ok().map(utc)
 }
 
+/// A day without its year, short: `9 Jan`.
+pub fn short_date(day: Day) -> String {
+    let (_, month, day) = day.date();
+    format!("{day} {}", short_month(month))
+}
+
+/// The first three letters of a month's name.
+pub fn short_month(month: u8) -> &'static str {
+    month_name(month).get(..3).unwrap_or_default()
+}
+
 fn utc(instant: jiff::Timestamp) -> String {
     instant.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Day;
     use super::{EdtfDate, epoch_seconds};
 
     #[test]
@@ -323,6 +393,41 @@ mod tests {
         assert!(order("2026") < order("2026-01-02"));
         assert!(order("2026-01-01") < order("2026-01"));
         assert!(order("../2026") < order("1900"));
+    }
+
+    #[test]
+    fn the_days_that_a_date_leaves_open() {
+        let day = |text: &str| {
+            let parts: Vec<i64> = text
+                .split('.')
+                .map(|part| part.parse().expect(text))
+                .collect();
+            Day::of(parts[0], parts[1] as u8, parts[2] as u8)
+        };
+        for (edtf, first, last, doubtful) in [
+            ("2026-01-09", Some("2026.1.9"), Some("2026.1.9"), false),
+            ("2026-01-09?", Some("2026.1.9"), Some("2026.1.9"), true),
+            ("2026-02", Some("2026.2.1"), Some("2026.2.28"), false),
+            ("2026~", Some("2026.1.1"), Some("2026.12.31"), true),
+            ("-0044-03-15", Some("-44.3.15"), Some("-44.3.15"), false),
+            (
+                "2026-01/2026-02~",
+                Some("2026.1.1"),
+                Some("2026.2.28"),
+                true,
+            ),
+            ("2026-02-01/..", Some("2026.2.1"), None, false),
+            ("../2026-02", None, Some("2026.2.28"), false),
+            ("2026-02-01/", Some("2026.2.1"), None, false),
+        ] {
+            let extent = EdtfDate::new(edtf).expect(edtf).extent().expect(edtf);
+            let wanted = (first.map(day), last.map(day), doubtful);
+            assert_eq!(
+                (extent.first, extent.last, extent.doubtful),
+                wanted,
+                "{edtf}"
+            );
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod backlinks;
 mod body;
 mod connections;
 mod date;
+mod days;
 mod id;
 mod names;
 mod quote;
@@ -16,7 +17,8 @@ pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
-pub use date::{DateOrder, Deadline, EdtfDate, epoch_seconds};
+pub use date::{DateOrder, Deadline, EdtfDate, Extent, epoch_seconds, short_date, short_month};
+pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
 pub use names::nearest;
 pub use quote::Quote;

@@ -111,6 +111,8 @@ pub enum PageKind {
     Article(Key<Article>),
     /// What happened when.
     Timeline,
+    /// Actors and their ties.
+    Network,
     /// The bibliography.
     Sources,
     /// Claims of a topic by articles.
@@ -212,6 +214,11 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
     single("404.html", PageKind::NotFound, true);
     single("timeline.html", PageKind::Timeline, config.pages.timeline);
     single("search.html", PageKind::Search, config.has_search());
+    single(
+        "network.html",
+        PageKind::Network,
+        has_network(dossier, config),
+    );
     single("sources.html", PageKind::Sources, config.pages.sources);
     single(
         "questions.html",
@@ -267,6 +274,12 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
         }
     }
     pages
+}
+
+fn has_network(dossier: &Dossier, config: &Config) -> bool {
+    let mut actors = dossier.actors.records().iter();
+    let tied = !dossier.relations.is_empty() || actors.any(|actor| actor.member_of.is_some());
+    config.pages.network && tied
 }
 
 fn has_print(dossier: &Dossier, config: &Config) -> bool {
@@ -352,6 +365,11 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
 }
 
 impl SitePlan<'_> {
+    /// Whether the actors' ties have a page.
+    pub fn has_network(&self) -> bool {
+        has_network(self.dossier, self.config)
+    }
+
     /// Whether the whole briefing stands on one page for paper.
     pub fn has_print(&self) -> bool {
         has_print(self.dossier, self.config)

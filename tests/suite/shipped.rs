@@ -126,6 +126,7 @@ fn every_link_holds_and_every_page_is_reached() {
         "topics/ultimatum.html",
         "topics/venezuela-operation.html",
         "timeline.html",
+        "network.html",
         "sources.html",
         "questions.html",
     ] {
@@ -144,7 +145,7 @@ fn copy_lock(project: &Path) {
 
 #[test]
 fn links_hold_with_kinds_of_pages_switched_off() {
-    for off in ["claims", "timeline", "sources", "questions"] {
+    for off in ["claims", "timeline", "network", "sources", "questions"] {
         let project = tempfile::tempdir().expect("a folder");
         for folder in ["content", "themes"] {
             lay_over(&repository().join(folder), &project.path().join(folder));
@@ -180,6 +181,45 @@ fn links_hold_where_articles_go_back_to_one_by_way_of_another() {
     let copy = read("articles/copy-of-the-copy.html");
     assert!(copy.contains("sources.html#origin:report\">copy</a>"));
     assert!(read("sources.html").contains("The report itself"));
+}
+
+/// A figure is worth no more than its list: both have the same items.
+#[test]
+fn figures_and_their_lists_have_the_same_items() {
+    let folder = build(repository(), &[], &[]);
+    let read = |page: &str| {
+        let html = fs::read_to_string(folder.path().join("site").join(page)).expect("read");
+        let (before, rest) = html.split_once("<svg").expect("a figure");
+        let (figure, after) = rest.split_once("</figure>").expect("its end");
+        assert!(!before.contains("<svg") && figure.contains("aria-label="));
+        (figure.to_owned(), after.to_owned())
+    };
+    let (figure, after) = read("timeline.html");
+    let dated = after
+        .split("section:undated")
+        .nth(1)
+        .expect("undated events are told")
+        .to_owned();
+    let dated = dated
+        .split("id=\"section:dated\"")
+        .nth(1)
+        .expect("the list")
+        .to_owned();
+    assert_eq!(
+        figure.matches("<a href").count(),
+        dated.matches("<li id=\"event:").count()
+    );
+    let (figure, after) = read("network.html");
+    let count = |of: &str| figure.matches(of).count();
+    assert_eq!(
+        count("<a class=\"label\""),
+        after.matches("<tr id=\"tie:").count()
+    );
+    let actors = after
+        .split("id=\"section:")
+        .find(|part| part.starts_with("actors"))
+        .expect("the list");
+    assert_eq!(count("<a class=\"node\""), actors.matches("<li>").count());
 }
 
 #[test]

@@ -44,9 +44,11 @@ pub(super) fn structured(
         PageKind::Timeline => script::json(&at.timeline(title)),
         PageKind::Sources => script::json(&at.sources(title)),
         PageKind::Questions => script::json(&at.questions(title)),
-        PageKind::Coverage(_) | PageKind::Print | PageKind::Search | PageKind::Withdrawn(_) => {
-            script::json(&at.page::<()>(Type::WebPage, title, None))
-        }
+        PageKind::Coverage(_)
+        | PageKind::Network
+        | PageKind::Print
+        | PageKind::Search
+        | PageKind::Withdrawn(_) => script::json(&at.page::<()>(Type::WebPage, title, None)),
         PageKind::NotFound => return None,
     };
     Some(Html::new(&json))

@@ -160,6 +160,19 @@ pub(super) struct EndedView {
     why: Html,
 }
 
+impl Tie {
+    /// The tie in words: `Somebody, member of Some Body`.
+    pub(super) fn words(&self) -> String {
+        let BareTie { from, kind, to } = &self.tie;
+        format!("{}, {kind} {}", from.label, to.label)
+    }
+
+    /// What the one is to the other.
+    pub(super) fn kind(&self) -> &str {
+        &self.tie.kind
+    }
+}
+
 impl<'a> Writer<'a> {
     /// The label of a record that is marked otherwise than the site.
     pub(super) fn marking(&self, marking: Marking) -> Option<&'static str> {
@@ -314,6 +327,21 @@ impl<'a> Writer<'a> {
             recalled: self.recalled(&relation.claims),
             note: self.maybe(&relation.note),
             marking: self.marking(relation.marking),
+        }
+    }
+
+    /// That an actor belongs to another one, as a tie.
+    pub(super) fn membership(&self, member: Key<Actor>, of: Key<Actor>) -> Tie {
+        Tie {
+            tie: BareTie {
+                from: self.link(Ref::Actor(member)),
+                kind: "member of".into(),
+                to: self.link(Ref::Actor(of)),
+            },
+            claims: Vec::new(),
+            recalled: Vec::new(),
+            note: None,
+            marking: self.marking(self.dossier.actors[member].head.marking),
         }
     }
 

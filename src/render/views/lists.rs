@@ -1,11 +1,15 @@
 //! Pages that list records of one kind, the page of a withdrawn record, and the 404 page.
 
 use super::super::engine::Html;
+use super::super::figures::timeline::{self, Figure, Happening};
 use super::super::writer::{Link, Writer};
 use super::coverage::{self, Matrix};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
-use crate::dossier::{Article, Key, Record, RecordKind, Ref, Slug, Withdrawn, chronological};
+use crate::dossier::{
+    Article, Deadline, EdtfDate, Event, Key, Record, RecordKind, Ref, Slug, Topic, Withdrawn,
+    chronological,
+};
 use serde::Serialize;
 
 /// What the template `timeline.html` sees.
@@ -13,6 +17,8 @@ use serde::Serialize;
 pub(super) struct Timeline<'a> {
     #[serde(flatten)]
     head: PageHead,
+    /// The drawn timeline of what is dated, where anything is.
+    figure: Option<Figure>,
     dated: Vec<Dated<'a>>,
     undated: Vec<Dated<'a>>,
     withdrawn: Vec<Gone>,
@@ -23,7 +29,8 @@ pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a>
     let events = chronological(dossier, dossier.events.keys());
     let (dated, undated): (Vec<_>, Vec<_>) = events
         .into_iter()
-        .partition(|event| dossier.events[*event].date.is_some());
+        .partition(|event| is_dated(&dossier.events[*event]));
+    let figure = timeline::draw(lanes(writer, &dated));
     let views = |events: Vec<_>| {
         events
             .into_iter()
@@ -32,9 +39,51 @@ pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a>
     };
     Timeline {
         head: head("Timeline".into(), "timeline", None),
+        figure,
         dated: views(dated),
         undated: views(undated),
         withdrawn: gone(writer, RecordKind::Event),
+    }
+}
+
+/// Whether it is known at all when it was or is due.
+fn is_dated(event: &Event) -> bool {
+    let extent = event.date.as_ref().and_then(EdtfDate::extent);
+    extent.is_some() || event.deadline.is_some()
+}
+
+/// Events for the figure, each in the lane of its first topic.
+fn lanes(writer: &Writer<'_>, events: &[Key<Event>]) -> Vec<(String, Vec<Happening>)> {
+    let dossier = writer.dossier;
+    let of = |topic: Option<Key<Topic>>| {
+        let events = events.iter().map(|key| (*key, &dossier.events[*key]));
+        events
+            .filter(|(_, event)| event.topics.first().copied() == topic)
+            .map(|(key, event)| happening(writer, key, event))
+            .collect::<Vec<_>>()
+    };
+    let topics = writer.plan.topics.iter();
+    let mut lanes: Vec<_> = topics
+        .map(|topic| (dossier.topics[*topic].title.clone(), of(Some(*topic))))
+        .collect();
+    lanes.push(("Of no topic".into(), of(None)));
+    lanes
+}
+
+fn happening(writer: &Writer<'_>, key: Key<Event>, event: &Event) -> Happening {
+    let mut name = event.title.clone();
+    if let Some(date) = &event.date {
+        name.push_str(&format!(": {date}"));
+    }
+    if let Some(deadline) = &event.deadline {
+        name.push_str(&format!("; due {deadline}"));
+    }
+    Happening {
+        title: event.title.clone(),
+        name,
+        url: writer.url(Ref::Event(key)),
+        extent: event.date.as_ref().and_then(EdtfDate::extent),
+        due: event.deadline.as_ref().map(Deadline::days),
     }
 }
 

@@ -10,6 +10,7 @@ mod evidence;
 mod home;
 mod items;
 mod lists;
+mod network;
 mod note;
 mod place;
 mod print;
@@ -25,13 +26,14 @@ use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
 /// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 13] = [
+pub(super) const TEMPLATES: [&str; 14] = [
     "index.html",
     "topic.html",
     "claim.html",
     "actor.html",
     "article.html",
     "timeline.html",
+    "network.html",
     "sources.html",
     "coverage.html",
     "questions.html",
@@ -68,6 +70,7 @@ pub(super) fn render(
         PageKind::Questions => show.page("questions.html", &lists::questions(writer, head)),
         PageKind::Print => show.page("print.html", &print::view(writer, head)),
         PageKind::Search => show.page("search.html", &search::view(writer, head)),
+        PageKind::Network => show.page("network.html", &network::view(writer, head)),
         PageKind::Withdrawn(key) => {
             show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
         }
@@ -181,7 +184,8 @@ fn without_gaps(text: &str) -> String {
     for word in text.split(' ') {
         let stop = word.starts_with(['.', ',', ';', ':']);
         let alone = word.chars().all(|c| c.is_ascii_punctuation());
-        if !out.is_empty() && !(stop && alone) {
+        let joined = stop && alone;
+        if !out.is_empty() && !joined {
             out.push(' ');
         }
         out.push_str(word);
@@ -256,6 +260,7 @@ pub(super) fn site<'a>(
             "Timeline",
             "timeline.html",
         ),
+        entry(plan.has_network(), "network", "Network", "network.html"),
         entry(config.pages.sources, "sources", "Sources", "sources.html"),
         entry(
             config.pages.questions,

@@ -36,8 +36,9 @@ pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
             listed(pages.sources, "Sources", "sources.html")
         }
         PageKind::Topic(_) => listed(true, "Topics", "index.html#section:topics"),
-        PageKind::Actor(_)
-        | PageKind::Timeline
+        PageKind::Actor(_) => listed(writer.plan.has_network(), "Network", "network.html"),
+        PageKind::Timeline
+        | PageKind::Network
         | PageKind::Sources
         | PageKind::Questions
         | PageKind::Search

@@ -1,0 +1,394 @@
+//! The network of actors. In: actors and the ties between them. Out: a [`Figure`] that reads from left to right, in which no line
+//! runs through a name and no label lies on another.
+//!
+//! It is a layered drawing (Sugiyama, Tagawa and Toda 1981) of our own: the actors stand in columns (`ranks`), and the labels of
+//! ties in columns between them; `narrow` keeps the columns few; `order` finds the order within columns that has few crossings; `place` finds the heights. A line
+//! changes its height only in the gaps between columns, where nothing stands.
+
+mod columns;
+mod narrow;
+mod order;
+mod place;
+mod ranks;
+
+use super::measure::Font;
+use columns::Columns;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An actor to draw.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Actor {
+    pub(in crate::render) name: String,
+    /// What it is, in words: `person`.
+    pub(in crate::render) kind: &'static str,
+    pub(in crate::render) url: Option<String>,
+}
+
+/// A tie to draw.
+#[derive(Debug, Clone)]
+pub(in crate::render) struct Tie {
+    /// The actor it goes out from, by its place in the list.
+    pub(in crate::render) from: usize,
+    /// The actor it goes to, another one.
+    pub(in crate::render) to: usize,
+    /// What `from` is to `to`: `member of`.
+    pub(in crate::render) kind: String,
+    /// The whole of it in words, for those who do not see the figure.
+    pub(in crate::render) name: String,
+    /// Where it leads.
+    pub(in crate::render) url: String,
+    /// Whether it is a membership, which is drawn as a thinner line.
+    pub(in crate::render) membership: bool,
+}
+
+/// The drawn network.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Figure {
+    width: i32,
+    height: i32,
+    /// Actors, as they were given.
+    nodes: Vec<Node>,
+    /// Lines, one for all ties of two actors.
+    edges: Vec<Edge>,
+    /// How many ties are drawn.
+    ties: usize,
+    /// The kinds of actors that there are, for the legend.
+    kinds: BTreeSet<&'static str>,
+    /// Whether there are memberships.
+    memberships: bool,
+}
+
+/// An actor, drawn: a box with its name.
+#[derive(Debug, Serialize)]
+struct Node {
+    name: String,
+    kind: &'static str,
+    url: Option<String>,
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
+    lines: Vec<Line>,
+}
+
+/// The ties of two actors, drawn.
+#[derive(Debug, Serialize)]
+struct Edge {
+    /// The line, as path data of SVG.
+    path: String,
+    /// The heads of its arrows.
+    heads: String,
+    /// Whether there is nothing but memberships.
+    membership: bool,
+    labels: Vec<Label>,
+}
+
+/// What a tie is, written on its line.
+#[derive(Debug, Serialize)]
+struct Label {
+    name: String,
+    url: String,
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
+    lines: Vec<Line>,
+}
+
+/// A line of writing; `x` is its middle, `y` the line it stands on.
+#[derive(Debug, Serialize)]
+struct Line {
+    x: i32,
+    y: i32,
+    text: String,
+}
+
+const NAME: Font = Font {
+    size: 13.0,
+    bold: true,
+};
+const KIND: Font = Font {
+    size: 12.0,
+    bold: false,
+};
+/// The widest line of a name, and of a label.
+const NAME_ROOM: i32 = 122;
+const KIND_ROOM: i32 = 88;
+/// Beside a name in its box; a fold or a round end takes some of it.
+const BESIDE: i32 = 12;
+/// From a line of writing to the next.
+const NAME_LINE: i32 = 16;
+const KIND_LINE: i32 = 14;
+/// Boxes of names and of labels: what they have beside their lines. One line of a label is 24 high with it
+/// (WCAG 2.2, success criterion 2.5.8).
+const NAME_BOX: i32 = 14;
+const KIND_BOX: i32 = 10;
+/// What is free around the whole.
+const MARGIN: i32 = 8;
+/// Between parts that nothing ties together.
+const APART: f64 = 28.0;
+/// Small parts stand beside each other up to this width.
+const SHELF: f64 = 960.0;
+
+/// A box that is to be placed: a name, or the labels of two actors' ties.
+#[derive(Debug)]
+struct Sized {
+    width: f64,
+    height: f64,
+}
+
+/// The ties of two actors, which are drawn as one line from `from` to `to`.
+#[derive(Debug)]
+struct Pair {
+    from: usize,
+    to: usize,
+    ties: Vec<usize>,
+}
+
+/// Draws the actors that have a tie. `None` where there are no ties.
+pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> {
+    let mut pairs = pairs(actors.len(), ties);
+    if pairs.is_empty() {
+        return None;
+    }
+    let names: Vec<Vec<String>> = actors
+        .iter()
+        .map(|actor| NAME.wrap(&actor.name, NAME_ROOM, 3))
+        .collect();
+    let ranked: Vec<_> = parts(actors.len(), &pairs)
+        .into_iter()
+        .map(|part| (columns::rank(&part, &mut pairs), part))
+        .collect();
+    let boxes: Vec<Sized> = names
+        .iter()
+        .enumerate()
+        .map(|(actor, lines)| name_box(lines, most_on_a_side(actor, &pairs)))
+        .collect();
+    let labels: Vec<Vec<Vec<String>>> = pairs.iter().map(|pair| labels(pair, ties)).collect();
+    let label_boxes: Vec<Sized> = labels.iter().map(|labels| label_box(labels)).collect();
+    let mut parts: Vec<place::Part> = ranked
+        .into_iter()
+        .map(|(ranks, part)| {
+            let mut columns = Columns::new(&part, &ranks, &pairs, &boxes, &label_boxes);
+            order::order(&mut columns);
+            place::place(&columns)
+        })
+        .collect();
+    // The largest first; `sort_by_key` keeps the order of those that are as large.
+    parts.sort_by_key(|part| std::cmp::Reverse(part.nodes.len()));
+    let (width, height) = shelve(&mut parts);
+    let mut figure = Figure {
+        width: width.ceil() as i32 + 2 * MARGIN,
+        height: height.ceil() as i32 + 2 * MARGIN,
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        ties: pairs.iter().map(|pair| pair.ties.len()).sum(),
+        kinds: BTreeSet::new(),
+        memberships: pairs
+            .iter()
+            .flat_map(|pair| &pair.ties)
+            .any(|tie| ties[*tie].membership),
+    };
+    for part in parts {
+        for placed in part.nodes {
+            let actor = &actors[placed.of];
+            figure.kinds.insert(actor.kind);
+            figure
+                .nodes
+                .push(node(actor, &names[placed.of], &boxes[placed.of], &placed));
+        }
+        for line in part.lines {
+            let pair = &pairs[line.pair];
+            let labels = placed_labels(
+                pair,
+                ties,
+                &labels[line.pair],
+                &label_boxes[line.pair],
+                &line,
+            );
+            let points = |towards: usize| pair.ties.iter().any(|tie| ties[*tie].to == towards);
+            figure.edges.push(Edge {
+                heads: line.heads(points(pair.to), points(pair.from)),
+                path: line.path(),
+                membership: pair.ties.iter().all(|tie| ties[*tie].membership),
+                labels,
+            });
+        }
+    }
+    Some(figure)
+}
+
+/// Ties by the two actors that they are between, in the order in which they are first named.
+fn pairs(actors: usize, ties: &[Tie]) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (at, tie) in ties.iter().enumerate() {
+        if tie.from == tie.to || tie.from.max(tie.to) >= actors {
+            continue;
+        }
+        let ends = (tie.from.min(tie.to), tie.from.max(tie.to));
+        let pair = *known.entry(ends).or_insert_with(|| {
+            pairs.push(Pair {
+                from: tie.from,
+                to: tie.to,
+                ties: Vec::new(),
+            });
+            pairs.len() - 1
+        });
+        pairs[pair].ties.push(at);
+    }
+    pairs
+}
+
+/// What is connected: the pairs of each part, and with them its actors.
+fn parts(actors: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
+    let mut part: Vec<usize> = (0..actors).collect();
+    loop {
+        let mut changed = false;
+        for pair in pairs {
+            let low = part[pair.from].min(part[pair.to]);
+            for end in [pair.from, pair.to] {
+                changed |= part[end] != low;
+                part[end] = low;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        parts.entry(part[pair.from]).or_default().push(at);
+    }
+    parts.into_values().collect()
+}
+
+/// How many lines reach an actor on that side on which there are more.
+fn most_on_a_side(actor: usize, pairs: &[Pair]) -> usize {
+    let left = pairs.iter().filter(|pair| pair.to == actor).count();
+    let right = pairs.iter().filter(|pair| pair.from == actor).count();
+    left.max(right)
+}
+
+/// A width that has a whole half, so that what is placed by its middle has its edges where lines end.
+fn even(width: i32) -> f64 {
+    f64::from(width + width % 2)
+}
+
+/// The box of a name that so many lines reach on one side, each with room for its arrow.
+fn name_box(lines: &[String], reached: usize) -> Sized {
+    let width = lines.iter().map(|line| NAME.width(line)).max().unwrap_or(0);
+    Sized {
+        width: even(width.max(20) + 2 * BESIDE),
+        height: f64::from(lines.len().max(1) as i32 * NAME_LINE + NAME_BOX)
+            .max(reached as f64 * place::PORT + 8.0),
+    }
+}
+
+/// The labels of a pair's ties. Those that run from right to left say so.
+fn labels(pair: &Pair, ties: &[Tie]) -> Vec<Vec<String>> {
+    let label = |tie: &usize| {
+        let tie = &ties[*tie];
+        let text = if tie.from == pair.from {
+            tie.kind.clone()
+        } else {
+            format!("← {}", tie.kind)
+        };
+        KIND.wrap(&text, KIND_ROOM, 2)
+    };
+    pair.ties.iter().map(label).collect()
+}
+
+fn label_height(lines: &[String]) -> i32 {
+    lines.len().max(1) as i32 * KIND_LINE + KIND_BOX
+}
+
+fn label_box(labels: &[Vec<String>]) -> Sized {
+    let width = labels.iter().flatten().map(|line| KIND.width(line)).max();
+    let height: i32 = labels.iter().map(|lines| label_height(lines)).sum();
+    Sized {
+        width: even(width.unwrap_or(0).max(20) + 8),
+        height: f64::from(height),
+    }
+}
+
+/// Sets parts beside and below each other; returns the width and the height of all.
+fn shelve(parts: &mut [place::Part]) -> (f64, f64) {
+    let widest = parts.iter().map(|part| part.width).fold(0.0, f64::max);
+    let room = widest.max(SHELF);
+    let (mut x, mut y, mut high, mut width) = (0.0, 0.0, 0.0_f64, 0.0_f64);
+    for part in parts {
+        if x > 0.0 && x + part.width > room {
+            x = 0.0;
+            y += high + APART;
+            high = 0.0;
+        }
+        part.shift(x + f64::from(MARGIN), y + f64::from(MARGIN));
+        width = width.max(x + part.width);
+        high = high.max(part.height);
+        x += part.width + 2.0 * APART;
+    }
+    (width, y + high)
+}
+
+fn node(actor: &Actor, lines: &[String], sized: &Sized, placed: &place::Placed) -> Node {
+    let (width, height) = (sized.width as i32, sized.height as i32);
+    let (x, y) = (
+        placed.x.round() as i32 - width / 2,
+        placed.y.round() as i32 - height / 2,
+    );
+    // The lines of writing stand in the middle; 5 is what letters reach below the middle of their line.
+    let first = y + (height - (lines.len() as i32 - 1) * NAME_LINE) / 2 + 5;
+    Node {
+        name: actor.name.clone(),
+        kind: actor.kind,
+        url: actor.url.clone(),
+        x,
+        y,
+        width,
+        height,
+        lines: written(lines, x + width / 2, first, NAME_LINE),
+    }
+}
+
+fn written(lines: &[String], x: i32, first: i32, step: i32) -> Vec<Line> {
+    let lines = lines.iter().zip(0..);
+    lines
+        .map(|(text, at)| Line {
+            x,
+            y: first + at * step,
+            text: text.clone(),
+        })
+        .collect()
+}
+
+fn placed_labels(
+    pair: &Pair,
+    ties: &[Tie],
+    labels: &[Vec<String>],
+    sized: &Sized,
+    line: &place::Route,
+) -> Vec<Label> {
+    let width = sized.width as i32;
+    let x = line.label.0.round() as i32;
+    let mut y = line.label.1.round() as i32 - sized.height as i32 / 2;
+    let mut placed = Vec::new();
+    for (tie, lines) in pair.ties.iter().zip(labels) {
+        let height = label_height(lines);
+        placed.push(Label {
+            name: ties[*tie].name.clone(),
+            url: ties[*tie].url.clone(),
+            x: x - width / 2,
+            y,
+            width,
+            height,
+            lines: written(lines, x, y + (KIND_BOX + KIND_LINE) / 2 + 4, KIND_LINE),
+        });
+        y += height;
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests;

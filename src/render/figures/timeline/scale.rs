@@ -1,0 +1,270 @@
+//! Where days stand on the axis. In: the stretches of time that are drawn. Out: a [`Scale`] that is even, but for long stretches
+//! without anything, which are shortened, and for one in which most of it happens, which is drawn wider.
+
+use super::crowd::crowd;
+use super::ticks;
+use serde::Serialize;
+
+/// A stretch of time, in days since 1970-01-01; its end does not belong to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// An axis in pieces.
+#[derive(Debug)]
+pub(super) struct Scale {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) breaks: Vec<Break>,
+    pub(super) close_ups: Vec<CloseUp>,
+}
+
+/// A part of the axis on which a day has the same width everywhere.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) days: Stretch,
+    /// Where its first day stands.
+    pub(super) x: f64,
+    /// What is free before its first day and after its last.
+    pub(super) before: f64,
+    pub(super) after: f64,
+    /// Units for a day.
+    pub(super) units: f64,
+}
+
+/// Where the axis leaves out time.
+#[derive(Debug, Serialize)]
+pub(super) struct Break {
+    /// The left edge.
+    pub(super) x: i32,
+    pub(super) width: i32,
+    /// How long it is: `11 years`.
+    pub(super) label: String,
+}
+
+/// Where days are drawn wider than elsewhere.
+#[derive(Debug, Serialize)]
+pub(super) struct CloseUp {
+    /// The left edge.
+    pub(super) x: i32,
+    pub(super) width: i32,
+    /// How many times as wide.
+    pub(super) times: i32,
+}
+
+/// The width of a break.
+const BREAK: f64 = 26.0;
+/// A day is not drawn wider: two events on two days do not fill a page.
+const WIDEST_DAY: f64 = 36.0;
+/// The part of the axis that a close-up has.
+const CLOSE_UP: f64 = 0.6;
+/// What is free at least on both sides of a piece.
+const PAD: f64 = 14.0;
+/// More breaks would leave nothing to compare.
+const MOST_BREAKS: usize = 5;
+/// Shorter stretches are drawn as long as they are.
+const SHORTEST_BREAK: f64 = 60.0;
+
+impl Scale {
+    /// An axis for `stretches` from `left` to `right`; there must be one at least.
+    pub(super) fn new(stretches: &[Stretch], left: i32, right: i32) -> Self {
+        let gaps = gaps(stretches);
+        let breaks = to_break(&gaps);
+        let mut pieces: Vec<Stretch> = Vec::new();
+        let mut left_out: Vec<f64> = Vec::new();
+        let first = gaps.first().map_or(0.0, |gap| gap.days.from);
+        let mut from = first;
+        for (gap, _) in gaps.iter().zip(&breaks).filter(|(_, shorten)| **shorten) {
+            pieces.push(Stretch {
+                from,
+                to: gap.days.from,
+            });
+            left_out.push(gap.days.to - gap.days.from);
+            from = gap.days.to;
+        }
+        let to = gaps.last().map_or(first, |gap| gap.days.to);
+        pieces.push(Stretch { from, to });
+        let left_out_count = left_out.len() as f64;
+        let parts = parts(&pieces, stretches);
+        let (left, width) = (f64::from(left), f64::from(right - left));
+        let count = pieces.len() as f64;
+        let room = width - left_out_count * BREAK - count * 2.0 * PAD;
+        let weight: f64 = parts.iter().map(Part::weight).sum();
+        let units = if weight > 0.0 {
+            (room / weight).min(WIDEST_DAY)
+        } else {
+            WIDEST_DAY
+        };
+        let pad = PAD + (room - weight * units).max(0.0) / (2.0 * count);
+        let mut scale = Self {
+            pieces: Vec::new(),
+            breaks: Vec::new(),
+            close_ups: Vec::new(),
+        };
+        let mut x = left;
+        let mut left_out = left_out.into_iter();
+        for part in parts {
+            let before = if part.begins { pad } else { 0.0 };
+            let after = if part.ends { pad } else { 0.0 };
+            let width = part.weight() * units;
+            scale.pieces.push(Piece {
+                days: part.days,
+                x: x + before,
+                before,
+                after,
+                units: units * part.times,
+            });
+            if part.times > 1.0 {
+                scale.close_ups.push(CloseUp {
+                    x: (x + before).round() as i32,
+                    width: width.round() as i32,
+                    times: part.times.round() as i32,
+                });
+            }
+            x += before + width + after;
+            if part.ends
+                && let Some(long) = left_out.next()
+            {
+                scale.breaks.push(Break {
+                    x: x.round() as i32,
+                    width: BREAK as i32,
+                    label: ticks::duration(long),
+                });
+                x += BREAK;
+            }
+        }
+        scale
+    }
+
+    /// Where a moment stands; one that the axis leaves out, in the middle of the break.
+    pub(super) fn x(&self, day: f64) -> f64 {
+        let mut end = None;
+        for piece in &self.pieces {
+            if day < piece.days.from {
+                return end.map_or(piece.x, |end: f64| (end + piece.x) / 2.0);
+            }
+            if day <= piece.days.to {
+                return piece.place(day);
+            }
+            end = Some(piece.place(piece.days.to));
+        }
+        end.unwrap_or(0.0)
+    }
+}
+
+impl Piece {
+    /// Where a moment stands on the line of this piece.
+    pub(super) fn place(&self, day: f64) -> f64 {
+        self.x + (day - self.days.from) * self.units
+    }
+}
+
+/// A part of the axis that is to be drawn so many times as wide as the rest.
+struct Part {
+    days: Stretch,
+    times: f64,
+    /// Whether nothing is before it without a break, and whether nothing is after it.
+    begins: bool,
+    ends: bool,
+}
+
+impl Part {
+    fn weight(&self) -> f64 {
+        (self.days.to - self.days.from) * self.times
+    }
+}
+
+/// The pieces, and of the one with most of what happens, the crowded part by itself.
+fn parts(pieces: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
+    let mut moments: Vec<f64> = stretches.iter().map(|stretch| stretch.from).collect();
+    moments.sort_by(f64::total_cmp);
+    let all: f64 = pieces.iter().map(|piece| piece.to - piece.from).sum();
+    // The longest is the only one that can squeeze what is in it.
+    let longest = pieces
+        .iter()
+        .copied()
+        .max_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from)));
+    let crowded = longest.and_then(|longest| crowd(&moments, longest));
+    let mut parts = Vec::new();
+    for piece in pieces {
+        let whole = |days, times| Part {
+            days,
+            times,
+            begins: days.from == piece.from,
+            ends: days.to == piece.to,
+        };
+        let Some(close) = crowded.filter(|close| close.from >= piece.from && close.to <= piece.to)
+        else {
+            parts.push(whole(*piece, 1.0));
+            continue;
+        };
+        let days = close.to - close.from;
+        let times = (CLOSE_UP / (1.0 - CLOSE_UP) * (all - days) / days).max(1.0);
+        let before = Stretch {
+            from: piece.from,
+            to: close.from,
+        };
+        let after = Stretch {
+            from: close.to,
+            to: piece.to,
+        };
+        let pieces = [(before, 1.0), (close, times), (after, 1.0)];
+        let pieces = pieces.into_iter().filter(|(days, _)| days.to > days.from);
+        parts.extend(pieces.map(|(days, times)| whole(days, times)));
+    }
+    parts
+}
+
+/// What lies between two moments at which something begins or ends.
+struct Gap {
+    days: Stretch,
+    /// Whether something goes on for the whole of it.
+    covered: bool,
+}
+
+fn gaps(stretches: &[Stretch]) -> Vec<Gap> {
+    let mut ends: Vec<f64> = stretches.iter().flat_map(|s| [s.from, s.to]).collect();
+    ends.sort_by(f64::total_cmp);
+    ends.dedup();
+    let gap = |pair: &[f64]| {
+        let (from, to) = (pair[0], pair[1]);
+        let covered = stretches.iter().any(|s| s.from <= from && s.to >= to);
+        let days = Stretch { from, to };
+        Gap { days, covered }
+    };
+    let mut gaps: Vec<Gap> = ends.windows(2).map(gap).collect();
+    if let ([only], true) = (&ends[..], gaps.is_empty()) {
+        // One instant: the day around it.
+        let (from, to) = (only - 0.5, only + 0.5);
+        let days = Stretch { from, to };
+        gaps.push(Gap {
+            days,
+            covered: true,
+        });
+    }
+    gaps
+}
+
+/// Which gaps are shortened: the longest, while one is so long that the rest is squeezed. Where nothing goes on, that is a
+/// third of the axis; where something does, more than three quarters, because its length is a fact to be seen.
+fn to_break(gaps: &[Gap]) -> Vec<bool> {
+    let mut broken = vec![false; gaps.len()];
+    let length = |gap: &Gap| gap.days.to - gap.days.from;
+    for _ in 0..MOST_BREAKS {
+        let kept = || gaps.iter().enumerate().filter(|(at, _)| !broken[*at]);
+        let total: f64 = kept().map(|(_, gap)| length(gap)).sum();
+        let squeezes = |gap: &Gap| {
+            let rest = total - length(gap);
+            let most = if gap.covered { 4.0 } else { 0.5 };
+            length(gap) > SHORTEST_BREAK && rest > 0.0 && length(gap) > most * rest
+        };
+        // Both ends of the axis are something's.
+        let longest = kept()
+            .filter(|(_, gap)| squeezes(gap))
+            .max_by(|a, b| length(a.1).total_cmp(&length(b.1)));
+        let Some((at, _)) = longest else { break };
+        broken[at] = true;
+    }
+    broken
+}

@@ -1,0 +1,172 @@
+//! What is written at the axis. In: a [`Scale`]. Out: days, months or years, as many as can be read.
+
+use super::super::measure::Font;
+use super::scale::{Piece, Scale};
+use crate::dossier::{Day, short_date, short_month};
+use serde::Serialize;
+
+/// A mark at the axis.
+#[derive(Debug, Serialize)]
+pub(super) struct Tick {
+    pub(super) x: i32,
+    /// `9 Jan`, `Jan`, `2026`.
+    pub(super) label: String,
+    /// The year, below the label, where it is not the label itself and was not told just before.
+    pub(super) year: Option<String>,
+    /// Half of the width that is kept free for it.
+    #[serde(skip)]
+    half: i32,
+}
+
+/// What ticks count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Unit {
+    Days(i64),
+    Months(i64),
+    Years(i64),
+}
+
+/// Days on an average of 400 years.
+const YEAR: f64 = 365.2425;
+/// What the widest label takes.
+const ROOM: f64 = 46.0;
+/// The most that a piece of the axis has; reached by none, as each takes `ROOM`.
+const MOST: usize = 200;
+
+const FONT: Font = Font {
+    size: 12.0,
+    bold: false,
+};
+
+/// The ticks of `scale`. No two labels overlap, and each piece of the axis has one at least where there is room.
+pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
+    let mut ticks: Vec<Tick> = Vec::new();
+    for piece in &scale.pieces {
+        let unit = unit(piece.units);
+        let mut days = moments(unit, piece.days.from, piece.days.to);
+        let inside = |day: &Day| (day.number() as f64) < piece.days.to;
+        if !days.iter().any(inside) {
+            days = vec![first_day(piece)];
+        } else {
+            // What is free beside the piece is the same time, and may be told as well.
+            let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
+            let from = piece.days.from - free(piece.before);
+            days = moments(unit, from, piece.days.to + free(piece.after));
+        }
+        let mut told = None;
+        for day in days {
+            let tick = tick(
+                unit,
+                day,
+                piece.place(day.number() as f64).max(piece.x - piece.before),
+                &mut told,
+            );
+            let before = ticks.last().map_or(i32::MIN / 2, |last| last.x + last.half);
+            if tick.x - tick.half >= before + 4 {
+                ticks.push(tick);
+            } else {
+                told = None;
+            }
+        }
+    }
+    ticks
+}
+
+/// The finest unit whose labels have room where a day has so many units.
+fn unit(units: f64) -> Unit {
+    let short = [
+        (Unit::Days(1), 1.0),
+        (Unit::Days(7), 7.0),
+        (Unit::Months(1), 28.0),
+        (Unit::Months(3), 90.0),
+        (Unit::Months(6), 181.0),
+    ];
+    if let Some((unit, _)) = short.iter().find(|(_, days)| days * units >= ROOM) {
+        return *unit;
+    }
+    let mut years = 1;
+    loop {
+        for step in [1, 2, 5] {
+            let step: i64 = years * step;
+            if step as f64 * YEAR * units >= ROOM || years >= 100_000_000_000 {
+                return Unit::Years(step);
+            }
+        }
+        years *= 10;
+    }
+}
+
+/// The first days of the unit from `from` to `to`.
+fn moments(unit: Unit, from: f64, to: f64) -> Vec<Day> {
+    let first = Day::new(from.ceil() as i64);
+    let (year, month, _) = first.date();
+    let days: Box<dyn Iterator<Item = Day>> = match unit {
+        Unit::Days(step) => {
+            // 1970-01-05 was a Monday.
+            let start = match step {
+                1 => first.number(),
+                _ => first.number() + (4 - first.number()).rem_euclid(step),
+            };
+            Box::new((0..).map(move |n| Day::new(start + n * step)))
+        }
+        Unit::Months(step) => {
+            let start = year * 12 + (i64::from(month) - 1).div_euclid(step) * step;
+            Box::new((0..).map(move |n: i64| {
+                let month = start + n * step;
+                Day::of(month.div_euclid(12), (month.rem_euclid(12) + 1) as u8, 1)
+            }))
+        }
+        Unit::Years(step) => {
+            let start = year.div_euclid(step) * step;
+            Box::new((0..).map(move |n| Day::of(start + n * step, 1, 1)))
+        }
+    };
+    days.skip_while(|day| (day.number() as f64) < from)
+        .take_while(|day| day.number() as f64 <= to)
+        .take(MOST)
+        .collect()
+}
+
+fn first_day(piece: &Piece) -> Day {
+    Day::new(piece.days.from.floor() as i64)
+}
+
+fn tick(unit: Unit, day: Day, x: f64, told: &mut Option<i64>) -> Tick {
+    let (year, month, _) = day.date();
+    let (label, year) = match unit {
+        Unit::Years(_) => (year_label(year), None),
+        Unit::Months(_) | Unit::Days(_) => {
+            let label = match unit {
+                Unit::Days(_) => short_date(day),
+                _ => short_month(month).to_owned(),
+            };
+            let first = told.replace(year) != Some(year);
+            (label, first.then(|| year_label(year)))
+        }
+    };
+    let wide = |text: &String| FONT.width(text);
+    let width = wide(&label).max(year.as_ref().map_or(0, wide));
+    Tick {
+        x: x.round() as i32,
+        label,
+        year,
+        half: width / 2 + 1,
+    }
+}
+
+fn year_label(year: i64) -> String {
+    let text = year.unsigned_abs().to_string();
+    if year < 0 { format!("−{text}") } else { text }
+}
+
+/// How long so many days are, in words.
+pub(super) fn duration(days: f64) -> String {
+    let (number, what) = match days {
+        days if days >= YEAR * 1.75 => (days / YEAR, "year"),
+        days if days >= 50.0 => (days / YEAR * 12.0, "month"),
+        days => (days / 7.0, "week"),
+    };
+    let number = number.round() as i64;
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{s}")
+}

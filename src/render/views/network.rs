@@ -1,0 +1,140 @@
+//! The page of the network: the figure, the table of ties that is its equal, and the actors.
+
+use super::super::figures::network::{self, Figure};
+use super::super::writer::Writer;
+use super::items::{Named, Tie};
+use super::{Head, PageHead};
+use crate::dossier::{Actor, Dossier, Key, Ref, Relation};
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the template `network.html` sees.
+#[derive(Debug, Serialize)]
+pub(super) struct Network<'a> {
+    #[serde(flatten)]
+    head: PageHead,
+    figure: Option<Figure>,
+    /// The ties that are drawn; the figure's labels lead to `#tie:1` and on.
+    ties: Vec<Tie>,
+    /// Ties between actors of which one is not drawn, as there are too many.
+    further_ties: Vec<Tie>,
+    /// The actors that are drawn.
+    actors: Vec<Named<'a>>,
+    /// Actors that have ties and are not drawn, as there are too many.
+    further: Vec<Named<'a>>,
+    /// Actors without ties.
+    untied: Vec<Named<'a>>,
+}
+
+/// More actors than these do not fit a drawing that can be read: those with most ties are drawn.
+const MOST: usize = 150;
+
+/// What ties two actors.
+#[derive(Debug, Clone, Copy)]
+enum Ground {
+    Relation(Key<Relation>),
+    Membership,
+}
+
+/// A tie from the one to the other.
+type Tied = (Key<Actor>, Key<Actor>, Ground);
+
+pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
+    let dossier = writer.dossier;
+    let all = ties(dossier);
+    let shown = shown(dossier, &all);
+    let drawn = |(from, to, _): &Tied| shown.contains(from) && shown.contains(to);
+    let (drawn, further): (Vec<Tied>, Vec<Tied>) = all.iter().partition(|tie| drawn(tie));
+    // Of the actors with most ties, one may have all of them with others.
+    let met = |ties: &[Tied]| -> BTreeSet<Key<Actor>> {
+        ties.iter().flat_map(|(from, to, _)| [*from, *to]).collect()
+    };
+    let actors = met(&drawn);
+    let tied = met(&all);
+    let named =
+        |keys: &mut dyn Iterator<Item = Key<Actor>>| keys.map(|key| writer.named(key)).collect();
+    let views =
+        |ties: &[Tied]| -> Vec<Tie> { ties.iter().map(|tie| tie_view(writer, tie)).collect() };
+    let ties = views(&drawn);
+    Network {
+        head: head("Network".into(), "network", None),
+        figure: figure(writer, &actors, &drawn, &ties),
+        ties,
+        further_ties: views(&further),
+        actors: named(&mut actors.iter().copied()),
+        further: named(&mut tied.difference(&actors).copied()),
+        untied: named(&mut dossier.actors.keys().filter(|key| !tied.contains(key))),
+    }
+}
+
+/// All ties: relations, and memberships where no relation between the same two tells more.
+fn ties(dossier: &Dossier) -> Vec<Tied> {
+    let relations = dossier.relations.iter();
+    let mut ties: Vec<Tied> = relations
+        .map(|(key, relation)| (relation.from, relation.to, Ground::Relation(key)))
+        .collect();
+    let told: BTreeSet<_> = ties.iter().map(|(from, to, _)| (*from, *to)).collect();
+    let members = dossier.actors.iter();
+    let memberships = members
+        .filter_map(|(key, actor)| Some((key, actor.member_of?)))
+        .filter(|ends| !told.contains(ends));
+    ties.extend(memberships.map(|(member, of)| (member, of, Ground::Membership)));
+    ties
+}
+
+/// The actors with most ties, of those with as many the first.
+fn shown(dossier: &Dossier, ties: &[Tied]) -> BTreeSet<Key<Actor>> {
+    let mut counts: BTreeMap<Key<Actor>, usize> = BTreeMap::new();
+    for (from, to, _) in ties {
+        *counts.entry(*from).or_default() += 1;
+        *counts.entry(*to).or_default() += 1;
+    }
+    let mut actors: Vec<Key<Actor>> = dossier
+        .actors
+        .keys()
+        .filter(|key| counts.contains_key(key))
+        .collect();
+    actors.sort_by_key(|key| Reverse(counts[key]));
+    actors.truncate(MOST);
+    actors.into_iter().collect()
+}
+
+fn tie_view(writer: &Writer<'_>, (from, to, ground): &Tied) -> Tie {
+    match ground {
+        Ground::Relation(key) => writer.tie(*key),
+        Ground::Membership => writer.membership(*from, *to),
+    }
+}
+
+fn figure(
+    writer: &Writer<'_>,
+    actors: &BTreeSet<Key<Actor>>,
+    ties: &[Tied],
+    views: &[Tie],
+) -> Option<Figure> {
+    let places: BTreeMap<Key<Actor>, usize> = actors.iter().copied().zip(0..).collect();
+    let boxes: Vec<network::Actor> = actors
+        .iter()
+        .map(|key| {
+            let actor = &writer.dossier.actors[*key];
+            network::Actor {
+                name: actor.name.clone(),
+                kind: actor.kind.words(),
+                url: writer.url(Ref::Actor(*key)),
+            }
+        })
+        .collect();
+    let lines = ties.iter().zip(views).zip(1..);
+    let lines: Vec<network::Tie> = lines
+        .map(|(((from, to, ground), view), number)| network::Tie {
+            from: places[from],
+            to: places[to],
+            kind: view.kind().to_owned(),
+            name: view.words(),
+            url: format!("#tie:{number}"),
+            membership: matches!(ground, Ground::Membership),
+        })
+        .collect();
+    network::draw(&boxes, &lines)
+}

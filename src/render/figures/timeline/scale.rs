@@ -247,7 +247,7 @@ fn gaps(stretches: &[Stretch]) -> Vec<Gap> {
 }
 
 /// Which gaps are shortened: the longest, while one is so long that the rest is squeezed. Where nothing goes on, that is a
-/// third of the axis; where something does, more than three quarters, because its length is a fact to be seen.
+/// half of the axis; where something does, more than four fifths, because its length is a fact to be seen.
 fn to_break(gaps: &[Gap]) -> Vec<bool> {
     let mut broken = vec![false; gaps.len()];
     let length = |gap: &Gap| gap.days.to - gap.days.from;
@@ -256,7 +256,7 @@ fn to_break(gaps: &[Gap]) -> Vec<bool> {
         let total: f64 = kept().map(|(_, gap)| length(gap)).sum();
         let squeezes = |gap: &Gap| {
             let rest = total - length(gap);
-            let most = if gap.covered { 4.0 } else { 0.5 };
+            let most = if gap.covered { 4.0 } else { 1.0 };
             length(gap) > SHORTEST_BREAK && rest > 0.0 && length(gap) > most * rest
         };
         // Both ends of the axis are something's.

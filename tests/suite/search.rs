@@ -172,6 +172,7 @@ fn every_page_of_the_shipped_dossier_that_has_a_text_is_found_at_its_place() {
     for page in site.keys().filter_map(|name| name.to_str()) {
         let lists = [
             "404.html",
+            "network.html",
             "print.html",
             "questions.html",
             "search.html",

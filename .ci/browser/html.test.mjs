@@ -9,6 +9,10 @@ import { KINDS, pages, serve, sites } from "./site.mjs";
 
 const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
 
+// A block of data such as JSON-LD is no script to a browser, and no policy governs it (HTML standard, "prepare the script element": what is neither
+// script nor import map ends before the policy is asked). The checker takes it for one. Real inline scripts are found in `policy.test.mjs`.
+const MISTAKEN = /^Inline script violates Content Security Policy/;
+
 async function check(what, ...options) {
   const run = spawn("java", ["-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", jar, "--Werror", "--format", "json", "--stdout", ...options, ...what]);
   let [said, failed] = ["", ""];
@@ -16,9 +20,10 @@ async function check(what, ...options) {
   run.stderr.on("data", (part) => (failed += part));
   const status = await new Promise((ended, broken) => run.on("close", ended).on("error", broken));
   ok(said.startsWith("{"), failed);
-  const messages = JSON.parse(said).messages.map(({ url, lastLine, subType, type, message }) => `${url}:${lastLine}: ${subType ?? type}: ${message}`);
+  const all = JSON.parse(said).messages;
+  const messages = all.filter(({ message }) => !MISTAKEN.test(message)).map(({ url, lastLine, subType, type, message }) => `${url}:${lastLine}: ${subType ?? type}: ${message}`);
   ok(!messages.length, `${messages.length} messages\n${messages.slice(0, 60).join("\n")}`);
-  equal(status, 0, failed);
+  if (!all.length) equal(status, 0, failed);
 }
 
 function others(extension) {

@@ -87,6 +87,11 @@ async function pixels(tab, paper) {
 
 /// One stop: its faults, and the pixels where it looks like none before.
 async function judge(tab, paper, page, stop, judged) {
+  if (stop.faults.length) {
+    // The card of the stop before may still be going: what counts is what stays.
+    await tab.waitForTimeout(700);
+    stop = (await tab.evaluate(here)) ?? stop;
+  }
   const faults = stop.faults.map((fault) => `${page}: ${stop.name} ${fault}`);
   if (faults.length || judged.has(stop.signature)) return faults;
   judged.add(stop.signature);

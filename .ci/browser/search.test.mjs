@@ -95,7 +95,7 @@ test("from the header of another page", async () => {
   await tab.keyboard.press("/");
   await tab.keyboard.type("pentagon");
   await tab.keyboard.press("Enter");
-  await tab.waitForURL(/search\.html/);
+  await tab.waitForURL(/search\.html/, { timeout: 5000 });
   ok((await settled(tab)) > 5);
   await tab.done();
 });

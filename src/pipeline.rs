@@ -10,7 +10,7 @@ use crate::parse::parse;
 use crate::plan::{SitePlan, plan};
 use crate::render::{Destination, Fate, Rendered, Stopped, Theme, render};
 use crate::resolve::resolve;
-use crate::search::search;
+use crate::search::{search, search_stopped};
 use crate::source::{LOCK, Sources, walk};
 use crate::verify::{self, Locked, Locking, Verified, report_shared_passages, verify};
 use crate::write::{NotTaken, Nowhere, Output, Staging, replace_file};
@@ -260,7 +260,7 @@ impl Run<'_> {
             });
             let pages = pages?;
             indexed
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                .unwrap_or_else(|_| Err(search_stopped()))
                 .map_err(Stopped::Failure)?;
             export(plan, &staging).map_err(Stopped::Failure)?;
             for copy in &plan.copies {

@@ -7,8 +7,8 @@ import { shipped, target } from "./site.mjs";
 
 const LIMITS = { html: 50 * 1024, css: 15 * 1024, js: 8 * 1024 };
 
-/// Kinds whose pages may be heavier, and why.
-const HEAVIER = { print: "the whole dossier on one page, to be printed" };
+/// Kinds whose pages may have more HTML and CSS, and why.
+const HEAVIER = { print: "the whole dossier on one page with its figures, to be printed" };
 
 const linked = (page, pattern) => [...page.html.matchAll(pattern)].map(([, address]) => target(page, address)).filter((file) => file && !file.includes("/pagefind/"));
 
@@ -36,7 +36,7 @@ test("weights of the shipped dossier", () => {
     kinds.set(page.kind, { pages: most.pages + 1, ...Object.fromEntries(["html", "css", "js"].map((part) => [part, Math.max(most[part], weight[part])])) });
     ok(weight.sheets, `${page} has no style sheet`);
     for (const [part, limit] of Object.entries(LIMITS)) {
-      if (weight[part] > limit && !(part === "html" && HEAVIER[page.kind])) tooHeavy.add(`${page.kind}: more than ${limit} bytes of ${part}`);
+      if (weight[part] > limit && !(part !== "js" && HEAVIER[page.kind])) tooHeavy.add(`${page.kind}: more than ${limit} bytes of ${part}`);
     }
   }
   console.log(`${"kind".padEnd(22)}pages    HTML     CSS      JS   (heaviest, bytes; at most ${Object.values(LIMITS).join(", ")})`);

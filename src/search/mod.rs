@@ -17,13 +17,20 @@ use std::path::Path;
 /// [`Failure`] where the index cannot be made, or a file cannot be written.
 pub fn search(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
     let language = plan.config.language.as_str();
-    let files = index::index(language, documents(plan)).map_err(|message| {
-        let error = io::Error::other(message);
-        Failure::new("make the search index", Path::new(SEARCH_FOLDER), error)
-    })?;
+    let files = index::index(language, documents(plan)).map_err(|message| failure(&message))?;
     for (name, bytes) in files {
         let route = Route::new(format!("{SEARCH_FOLDER}/{name}"));
         destination.put(&route, &bytes)?;
     }
     Ok(())
+}
+
+/// The failure of an index that did not come to an end, because Pagefind panicked.
+pub fn search_stopped() -> Failure {
+    failure("Pagefind stopped")
+}
+
+fn failure(message: &str) -> Failure {
+    let error = io::Error::other(message.to_owned());
+    Failure::new("make the search index", Path::new(SEARCH_FOLDER), error)
 }

@@ -17,14 +17,30 @@ use serde::Serialize;
 pub(super) struct Timeline<'a> {
     #[serde(flatten)]
     head: PageHead,
+    #[serde(flatten)]
+    events: Events<'a>,
+    withdrawn: Vec<Gone>,
+}
+
+/// All events.
+#[derive(Debug, Serialize)]
+pub(super) struct Events<'a> {
     /// The drawn timeline of what is dated, where anything is.
     figure: Option<Figure>,
     dated: Vec<Dated<'a>>,
     undated: Vec<Dated<'a>>,
-    withdrawn: Vec<Gone>,
 }
 
 pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a> {
+    Timeline {
+        head: head("Timeline".into(), "timeline", None),
+        events: events(writer),
+        withdrawn: gone(writer, RecordKind::Event),
+    }
+}
+
+/// All events, drawn and as lists.
+pub(super) fn events<'a>(writer: &Writer<'a>) -> Events<'a> {
     let dossier = writer.dossier;
     let events = chronological(dossier, dossier.events.keys());
     let (dated, undated): (Vec<_>, Vec<_>) = events
@@ -37,12 +53,10 @@ pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a>
             .map(|event| writer.dated(event))
             .collect()
     };
-    Timeline {
-        head: head("Timeline".into(), "timeline", None),
+    Events {
         figure,
         dated: views(dated),
         undated: views(undated),
-        withdrawn: gone(writer, RecordKind::Event),
     }
 }
 

@@ -14,6 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Network<'a> {
     #[serde(flatten)]
     head: PageHead,
+    #[serde(flatten)]
+    ties: Ties<'a>,
+}
+
+/// All actors and their ties, drawn and as lists.
+#[derive(Debug, Serialize)]
+pub(super) struct Ties<'a> {
     figure: Option<Figure>,
     /// The ties that are drawn; the figure's labels lead to `#tie:1` and on.
     ties: Vec<Tie>,
@@ -41,8 +48,16 @@ enum Ground {
 type Tied = (Key<Actor>, Key<Actor>, Ground);
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
+    Network {
+        head: head("Network".into(), "network", None),
+        ties: ties(writer),
+    }
+}
+
+/// All actors and their ties.
+pub(super) fn ties<'a>(writer: &Writer<'a>) -> Ties<'a> {
     let dossier = writer.dossier;
-    let all = ties(dossier);
+    let all = tied(dossier);
     let shown = shown(dossier, &all);
     let drawn = |(from, to, _): &Tied| shown.contains(from) && shown.contains(to);
     let (drawn, further): (Vec<Tied>, Vec<Tied>) = all.iter().partition(|tie| drawn(tie));
@@ -51,25 +66,24 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
         ties.iter().flat_map(|(from, to, _)| [*from, *to]).collect()
     };
     let actors = met(&drawn);
-    let tied = met(&all);
+    let all_met = met(&all);
     let named =
         |keys: &mut dyn Iterator<Item = Key<Actor>>| keys.map(|key| writer.named(key)).collect();
     let views =
         |ties: &[Tied]| -> Vec<Tie> { ties.iter().map(|tie| tie_view(writer, tie)).collect() };
     let ties = views(&drawn);
-    Network {
-        head: head("Network".into(), "network", None),
+    Ties {
         figure: figure(writer, &actors, &drawn, &ties),
         ties,
         further_ties: views(&further),
         actors: named(&mut actors.iter().copied()),
-        further: named(&mut tied.difference(&actors).copied()),
-        untied: named(&mut dossier.actors.keys().filter(|key| !tied.contains(key))),
+        further: named(&mut all_met.difference(&actors).copied()),
+        untied: named(&mut dossier.actors.keys().filter(|key| !all_met.contains(key))),
     }
 }
 
 /// All ties: relations, and memberships where no relation between the same two tells more.
-fn ties(dossier: &Dossier) -> Vec<Tied> {
+fn tied(dossier: &Dossier) -> Vec<Tied> {
     let relations = dossier.relations.iter();
     let mut ties: Vec<Tied> = relations
         .map(|(key, relation)| (relation.from, relation.to, Ground::Relation(key)))

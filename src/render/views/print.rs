@@ -4,15 +4,16 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer, anchor_on_paper};
 use super::evidence::Piece;
-use super::items::{Asked, Concluded, Dated, Named, Tie};
-use super::lists::{Gone, OriginGroup, gone, origins};
+use super::items::{Asked, Concluded, Named};
+use super::lists::{Events, Gone, OriginGroup, events, gone, origins};
+use super::network::{Ties, ties};
 use super::note::note;
 use super::standing::{Derivation, Group};
 use super::{Head, PageHead};
 use crate::assess::Status;
 use crate::dossier::{
     Actor, Claim, CodeBlock, Heading, Key, Pen, RecordKind, Ref, Stance, Target, Topic,
-    chronological, escape_attribute,
+    escape_attribute,
 };
 use serde::Serialize;
 
@@ -28,10 +29,9 @@ pub(super) struct PrintPage<'a> {
     contested: usize,
     judgements: Vec<Concluded<'a>>,
     topics: Vec<Chapter<'a>>,
-    dated: Vec<Dated<'a>>,
-    undated: Vec<Dated<'a>>,
+    events: Events<'a>,
     actors: Vec<Party<'a>>,
-    relations: Vec<Tie>,
+    network: Ties<'a>,
     /// All articles.
     sources: Vec<Shared>,
     /// Reports that articles say, or are judged, to go back to.
@@ -84,13 +84,6 @@ struct Statement<'a> {
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
-    let (dated, undated): (Vec<_>, Vec<_>) = chronological(dossier, dossier.events.keys())
-        .into_iter()
-        .partition(|event| dossier.events[*event].date.is_some());
-    let events = |events: Vec<_>| {
-        let views = events.into_iter().map(|event| writer.dated(event));
-        views.collect()
-    };
     let contested = |claim: &Key<Claim>| writer.status(*claim) == Status::Contested;
     PrintPage {
         head: head(
@@ -113,18 +106,13 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
             .iter()
             .map(|topic| chapter(writer, *topic))
             .collect(),
-        dated: events(dated),
-        undated: events(undated),
+        events: events(writer),
         actors: dossier
             .actors
             .keys()
             .map(|key| party(writer, key))
             .collect(),
-        relations: dossier
-            .relations
-            .keys()
-            .map(|key| writer.tie(key))
-            .collect(),
+        network: ties(writer),
         sources: plan
             .bibliography
             .iter()

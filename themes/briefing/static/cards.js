@@ -56,7 +56,8 @@
   main.addEventListener("focusin", (event) => {
     if (card.contains(event.target)) return clearTimeout(timer);
     const link = linkOf(event.target);
-    if (link !== owner) close();
+    // Also one that is still being fetched.
+    if (!link || link !== owner) close();
     if (link?.matches(":focus-visible")) later(() => open(link), 150);
   });
   main.addEventListener("focusout", (event) => { if (!main.contains(event.relatedTarget)) later(close); });

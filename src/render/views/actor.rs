@@ -46,7 +46,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
     let summary = actor.summary.text().trim();
     let description = (!summary.is_empty()).then(|| summary.to_owned());
     ActorPage {
-        head: head(actor.name.clone(), "actors", description),
+        head: head(actor.name.clone(), "network", description),
         name: &actor.name,
         kind: actor.kind.words(),
         aliases: &actor.aliases,

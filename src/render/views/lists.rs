@@ -214,6 +214,8 @@ pub(super) struct Questions<'a> {
 #[derive(Debug, Serialize)]
 struct Group<'a> {
     topic: Link,
+    /// The topic's id.
+    id: &'a str,
     questions: Vec<Asked<'a>>,
 }
 
@@ -225,6 +227,7 @@ pub(super) fn questions<'a>(writer: &Writer<'a>, head: impl Head) -> Questions<'
         let questions: Vec<_> = of.questions.iter().filter(first).collect();
         (!questions.is_empty()).then(|| Group {
             topic: writer.link(Ref::Topic(*topic)),
+            id: dossier.topics[*topic].head.id.as_str(),
             questions: questions
                 .into_iter()
                 .map(|key| writer.asked(*key))

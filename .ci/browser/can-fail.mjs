@@ -70,6 +70,7 @@ const FAULTS = {
   "filters that do nothing": ["search", "filters narrow", replace(/^search.*\.js$/, "{ filters }", "{}"), /actors of \d+ results/],
   "a figure without name": ["figures", "names", replace("timeline.html", /(<svg class="timeline"[^>]*) aria-label="[^"]*"/, "$1"), /has no name/],
   "an event drawn that no list has": ["figures", "names", replace("timeline.html", /<li id="event:([^"]*)">/, '<li id="other:$1">'), /no list or table has/],
+  "an actor on paper that is not drawn, without a word": ["figures", "names", replace("print.html", '<li id="actor:', '<li>Somebody</li><li id="actor:'), /no list or table has/],
   "a tie not drawn": ["figures", "names", replace("network.html", /<a class="label".*?<\/a>/s, ""), /no list or table has|does not tell/],
   "pale words in a figure": ["figures", "light: contrast", replace(/^figures.*\.css$/, /$/, "\n.lane .title { fill: #ccc !important }"), /“/],
   "pale marks in dark": ["figures", "dark: contrast", replace(/^figures.*\.css$/, /$/, "\n@media (prefers-color-scheme: dark) { .day { fill: #222 !important; stroke: #222 !important } }"), /<circle class="day/],

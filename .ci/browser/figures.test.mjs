@@ -51,11 +51,23 @@ function described() {
       if (!link.hasAttribute("href")) faults.push(`${what}: a mark leads nowhere: ${link.outerHTML.slice(0, 120)}`);
       if (!(link.querySelector("title")?.textContent ?? link.getAttribute("aria-label") ?? "").trim()) faults.push(`${what}: a link has no name`);
     }
-    // Marks that lead to a place on this page are its ties or events, the others its nodes: each sort has its list.
+    // Marks are of sorts, which have a list each: what leads to a place on this page, by what its name begins with (event:, tie:, actor:),
+    // and what leads to other pages.
     const addresses = links.map((link) => new URL(link.getAttribute("href") ?? "", document.baseURI).href);
-    for (const sort of [addresses.filter((to) => to.startsWith(`${here}#`)), addresses.filter((to) => !to.startsWith(`${here}#`))]) {
-      if (!sort.length) continue;
-      const list = lists.find((list) => list.children.length === sort.length && items(list).every((item) => sort.some((to) => item.has(to))) && sort.every((to) => items(list).some((item) => item.has(to))));
+    const sorts = new Map();
+    for (const to of addresses) {
+      const kind = to.startsWith(`${here}#`) ? to.slice(here.length + 1).split(":")[0] : "";
+      sorts.set(kind, [...(sorts.get(kind) ?? []), to]);
+    }
+    for (const sort of sorts.values()) {
+      const same = (list) => {
+        const all = items(list);
+        // A list may have more, if words say how many of it are not drawn.
+        const told = [...list.parentElement.querySelectorAll(":scope > .fact")].map(({ textContent }) => /^(\d+) more .* in the list (is|are) not drawn/.exec(textContent)?.[1]);
+        const more = all.filter((item) => !sort.some((to) => item.has(to))).length;
+        return all.length - more === sort.length && sort.every((to) => all.some((item) => item.has(to))) && (!more || told.includes(`${more}`));
+      };
+      const list = lists.find(same);
       if (!list) faults.push(`${what}: no list or table has the ${sort.length} items that lead to ${sort[0]} …`);
       if (!new RegExp(`\\b${sort.length}\\b`).test(name)) faults.push(`${what}: its name “${name}” does not tell that it shows ${sort.length}`);
     }

@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Prose, Ref, Target};
+use super::{Dossier, Prose, Ref, Target, bibliography_numbers};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,7 +25,7 @@ pub struct Backlink {
 /// All links in texts, by what they lead to; in the order of the texts, one per text and sentence.
 pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
     let mut found = Found {
-        dossier,
+        numbers: bibliography_numbers(dossier),
         all: BTreeMap::new(),
     };
     if let Some(home) = &dossier.home {
@@ -80,12 +80,13 @@ pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
     found.all
 }
 
-struct Found<'a> {
-    dossier: &'a Dossier,
+struct Found {
+    /// The numbers of articles, by their rows.
+    numbers: Vec<usize>,
     all: BTreeMap<Ref, Vec<Backlink>>,
 }
 
-impl Found<'_> {
+impl Found {
     fn add_all<'a>(&mut self, from: Citing, texts: impl Iterator<Item = &'a Prose>) {
         texts.for_each(|text| self.add(from, text));
     }
@@ -115,7 +116,7 @@ impl Found<'_> {
         }
     }
 
-    /// A text with its citations, which are numbers on the page and nothing in the text, as `[id]`; and where each of its
+    /// A text with its citations, which are nothing in the text, as the numbers that they are on the page: `[2]`; and where each of its
     /// links begins in that.
     fn with_citations(&self, text: &Prose) -> (String, Vec<usize>) {
         let mut words = String::with_capacity(text.text().len());
@@ -126,7 +127,7 @@ impl Found<'_> {
             done = at;
             positions.push(words.len());
             if let Target::Citation(article) = target {
-                words.push_str(&format!("[{}]", self.dossier.articles[*article].head.id));
+                words.push_str(&format!("[{}]", self.numbers[article.row()]));
             }
         }
         words.push_str(&text.text()[done..]);

@@ -268,3 +268,23 @@ pub fn chronological(
     });
     events
 }
+
+/// The articles in the order in which they are numbered, from 1: by date, those without one last, then by id.
+pub fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
+    let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
+    keys.sort_by_cached_key(|key| {
+        let article = &dossier.articles[*key];
+        let order = article.published.as_ref().map(super::EdtfDate::order);
+        (order.is_none(), order, article.head.id.clone())
+    });
+    keys
+}
+
+/// The number of each article, by its row.
+pub fn bibliography_numbers(dossier: &Dossier) -> Vec<usize> {
+    let mut numbers = vec![0; dossier.articles.len()];
+    for (at, article) in bibliography(dossier).iter().enumerate() {
+        numbers[article.row()] = at + 1;
+    }
+    numbers
+}

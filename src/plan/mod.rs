@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
 use crate::dossier::{
     Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Slug, Table, Topic,
-    Withdrawn,
+    Withdrawn, bibliography, bibliography_numbers,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
@@ -163,10 +163,7 @@ pub fn plan<'a>(
     let assets = assets::read(sources, sink);
     check_routes(&pages, &copies, &assets, config, sources, sink);
     let bibliography = bibliography(dossier);
-    let mut numbers = vec![0; dossier.articles.len()];
-    for (at, article) in bibliography.iter().enumerate() {
-        numbers[article.row()] = at + 1;
-    }
+    let numbers = bibliography_numbers(dossier);
     let mut topics: Vec<Key<Topic>> = dossier.topics.keys().collect();
     topics.sort_by_key(|key| {
         let topic = &dossier.topics[*key];
@@ -284,19 +281,6 @@ fn has_network(dossier: &Dossier, config: &Config) -> bool {
 
 fn has_print(dossier: &Dossier, config: &Config) -> bool {
     config.pages.print && dossier.claims.len() <= CLAIMS_ON_PAPER
-}
-
-fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
-    let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
-    keys.sort_by_cached_key(|key| {
-        let article = &dossier.articles[*key];
-        let order = article
-            .published
-            .as_ref()
-            .map(crate::dossier::EdtfDate::order);
-        (order.is_none(), order, article.head.id.clone())
-    });
-    keys
 }
 
 /// Files that the site always has, besides its pages.

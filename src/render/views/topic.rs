@@ -41,6 +41,9 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     for article in plan.connections.articles_of_topic(dossier, key) {
         writer.cite(article);
     }
+    // Of one status, those that are told here first.
+    let mut claims = of.claims.clone();
+    claims.sort_by_key(|claim| dossier.claims[*claim].topics.first() != Some(&key));
     let headings = topic.body.headings().iter();
     let headings = headings.filter(|heading| heading.level == 2);
     let actors = plan.connections.actors_of_topic(dossier, key).into_iter();
@@ -50,7 +53,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
         head: head(topic.title.clone(), "topics", description),
         summary: writer.maybe(&topic.summary),
         body: writer.maybe(&topic.body),
-        claims: writer.listed_by_status(&of.claims),
+        claims: writer.listed_by_status(&claims),
         events: of.events.iter().map(|event| writer.dated(*event)).collect(),
         events_in_full: !plan.config.pages.timeline,
         judgements: of

@@ -116,7 +116,7 @@ function extract(page, address, id, link) {
   const found = target ? [target] : [...page.querySelectorAll("[data-card]")];
   const parts = found.map((element) => {
     const part = document.createElement("div");
-    part.className = element.localName === "h1" ? "card-title" : "card-part";
+    part.className = element.localName === "h1" ? "card-title" : element.className;
     part.append(...document.importNode(element, true).childNodes);
     for (const extra of part.querySelectorAll("details, .permalink, .scripted")) extra.remove();
     for (const named of part.querySelectorAll("[id]")) named.removeAttribute("id");

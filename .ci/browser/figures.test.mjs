@@ -32,7 +32,7 @@ function described() {
   const faults = [];
   const here = location.href.split("#")[0];
   const lists = [...document.querySelectorAll("main ol, main ul, main tbody")].filter((list) => !list.closest("svg, nav, #card"));
-  const items = (list) => [...list.children].map((item) => new Set([`${here}#${item.id}`, ...[...item.querySelectorAll("a[href]")].map(({ href }) => href)]));
+  const items = (list) => [...list.children].map((item) => new Set([`${here}#${item.id}`, ...[...item.querySelectorAll("a[href]:not(.permalink)")].map(({ href }) => href)]));
   for (const svg of document.querySelectorAll("svg")) {
     if (svg.parentElement.closest("svg")) continue;
     const what = svg.outerHTML.slice(0, 90);

@@ -1,5 +1,5 @@
 // Breaks a copy of the shipped site in one way after another, and tells whether the check that is meant to see it does. Run by hand:
-// node can-fail.mjs FOLDER [WORD of the names of faults]
+// LYCHEE=PROGRAM node can-fail.mjs FOLDER [a file of checks, or a word of the names of faults]
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,11 +55,11 @@ const FAULTS = {
   "content by script alone": ["reading", "without JavaScript", script('addEventListener("DOMContentLoaded", () => document.querySelector("main").append("more words"))'), /more words/],
   "content hidden without script": ["reading", "without JavaScript", style("html:not(.script) h2 { display: none }"), /AssertionError/],
   "motion not reduced": ["reading", "reduced motion", style("h1 { transition: color 2s }"), /<h1.*moves/],
-  "no cards": ["cards", "light: the card of a citation at the pointer", replace(/^briefing.*\.js$/, "card.id =", "card.name ="), /no card/],
-  "Escape does nothing": ["cards", "light: the card of a citation at the pointer", replace(/^briefing.*\.js$/, '"Escape"', '"Nothing"'), /Escape leaves the card open/],
+  "no cards": ["cards", "light: the card of a citation at the pointer", replace(/^cards.*\.js$/, "card.id =", "card.name ="), /no card/],
+  "Escape does nothing": ["cards", "light: the card of a citation at the pointer", replace(/^cards.*\.js$/, '"Escape"', '"Nothing"'), /Escape leaves the card open/],
   "a card that the pointer cannot enter": ["cards", "light: the card of a citation at the pointer", style("#card { pointer-events: none }"), /the card went while the pointer/],
   "a wide card": ["cards", "narrow: the card of a citation at the focus", style("#card { min-width: 400px }"), /outside the window|wider than/],
-  "a card that says something else": ["cards", "the card of a claim", replace(/^briefing.*\.js$/, "card.replaceChildren(...parts)", 'card.textContent = "something else entirely"'), /lacks/],
+  "a card that says something else": ["cards", "the card of a claim", replace(/^cards.*\.js$/, "card.replaceChildren(...parts)", 'card.textContent = "something else entirely"'), /lacks/],
   "a pale card": ["cards", "axe has nothing", style("#card, #card * { color: #bbb !important }"), /contrast 1\.\d/],
   "a switch that does nothing": ["buttons", "switched from light", replace(/^briefing.*\.js$/, /root\.dataset\.theme = isDark\(\)/, "root.dataset.nothing = isDark()"), /AssertionError/],
   "a colour that the switch forgets": ["buttons", "switched from light", style("@media (prefers-color-scheme: dark) { h1 { color: #fed !important } }"), /colours that the switch does not change/],

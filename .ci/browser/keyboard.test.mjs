@@ -164,6 +164,7 @@ test("the first stop skips to the content", async () => {
   for (const page of oneOfEach) {
     await tab.visit(page);
     await tab.keyboard.press("Tab");
+    ok(await tab.evaluate(() => document.activeElement.getAttribute("href")?.startsWith("#")), `${page}: the first stop leads elsewhere`);
     await tab.keyboard.press("Enter");
     ok(await tab.evaluate(() => document.querySelector("main:target, main :target") !== null), `${page}`);
     await tab.keyboard.press("Tab");

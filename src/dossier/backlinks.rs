@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Prose, Ref, Target, bibliography_numbers};
+use super::{Dossier, Prose, Ref, Target};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -22,10 +22,11 @@ pub struct Backlink {
     pub sentence: String,
 }
 
-/// All links in texts, by what they lead to; in the order of the texts, one per text and sentence.
-pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
+/// All links in texts, by what they lead to; in the order of the texts, one per text and sentence. `numbers` are those of
+/// articles, by their rows.
+pub(super) fn backlinks(dossier: &Dossier, numbers: &[usize]) -> BTreeMap<Ref, Vec<Backlink>> {
     let mut found = Found {
-        numbers: bibliography_numbers(dossier),
+        numbers,
         all: BTreeMap::new(),
     };
     if let Some(home) = &dossier.home {
@@ -80,13 +81,13 @@ pub(super) fn backlinks(dossier: &Dossier) -> BTreeMap<Ref, Vec<Backlink>> {
     found.all
 }
 
-struct Found {
+struct Found<'a> {
     /// The numbers of articles, by their rows.
-    numbers: Vec<usize>,
+    numbers: &'a [usize],
     all: BTreeMap<Ref, Vec<Backlink>>,
 }
 
-impl Found {
+impl Found<'_> {
     fn add_all<'a>(&mut self, from: Citing, texts: impl Iterator<Item = &'a Prose>) {
         texts.for_each(|text| self.add(from, text));
     }

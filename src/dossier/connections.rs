@@ -16,7 +16,7 @@ pub struct Place {
     pub evidence: usize,
 }
 
-/// References from the other end. Lists are in the order of the tables.
+/// References from the other end, in the order of the tables; and the numbers by which articles are cited.
 #[derive(Debug)]
 pub struct Connections {
     topics: Vec<OfTopic>,
@@ -25,6 +25,8 @@ pub struct Connections {
     claims: BTreeMap<Key<Claim>, OfClaim>,
     origins: BTreeMap<Slug, Vec<Key<Article>>>,
     backlinks: BTreeMap<Ref, Vec<Backlink>>,
+    bibliography: Vec<Key<Article>>,
+    numbers: Vec<usize>,
 }
 
 /// What belongs to a topic.
@@ -73,13 +75,20 @@ pub struct OfClaim {
 impl Connections {
     /// Collects them.
     pub fn new(dossier: &Dossier) -> Self {
+        let bibliography = bibliography(dossier);
+        let mut numbers = vec![0; bibliography.len()];
+        for (article, number) in bibliography.iter().zip(1..) {
+            numbers[article.row()] = number;
+        }
         let mut all = Self {
             topics: vec![OfTopic::default(); dossier.topics.len()],
             actors: vec![OfActor::default(); dossier.actors.len()],
             articles: vec![Vec::new(); dossier.articles.len()],
             claims: BTreeMap::new(),
             origins: BTreeMap::new(),
-            backlinks: backlinks(dossier),
+            backlinks: backlinks(dossier, &numbers),
+            bibliography,
+            numbers,
         };
         all.add_claims(dossier);
         all.add_events(dossier);
@@ -212,6 +221,16 @@ impl Connections {
             .len()
     }
 
+    /// The articles in the order of the bibliography: by date, those without one last, then by id.
+    pub fn bibliography(&self) -> &[Key<Article>] {
+        &self.bibliography
+    }
+
+    /// The place of an article in the bibliography, from 1: the number by which it is cited.
+    pub fn number(&self, article: Key<Article>) -> usize {
+        self.numbers[article.row()]
+    }
+
     /// Links to a record in texts.
     pub fn backlinks(&self, to: Ref) -> &[Backlink] {
         self.backlinks.get(&to).map_or(&[], Vec::as_slice)
@@ -269,8 +288,8 @@ pub fn chronological(
     events
 }
 
-/// The articles in the order in which they are numbered, from 1: by date, those without one last, then by id.
-pub fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
+/// The articles by date, those without one last, then by id.
+fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
     let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
     keys.sort_by_cached_key(|key| {
         let article = &dossier.articles[*key];
@@ -278,13 +297,4 @@ pub fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
         (order.is_none(), order, article.head.id.clone())
     });
     keys
-}
-
-/// The number of each article, by its row.
-pub fn bibliography_numbers(dossier: &Dossier) -> Vec<usize> {
-    let mut numbers = vec![0; dossier.articles.len()];
-    for (at, article) in bibliography(dossier).iter().enumerate() {
-        numbers[article.row()] = at + 1;
-    }
-    numbers
 }

@@ -16,10 +16,7 @@ pub use backlinks::{Backlink, Citing};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
-pub use connections::{
-    Connections, OfActor, OfClaim, OfTopic, Place, bibliography, bibliography_numbers,
-    chronological,
-};
+pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, Deadline, EdtfDate, Extent, epoch_seconds, short_date, short_month};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};

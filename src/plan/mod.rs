@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
 use crate::dossier::{
     Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Slug, Table, Topic,
-    Withdrawn, bibliography, bibliography_numbers,
+    Withdrawn,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
@@ -43,10 +43,6 @@ pub struct SitePlan<'a> {
     pub topics: Vec<Key<Topic>>,
     /// Where the coverage matrix stands.
     pub coverage: Coverage,
-    /// Articles in the order of the bibliography: by date, then by id. The first is number 1.
-    pub bibliography: Vec<Key<Article>>,
-    /// The place of each article in the bibliography, by its row.
-    pub numbers: Vec<usize>,
     /// Where each claim stands among those of its first topic, by its row.
     pub positions: Vec<Option<Position>>,
 }
@@ -162,8 +158,6 @@ pub fn plan<'a>(
         .collect();
     let assets = assets::read(sources, sink);
     check_routes(&pages, &copies, &assets, config, sources, sink);
-    let bibliography = bibliography(dossier);
-    let numbers = bibliography_numbers(dossier);
     let mut topics: Vec<Key<Topic>> = dossier.topics.keys().collect();
     topics.sort_by_key(|key| {
         let topic = &dossier.topics[*key];
@@ -182,8 +176,6 @@ pub fn plan<'a>(
         coverage,
         connections,
         topics,
-        bibliography,
-        numbers,
         positions,
     })
 }

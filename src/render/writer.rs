@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
 
     /// Remembers that the page cites an article.
     pub(super) fn cite(&self, article: Key<Article>) {
-        let number = self.plan.numbers[article.row()];
+        let number = self.plan.connections.number(article);
         self.cited.borrow_mut().insert(number);
     }
 
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
         let cited = self.cited.borrow();
         let articles = cited
             .iter()
-            .map(|number| self.plan.bibliography[number - 1]);
+            .map(|number| self.plan.connections.bibliography()[number - 1]);
         articles
             .map(|article| match self.root.as_str() {
                 Cards::ROOT => {
@@ -135,7 +135,7 @@ impl<'a> Writer<'a> {
     fn place_on_paper(&self, reference: Ref) -> String {
         let dossier = self.dossier;
         let (kind, id) = match reference {
-            Ref::Article(key) => return format!("#source:{}", self.plan.numbers[key.row()]),
+            Ref::Article(key) => return format!("#source:{}", self.plan.connections.number(key)),
             Ref::Topic(key) => (RecordKind::Topic, &dossier.topics[key].head.id),
             Ref::Actor(key) => (RecordKind::Actor, &dossier.actors[key].head.id),
             Ref::Claim(key) => (RecordKind::Claim, &dossier.claims[key].head.id),
@@ -221,7 +221,7 @@ impl<'a> Writer<'a> {
                 )
             }
             Target::Citation(article) => {
-                format!("#source:{}", self.plan.numbers[article.row()])
+                format!("#source:{}", self.plan.connections.number(*article))
             }
             Target::Home if self.on_paper => "#section:bottom-line".into(),
             Target::Home => format!("{root}index.html"),
@@ -275,7 +275,7 @@ impl Pen<Target> for Writer<'_> {
                 escape_attribute(quote, out);
                 out.push('"');
             }
-            let number = self.plan.numbers[article.row()];
+            let number = self.plan.connections.number(*article);
             let _ = write!(out, ">[{number}]");
         } else if let Target::Record(Ref::Withdrawn(_), _) = target {
             out.push_str(" class=\"withdrawn\" title=\"withdrawn\">");

@@ -31,7 +31,13 @@ pub(super) fn documents<'a>(plan: &'a SitePlan<'a>) -> impl Iterator<Item = Docu
         .chain(dossier.events.keys().map(Ref::Event))
         .chain(dossier.questions.keys().map(Ref::Question))
         .chain(dossier.actors.keys().map(Ref::Actor))
-        .chain(plan.bibliography.iter().copied().map(Ref::Article))
+        .chain(
+            plan.connections
+                .bibliography()
+                .iter()
+                .copied()
+                .map(Ref::Article),
+        )
         .chain(dossier.withdrawn.keys().map(Ref::Withdrawn));
     home.chain(records.filter_map(|reference| document(plan, reference)))
 }

@@ -221,7 +221,7 @@ impl<'a> Author<'a> {
     }
 
     fn sources(&self, title: &'a str) -> WebPage<'a, ArticleCited<'a>> {
-        let articles = &self.writer.plan.bibliography;
+        let articles = self.writer.plan.connections.bibliography();
         let listed = articles.iter().take(LISTED).map(|key| self.cited(*key));
         self.list(title, articles.len(), listed.collect())
     }

@@ -173,7 +173,7 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
         of.collect::<BTreeSet<_>>().into_iter().collect()
     };
     // By report, the reports in the order of their first article in the bibliography.
-    let place = |article: Key<Article>| writer.plan.numbers[article.row()];
+    let place = |article: Key<Article>| writer.plan.connections.number(article);
     let origin = |article: Key<Article>| &dossier.articles[article].root;
     let mut firsts: BTreeMap<&Slug, usize> = BTreeMap::new();
     for article in &columns {

@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
             quote: &piece.quote.text,
             speaker: self.speaker(piece),
             publisher: article.publisher.as_deref(),
-            number: self.plan.numbers[piece.article.row()],
+            number: self.plan.connections.number(piece.article),
             url: self.words_url(piece),
             retracted: article.retracted.is_some(),
         }

@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
     pub(super) fn article(&self, key: Key<Article>) -> Cited<'a> {
         let article = &self.dossier.articles[key];
         Cited {
-            number: self.plan.numbers[key.row()],
+            number: self.plan.connections.number(key),
             id: article.head.id.as_str(),
             label: article.label(),
             title: article.title.as_deref(),

@@ -152,7 +152,7 @@ enum FromReport {
 
 pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
-    let sources = plan.bibliography.iter().map(|key| {
+    let sources = plan.connections.bibliography().iter().map(|key| {
         let mut claims: Vec<_> = plan
             .connections
             .evidence_of_article(*key)

@@ -114,7 +114,8 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
             .collect(),
         network: ties(writer),
         sources: plan
-            .bibliography
+            .connections
+            .bibliography()
             .iter()
             .map(|article| note(writer, *article))
             .collect(),

@@ -124,7 +124,7 @@ impl Writer<'_> {
             let article = claim.evidence[*at].article;
             PieceLink {
                 anchor: self.piece_anchor(claim, *at),
-                number: self.plan.numbers[article.row()],
+                number: self.plan.connections.number(article),
                 label: self.dossier.articles[article].label(),
             }
         };

@@ -106,13 +106,12 @@ impl EdtfDate {
         })
     }
 
-    /// The date where it is one whole day without doubt, as HTML's `datetime` wants it.
+    /// The date where it is one whole day without doubt, as HTML's `datetime` wants it: years before the first have no such form
+    /// (HTML standard, section "Dates").
     pub fn exact_day(&self) -> Option<&str> {
-        let Edtf::Date(date) = &self.value else {
-            return None;
-        };
-        let sure = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
-        (sure && date.precision() == Precision::Day).then_some(&*self.written)
+        let is_day = matches!(&self.value, Edtf::Date(date) if date.precision() == Precision::Day);
+        self.exact()
+            .filter(|date| is_day && !date.starts_with("0000"))
     }
 
     /// The date as ISO 8601-1 has it, where it is known without doubt as far as it is written: a day, a month or a year of four
@@ -368,6 +367,26 @@ mod tests {
             "2026-01-09/..",
         ] {
             assert_eq!(exact(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn only_a_known_day_is_given_to_html() {
+        let day = |text: &str| {
+            EdtfDate::new(text)
+                .expect(text)
+                .exact_day()
+                .map(str::to_owned)
+        };
+        assert_eq!(day("2026-01-09").as_deref(), Some("2026-01-09"));
+        for unfit in [
+            "2026-01-09?",
+            "2026-01",
+            "2026-01-09T10:00:00Z",
+            "0000-01-09",
+            "-0044-03-15",
+        ] {
+            assert_eq!(day(unfit), None, "{unfit}");
         }
     }
 

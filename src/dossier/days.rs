@@ -1,28 +1,28 @@
-//! Days of the proleptic Gregorian calendar, of any year. In: year, month and day. Out: [`Day`], a number that
-//! can be measured with.
+//! Days of the proleptic Gregorian calendar. In: year, month and day. Out: [`Day`], a number that can be measured with. The only
+//! file that names `calendrical_calculations`.
 
-/// Years beyond these stand at their end: what is drawn to scale has no use for more.
-const FAR: i64 = 1_000_000_000_000;
+use calendrical_calculations::gregorian::{fixed_from_gregorian, gregorian_from_fixed};
+use calendrical_calculations::rata_die::RataDie;
 
-/// A day, counted from 1970-01-01.
+/// A day, counted from 1970-01-01, of a year that an `i32` can hold: what is drawn to scale has no use for more. Those beyond stand at
+/// the ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(i64);
+
+const EPOCH: RataDie = fixed_from_gregorian(1970, 1, 1);
+const FIRST: i64 = fixed_from_gregorian(i32::MIN, 1, 1).since(EPOCH);
+const LAST: i64 = fixed_from_gregorian(i32::MAX, 12, 31).since(EPOCH);
 
 impl Day {
     /// The day of a date; years count as in ISO 8601, so that 0 is the year before 1.
     pub fn of(year: i64, month: u8, day: u8) -> Self {
-        let month = i64::from(month.clamp(1, 12));
-        // Years that begin in March end with the day that leaps, and months from there on follow one line.
-        let year = year.clamp(-FAR, FAR) - i64::from(month < 3);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day.max(1)) - 1;
-        Self(era * DAYS_OF_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - TO_1970)
+        let year = year.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        Self(fixed_from_gregorian(year, month.clamp(1, 12), day.max(1)).since(EPOCH))
     }
 
     /// The day that is `number` days after 1970-01-01.
     pub fn new(number: i64) -> Self {
-        Self(number)
+        Self(number.clamp(FIRST, LAST))
     }
 
     /// Days since 1970-01-01.
@@ -32,26 +32,11 @@ impl Day {
 
     /// Year, month and day.
     pub fn date(self) -> (i64, u8, u8) {
-        let days = self.0.clamp(-FAR * 366, FAR * 366) + TO_1970;
-        let era = days.div_euclid(DAYS_OF_ERA);
-        let of_era = days.rem_euclid(DAYS_OF_ERA);
-        // Without the days that leap, each year of the 400 has 365.
-        let year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let from_march = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = (from_march + 2) % 12 + 1;
-        let year = year + era * 400 + i64::from(month < 3);
-        // Both are small by the divisions above.
-        (year, month as u8, day as u8)
+        let day = gregorian_from_fixed(EPOCH.add(self.0));
+        let (year, month, day) = day.expect("its year is an i32");
+        (year.into(), month, day)
     }
 }
-
-/// Days of 400 years, after which the calendar repeats.
-const DAYS_OF_ERA: i64 = 146_097;
-
-/// Days from 1 March of the year 0 to 1970-01-01.
-const TO_1970: i64 = 719_468;
 
 #[cfg(test)]
 mod tests {

@@ -363,6 +363,13 @@ pub struct Relation {
     pub note: Prose,
 }
 
+impl Relation {
+    /// The kind in words: `contractor of`.
+    pub fn kind_in_words(&self) -> String {
+        self.kind.as_str().replace('-', " ")
+    }
+}
+
 /// What the analyst concludes.
 #[derive(Debug)]
 pub struct Judgement {

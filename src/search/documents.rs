@@ -157,8 +157,7 @@ fn actor(plan: &SitePlan<'_>, key: Key<Actor>) -> Facts {
 
 fn relation_words(actors: &Table<Actor>, relation: &Relation, facts: &mut Facts) {
     let (from, to) = (&actors[relation.from].name, &actors[relation.to].name);
-    let kind = relation.kind.as_str().replace('-', " ");
-    facts.word(&format!("{from} {kind} {to}"));
+    facts.word(&format!("{from} {} {to}", relation.kind_in_words()));
     facts.prose(&relation.note);
 }
 

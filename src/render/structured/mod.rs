@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use vocabulary::{
     Actor, ArticleCited, Claim, Context, Event, Iri, ItemList, Named, NewsArticle, Reference,
-    Report, Retracted, Type, WebPage,
+    Report, Retracted, Subject, Type, WebPage,
 };
 
 /// Of what a page only mentions, so many are named.
@@ -34,7 +34,7 @@ pub(super) fn structured(
     title: &str,
     description: Option<&str>,
 ) -> Option<Html> {
-    let at = Author::new(writer, page);
+    let at = Describer::new(writer, page);
     let json = match page.kind {
         PageKind::Home => script::json(&at.home(title, description)),
         PageKind::Topic(key) => script::json(&at.topic(key, title, description)),
@@ -55,14 +55,14 @@ pub(super) fn structured(
 }
 
 /// Writes about the records of a dossier, from one page.
-struct Author<'a> {
+struct Describer<'a> {
     writer: &'a Writer<'a>,
     page: &'a Page,
     /// What leads to the site's root.
     base: &'a str,
 }
 
-impl<'a> Author<'a> {
+impl<'a> Describer<'a> {
     fn new(writer: &'a Writer<'a>, page: &'a Page) -> Self {
         let base = writer.plan.config.base_url.as_ref();
         let base = base.map_or(writer.root.as_str(), |base| base.as_str());
@@ -106,10 +106,7 @@ impl<'a> Author<'a> {
     fn report(&self, name: &'a str) -> Report<'a> {
         let config = self.writer.plan.config;
         Report {
-            context: Context::SchemaOrg,
-            kind: Type::Report,
-            id: self.here(),
-            url: self.url(),
+            subject: self.subject(Type::Report, self.here()),
             name,
             description: None,
             in_language: config.language.as_str(),
@@ -138,10 +135,7 @@ impl<'a> Author<'a> {
         let actors = claim.actors.iter().take(MENTIONED);
         let named = |key: Key<dossier::Actor>| self.actor_named(key);
         Claim {
-            context: Context::SchemaOrg,
-            kind: Type::Claim,
-            id: self.thing(RecordKind::Claim),
-            url: self.url(),
+            subject: self.subject(Type::Claim, self.thing(RecordKind::Claim)),
             text: claim.text.text().trim(),
             in_language: plan.config.language.as_str(),
             about: actors.map(|key| named(*key)).collect(),
@@ -164,10 +158,7 @@ impl<'a> Author<'a> {
             dossier.actors[*of].kind != ActorKind::Person
         });
         Actor {
-            context: Context::SchemaOrg,
-            kind: actor.kind.into(),
-            id: self.thing(RecordKind::Actor),
-            url: self.url(),
+            subject: self.subject(actor.kind.into(), self.thing(RecordKind::Actor)),
             name: &actor.name,
             alternate_name: &actor.aliases,
             description,
@@ -179,10 +170,10 @@ impl<'a> Author<'a> {
     fn article(&self, key: Key<dossier::Article>) -> NewsArticle<'a> {
         let article = &self.writer.dossier.articles[key];
         NewsArticle {
-            context: Context::SchemaOrg,
-            kind: Type::NewsArticle,
-            id: self.thing(RecordKind::Article),
-            url: article.url.as_deref(),
+            subject: Subject {
+                url: article.url.as_deref().map(Iri::elsewhere),
+                ..self.subject(Type::NewsArticle, self.thing(RecordKind::Article))
+            },
             main_entity_of_page: self.url(),
             headline: article.title.as_deref(),
             publisher: publisher(article),
@@ -253,14 +244,21 @@ impl<'a> Author<'a> {
         list: Option<ItemList<T>>,
     ) -> WebPage<'a, T> {
         WebPage {
-            context: Context::SchemaOrg,
-            kind,
-            id: self.here(),
-            url: self.url(),
+            subject: self.subject(kind, self.here()),
             name: title,
             in_language: self.writer.plan.config.language.as_str(),
             is_part_of: self.of_home(),
             main_entity: list,
+        }
+    }
+
+    /// What the page is about, to be found on it.
+    fn subject(&self, kind: Type, id: Iri) -> Subject {
+        Subject {
+            context: Context::SchemaOrg,
+            kind,
+            id,
+            url: self.url(),
         }
     }
 

@@ -48,6 +48,11 @@ impl From<ActorKind> for Type {
 pub(super) struct Iri(String);
 
 impl Iri {
+    /// An address elsewhere.
+    pub(super) fn elsewhere(address: &str) -> Self {
+        Self(address.to_owned())
+    }
+
     /// The page at `path` below `base`, what leads to the site's root, or a place on that page.
     pub(super) fn page(base: &str, path: &str) -> Self {
         Self([base, path].concat())
@@ -57,6 +62,19 @@ impl Iri {
     pub(super) fn thing(base: &str, path: &str, kind: RecordKind) -> Self {
         Self([base, path, "#the:", kind.word()].concat())
     }
+}
+
+/// What a page is about: that names are terms of schema.org, what it is, what it is called by, and where it is to be found.
+#[derive(Debug, Serialize)]
+pub(super) struct Subject {
+    #[serde(rename = "@context")]
+    pub(super) context: Context,
+    #[serde(rename = "@type")]
+    pub(super) kind: Type,
+    #[serde(rename = "@id")]
+    pub(super) id: Iri,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<Iri>,
 }
 
 /// What is described elsewhere.
@@ -80,14 +98,8 @@ pub(super) struct Named<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Report<'a> {
-    #[serde(rename = "@context")]
-    pub(super) context: Context,
-    #[serde(rename = "@type")]
-    pub(super) kind: Type,
-    #[serde(rename = "@id")]
-    pub(super) id: Iri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri>,
+    #[serde(flatten)]
+    pub(super) subject: Subject,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
@@ -107,14 +119,8 @@ pub(super) struct Report<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Claim<'a> {
-    #[serde(rename = "@context")]
-    pub(super) context: Context,
-    #[serde(rename = "@type")]
-    pub(super) kind: Type,
-    #[serde(rename = "@id")]
-    pub(super) id: Iri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri>,
+    #[serde(flatten)]
+    pub(super) subject: Subject,
     pub(super) text: &'a str,
     pub(super) in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -148,15 +154,9 @@ pub(super) struct ArticleCited<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewsArticle<'a> {
-    #[serde(rename = "@context")]
-    pub(super) context: Context,
-    #[serde(rename = "@type")]
-    pub(super) kind: Type,
-    #[serde(rename = "@id")]
-    pub(super) id: Iri,
-    /// Where the outlet has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<&'a str>,
+    /// Its address is that which the outlet gives it.
+    #[serde(flatten)]
+    pub(super) subject: Subject,
     /// Our page about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) main_entity_of_page: Option<Iri>,
@@ -189,14 +189,8 @@ pub(super) enum Retracted {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Actor<'a> {
-    #[serde(rename = "@context")]
-    pub(super) context: Context,
-    #[serde(rename = "@type")]
-    pub(super) kind: Type,
-    #[serde(rename = "@id")]
-    pub(super) id: Iri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri>,
+    #[serde(flatten)]
+    pub(super) subject: Subject,
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub(super) alternate_name: &'a [String],
@@ -214,14 +208,8 @@ pub(super) struct Actor<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct WebPage<'a, T> {
-    #[serde(rename = "@context")]
-    pub(super) context: Context,
-    #[serde(rename = "@type")]
-    pub(super) kind: Type,
-    #[serde(rename = "@id")]
-    pub(super) id: Iri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<Iri>,
+    #[serde(flatten)]
+    pub(super) subject: Subject,
     pub(super) name: &'a str,
     pub(super) in_language: &'a str,
     pub(super) is_part_of: Reference,

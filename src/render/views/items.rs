@@ -314,7 +314,7 @@ impl<'a> Writer<'a> {
         let relation = &self.dossier.relations[key];
         BareTie {
             from: self.link(Ref::Actor(relation.from)),
-            kind: relation.kind.as_str().replace('-', " "),
+            kind: relation.kind_in_words(),
             to: self.link(Ref::Actor(relation.to)),
         }
     }

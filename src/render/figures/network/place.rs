@@ -129,13 +129,10 @@ fn heights(columns: &Columns) -> Vec<f64> {
                 } else {
                     (&of.after, &of.before)
                 };
-                let used = |side: &Vec<usize>| !side.is_empty() && (both || !near.is_empty());
+                let far = far.iter().filter(|_| both || near.is_empty());
                 let mut sum = 0.0;
                 let mut weight = 0.0;
-                for other in near
-                    .iter()
-                    .chain(far.iter().filter(|_| both || !used(near)))
-                {
+                for other in near.iter().chain(far) {
                     // A line is to be level first on its way, then where it ends.
                     let actor = |item: usize| matches!(columns.items[item].what, What::Actor(_));
                     let level = if actor(item) || actor(*other) {
@@ -321,7 +318,7 @@ impl Route {
             let (start, end, height) = (from.round(), to.round(), y.round());
             match last {
                 None => _ = write!(path, "M{start} {height}"),
-                Some((x, before)) if before == height => _ = write!(path, "H{start}").map(|()| x),
+                Some((_, before)) if before == height => _ = write!(path, "H{start}"),
                 Some((x, before)) => {
                     let middle = ((x + start) / 2.0).round();
                     _ = write!(

@@ -31,7 +31,7 @@ const YEAR: f64 = 365.2425;
 /// What the widest label takes.
 const ROOM: f64 = 46.0;
 /// The most that a piece of the axis has; reached by none, as each takes `ROOM`.
-const MOST: usize = 200;
+const MOST: i64 = 200;
 
 const FONT: Font = Font {
     size: 12.0,
@@ -107,23 +107,22 @@ fn moments(unit: Unit, from: f64, to: f64) -> Vec<Day> {
                 1 => first.number(),
                 _ => first.number() + (4 - first.number()).rem_euclid(step),
             };
-            Box::new((0..).map(move |n| Day::new(start + n * step)))
+            Box::new((0..MOST).map(move |n| Day::new(start + n * step)))
         }
         Unit::Months(step) => {
             let start = year * 12 + (i64::from(month) - 1).div_euclid(step) * step;
-            Box::new((0..).map(move |n: i64| {
+            Box::new((0..MOST).map(move |n| {
                 let month = start + n * step;
                 Day::of(month.div_euclid(12), (month.rem_euclid(12) + 1) as u8, 1)
             }))
         }
         Unit::Years(step) => {
             let start = year.div_euclid(step) * step;
-            Box::new((0..).map(move |n| Day::of(start + n * step, 1, 1)))
+            Box::new((0..MOST).map(move |n| Day::of(start + n * step, 1, 1)))
         }
     };
     days.skip_while(|day| (day.number() as f64) < from)
         .take_while(|day| day.number() as f64 <= to)
-        .take(MOST)
         .collect()
 }
 

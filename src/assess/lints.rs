@@ -130,7 +130,6 @@ fn check_retracted_origins(dossier: &Dossier, sink: &mut Sink) {
     let retracted: BTreeSet<&Slug> = dossier
         .articles
         .records()
-        .iter()
         .filter(|article| article.retracted.is_some())
         .map(|article| &article.head.id)
         .collect();
@@ -160,7 +159,7 @@ fn check_terms(dossier: &Dossier, sink: &mut Sink) {
     let judgements = dossier.judgements.records();
     let of = |row| {
         judgements
-            .iter()
+            .clone()
             .filter(move |judgement| judgement.likelihood.row() == row)
     };
     let (first, second) = (of(TermRow::First).count(), of(TermRow::Second).count());

@@ -132,7 +132,7 @@ impl Standing {
 
 /// Derives how every claim stands.
 pub fn assess(dossier: Dossier, findings: Findings) -> Assessed {
-    let claims = dossier.claims.records().iter();
+    let claims = dossier.claims.records();
     let standings = claims.map(|claim| Standing::of(claim, &dossier)).collect();
     Assessed {
         dossier,

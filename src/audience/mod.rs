@@ -10,6 +10,7 @@ use crate::dossier::{
 };
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Who a build is for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +44,6 @@ pub fn withhold(dossier: Dossier, audience: Audience) -> Dossier {
         && dossier
             .relations
             .records()
-            .iter()
             .all(|relation| audience.may_see(relation.marking, relation.draft));
     if all_seen {
         return dossier;
@@ -86,15 +86,18 @@ impl<T> Kept<T> {
         keys.iter().any(|key| self.get(*key).is_some())
     }
 
-    fn table(&self, table: Table<T>, change: impl Fn(T) -> T) -> Table<T> {
+    fn table(&self, table: Table<T>, change: impl Fn(T) -> T) -> Table<T>
+    where
+        T: Clone,
+    {
         let records = table.into_records().into_iter().zip(&self.rows);
-        let records = records.filter_map(|(record, row)| row.map(|_| change(record)));
-        Table::new(records.collect())
+        let kept = records.filter_map(|(record, row)| row.map(|_| Arc::unwrap_or_clone(record)));
+        Table::new(kept.map(|record| Arc::new(change(record))).collect())
     }
 }
 
 fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
-    let records = table.records().iter();
+    let records = table.records();
     Kept::new(records.map(|record| audience.may_see_head(record.head())))
 }
 
@@ -118,20 +121,20 @@ impl Filter {
         let articles = kept(&dossier.articles, audience);
         let topics = kept(&dossier.topics, audience);
         let sees = |head: &Head| audience.may_see_head(head);
-        let claims = Kept::new(dossier.claims.records().iter().map(|claim| {
+        let claims = Kept::new(dossier.claims.records().map(|claim| {
             let borne = claim
                 .evidence
                 .iter()
                 .any(|e| articles.get(e.article).is_some());
             sees(&claim.head) && borne && topics.any(&claim.topics)
         }));
-        let events = Kept::new(dossier.events.records().iter().map(|event| {
+        let events = Kept::new(dossier.events.records().map(|event| {
             sees(&event.head) && claims.any(&event.claims) && topics.any(&event.topics)
         }));
-        let judgements = dossier.judgements.records().iter();
+        let judgements = dossier.judgements.records();
         let judgements = judgements.map(|j| sees(&j.head) && claims.any(&j.claims));
         let judgements = Kept::new(judgements);
-        let questions = Kept::new(dossier.questions.records().iter().map(|question| {
+        let questions = Kept::new(dossier.questions.records().map(|question| {
             sees(&question.head) && claims.any(&question.claims) && topics.any(&question.topics)
         }));
         let withheld = dossier
@@ -158,9 +161,12 @@ impl Filter {
 
     fn apply(&self, dossier: Dossier) -> Dossier {
         let relations = dossier.relations.into_records().into_iter();
-        let relations = relations.filter_map(|relation| self.relation(relation));
+        let relations = relations.map(Arc::unwrap_or_clone);
+        let relations = relations.filter_map(|relation| self.relation(relation).map(Arc::new));
         Dossier {
-            home: dossier.home.map(|home| self.prose(home)),
+            home: dossier
+                .home
+                .map(|home| Arc::new(self.prose(Arc::unwrap_or_clone(home)))),
             relations: Table::new(relations.collect()),
             articles: self.articles.table(dossier.articles, |article| Article {
                 published_basis: self.prose(article.published_basis),

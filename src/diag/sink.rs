@@ -3,7 +3,7 @@
 use super::{Diagnostic, Place, Severity};
 
 /// Gathers the faults of one run, in the order in which they were found.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
 }

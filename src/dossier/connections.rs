@@ -122,7 +122,7 @@ impl Connections {
                 all.actors[of.row()].members.push(key);
             }
         }
-        let articles = dossier.articles.records().iter();
+        let articles = dossier.articles.records();
         let named = articles.filter(|article| article.origin.is_some());
         all.origins = named
             .map(|article| (article.root.clone(), Vec::new()))
@@ -214,7 +214,7 @@ impl Connections {
 
     /// How many origins there are; an article without one is its own.
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
-        let articles = dossier.articles.records().iter();
+        let articles = dossier.articles.records();
         articles
             .map(|article| &article.root)
             .collect::<BTreeSet<_>>()

@@ -8,6 +8,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
+use std::sync::Arc;
 
 /// A record's id: lower-case ASCII letters, digits and single hyphens between them. It is
 /// permanent, and safe in a path, an address and an HTML `id`.
@@ -165,15 +166,24 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
-/// The records of one kind, in the order in which the files give them.
+/// The records of one kind, in the order in which the files give them. Records are shared: a table that differs in some of
+/// them costs no more than those.
 #[derive(Debug)]
 pub struct Table<T> {
-    records: Vec<T>,
+    records: Vec<Arc<T>>,
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self {
+            records: self.records.clone(),
+        }
+    }
 }
 
 impl<T> Table<T> {
     /// A table of `records`; the n-th gets the n-th key.
-    pub fn new(records: Vec<T>) -> Self {
+    pub fn new(records: Vec<Arc<T>>) -> Self {
         Self { records }
     }
 
@@ -188,13 +198,21 @@ impl<T> Table<T> {
     }
 
     /// The records in order.
-    pub fn records(&self) -> &[T] {
-        &self.records
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
+        self.records.iter().map(Arc::as_ref)
     }
 
     /// The records themselves.
-    pub fn into_records(self) -> Vec<T> {
+    pub fn into_records(self) -> Vec<Arc<T>> {
         self.records
+    }
+
+    /// Whether `other` has the very same record in the row of `key`.
+    pub fn shares(&self, other: &Self, key: Key<T>) -> bool {
+        let row = key.row();
+        let (own, other) = (self.records.get(row), other.records.get(row));
+        own.zip(other)
+            .is_some_and(|(own, other)| Arc::ptr_eq(own, other))
     }
 
     /// The key of row `row`. The caller knows that there is such a row.
@@ -212,7 +230,7 @@ impl<T> Table<T> {
 
     /// Keys and records in order.
     pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
-        self.keys().zip(&self.records)
+        self.keys().zip(self.records())
     }
 }
 

@@ -23,19 +23,22 @@ pub use id::{Key, NotASlug, Slug, Table};
 pub use names::nearest;
 pub use quote::Quote;
 pub use records::{
-    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin, Prose,
-    Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target, Topic, Withdrawn,
+    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
+    PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
+    Topic, Withdrawn,
 };
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,
 };
 
+use std::sync::Arc;
+
 /// Everything a project says, with every reference resolved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Dossier {
     /// The bottom line of the home page, where there is one.
-    pub home: Option<Prose>,
+    pub home: Option<Arc<Prose>>,
     /// Articles in the order of their ids.
     pub articles: Table<Article>,
     /// Topics in the order of their ids.

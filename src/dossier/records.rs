@@ -137,7 +137,7 @@ pub trait Record {
 }
 
 /// That and why something ended.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ended {
     /// When.
     pub on: EdtfDate,
@@ -146,7 +146,7 @@ pub struct Ended {
 }
 
 /// The report an article goes back to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Origin {
     /// The same in two articles: one origin.
     pub id: Slug,
@@ -157,7 +157,7 @@ pub struct Origin {
 }
 
 /// An article that shares words with another one for another reason than a common report.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Independent {
     /// The other article.
     pub article: Key<Article>,
@@ -166,7 +166,7 @@ pub struct Independent {
 }
 
 /// A source document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Article {
     /// What every record has.
     pub head: Head,
@@ -206,7 +206,7 @@ pub struct Article {
 }
 
 /// A page that records are merged into.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Topic {
     /// What every record has.
     pub head: Head,
@@ -221,7 +221,7 @@ pub struct Topic {
 }
 
 /// Somebody who acts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Actor {
     /// What every record has.
     pub head: Head,
@@ -240,7 +240,7 @@ pub struct Actor {
 }
 
 /// A statement that can be supported or disputed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Claim {
     /// What every record has.
     pub head: Head,
@@ -270,7 +270,7 @@ impl Claim {
 }
 
 /// A claim to compare with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SeeAlso {
     /// The claim, which may have been withdrawn.
     pub claim: Ref,
@@ -278,11 +278,20 @@ pub struct SeeAlso {
     pub why: Prose,
 }
 
+/// Which piece of all evidence of a project, withheld or not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PieceNumber {
+    /// The row of its claim before anything was withheld.
+    pub claim: usize,
+    /// Its place among the pieces of the claim, from 0.
+    pub at: usize,
+}
+
 /// One article's words for or against a claim.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Evidence {
-    /// Its place among all evidence of the project, withheld or not: findings are kept by it.
-    pub number: usize,
+    /// Which one it is: findings are kept by it.
+    pub number: PieceNumber,
     /// Its place in the claim's list as the file has it, from 0.
     pub at: usize,
     /// The article.
@@ -322,7 +331,7 @@ impl Speaker {
 }
 
 /// Something dated that happened or is due.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Event {
     /// What every record has.
     pub head: Head,
@@ -345,7 +354,7 @@ pub struct Event {
 }
 
 /// A tie between two actors.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Relation {
     /// Its TLP label.
     pub marking: Marking,
@@ -371,7 +380,7 @@ impl Relation {
 }
 
 /// What the analyst concludes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Judgement {
     /// What every record has.
     pub head: Head,
@@ -390,7 +399,7 @@ pub struct Judgement {
 }
 
 /// What no article answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Question {
     /// What every record has.
     pub head: Head,
@@ -403,7 +412,7 @@ pub struct Question {
 }
 
 /// A record that was withdrawn; its address still answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Withdrawn {
     /// What every record has.
     pub head: Head,

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 ///
 /// # Errors
 /// [`Failure`] where one cannot be written.
-pub fn export(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
+pub fn export(plan: &SitePlan, destination: &impl Destination) -> Result<(), Failure> {
     let put = |name: &str, bytes: &[u8]| {
         destination
             .put(&Route::new(name.to_owned()), bytes)
@@ -26,8 +26,8 @@ pub fn export(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(),
 }
 
 /// RFC 9309.
-fn robots(plan: &SitePlan<'_>, has_map: bool) -> String {
-    let config = plan.config;
+fn robots(plan: &SitePlan, has_map: bool) -> String {
+    let config = &plan.config;
     if config.noindex {
         return "User-agent: *\nDisallow: /\n".into();
     }
@@ -40,7 +40,7 @@ fn robots(plan: &SitePlan<'_>, has_map: bool) -> String {
 
 /// The addresses of all pages (sitemaps.org, protocol 0.9); `None` where the site's address is not known or
 /// search engines are asked to stay away.
-fn sitemap(plan: &SitePlan<'_>) -> Option<Vec<u8>> {
+fn sitemap(plan: &SitePlan) -> Option<Vec<u8>> {
     let base = plan.config.base_url.as_ref()?;
     if plan.config.noindex {
         return None;

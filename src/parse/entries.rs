@@ -17,7 +17,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A text of one paragraph in inline Markdown.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The text.
     pub body: Body<RawLink>,
@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for Plain {
 }
 
 /// A map from names to entries, in the order of the file. A key that stands twice is a fault.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entries<K, T>(pub Vec<(K, T)>);
 
 impl<K, T> Default for Entries<K, T> {
@@ -130,7 +130,7 @@ impl<'de, K: Deserialize<'de> + Ord + Clone, T: Deserialize<'de>> Deserialize<'d
 }
 
 /// That and why a record was withdrawn, or an article retracted by its publisher.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a map with `on` and `why`")]
 pub struct Ending {
     /// When.
@@ -140,7 +140,7 @@ pub struct Ending {
 }
 
 /// The report an article goes back to.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "a map with `id`, `stated` and `basis`"
@@ -155,7 +155,7 @@ pub struct OriginEntry {
 }
 
 /// An article that shares words with this one for another reason than a common report.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a map with `article` and `why`")]
 pub struct IndependentEntry {
     /// The other article.
@@ -165,7 +165,7 @@ pub struct IndependentEntry {
 }
 
 /// The front matter of an article.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -211,7 +211,7 @@ pub struct ArticleEntry {
 }
 
 /// The front matter of a topic.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a map with `title`")]
 pub struct TopicEntry {
     /// Its name.
@@ -231,7 +231,7 @@ pub struct TopicEntry {
 }
 
 /// One file of annotations.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -255,7 +255,7 @@ pub struct AnnotationFile {
 }
 
 /// A claim.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -281,7 +281,7 @@ pub struct ClaimEntry {
 }
 
 /// One article's words for or against a claim.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "a piece of evidence: a map with `article` and `quote`"
@@ -315,7 +315,7 @@ pub struct EvidenceEntry {
 }
 
 /// An event.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -347,7 +347,7 @@ pub struct EventEntry {
 }
 
 /// A tie between two actors.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(
     deny_unknown_fields,
     expecting = "a relation: a map with `from`, `to`, `kind` and `claims`"
@@ -374,7 +374,7 @@ pub struct RelationEntry {
 }
 
 /// What the analyst concludes.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -402,7 +402,7 @@ pub struct JudgementEntry {
 }
 
 /// What no article answers.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,
@@ -424,7 +424,7 @@ pub struct QuestionEntry {
 }
 
 /// Somebody who acts.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(
     deny_unknown_fields,
     default,

@@ -1,7 +1,8 @@
 //! Stage 2: texts to entries. In: [`Sources`]. Out: [`Parsed`].
 //!
 //! Files are read and parsed in parallel, and each file's text is dropped again. What has a fault is
-//! reported and left out, and its id is remembered as lost, so that nobody is told that it is unknown.
+//! reported and left out, and its id is remembered as lost, so that nobody is told that it is unknown. What is known of a
+//! file from an earlier run need not be parsed again.
 
 mod entries;
 mod markdown;
@@ -24,26 +25,71 @@ use crate::text::{FileId, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-/// What the files say, each by itself.
-#[derive(Debug, Default)]
+/// What the files say, each by itself: the home page, then articles, topics and annotations, each in the order of their
+/// paths.
+#[derive(Debug, Clone, Default)]
 pub struct Parsed {
-    /// The home page's text.
-    pub home: Option<(FileId, Written)>,
-    /// Articles by id, in the order of their paths.
-    pub articles: Vec<PageFile<ArticleEntry>>,
-    /// Topics by id, in the order of their paths.
-    pub topics: Vec<PageFile<TopicEntry>>,
-    /// Annotation files in the order of their paths.
-    pub annotations: Vec<(FileId, AnnotationFile)>,
+    /// All of them, shared with who remembers them.
+    pub files: Vec<Arc<ParsedFile>>,
+}
+
+impl Parsed {
+    /// The articles.
+    pub fn articles(&self) -> impl Iterator<Item = &PageFile<ArticleEntry>> {
+        self.files.iter().filter_map(|file| match &file.content {
+            Some(Content::Article(page)) => Some(&**page),
+            _ => None,
+        })
+    }
+
+    /// The topics.
+    pub fn topics(&self) -> impl Iterator<Item = &PageFile<TopicEntry>> {
+        self.files.iter().filter_map(|file| match &file.content {
+            Some(Content::Topic(page)) => Some(&**page),
+            _ => None,
+        })
+    }
+
+    /// The annotations.
+    pub fn annotations(&self) -> impl Iterator<Item = (FileId, &AnnotationFile)> {
+        self.files.iter().filter_map(|file| match &file.content {
+            Some(Content::Annotations(entries)) => Some((file.file, &**entries)),
+            _ => None,
+        })
+    }
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct ParsedFile {
+    /// The file.
+    pub file: FileId,
+    /// What it says; `None` where it could not be read.
+    pub content: Option<Content>,
     /// Ids of records that could not be read.
     pub lost: BTreeSet<String>,
-    /// Values that could not be read, of files that could.
-    pub lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
+    /// Values that could not be read.
+    pub lost_values: BTreeSet<KeyPath>,
+    faults: Sink,
+}
+
+/// What a file says.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// The home page's text.
+    Home(Written),
+    /// An article.
+    Article(Box<PageFile<ArticleEntry>>),
+    /// A topic.
+    Topic(Box<PageFile<TopicEntry>>),
+    /// Annotations.
+    Annotations(Box<AnnotationFile>),
 }
 
 /// A Markdown file of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PageFile<T> {
     /// The file.
     pub file: FileId,
@@ -56,7 +102,7 @@ pub struct PageFile<T> {
 }
 
 /// A Markdown body, and where it stands in its file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Written {
     /// The body; its links' ranges count from `start`.
     pub body: Body<RawLink>,
@@ -64,65 +110,44 @@ pub struct Written {
     pub start: usize,
 }
 
-/// Reads and parses all content files, reporting every fault.
-pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
+/// Reads and parses all content files, reporting every fault. A file that `known` has, from an earlier run with the same
+/// configuration, is taken from there; the caller leaves out what has changed since.
+pub fn parse(
+    sources: &Sources,
+    config: &Config,
+    known: &BTreeMap<FileId, Arc<ParsedFile>>,
+    sink: &mut Sink,
+) -> Parsed {
     let files: Vec<(FileId, Role)> = [Role::Home, Role::Article, Role::Topic, Role::Annotations]
         .into_iter()
         .flat_map(|role| sources.of(role).map(move |(id, _)| (id, role)))
         .collect();
-    let results: Vec<(File, Sink)> = files
-        .into_par_iter()
-        .map(|(id, role)| {
-            let mut parser = FileParser {
-                sources,
-                id,
-                allow_html: config.markdown.allow_html,
-                lost: BTreeSet::new(),
-                lost_values: BTreeSet::new(),
-                sink: Sink::new(),
-            };
-            let content = parser.parse(role);
-            let file = File {
-                id,
-                content,
-                lost: parser.lost,
-                lost_values: parser.lost_values,
-            };
-            (file, parser.sink)
+    let parse_file = |(id, role)| {
+        if let Some(file) = known.get(&id) {
+            return Arc::clone(file);
+        }
+        let mut parser = FileParser {
+            sources,
+            id,
+            allow_html: config.markdown.allow_html,
+            lost: BTreeSet::new(),
+            lost_values: BTreeSet::new(),
+            sink: Sink::new(),
+        };
+        let content = parser.parse(role);
+        Arc::new(ParsedFile {
+            file: id,
+            content,
+            lost: parser.lost,
+            lost_values: parser.lost_values,
+            faults: parser.sink,
         })
-        .collect();
-    let mut parsed = Parsed::default();
-    for (file, faults) in results {
-        sink.absorb(faults);
-        parsed.lost.extend(file.lost);
-        if !file.lost_values.is_empty() {
-            parsed.lost_values.insert(file.id, file.lost_values);
-        }
-        match file.content {
-            Some(Content::Home(written)) => parsed.home = Some((file.id, written)),
-            Some(Content::Article(page)) => parsed.articles.push(*page),
-            Some(Content::Topic(page)) => parsed.topics.push(*page),
-            Some(Content::Annotations(entries)) => {
-                parsed.annotations.push((file.id, *entries));
-            }
-            None => {}
-        }
+    };
+    let files: Vec<Arc<ParsedFile>> = files.into_par_iter().map(parse_file).collect();
+    for file in &files {
+        sink.absorb(file.faults.clone());
     }
-    parsed
-}
-
-struct File {
-    id: FileId,
-    content: Option<Content>,
-    lost: BTreeSet<String>,
-    lost_values: BTreeSet<KeyPath>,
-}
-
-enum Content {
-    Home(Written),
-    Article(Box<PageFile<ArticleEntry>>),
-    Topic(Box<PageFile<TopicEntry>>),
-    Annotations(Box<AnnotationFile>),
+    Parsed { files }
 }
 
 struct FileParser<'a> {

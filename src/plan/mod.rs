@@ -24,13 +24,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is to be written, and where.
 #[derive(Debug)]
-pub struct SitePlan<'a> {
+pub struct SitePlan {
     /// The settings.
-    pub config: &'a Config,
-    /// The records.
-    pub dossier: &'a Dossier,
-    /// What the evidence amounts to.
-    pub assessed: &'a Assessed,
+    pub config: Config,
+    /// The records, and what the evidence amounts to.
+    pub assessed: Assessed,
     /// All pages, in the order of their routes.
     pub pages: Vec<Page>,
     /// Files to copy as they are.
@@ -67,7 +65,7 @@ impl Coverage {
         match dossier.claims.len() {
             0..=CLAIMS_ON_SOURCES => Self::OnSources,
             _ => {
-                let claims = dossier.claims.records().iter();
+                let claims = dossier.claims.records();
                 Self::OnPages(
                     claims
                         .filter_map(|claim| claim.topics.first().copied())
@@ -139,15 +137,15 @@ pub struct Copy {
 /// # Errors
 /// [`ErrorsReported`] where two files of the site would have one address, and where an asset cannot be
 /// read.
-pub fn plan<'a>(
-    assessed: &'a Assessed,
-    config: &'a Config,
+pub fn plan(
+    assessed: Assessed,
+    config: Config,
     sources: &Sources,
     sink: &mut Sink,
-) -> Result<SitePlan<'a>, ErrorsReported> {
+) -> Result<SitePlan, ErrorsReported> {
     let dossier = &assessed.dossier;
     let coverage = Coverage::of(dossier);
-    let mut pages = pages(dossier, &coverage, config);
+    let mut pages = pages(dossier, &coverage, &config);
     pages.sort_by(|a, b| a.route.cmp(&b.route));
     let copies: Vec<Copy> = sources
         .of(Role::ContentStatic)
@@ -157,18 +155,17 @@ pub fn plan<'a>(
         })
         .collect();
     let assets = assets::read(sources, sink);
-    check_routes(&pages, &copies, &assets, config, sources, sink);
+    check_routes(&pages, &copies, &assets, &config, sources, sink);
     let mut topics: Vec<Key<Topic>> = dossier.topics.keys().collect();
     topics.sort_by_key(|key| {
         let topic = &dossier.topics[*key];
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
     let connections = Connections::new(dossier);
-    let positions = sequence::positions(&connections, assessed);
+    let positions = sequence::positions(&connections, &assessed);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
-        dossier,
         assessed,
         pages,
         copies,
@@ -266,7 +263,7 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
 }
 
 fn has_network(dossier: &Dossier, config: &Config) -> bool {
-    let mut actors = dossier.actors.records().iter();
+    let mut actors = dossier.actors.records();
     let tied = !dossier.relations.is_empty() || actors.any(|actor| actor.member_of.is_some());
     config.pages.network && tied
 }
@@ -340,24 +337,29 @@ fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>)
     }
 }
 
-impl SitePlan<'_> {
+impl SitePlan {
+    /// The records.
+    pub fn dossier(&self) -> &Dossier {
+        &self.assessed.dossier
+    }
+
     /// Whether the actors' ties have a page.
     pub fn has_network(&self) -> bool {
-        has_network(self.dossier, self.config)
+        has_network(self.dossier(), &self.config)
     }
 
     /// Whether the whole briefing stands on one page for paper.
     pub fn has_print(&self) -> bool {
-        has_print(self.dossier, self.config)
+        has_print(self.dossier(), &self.config)
     }
 
     /// The claims whose first topic is `topic`, by status, and within a status as their files have them.
     pub fn claims_in_order(&self, topic: Key<Topic>) -> Vec<Key<Claim>> {
-        sequence::claims_in_order(topic, &self.connections, self.assessed)
+        sequence::claims_in_order(topic, &self.connections, &self.assessed)
     }
 
     /// Where a record is shown; `None` where this site has no page for it.
     pub fn address(&self, reference: Ref) -> Option<Address> {
-        address::address(self.dossier, &self.config.pages, reference)
+        address::address(self.dossier(), &self.config.pages, reference)
     }
 }

@@ -46,12 +46,14 @@ impl Serialize for Shared {
 }
 
 /// The compiled templates.
+#[derive(Clone)]
 pub(super) struct Engine {
     tera: Tera,
     files: BTreeMap<String, TemplateFile>,
     assets: Arc<BTreeMap<String, AssetUse>>,
 }
 
+#[derive(Clone)]
 struct TemplateFile {
     file: FileId,
     text: String,

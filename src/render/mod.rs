@@ -1,4 +1,5 @@
-//! Stage 8: pages. In: a [`SitePlan`] and the [`Theme`]. Out: finished pages and files, handed on one by one.
+//! Stage 8: pages. In: a [`SitePlan`] and the [`Theme`]. Out: a [`Site`], whose pages are rendered all, and handed on one by one,
+//! or each when it is asked for.
 //!
 //! Pages are rendered in parallel, each from a small view of its own, and are not kept.
 
@@ -25,13 +26,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use writer::{Cards, Writer};
 
 /// The compiled theme.
+#[derive(Clone)]
 pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
 }
 
 /// `theme.toml`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 struct ThemeFacts {
     /// The theme's name, for people.
@@ -116,94 +118,151 @@ pub enum Stopped {
     Failure(Failure),
 }
 
-/// Renders all pages and hands them to `destination`, together with the theme's static files. `built` is the
-/// time to show, in words.
-///
-/// # Errors
-/// [`Stopped`] where a template fails on a page, or the destination fails.
-pub fn render(
-    plan: &SitePlan<'_>,
-    theme: Theme,
-    built: Option<&str>,
-    destination: &impl Destination,
-    sink: &mut Sink,
-) -> Result<Rendered, Stopped> {
-    let updated = views::updated(plan.dossier);
-    let made = made_files(plan, updated.as_deref());
-    let names = made
-        .iter()
-        .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
-        .collect();
-    let site = views::site(
-        plan,
-        &theme.facts.name,
-        built,
-        updated,
-        has_code(plan.dossier),
-    );
-    let engine = theme.engine.with_site(&site, &plan.assets, &names);
-    let faults: Mutex<BTreeMap<RenderFault, String>> = Mutex::new(BTreeMap::new());
-    let cards = Cards::new(plan.dossier);
-    let unchanged = AtomicUsize::new(0);
-    let finish = |html: &mut Vec<u8>, page: &Page| {
-        html.clear();
-        match render_page(plan, &engine, &cards, page, html) {
-            Ok(()) => match destination.put(&page.route, html) {
-                Ok(Fate::Written) => None,
-                Ok(Fate::Unchanged) => {
-                    unchanged.fetch_add(1, Ordering::Relaxed);
-                    None
-                }
-                Err(failure) => Some(failure),
-            },
-            Err(fault) => {
-                let route = page.route.as_str().to_owned();
-                let mut faults = faults.lock().expect("no page panics while it holds this");
-                let first = faults.entry(fault).or_insert_with(|| route.clone());
-                if route < *first {
-                    *first = route;
-                }
-                None
-            }
-        }
-    };
-    let pages = plan.pages.par_iter();
-    let failed = pages
-        .map_init(Vec::new, finish)
-        .find_map_any(|failure| failure);
-    let faults = faults
-        .into_inner()
-        .expect("no page panics while it holds this");
-    for (fault, page) in &faults {
-        engine.report_render(fault, page, sink);
-    }
-    sink.checkpoint().map_err(Stopped::Errors)?;
-    if let Some(failure) = failed {
-        return Err(Stopped::Failure(failure));
-    }
-    let put = |route: &Route, bytes: &[u8]| destination.put(route, bytes).map_err(Stopped::Failure);
-    for (name, (route, text)) in &made {
-        if engine.is_used(name) {
-            put(route, text.as_bytes())?;
-        }
-    }
-    for (name, asset) in &plan.assets {
-        let route = if engine.is_used(name) {
-            &asset.hashed
-        } else {
-            &asset.plain
-        };
-        put(route, &asset.bytes)?;
-    }
-    let unchanged = unchanged.into_inner();
-    Ok(Rendered {
-        written: plan.pages.len() - unchanged,
-        unchanged,
-    })
+/// A site whose pages can be rendered.
+pub struct Site {
+    plan: SitePlan,
+    engine: Engine,
+    cards: Cards,
+    made: Made,
 }
 
 /// Files that are made and not copied, by the name under which templates ask for them.
-fn made_files(plan: &SitePlan<'_>, updated: Option<&str>) -> BTreeMap<String, (Route, String)> {
+type Made = BTreeMap<String, (Route, String)>;
+
+/// A page that its template failed on.
+#[derive(Debug)]
+pub struct PageFault(RenderFault);
+
+impl Site {
+    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show, in words.
+    pub fn new(plan: SitePlan, theme: Theme, built: Option<&str>) -> Self {
+        let updated = views::updated(plan.dossier());
+        let made = made_files(&plan, updated.as_deref());
+        let names = made
+            .iter()
+            .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
+            .collect();
+        let has_code = has_code(plan.dossier());
+        let site = views::site(&plan, &theme.facts.name, built, updated, has_code);
+        let engine = theme.engine.with_site(&site, &plan.assets, &names);
+        Self {
+            engine,
+            cards: Cards::new(plan.dossier()),
+            made,
+            plan,
+        }
+    }
+
+    /// What is to be rendered.
+    pub fn plan(&self) -> &SitePlan {
+        &self.plan
+    }
+
+    /// Adds the HTML of a page of the plan to `html`.
+    ///
+    /// # Errors
+    /// [`PageFault`] where its template fails; [`report`](Self::report) says why.
+    pub fn page(&self, page: &Page, html: &mut Vec<u8>) -> Result<(), PageFault> {
+        let writer = Writer::new(&self.plan, &self.cards, page);
+        views::render(&writer, &self.engine, page, html).map_err(PageFault)
+    }
+
+    /// Reports what was met first on the page `page`.
+    pub fn report(&self, fault: &PageFault, page: &str, sink: &mut Sink) {
+        self.engine.report_render(&fault.0, page, sink);
+    }
+
+    /// The bytes of a style sheet and the like, by either of its addresses; `None` where there is none.
+    pub fn file(&self, route: &str) -> Option<&[u8]> {
+        let mut made = self.made.values();
+        if let Some((_, text)) = made.find(|(made, _)| made.as_str() == route) {
+            return Some(text.as_bytes());
+        }
+        let mut assets = self.plan.assets.values();
+        let asset = assets.find(|asset| {
+            [&asset.hashed, &asset.plain]
+                .iter()
+                .any(|r| r.as_str() == route)
+        });
+        asset.map(|asset| asset.bytes.as_slice())
+    }
+
+    /// Renders all pages and hands them to `destination`, together with the theme's static files.
+    ///
+    /// # Errors
+    /// [`Stopped`] where a template fails on a page, or the destination fails.
+    pub fn render(
+        &self,
+        destination: &impl Destination,
+        sink: &mut Sink,
+    ) -> Result<Rendered, Stopped> {
+        let plan = &self.plan;
+        let faults: Mutex<BTreeMap<RenderFault, String>> = Mutex::new(BTreeMap::new());
+        let unchanged = AtomicUsize::new(0);
+        let finish = |html: &mut Vec<u8>, page: &Page| {
+            html.clear();
+            match self.page(page, html) {
+                Ok(()) => match destination.put(&page.route, html) {
+                    Ok(Fate::Written) => None,
+                    Ok(Fate::Unchanged) => {
+                        unchanged.fetch_add(1, Ordering::Relaxed);
+                        None
+                    }
+                    Err(failure) => Some(failure),
+                },
+                Err(PageFault(fault)) => {
+                    let route = page.route.as_str().to_owned();
+                    let mut faults = faults.lock().expect("no page panics while it holds this");
+                    let first = faults.entry(fault).or_insert_with(|| route.clone());
+                    if route < *first {
+                        *first = route;
+                    }
+                    None
+                }
+            }
+        };
+        let pages = plan.pages.par_iter();
+        let failed = pages
+            .map_init(Vec::new, finish)
+            .find_map_any(|failure| failure);
+        let faults = faults
+            .into_inner()
+            .expect("no page panics while it holds this");
+        for (fault, page) in &faults {
+            self.engine.report_render(fault, page, sink);
+        }
+        sink.checkpoint().map_err(Stopped::Errors)?;
+        if let Some(failure) = failed {
+            return Err(Stopped::Failure(failure));
+        }
+        self.put_files(destination).map_err(Stopped::Failure)?;
+        let unchanged = unchanged.into_inner();
+        Ok(Rendered {
+            written: plan.pages.len() - unchanged,
+            unchanged,
+        })
+    }
+
+    /// Hands on the files that pages have asked for, and those of the theme and the project that none asks for.
+    fn put_files(&self, destination: &impl Destination) -> Result<(), Failure> {
+        for (name, (route, text)) in &self.made {
+            if self.engine.is_used(name) {
+                destination.put(route, text.as_bytes())?;
+            }
+        }
+        for (name, asset) in &self.plan.assets {
+            let route = if self.engine.is_used(name) {
+                &asset.hashed
+            } else {
+                &asset.plain
+            };
+            destination.put(route, &asset.bytes)?;
+        }
+        Ok(())
+    }
+}
+
+fn made_files(plan: &SitePlan, updated: Option<&str>) -> Made {
     let css = running_head::style_sheet(plan, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
     let name = running_head::STYLE_SHEET.to_owned();
@@ -212,21 +271,10 @@ fn made_files(plan: &SitePlan<'_>, updated: Option<&str>) -> BTreeMap<String, (R
 
 /// Whether any text has code in a language that may be known.
 fn has_code(dossier: &Dossier) -> bool {
-    let topics = dossier.topics.records().iter().map(|topic| &topic.body);
-    let articles = dossier.articles.records().iter();
+    let topics = dossier.topics.records().map(|topic| &topic.body);
+    let articles = dossier.articles.records();
     let bodies = topics.chain(articles.map(|article| &article.body));
-    let mut bodies = bodies.chain(&dossier.home);
+    let mut bodies = bodies.chain(dossier.home.as_deref());
     let named = |block: &CodeBlock| !block.language.is_empty();
     bodies.any(|body| body.codes().iter().any(named))
-}
-
-fn render_page(
-    plan: &SitePlan<'_>,
-    engine: &Engine,
-    cards: &Cards,
-    page: &Page,
-    html: &mut Vec<u8>,
-) -> Result<(), RenderFault> {
-    let writer = Writer::new(plan, cards, page);
-    views::render(&writer, engine, page, html)
 }

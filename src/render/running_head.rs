@@ -8,8 +8,8 @@ pub(super) const STYLE_SHEET: &str = "site.css";
 
 /// The style sheet: `--site-title`, `--site-marking`, `--site-prepared-by` and `--site-updated`, empty where there is none.
 /// `updated` is the day of the last change, in words.
-pub(super) fn style_sheet(plan: &SitePlan<'_>, updated: Option<&str>) -> String {
-    let config = plan.config;
+pub(super) fn style_sheet(plan: &SitePlan, updated: Option<&str>) -> String {
+    let config = &plan.config;
     let updated = updated.map_or_else(String::new, |day| format!("Last changed on {day}"));
     let properties = [
         ("title", config.title.as_str()),

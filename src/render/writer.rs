@@ -41,7 +41,7 @@ impl Cards {
 
 /// Writes for one page.
 pub(super) struct Writer<'a> {
-    pub(super) plan: &'a SitePlan<'a>,
+    pub(super) plan: &'a SitePlan,
     pub(super) dossier: &'a Dossier,
     /// What leads from the page to the site's root.
     pub(super) root: String,
@@ -67,7 +67,7 @@ pub(super) struct Link {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(plan: &'a SitePlan<'a>, cards: &'a Cards, page: &Page) -> Self {
+    pub(super) fn new(plan: &'a SitePlan, cards: &'a Cards, page: &Page) -> Self {
         let base = plan.config.base_url.as_ref();
         let root = match (page.kind, base) {
             // A server shows this page at any depth, where only whole addresses hold.
@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
         };
         Self {
             plan,
-            dossier: plan.dossier,
+            dossier: plan.dossier(),
             root,
             on_paper: page.kind == PageKind::Print,
             cards,

@@ -36,10 +36,10 @@ impl Ends {
             let end = FileEnd::Record(kind, id.clone());
             files.insert(sources.path(file).to_owned(), end);
         };
-        for a in &parsed.articles {
+        for a in parsed.articles() {
             page(RecordKind::Article, &a.id, a.file, a.body.body.headings());
         }
-        for t in &parsed.topics {
+        for t in parsed.topics() {
             page(RecordKind::Topic, &t.id, t.file, t.body.body.headings());
         }
         for (_, file) in sources.of(Role::Home) {

@@ -22,8 +22,7 @@ impl Mentions {
     pub(super) fn new(parsed: &Parsed, config: &Config, sink: &mut Sink) -> Self {
         let mut owners: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
         let live = parsed
-            .annotations
-            .iter()
+            .annotations()
             .flat_map(|(file, entries)| entries.actors.0.iter().map(move |entry| (file, entry)))
             .filter(|(_, (_, actor))| actor.withdrawn.is_none());
         for (row, (file, (id, actor))) in live.enumerate() {
@@ -32,7 +31,7 @@ impl Mentions {
             let aliases = actor.aliases.iter().enumerate();
             let aliases = aliases.map(|(at, alias)| (alias, base.then("aliases").then(at)));
             for (name, path) in name.chain(aliases) {
-                let place = Place::Value(*file, path);
+                let place = Place::Value(file, path);
                 match owners.get(name.0.as_str()) {
                     Some((owner, _)) if *owner == row => {}
                     Some((_, first)) => sink.report(

@@ -1,9 +1,10 @@
 //! Stage 3: entries to records. In: [`Parsed`]. Out: what is [`Resolved`], a [`Dossier`] in which every reference holds.
 //!
-//! First every id is registered, then every record is built. A reference to what is not there is
-//! reported; what other stages lost is not, for that has been reported already.
+//! First everything that can be referred to is gathered, then every file's records are built. A reference to what is not there
+//! is reported; what other stages lost is not, for that has been reported already.
 
 mod ends;
+mod environment;
 mod links;
 mod mentions;
 mod outcome;
@@ -17,24 +18,31 @@ mod texts;
 
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Place, Sink};
-use crate::document::KeyPath;
-use crate::dossier::{Dossier, Table};
-use crate::parse::Parsed;
+use crate::dossier::Dossier;
+use crate::parse::{Content, Parsed, ParsedFile};
 use crate::source::Sources;
-use crate::text::FileId;
-use ends::Ends;
+use environment::Environment;
 use links::Links;
-use mentions::Mentions;
-use registry::Registry;
-use std::collections::{BTreeMap, BTreeSet};
+use outcome::{Records, ResolvedFile};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
 /// reported and left out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Resolved {
     dossier: Dossier,
-    /// Values that could not be read: a place in a list behind one has another number in the file.
-    lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
+    environment: Arc<Environment>,
+    files: Vec<Arc<ResolvedFile>>,
+}
+
+/// An earlier run with the same configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// What its files said.
+    pub parsed: &'a Parsed,
+    /// What became of them.
+    pub resolved: &'a Resolved,
 }
 
 impl Resolved {
@@ -52,9 +60,74 @@ impl Resolved {
         Ok(self.dossier)
     }
 
+    /// Whether the keys of both mean the same records.
+    pub fn has_keys_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.environment, &other.environment)
+    }
+
     /// Sets right the places of the faults in `sink` after the first `first`: an item of a list is counted in what
     /// could be read, and stands behind what could not.
     pub fn relocate(&self, first: usize, sink: &mut Sink) {
+        self.environment.relocate(first, sink);
+    }
+}
+
+/// Resolves every reference and every link. Files that say what they said in an `earlier` run, and can refer to the same as
+/// then, are taken from there.
+pub fn resolve(
+    parsed: Parsed,
+    sources: &Sources,
+    config: &Config,
+    earlier: Option<Earlier<'_>>,
+    sink: &mut Sink,
+) -> Resolved {
+    let earlier = earlier.filter(|earlier| {
+        let environment = &earlier.resolved.environment;
+        environment.holds_for(earlier.parsed, &parsed, sources)
+    });
+    let environment = match earlier {
+        Some(earlier) => Arc::clone(&earlier.resolved.environment),
+        None => Arc::new(Environment::new(&parsed, sources, config)),
+    };
+    let resolver = Resolver {
+        environment: &environment,
+        links: Links {
+            registry: &environment.registry,
+            ends: &environment.ends,
+            sources,
+            allow_any_address: config.markdown.allow_html,
+        },
+    };
+    let resolve_file = |(at, file): (usize, Arc<ParsedFile>)| match earlier {
+        Some(earlier) if Arc::ptr_eq(&earlier.parsed.files[at], &file) => {
+            Arc::clone(&earlier.resolved.files[at])
+        }
+        _ => Arc::new(resolver.file(Arc::unwrap_or_clone(file))),
+    };
+    // Bodies are long and many: in parallel.
+    let files = parsed.files.into_par_iter().enumerate();
+    let files: Vec<Arc<ResolvedFile>> = files.map(resolve_file).collect();
+    let first = sink.diagnostics().len();
+    sink.absorb(environment.faults.clone());
+    environment.relocate(first, sink);
+    let mut all = Records::default();
+    for file in &files {
+        sink.absorb(file.faults.clone());
+        all.share(&file.records);
+    }
+    let resolved = Resolved {
+        dossier: all.into_dossier(),
+        environment,
+        files,
+    };
+    if sink.checkpoint().is_ok() {
+        suspects::report_suspects(resolved.dossier(), sink);
+    }
+    resolved
+}
+
+impl Environment {
+    fn relocate(&self, first: usize, sink: &mut Sink) {
         sink.relocate(first, |place| {
             if let Place::Value(file, path) | Place::Key(file, path) | Place::Within(file, path, _) =
                 place
@@ -66,102 +139,34 @@ impl Resolved {
     }
 }
 
-/// Resolves every reference and every link.
-pub fn resolve(
-    mut parsed: Parsed,
-    sources: &Sources,
-    config: &Config,
-    sink: &mut Sink,
-) -> Resolved {
-    let first = sink.diagnostics().len();
-    let registry = Registry::new(&parsed, sink);
-    let mentions = Mentions::new(&parsed, config, sink);
-    let ends = Ends::new(&parsed, sources);
-    let resolver = Resolver {
-        links: Links {
-            registry: &registry,
-            ends: &ends,
-            sources,
-            allow_any_address: config.markdown.allow_html,
-        },
-        mentions: &mentions,
-        lost_values: std::mem::take(&mut parsed.lost_values),
-    };
-    let resolved = Resolved {
-        dossier: resolver.resolve(parsed, sink),
-        lost_values: resolver.lost_values,
-    };
-    resolved.relocate(first, sink);
-    if sink.checkpoint().is_ok() {
-        suspects::report_suspects(resolved.dossier(), sink);
-    }
-    resolved
-}
-
 /// What is needed to build a record.
 struct Resolver<'a> {
+    environment: &'a Environment,
     links: Links<'a>,
-    mentions: &'a Mentions,
-    lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
 }
 
 impl Resolver<'_> {
-    fn resolve(&self, parsed: Parsed, sink: &mut Sink) -> Dossier {
-        use rayon::prelude::*;
-
-        let home = parsed
-            .home
-            .map(|(file, written)| self.written(file, written, true, sink));
-        // Bodies are long and many: in parallel. Each file's faults stay together, in order.
-        let pages: Vec<(outcome::Outcome<crate::dossier::Article>, Sink)> = parsed
-            .articles
-            .into_par_iter()
-            .map(|page| {
-                let mut faults = Sink::new();
-                (self.article(page, &mut faults), faults)
-            })
-            .collect();
-        let mut withdrawn = Vec::new();
-        let mut articles = Vec::with_capacity(pages.len());
-        for (outcome, faults) in pages {
-            sink.absorb(faults);
-            outcome.sort_into(&mut articles, &mut withdrawn);
+    fn file(&self, parsed: ParsedFile) -> ResolvedFile {
+        let ParsedFile { file, content, .. } = parsed;
+        let mut faults = Sink::new();
+        let sink = &mut faults;
+        let mut records = Records::default();
+        match content {
+            Some(Content::Home(written)) => {
+                records.home = Some(Arc::new(self.written(file, written, true, sink)));
+            }
+            Some(Content::Article(page)) => self
+                .article(*page, sink)
+                .sort_into(&mut records.articles, &mut records.withdrawn),
+            Some(Content::Topic(page)) => self
+                .topic(*page, sink)
+                .sort_into(&mut records.topics, &mut records.withdrawn),
+            Some(Content::Annotations(entries)) => {
+                records = self.annotations(file, *entries, sink);
+            }
+            None => {}
         }
-        let mut topics = Vec::new();
-        for page in parsed.topics {
-            self.topic(page, sink)
-                .sort_into(&mut topics, &mut withdrawn);
-        }
-        let files: Vec<(outcome::Records, Sink)> = parsed
-            .annotations
-            .into_par_iter()
-            .map(|(file, entries)| {
-                let mut faults = Sink::new();
-                (self.annotations(file, entries, &mut faults), faults)
-            })
-            .collect();
-        let mut all = outcome::Records::default();
-        for (records, faults) in files {
-            sink.absorb(faults);
-            all.append(records);
-        }
-        roots::find_roots(&mut articles, sink);
-        withdrawn.append(&mut all.withdrawn);
-        let evidence = all.claims.iter_mut().flat_map(|claim| &mut claim.evidence);
-        for (number, piece) in evidence.enumerate() {
-            piece.number = number;
-        }
-        Dossier {
-            home,
-            articles: Table::new(articles),
-            topics: Table::new(topics),
-            actors: Table::new(all.actors),
-            claims: Table::new(all.claims),
-            events: Table::new(all.events),
-            relations: Table::new(all.relations),
-            judgements: Table::new(all.judgements),
-            questions: Table::new(all.questions),
-            withdrawn: Table::new(withdrawn),
-        }
+        self.environment.relocate(0, sink);
+        ResolvedFile { records, faults }
     }
 }

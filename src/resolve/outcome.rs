@@ -1,28 +1,62 @@
 //! What becomes of entries: records, or what is left of withdrawn ones.
 
-use crate::dossier::{Actor, Claim, Event, Judgement, Question, Relation, Withdrawn};
+use crate::diag::Sink;
+use crate::dossier::{
+    Actor, Article, Claim, Dossier, Event, Judgement, Prose, Question, Relation, Table, Topic,
+    Withdrawn,
+};
+use std::sync::Arc;
 
-/// The records of one annotation file, or of all.
+/// What became of one file.
+#[derive(Debug)]
+pub(super) struct ResolvedFile {
+    pub(super) records: Records,
+    pub(super) faults: Sink,
+}
+
+/// The records of one file, or of all.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    pub(super) actors: Vec<Actor>,
-    pub(super) claims: Vec<Claim>,
-    pub(super) events: Vec<Event>,
-    pub(super) relations: Vec<Relation>,
-    pub(super) judgements: Vec<Judgement>,
-    pub(super) questions: Vec<Question>,
-    pub(super) withdrawn: Vec<Withdrawn>,
+    pub(super) home: Option<Arc<Prose>>,
+    pub(super) articles: Vec<Arc<Article>>,
+    pub(super) topics: Vec<Arc<Topic>>,
+    pub(super) actors: Vec<Arc<Actor>>,
+    pub(super) claims: Vec<Arc<Claim>>,
+    pub(super) events: Vec<Arc<Event>>,
+    pub(super) relations: Vec<Arc<Relation>>,
+    pub(super) judgements: Vec<Arc<Judgement>>,
+    pub(super) questions: Vec<Arc<Question>>,
+    pub(super) withdrawn: Vec<Arc<Withdrawn>>,
 }
 
 impl Records {
-    pub(super) fn append(&mut self, mut other: Self) {
-        self.actors.append(&mut other.actors);
-        self.claims.append(&mut other.claims);
-        self.events.append(&mut other.events);
-        self.relations.append(&mut other.relations);
-        self.judgements.append(&mut other.judgements);
-        self.questions.append(&mut other.questions);
-        self.withdrawn.append(&mut other.withdrawn);
+    /// Shares the records of `other`, after the own ones.
+    pub(super) fn share(&mut self, other: &Self) {
+        self.home = other.home.clone().or(self.home.take());
+        self.articles.extend_from_slice(&other.articles);
+        self.topics.extend_from_slice(&other.topics);
+        self.actors.extend_from_slice(&other.actors);
+        self.claims.extend_from_slice(&other.claims);
+        self.events.extend_from_slice(&other.events);
+        self.relations.extend_from_slice(&other.relations);
+        self.judgements.extend_from_slice(&other.judgements);
+        self.questions.extend_from_slice(&other.questions);
+        self.withdrawn.extend_from_slice(&other.withdrawn);
+    }
+
+    pub(super) fn into_dossier(self) -> Dossier {
+        Dossier {
+            home: self.home,
+            articles: Table::new(self.articles),
+            topics: Table::new(self.topics),
+            actors: Table::new(self.actors),
+            claims: Table::new(self.claims),
+            events: Table::new(self.events),
+            relations: Table::new(self.relations),
+            judgements: Table::new(self.judgements),
+            questions: Table::new(self.questions),
+            withdrawn: Table::new(self.withdrawn),
+        }
     }
 }
 
@@ -34,10 +68,10 @@ pub(super) enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    pub(super) fn sort_into(self, live: &mut Vec<T>, ended: &mut Vec<Withdrawn>) {
+    pub(super) fn sort_into(self, live: &mut Vec<Arc<T>>, ended: &mut Vec<Arc<Withdrawn>>) {
         match self {
-            Self::Live(record) => live.push(record),
-            Self::Ended(record) => ended.push(*record),
+            Self::Live(record) => live.push(Arc::new(record)),
+            Self::Ended(record) => ended.push(Arc::from(record)),
         }
     }
 }

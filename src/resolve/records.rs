@@ -10,14 +10,15 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{
     Actor, ActorKind, Article, Claim, Confidence, Event, Evidence, Head, Independent, Judgement,
-    Likelihood, Marking, Origin, Question, Quote, RecordKind, Relation, SeeAlso, Slug, Speaker,
-    Topic, Withdrawn,
+    Likelihood, Marking, Origin, PieceNumber, Question, Quote, RecordKind, Relation, SeeAlso, Slug,
+    Speaker, Topic, Withdrawn,
 };
 use crate::parse::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
     JudgementEntry, Line, PageFile, QuestionEntry, RelationEntry, TopicEntry,
 };
 use crate::text::FileId;
+use std::sync::Arc;
 
 impl Resolver<'_> {
     pub(super) fn article(
@@ -70,7 +71,9 @@ impl Resolver<'_> {
             })
         });
         let independent_of = independent_of.collect();
-        let auto_link = entry.auto_link.unwrap_or(self.mentions.by_default);
+        let auto_link = entry
+            .auto_link
+            .unwrap_or(self.environment.mentions.by_default);
         Outcome::Live(Article {
             title,
             publisher: entry.publisher.map(|text| text.0),
@@ -86,7 +89,7 @@ impl Resolver<'_> {
             url,
             archive,
             language: entry.language,
-            root: head.id.clone(),
+            root: self.environment.roots.of(&head.id),
             origin: entry.origin.map(|origin| Origin {
                 id: origin.id,
                 stated: origin.stated,
@@ -114,7 +117,9 @@ impl Resolver<'_> {
             let title = entry.title.map(|title| title.0);
             return self.withdrawn(RecordKind::Topic, head, title, ending, spot, sink);
         }
-        let auto_link = entry.auto_link.unwrap_or(self.mentions.by_default);
+        let auto_link = entry
+            .auto_link
+            .unwrap_or(self.environment.mentions.by_default);
         Outcome::Live(Topic {
             title: self.required_text(entry.title, "title", spot, sink),
             order: entry.order,
@@ -144,8 +149,10 @@ impl Resolver<'_> {
             let section = Some((kind, id));
             Spot { file, section }
         }
+        let first = self.links.registry.first_claim(file);
         for (id, entry) in entries.claims.0 {
-            self.claim(entry, topic, spot(file, RecordKind::Claim, &id), sink)
+            let row = first + records.claims.len();
+            self.claim(entry, row, topic, spot(file, RecordKind::Claim, &id), sink)
                 .sort_into(&mut records.claims, ended);
         }
         for (id, entry) in entries.events.0 {
@@ -167,7 +174,7 @@ impl Resolver<'_> {
         for (at, entry) in entries.relations.into_iter().enumerate() {
             records
                 .relations
-                .extend(self.relation(entry, file, at, sink));
+                .extend(self.relation(entry, file, at, sink).map(Arc::new));
         }
         records
     }
@@ -175,6 +182,7 @@ impl Resolver<'_> {
     fn claim(
         &self,
         entry: ClaimEntry,
+        row: usize,
         topic: FileTopic,
         spot: Spot<'_>,
         sink: &mut Sink,
@@ -205,7 +213,10 @@ impl Resolver<'_> {
         let see_also = see_also.collect();
         let evidence = entry.evidence.into_iter().enumerate();
         let evidence = evidence.filter_map(|(at, entry)| self.evidence(entry, at, spot, sink));
-        let evidence = evidence.collect();
+        let mut evidence: Vec<Evidence> = evidence.collect();
+        for (at, piece) in evidence.iter_mut().enumerate() {
+            piece.number = PieceNumber { claim: row, at };
+        }
         Outcome::Live(Claim {
             text: self.required_line(entry.text, "text", spot, sink),
             topics: self.topics(topic, &entry.topics, true, spot, sink),
@@ -250,7 +261,7 @@ impl Resolver<'_> {
         let note = self.line(entry.note, spot, &steps("note"), sink);
         Some(Evidence {
             article: article?,
-            number: 0,
+            number: PieceNumber::default(),
             at,
             quote: Quote {
                 text: entry.quote.0,

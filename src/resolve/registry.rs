@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Registry {
     kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
     lost: BTreeSet<String>,
+    /// The rows of the first claims of files.
+    first_claims: HashMap<FileId, usize>,
 }
 
 #[derive(Debug)]
@@ -45,7 +47,12 @@ impl Registry {
         let mut builder = Builder {
             registry: Self {
                 kinds: BTreeMap::new(),
-                lost: parsed.lost.clone(),
+                first_claims: HashMap::new(),
+                lost: parsed
+                    .files
+                    .iter()
+                    .flat_map(|file| file.lost.iter().cloned())
+                    .collect(),
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
@@ -70,6 +77,11 @@ impl Registry {
             .map(Slug::as_str)
             .collect();
         Named::Nothing(nearest(id, known.into_iter()).map(str::to_owned))
+    }
+
+    /// The row of the first claim of a file of annotations; the others follow it.
+    pub(super) fn first_claim(&self, file: FileId) -> usize {
+        self.first_claims.get(&file).copied().unwrap_or_default()
     }
 
     /// The kinds that have a record of the id `id`.
@@ -125,7 +137,7 @@ impl Builder<'_> {
     fn add_all(&mut self, parsed: &Parsed) {
         use RecordKind::{Actor, Article, Claim, Event, Judgement, Question, Topic};
 
-        for page in &parsed.articles {
+        for page in parsed.articles() {
             let entry = &page.entry;
             let title = entry.title.as_ref().map(|title| title.0.as_str());
             let publisher = entry
@@ -142,7 +154,7 @@ impl Builder<'_> {
                 entry.withdrawn.is_some(),
             );
         }
-        for page in &parsed.topics {
+        for page in parsed.topics() {
             let title = page.entry.title.as_ref().map_or("", |title| &title.0);
             let label = Label::Plain(title.to_owned());
             self.add(
@@ -153,7 +165,7 @@ impl Builder<'_> {
                 page.entry.withdrawn.is_some(),
             );
         }
-        for (file, entries) in &parsed.annotations {
+        for (file, entries) in parsed.annotations() {
             let text = |line: &Option<Box<crate::parse::Line>>| match line {
                 Some(line) if line.body.links().is_empty() => {
                     Label::Plain(line.body.text().trim().to_owned())
@@ -164,19 +176,21 @@ impl Builder<'_> {
             let plain = |text: &Option<crate::parse::Plain>| {
                 Label::Plain(text.as_ref().map_or(String::new(), |text| text.0.clone()))
             };
-            self.section(*file, Claim, &entries.claims, |c| {
+            let claims = self.rows.get(&Claim).copied().unwrap_or_default();
+            self.registry.first_claims.insert(file, claims);
+            self.section(file, Claim, &entries.claims, |c| {
                 (text(&c.text), &c.withdrawn)
             });
-            self.section(*file, Event, &entries.events, |e| {
+            self.section(file, Event, &entries.events, |e| {
                 (plain(&e.title), &e.withdrawn)
             });
-            self.section(*file, Judgement, &entries.judgements, |j| {
+            self.section(file, Judgement, &entries.judgements, |j| {
                 (text(&j.text), &j.withdrawn)
             });
-            self.section(*file, Question, &entries.questions, |q| {
+            self.section(file, Question, &entries.questions, |q| {
                 (text(&q.text), &q.withdrawn)
             });
-            self.section(*file, Actor, &entries.actors, |a| {
+            self.section(file, Actor, &entries.actors, |a| {
                 (plain(&a.name), &a.withdrawn)
             });
         }

@@ -2,49 +2,67 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Article, Slug};
+use crate::dossier::Slug;
+use crate::parse::Parsed;
+use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Follows the origins of all articles, and reports those that lead back to where they began.
-pub(super) fn find_roots(articles: &mut [Article], sink: &mut Sink) {
-    let named = articles.iter().filter_map(|article| {
-        let origin = article.origin.as_ref()?;
-        Some((article.head.id.clone(), origin.id.clone()))
-    });
-    let origins: BTreeMap<Slug, Slug> = named.collect();
-    let mut roots: BTreeMap<&Slug, &Slug> = BTreeMap::new();
-    for article in articles {
-        let id = origins.get_key_value(&article.head.id).map(|(id, _)| id);
-        // One that names no origin is its own root already.
-        let Some(id) = id else { continue };
-        let mut way = vec![id];
-        let mut seen = BTreeSet::from([id]);
-        let mut at = id;
-        let root = loop {
-            let Some(next) = origins.get(at) else {
-                break at;
-            };
-            if let Some(root) = roots.get(next) {
-                break *root;
-            }
-            if !seen.insert(next) {
-                // An article that names itself has been reported.
-                if next == id && way.len() > 1 {
-                    report_circle(article, &way, sink);
+/// The ends of the ways that lead from article to origin.
+#[derive(Debug)]
+pub(super) struct Roots(BTreeMap<Slug, Slug>);
+
+impl Roots {
+    /// Follows the origins of all articles, and reports those that lead back to where they began.
+    pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
+        let live = parsed
+            .articles()
+            .filter(|page| page.entry.withdrawn.is_none());
+        let named = live.filter_map(|page| {
+            let origin = page.entry.origin.as_ref()?;
+            Some((page.file, &page.id, &origin.id))
+        });
+        let named: Vec<(FileId, &Slug, &Slug)> = named.collect();
+        let origins: BTreeMap<&Slug, &Slug> =
+            named.iter().map(|(_, id, origin)| (*id, *origin)).collect();
+        let mut roots: BTreeMap<&Slug, &Slug> = BTreeMap::new();
+        for (file, id, _) in named {
+            let mut way = vec![id];
+            let mut seen = BTreeSet::from([id]);
+            let mut at = id;
+            let root = loop {
+                let Some(next) = origins.get(at).copied() else {
+                    break at;
+                };
+                if let Some(root) = roots.get(next) {
+                    break *root;
                 }
-                break next;
+                if !seen.insert(next) {
+                    // An article that names itself is reported with its other faults.
+                    if next == id && way.len() > 1 {
+                        report_circle(file, &way, sink);
+                    }
+                    break next;
+                }
+                way.push(next);
+                at = next;
+            };
+            for id in way {
+                roots.insert(id, root);
             }
-            way.push(next);
-            at = next;
-        };
-        for id in way {
-            roots.insert(id, root);
         }
-        article.root = root.clone();
+        let owned = roots
+            .into_iter()
+            .map(|(id, root)| (id.clone(), root.clone()));
+        Self(owned.collect())
+    }
+
+    /// The report that the article `id` goes back to in the end: itself, where it names none.
+    pub(super) fn of(&self, id: &Slug) -> Slug {
+        self.0.get(id).unwrap_or(id).clone()
     }
 }
 
-fn report_circle(article: &Article, way: &[&Slug], sink: &mut Sink) {
+fn report_circle(file: FileId, way: &[&Slug], sink: &mut Sink) {
     let way: Vec<String> = way.iter().map(|id| format!("`{id}`")).collect();
     let message = format!(
         "the article goes back to itself: {} and again",
@@ -52,11 +70,8 @@ fn report_circle(article: &Article, way: &[&Slug], sink: &mut Sink) {
     );
     let path = KeyPath::root().then("origin").then("id");
     sink.report(
-        Diagnostic::error(
-            Code::SelfReference,
-            Place::Value(article.head.file, path),
-            message,
-        )
-        .help("name the report that came first as the origin of the others, and take its own out"),
+        Diagnostic::error(Code::SelfReference, Place::Value(file, path), message).help(
+            "name the report that came first as the origin of the others, and take its own out",
+        ),
     );
 }

@@ -76,7 +76,7 @@ impl Resolver<'_> {
             })
             .collect();
         let insertions = if auto_link {
-            self.mentions.find(&body, &linked)
+            self.environment.mentions.find(&body, &linked)
         } else {
             Vec::new()
         };
@@ -196,7 +196,12 @@ impl Resolver<'_> {
         let path = spot.path(&[key.into()]);
         // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
         let whole = ["withdrawn", "<<"].map(|key| spot.path(&[key.into()]));
-        let lost = self.lost_values.get(&spot.file).into_iter().flatten();
+        let lost = self
+            .environment
+            .lost_values
+            .get(&spot.file)
+            .into_iter()
+            .flatten();
         let mut lost = lost.peekable();
         if lost.peek().is_some_and(|first| first.steps().is_empty()) {
             return true;

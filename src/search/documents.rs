@@ -22,8 +22,8 @@ pub(super) struct Document {
 }
 
 /// All documents of `plan`, made one by one, in an order that is the same for the same plan.
-pub(super) fn documents<'a>(plan: &'a SitePlan<'a>) -> impl Iterator<Item = Document> + 'a {
-    let dossier = plan.dossier;
+pub(super) fn documents<'a>(plan: &'a SitePlan) -> impl Iterator<Item = Document> + 'a {
+    let dossier = plan.dossier();
     let home = dossier.home.iter().map(|text| home(plan, text));
     let records = (plan.topics.iter().copied().map(Ref::Topic))
         .chain(dossier.judgements.keys().map(Ref::Judgement))
@@ -42,16 +42,16 @@ pub(super) fn documents<'a>(plan: &'a SitePlan<'a>) -> impl Iterator<Item = Docu
     home.chain(records.filter_map(|reference| document(plan, reference)))
 }
 
-fn home(plan: &SitePlan<'_>, bottom_line: &Prose) -> Document {
+fn home(plan: &SitePlan, bottom_line: &Prose) -> Document {
     let mut facts = Facts::new("briefing", plan.config.title.clone());
     facts.prose(bottom_line);
     facts.document("index.html".into(), plan)
 }
 
 /// `None` where the site has no place for the record.
-fn document(plan: &SitePlan<'_>, reference: Ref) -> Option<Document> {
+fn document(plan: &SitePlan, reference: Ref) -> Option<Document> {
     let url = plan.address(reference)?.as_str().to_owned();
-    let dossier = plan.dossier;
+    let dossier = plan.dossier();
     let facts = match reference {
         Ref::Topic(key) => topic(plan, key),
         Ref::Claim(key) => claim(plan, key),
@@ -98,8 +98,8 @@ fn document(plan: &SitePlan<'_>, reference: Ref) -> Option<Document> {
     Some(facts.document(url, plan))
 }
 
-fn topic(plan: &SitePlan<'_>, key: Key<Topic>) -> Facts {
-    let topic = &plan.dossier.topics[key];
+fn topic(plan: &SitePlan, key: Key<Topic>) -> Facts {
+    let topic = &plan.dossier().topics[key];
     let mut facts = Facts::of(RecordKind::Topic, topic);
     facts.prose(&topic.summary);
     facts.prose(&topic.body);
@@ -107,8 +107,8 @@ fn topic(plan: &SitePlan<'_>, key: Key<Topic>) -> Facts {
     facts
 }
 
-fn claim(plan: &SitePlan<'_>, key: Key<Claim>) -> Facts {
-    let dossier = plan.dossier;
+fn claim(plan: &SitePlan, key: Key<Claim>) -> Facts {
+    let dossier = plan.dossier();
     let claim = &dossier.claims[key];
     let mut facts = Facts::of(RecordKind::Claim, claim);
     facts.status = Some(plan.assessed.standing(key).status.word());
@@ -130,8 +130,8 @@ fn claim(plan: &SitePlan<'_>, key: Key<Claim>) -> Facts {
     facts
 }
 
-fn actor(plan: &SitePlan<'_>, key: Key<Actor>) -> Facts {
-    let dossier = plan.dossier;
+fn actor(plan: &SitePlan, key: Key<Actor>) -> Facts {
+    let dossier = plan.dossier();
     let actor = &dossier.actors[key];
     let of = plan.connections.of_actor(key);
     let mut facts = Facts::of(RecordKind::Actor, actor);
@@ -161,8 +161,8 @@ fn relation_words(actors: &Table<Actor>, relation: &Relation, facts: &mut Facts)
     facts.prose(&relation.note);
 }
 
-fn article(plan: &SitePlan<'_>, key: Key<Article>) -> Facts {
-    let article = &plan.dossier.articles[key];
+fn article(plan: &SitePlan, key: Key<Article>) -> Facts {
+    let article = &plan.dossier().articles[key];
     let mut facts = Facts::of(RecordKind::Article, article);
     let date = article.published.as_ref().map(ToString::to_string);
     facts.note([article.publisher.clone(), date]);
@@ -180,7 +180,7 @@ fn article(plan: &SitePlan<'_>, key: Key<Article>) -> Facts {
     let claims: Vec<_> = evidence.map(|place| place.claim).collect();
     let topics = claims
         .iter()
-        .flat_map(|claim| &plan.dossier.claims[*claim].topics);
+        .flat_map(|claim| &plan.dossier().claims[*claim].topics);
     facts.topics.extend(topics);
     facts.about(plan, &claims);
     facts
@@ -238,8 +238,8 @@ impl Facts {
     }
 
     /// Adds whom `claims` are about and who is quoted for or against them.
-    fn about(&mut self, plan: &SitePlan<'_>, claims: &[Key<Claim>]) {
-        for claim in claims.iter().map(|key| &plan.dossier.claims[*key]) {
+    fn about(&mut self, plan: &SitePlan, claims: &[Key<Claim>]) {
+        for claim in claims.iter().map(|key| &plan.dossier().claims[*key]) {
             let speakers = claim.evidence.iter().filter_map(|piece| piece.speaker);
             let speakers = speakers.filter_map(|speaker| speaker.actor());
             self.actors
@@ -247,12 +247,12 @@ impl Facts {
         }
     }
 
-    fn document(self, url: String, plan: &SitePlan<'_>) -> Document {
+    fn document(self, url: String, plan: &SitePlan) -> Document {
         fn ids<T: Record>(table: &Table<T>, keys: BTreeSet<Key<T>>) -> Vec<String> {
             let id = |key| -> &Slug { &table[key].head().id };
             keys.into_iter().map(|key| id(key).to_string()).collect()
         }
-        let dossier = plan.dossier;
+        let dossier = plan.dossier();
         let filters = [
             ("kind", vec![self.kind.to_owned()]),
             ("topic", ids(&dossier.topics, self.topics)),

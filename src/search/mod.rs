@@ -15,7 +15,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Failure`] where the index cannot be made, or a file cannot be written.
-pub fn search(plan: &SitePlan<'_>, destination: &impl Destination) -> Result<(), Failure> {
+pub fn search(plan: &SitePlan, destination: &impl Destination) -> Result<(), Failure> {
     let language = plan.config.language.as_str();
     let files = index::index(language, documents(plan)).map_err(|message| failure(&message))?;
     for (name, bytes) in files {

@@ -1,22 +1,28 @@
 //! The project's files: which there are, what each is for, and the only door to their bytes.
 //!
 //! In: the root and the configuration. Out: [`Sources`], a sorted list. Texts are read when a stage
-//! asks, so that an article's text is in memory while it is parsed and no longer.
+//! asks, so that an article's text is in memory while it is parsed and no longer. A project that is walked
+//! [again](Sources::again) has the same ids for the same files.
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder and `write` are the two that touch the disk"
 )]
 
+mod built_in;
 mod capture;
+mod changes;
 mod given;
 mod read;
 mod walk;
 
+pub use built_in::themes;
 pub use capture::Format;
+pub use changes::Touched;
 pub use given::{NotRead, captures, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What a file is for.
@@ -51,7 +57,7 @@ pub enum Role {
 }
 
 /// One file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Its path relative to the root, with `/`.
     pub path: String,
@@ -59,6 +65,8 @@ pub struct SourceFile {
     pub role: Role,
     /// Its path relative to the folder of its role, with `/`: for `content/topics/a.md`, `a.md`.
     pub name: String,
+    /// Its bytes, where it is one that the program brings along.
+    built_in: Option<&'static [u8]>,
 }
 
 /// All files of a project.
@@ -68,7 +76,12 @@ pub struct Sources {
     /// Where captures stand; their paths need not lie below the root.
     captures: PathBuf,
     captures_are_unread: bool,
+    /// All files that were ever met, by their ids.
     files: Vec<SourceFile>,
+    /// Those of an earlier walk, by their paths.
+    known: HashMap<String, FileId>,
+    /// Those that are there, in the order of the walk.
+    present: Vec<FileId>,
 }
 
 impl Sources {
@@ -82,8 +95,39 @@ impl Sources {
                 path: config.to_owned(),
                 role: Role::Config,
                 name: config.to_owned(),
+                built_in: None,
             }],
+            known: HashMap::new(),
+            present: vec![FileId::new(0)],
         }
+    }
+
+    /// The same project, to be walked again: a file that is still there keeps its id.
+    pub fn again(&self) -> Self {
+        let files = self.files.iter().enumerate();
+        Self {
+            root: self.root.clone(),
+            captures: self.root.clone(),
+            captures_are_unread: false,
+            known: files
+                .map(|(number, file)| (file.path.clone(), FileId::new(number)))
+                .collect(),
+            files: self.files.clone(),
+            present: vec![self.config()],
+        }
+    }
+
+    fn add(&mut self, file: SourceFile) {
+        let known = self.known.get(&file.path).copied();
+        let same = known.filter(|id| {
+            let before = &self.files[id.index()];
+            before.role == file.role && before.built_in == file.built_in
+        });
+        let id = same.unwrap_or_else(|| {
+            self.files.push(file);
+            FileId::new(self.files.len() - 1)
+        });
+        self.present.push(id);
     }
 
     /// The project's folder.
@@ -111,13 +155,15 @@ impl Sources {
         &self.file(id).path
     }
 
+    /// The files that are there, in the order of the walk.
+    pub fn present(&self) -> &[FileId] {
+        &self.present
+    }
+
     /// The files of one role, in the order of their paths.
     pub fn of(&self, role: Role) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .filter(move |(_, file)| file.role == role)
-            .map(|(number, file)| (FileId::new(number), file))
+        let present = self.present.iter().map(|id| (*id, self.file(*id)));
+        present.filter(move |(_, file)| file.role == role)
     }
 
     /// Where a file stands on the disk.

@@ -19,6 +19,9 @@ impl Sources {
                     .help("check that it is there and that you may read it"),
             )
         };
+        if let Some(bytes) = self.file(id).built_in {
+            return Ok(bytes.to_vec());
+        }
         let path = self.on_disk(id);
         // Reading a pipe would wait for ever. The walk lets no other file through that is not regular.
         if id == self.config() {

@@ -1,6 +1,6 @@
 //! The walk over the project's folders: the only file that names `walkdir`.
 
-use super::{Role, SourceFile, Sources};
+use super::{Role, SourceFile, Sources, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use std::io::ErrorKind;
@@ -27,15 +27,20 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
     walker.folder(&theme, &theme_role);
+    if !walker.sources.root.join(&theme).exists() {
+        walker.built_in_theme(config.theme.as_str());
+    }
     walker.lock();
     walker.captures(captures, &config.captures.dir);
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let id = walker.sources.config();
         let path = crate::document::KeyPath::root().then("theme");
         let message = format!("the theme `{}` is not there", config.theme);
+        let built_in: Vec<String> = built_in::themes().map(|name| format!("`{name}`")).collect();
         walker.sink.report(
             Diagnostic::error(Code::MissingTheme, Place::Value(id, path), message).help(format!(
-                "a theme is a folder with a file `theme.toml`: put one at `{theme}/`, or change `theme = …`"
+                "the program brings {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
+                built_in.join(" and ")
             )),
         );
     }
@@ -64,6 +69,16 @@ fn theme_role(path: &str) -> Option<Role> {
         Some(("templates", _)) => Some(Role::ThemeTemplate),
         Some(("static", _)) => Some(Role::ThemeStatic),
         _ => None,
+    }
+}
+
+/// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
+fn name_within(role: Role, name: String) -> String {
+    match role {
+        Role::Home | Role::ThemeConfig | Role::Template | Role::Static => name,
+        _ => name
+            .split_once('/')
+            .map_or(name.clone(), |(_, rest)| rest.to_owned()),
     }
 }
 
@@ -132,21 +147,36 @@ impl Walker<'_> {
             );
             return;
         };
-        let name = match role {
-            Role::Home | Role::ThemeConfig | Role::Template | Role::Static => name,
-            _ => name
-                .split_once('/')
-                .map_or(name.clone(), |(_, rest)| rest.to_owned()),
-        };
-        self.sources.files.push(SourceFile { path, role, name });
+        let name = name_within(role, name);
+        self.sources.add(SourceFile {
+            path,
+            role,
+            name,
+            built_in: None,
+        });
+    }
+
+    /// Adds the files of a theme that the program brings along.
+    fn built_in_theme(&mut self, theme: &str) {
+        for (name, bytes) in built_in::theme(theme) {
+            if let Some(role) = theme_role(&name) {
+                self.sources.add(SourceFile {
+                    path: format!("themes/{theme}/{name} (built in)"),
+                    role,
+                    name: name_within(role, name),
+                    built_in: Some(bytes),
+                });
+            }
+        }
     }
 
     fn lock(&mut self) {
         if self.sources.root.join(LOCK).exists() {
-            self.sources.files.push(SourceFile {
+            self.sources.add(SourceFile {
                 path: LOCK.into(),
                 role: Role::Lock,
                 name: LOCK.into(),
+                built_in: None,
             });
         }
     }
@@ -183,10 +213,11 @@ impl Walker<'_> {
                 self.unreadable(&folder.join(&name), "its name is not UTF-8");
                 continue;
             };
-            self.sources.files.push(SourceFile {
+            self.sources.add(SourceFile {
                 path: format!("{}/{name}", shown.trim_end_matches(['/', '\\'])),
                 role: Role::Capture,
                 name: name.to_owned(),
+                built_in: None,
             });
         }
     }
@@ -228,7 +259,7 @@ fn hidden(path: &Path) -> bool {
 }
 
 /// The path with `/` between its parts, or `None` where it is not UTF-8.
-fn slashed(path: &Path) -> Option<String> {
+pub(super) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }

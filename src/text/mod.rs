@@ -21,7 +21,7 @@ use std::ops::Range;
 pub struct FileId(u32);
 
 impl FileId {
-    /// The file's number; files are numbered in the order of their paths.
+    /// The file's number; a file keeps it as long as the program runs.
     pub fn new(number: usize) -> Self {
         Self(u32::try_from(number).expect("a project has fewer than 2^32 files"))
     }

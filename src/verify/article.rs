@@ -4,21 +4,19 @@ use super::lock::Vouched;
 use super::readable::Readable;
 use super::report::{Source, Spots};
 use super::search::{Hit, Wanted, search};
-use super::{Desk, Finding, Found, Piece};
+use super::{CheckedArticle, Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Article, BodyKind, Key};
+use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
-
-/// Findings with the numbers of their evidence.
-pub(super) type Numbered = Vec<(usize, Finding)>;
+use std::sync::Arc;
 
 /// An article whose quotes are looked for.
 pub(super) struct Check<'a> {
     desk: &'a Desk<'a>,
     article: &'a Article,
-    found: Numbered,
+    found: Vec<(PieceNumber, Arc<Finding>)>,
     faults: Sink,
 }
 
@@ -36,7 +34,7 @@ impl<'a> Check<'a> {
         desk: &'a Desk<'a>,
         key: Key<Article>,
         pieces: &[Piece<'a>],
-    ) -> (Numbered, Sink) {
+    ) -> CheckedArticle {
         let mut check = Self {
             desk,
             article: &desk.dossier.articles[key],
@@ -54,7 +52,10 @@ impl<'a> Check<'a> {
                 None => check.in_lock(open),
             }
         }
-        (check.found, check.faults)
+        CheckedArticle {
+            found: check.found,
+            faults: check.faults,
+        }
     }
 
     fn is_full(&self) -> bool {
@@ -63,7 +64,7 @@ impl<'a> Check<'a> {
 
     fn find(&mut self, open: &Open<'_>, found: Found) {
         let finding = Finding::new(self.article, open.digest, found);
-        self.found.push((open.piece.1.number, finding));
+        self.found.push((open.piece.1.number, Arc::new(finding)));
     }
 
     fn open(&mut self, pieces: &[Piece<'a>]) -> Vec<Open<'a>> {

@@ -2,7 +2,8 @@
 //! which every quote stands in its article, and [`Findings`], which say where.
 //!
 //! All that was written is checked, also what this build will withhold. A quote counts only where the words are the
-//! same after the declared normalisation ([`normalise`](crate::text::normalise)), and stand there once.
+//! same after the declared normalisation ([`normalise`](crate::text::normalise)), and stand there once. Articles whose words, quotes
+//! and captures are those of an earlier run need not be checked again.
 
 mod article;
 mod boundary;
@@ -20,7 +21,7 @@ pub use passages::report_shared_passages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
-use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Record};
+use crate::dossier::{Article, Claim, Dossier, Evidence, Key, PieceNumber, Record, Table};
 use crate::resolve::Resolved;
 use crate::source::{Format, Role, Sources};
 use crate::text::{Digest, FileId};
@@ -29,6 +30,7 @@ use lock::LockFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A dossier whose quotes were found.
 #[derive(Debug)]
@@ -37,17 +39,45 @@ pub struct Verified {
     pub dossier: Dossier,
     /// Where each quote was found.
     pub findings: Findings,
+    /// The same by article, for a later run.
+    pub checked: Checked,
 }
 
 /// Where quotes were found, by [`Evidence::number`].
 #[derive(Debug, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    /// Where the findings of each claim begin.
+    starts: Vec<usize>,
+    all: Vec<Arc<Finding>>,
+}
 
 impl Findings {
     /// Where the quote of a piece of evidence was found.
     pub fn of(&self, piece: &Evidence) -> &Finding {
-        &self.0[piece.number]
+        &self.all[self.starts[piece.number.claim] + piece.number.at]
     }
+}
+
+/// What became of the quotes of each article, by its row; `None` for one that is not quoted.
+#[derive(Debug, Default)]
+pub struct Checked(Vec<Option<Arc<CheckedArticle>>>);
+
+/// What became of the quotes of an article.
+#[derive(Debug)]
+struct CheckedArticle {
+    found: Vec<(PieceNumber, Arc<Finding>)>,
+    faults: Sink,
+}
+
+/// An earlier run whose keys mean the same records, with the same configuration, captures and lock.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// All that was written then.
+    pub dossier: &'a Dossier,
+    /// What became of it.
+    pub checked: &'a Checked,
+    /// Files that have changed since.
+    pub touched: &'a BTreeSet<FileId>,
 }
 
 /// That a quote of an article was found.
@@ -101,15 +131,61 @@ pub fn verify(
     sources: &Sources,
     config: &Config,
     locking: Locking,
+    earlier: Option<Earlier<'_>>,
     sink: &mut Sink,
 ) -> Result<Verified, ErrorsReported> {
     let first = sink.diagnostics().len();
-    let findings = Desk::new(resolved.dossier(), sources, config, locking, sink).check_all(sink);
+    let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
+    let checked = desk.check_all(earlier);
+    for article in checked.0.iter().flatten() {
+        sink.absorb(article.faults.clone());
+    }
+    let findings = Gathered::new(resolved.dossier(), &checked);
+    desk.report_stale(&findings, sink);
     resolved.relocate(first, sink);
     let dossier = resolved.sound(sink)?;
-    let findings = findings.into_iter().collect::<Option<Vec<_>>>();
-    let findings = Findings(findings.expect("a quote that was not found has been reported"));
-    Ok(Verified { dossier, findings })
+    Ok(Verified {
+        dossier,
+        findings: findings.whole(),
+        checked,
+    })
+}
+
+/// Findings as far as there are any.
+struct Gathered {
+    starts: Vec<usize>,
+    all: Vec<Option<Arc<Finding>>>,
+}
+
+impl Gathered {
+    fn new(dossier: &Dossier, checked: &Checked) -> Self {
+        let mut starts = Vec::with_capacity(dossier.claims.len());
+        let mut count = 0;
+        for claim in dossier.claims.records() {
+            starts.push(count);
+            count += claim.evidence.len();
+        }
+        let mut all = vec![None; count];
+        for article in checked.0.iter().flatten() {
+            for (number, finding) in &article.found {
+                all[starts[number.claim] + number.at] = Some(Arc::clone(finding));
+            }
+        }
+        Self { starts, all }
+    }
+
+    /// Where the quote of a piece of evidence was found.
+    fn of(&self, piece: &Evidence) -> Option<&Finding> {
+        self.all[self.starts[piece.number.claim] + piece.number.at].as_deref()
+    }
+
+    fn whole(self) -> Findings {
+        let all = self.all.into_iter().collect::<Option<Vec<_>>>();
+        Findings {
+            starts: self.starts,
+            all: all.expect("a quote that was not found has been reported"),
+        }
+    }
 }
 
 /// What `dossier lock` writes: all quotes that were found in captures.
@@ -196,31 +272,48 @@ impl<'a> Desk<'a> {
             || self.lock_is_faulty && self.locking != Locking::Renewed
     }
 
-    /// The findings, by number; `None` where a quote was not found, which is reported then.
-    fn check_all(&self, sink: &mut Sink) -> Vec<Option<Finding>> {
+    /// What becomes of the quotes of each article.
+    fn check_all(&self, earlier: Option<Earlier<'_>>) -> Checked {
         let mut pieces: Vec<Vec<Piece<'_>>> = vec![Vec::new(); self.dossier.articles.len()];
-        let mut count = 0;
         for claim in self.dossier.claims.records() {
             for piece in &claim.evidence {
                 pieces[piece.article.row()].push((claim, piece));
-                count += 1;
             }
         }
-        let keys: Vec<Key<Article>> = self.dossier.articles.keys().collect();
-        let checked: Vec<_> = keys
-            .par_iter()
-            .filter(|key| !pieces[key.row()].is_empty())
-            .map(|key| Check::article(self, *key, &pieces[key.row()]))
-            .collect();
-        let mut findings: Vec<Option<Finding>> = vec![None; count];
-        for (found, faults) in checked {
-            sink.absorb(faults);
-            for (number, finding) in found {
-                findings[number] = Some(finding);
+        let known = earlier.map(|earlier| (earlier, self.changed(earlier)));
+        let check = |(row, pieces): (usize, Vec<Piece<'_>>)| {
+            if let Some((earlier, changed)) = &known
+                && !changed[row]
+            {
+                return earlier.checked.0[row].clone();
+            }
+            let article = Table::key(row);
+            (!pieces.is_empty()).then(|| Arc::new(Check::article(self, article, &pieces)))
+        };
+        let articles = pieces.into_par_iter().enumerate();
+        Checked(articles.map(check).collect())
+    }
+
+    /// Which articles have other words, quotes or captures than in an earlier run, by their rows.
+    fn changed(&self, earlier: Earlier<'_>) -> Vec<bool> {
+        let (now, then) = (self.dossier, earlier.dossier);
+        let articles = now.articles.keys().map(|key| {
+            let capture = self.captures.get(&key);
+            !now.articles.shares(&then.articles, key)
+                || capture.is_some_and(|(file, _)| earlier.touched.contains(file))
+        });
+        let mut changed: Vec<bool> = articles.collect();
+        let claims = now.claims.keys();
+        for key in claims.filter(|key| !now.claims.shares(&then.claims, *key)) {
+            let both = now.claims[key]
+                .evidence
+                .iter()
+                .chain(&then.claims[key].evidence);
+            for piece in both {
+                changed[piece.article.row()] = true;
             }
         }
-        self.report_stale(&findings, sink);
-        findings
+        changed
     }
 }
 
@@ -241,7 +334,6 @@ fn captures(
     let gone: Vec<&str> = dossier
         .withdrawn
         .records()
-        .iter()
         .map(|record| record.head.id.as_str())
         .collect();
     let mut captures = Captures::new();

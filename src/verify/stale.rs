@@ -1,6 +1,6 @@
 //! Whether the lock says what the captures and the quotes are now.
 
-use super::{Desk, Finding, Found, Locking};
+use super::{Desk, Finding, Found, Gathered, Locking};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
 use crate::source::LOCK;
@@ -16,12 +16,15 @@ const AGAIN: &str = "run `dossier lock` where the captures are, and commit what 
 impl Desk<'_> {
     /// Reports what the lock lacks, what it holds in vain, and which captures have changed: each as an error where the
     /// lock must hold, all in one warning where it may fall behind for a while.
-    pub(super) fn report_stale(&self, findings: &[Option<Finding>], sink: &mut Sink) {
+    pub(super) fn report_stale(&self, findings: &Gathered, sink: &mut Sink) {
         if self.locking == Locking::Renewed || self.lock_is_faulty {
             return;
         }
         // A lock that falls behind what is faulty is no news.
         if self.locking == Locking::Loose && sink.checkpoint().is_err() {
+            return;
+        }
+        if self.locking == Locking::Loose && self.lock.is_none() {
             return;
         }
         let mut faults = Vec::new();
@@ -30,7 +33,7 @@ impl Desk<'_> {
         for claim in self.dossier.claims.records() {
             for piece in &claim.evidence {
                 let article = &self.dossier.articles[piece.article].head.id;
-                let (quote, now) = match &findings[piece.number] {
+                let (quote, now) = match findings.of(piece) {
                     Some(Finding {
                         quote,
                         found: Found::Capture(now),

@@ -104,7 +104,7 @@ impl<'a> Describer<'a> {
     }
 
     fn report(&self, name: &'a str) -> Report<'a> {
-        let config = self.writer.plan.config;
+        let config = &self.writer.plan.config;
         Report {
             subject: self.subject(Type::Report, self.here()),
             name,

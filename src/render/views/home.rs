@@ -73,7 +73,6 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
         retracted: dossier
             .articles
             .records()
-            .iter()
             .filter(|article| article.retracted.is_some())
             .count(),
         origins: plan.connections.origin_count(dossier),

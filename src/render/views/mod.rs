@@ -232,13 +232,13 @@ struct Entry {
 
 /// What is common to all pages of `plan`.
 pub(super) fn site<'a>(
-    plan: &SitePlan<'a>,
+    plan: &'a SitePlan,
     theme: &str,
     built: Option<&'a str>,
     updated: Option<String>,
     has_code: bool,
 ) -> Site<'a> {
-    let config = plan.config;
+    let config = &plan.config;
     let entry = |wanted: bool, section, label, url| {
         wanted.then_some(Entry {
             section,
@@ -249,7 +249,7 @@ pub(super) fn site<'a>(
     let navigation = [
         entry(true, "home", "Briefing", "index.html"),
         entry(
-            !plan.dossier.topics.is_empty(),
+            !plan.dossier().topics.is_empty(),
             "topics",
             "Topics",
             "index.html#section:topics",
@@ -294,12 +294,12 @@ pub(super) fn site<'a>(
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
 /// articles say of their own dates tells nothing of this.
 pub(super) fn updated(dossier: &Dossier) -> Option<String> {
-    let articles = dossier.articles.records().iter();
+    let articles = dossier.articles.records();
     let of_articles = articles.flat_map(|article| {
         let retracted = article.retracted.as_ref().map(|ended| &ended.on);
         article.accessed.iter().chain(retracted)
     });
-    let withdrawn = dossier.withdrawn.records().iter();
+    let withdrawn = dossier.withdrawn.records();
     let all = of_articles.chain(withdrawn.map(|record| &record.ended.on));
     let days = all.filter(|date| date.exact_day().is_some());
     days.max_by_key(|date| date.order())

@@ -35,7 +35,6 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
         dossier
             .withdrawn
             .records()
-            .iter()
             .any(|record| record.kind == kind)
     };
     let kinds = RecordKind::ALL.into_iter().filter(|kind| {
@@ -51,7 +50,7 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
         count > 0 || withdrawn(*kind)
     });
     let topics = plan.topics.iter().map(|key| &dossier.topics[*key]);
-    let mut actors: Vec<_> = dossier.actors.records().iter().collect();
+    let mut actors: Vec<_> = dossier.actors.records().collect();
     actors.sort_by_cached_key(|actor| (actor.name.to_lowercase(), actor.head.id.clone()));
     let statuses = Status::ALL.into_iter().filter(|status| {
         let mut claims = dossier.claims.keys();
@@ -60,11 +59,10 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
     let retracted = dossier
         .articles
         .records()
-        .iter()
         .any(|article| article.retracted.is_some());
     let further = [
         ("retracted", retracted),
-        ("withdrawn", !dossier.withdrawn.records().is_empty()),
+        ("withdrawn", !dossier.withdrawn.is_empty()),
     ];
     let further = further.into_iter().filter(|(_, there)| *there);
     let words = statuses

@@ -1,22 +1,26 @@
 //! The whole build, stage after stage.
 
-use crate::assess::{assess, lint};
-use crate::audience::{Audience, withhold};
+mod memory;
+mod run;
+mod session;
+
+pub use session::{Session, Update};
+
 use crate::config::{BaseUrl, Config};
 use crate::diag::{ErrorsReported, Failure, Located, Sink, locate};
-use crate::dossier::{Dossier, epoch_seconds};
 use crate::export::export;
 use crate::parse::parse;
-use crate::plan::{SitePlan, plan};
-use crate::render::{Destination, Fate, Rendered, Stopped, Theme, render};
+use crate::render::{Destination, Fate, Rendered, Site, Stopped};
 use crate::resolve::resolve;
 use crate::search::{search, search_stopped};
 use crate::source::{LOCK, Sources, walk};
-use crate::verify::{self, Locked, Locking, Verified, report_shared_passages, verify};
+use crate::verify::{self, Locked, Locking, verify};
 use crate::write::{NotTaken, Nowhere, Output, Staging, replace_file};
+use memory::Memory;
+use run::Run;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -101,9 +105,16 @@ pub fn lock(root: &Path, config: &str, captures: Option<&Path>) -> Result<LockRe
     let mut sources = Sources::new(root, config);
     let config = Config::read(&sources, &mut sink);
     walk(&mut sources, &config, captures, &mut sink);
-    let parsed = parse(&sources, &config, &mut sink);
-    let resolved = resolve(parsed, &sources, &config, &mut sink);
-    let verified = verify(resolved, &sources, &config, Locking::Renewed, &mut sink);
+    let parsed = parse(&sources, &config, &BTreeMap::new(), &mut sink);
+    let resolved = resolve(parsed, &sources, &config, None, &mut sink);
+    let verified = verify(
+        resolved,
+        &sources,
+        &config,
+        Locking::Renewed,
+        None,
+        &mut sink,
+    );
     let summary = match verified {
         Ok(verified) => {
             let old = verify::read_lock(&sources);
@@ -146,20 +157,18 @@ pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop>
         Some(folder) => Some(Output::check(folder, &options.root).map_err(Stop::Output)?),
         None => None,
     };
-    let mut run = Run {
-        options,
-        observer,
-        sink: Sink::new(),
-        timings: Vec::new(),
+    let mut run = Run::new(options, observer);
+    let site = run.site(&mut Memory::default());
+    let result = match site {
+        Ok(site) => run.render(&site, output),
+        Err(errors) => Err(errors.into()),
     };
-    let mut sources = Sources::new(&options.root, &options.config);
-    let result = run.stages(&mut sources, output);
+    let (faults, texts) = run.faults();
     let summary = match result {
         Ok(summary) => Some(summary),
         Err(Stopped::Errors(_)) => None,
         Err(Stopped::Failure(failure)) => return Err(Stop::Failure(failure)),
     };
-    let (faults, texts) = locate(run.sink.diagnostics(), &sources);
     Ok(Report {
         summary,
         faults,
@@ -168,86 +177,31 @@ pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop>
     })
 }
 
-struct Run<'a> {
-    options: &'a Options,
-    observer: &'a dyn Observer,
-    sink: Sink,
-    timings: Vec<(&'static str, Duration)>,
-}
-
 impl Run<'_> {
-    /// The way of the data.
-    fn stages(
-        &mut self,
-        sources: &mut Sources,
-        output: Option<Output>,
-    ) -> Result<Summary, Stopped> {
-        let options = self.options;
-        let config = self.stage("source", |sink| {
-            let mut config = Config::read(sources, sink);
-            if let Some(base_url) = &options.base_url {
-                config.base_url = Some(base_url.clone());
-            }
-            walk(sources, &config, options.captures.as_deref(), sink);
-            config
-        });
-        let sources: &Sources = sources;
-        let theme = self.stage("theme", |sink| {
-            Theme::read(sources, config.theme.as_str(), sink)
-        });
-        let parsed = self.stage("parse", |sink| parse(sources, &config, sink));
-        let resolved = self.stage("resolve", |sink| resolve(parsed, sources, &config, sink));
-        if self.sink.checkpoint().is_ok() {
-            self.stage("lint", |sink| lint(resolved.dossier(), sources, sink));
-        }
-        if options.compare && self.sink.checkpoint().is_ok() {
-            self.stage("compare", |sink| {
-                report_shared_passages(resolved.dossier(), sources, sink);
-            });
-        }
-        let locking = if options.locked {
-            Locking::Locked
-        } else {
-            Locking::Loose
-        };
-        let Verified { dossier, findings } = self.stage("verify", |sink| {
-            verify(resolved, sources, &config, locking, sink)
-        })?;
-        let audience = Audience {
-            ceiling: config.marking,
-            drafts: options.drafts,
-        };
-        let dossier = self.stage("withhold", |_| withhold(dossier, audience));
-        let assessed = self.stage("assess", |_| assess(dossier, findings));
-        let plan = self.stage("plan", |sink| plan(&assessed, &config, sources, sink))?;
-        if options.strict {
-            self.sink.make_strict();
-        }
-        self.sink.checkpoint()?;
-        let theme = theme.expect("a theme with faults has reported them");
+    /// Renders the site, and publishes it where there is an output.
+    fn render(&mut self, site: &Site, output: Option<Output>) -> Result<Summary, Stopped> {
         let pages = match output {
-            Some(output) => self.publish(&plan, theme, sources, output)?,
-            None => self.stage("render", |sink| render(&plan, theme, None, &Nowhere, sink))?,
+            Some(output) => self.publish(site, output)?,
+            None => self.stage("render", |run| site.render(&Nowhere, &mut run.sink))?,
         };
-        Ok(summary(&assessed.dossier, pages))
+        let dossier = site.plan().dossier();
+        Ok(Summary {
+            articles: dossier.articles.len(),
+            claims: dossier.claims.len(),
+            pages,
+        })
     }
 
-    fn publish(
-        &mut self,
-        plan: &SitePlan<'_>,
-        theme: Theme,
-        sources: &Sources,
-        output: Output,
-    ) -> Result<Rendered, Stopped> {
+    fn publish(&mut self, site: &Site, output: Output) -> Result<Rendered, Stopped> {
         let observer = self.observer;
-        let built = self.options.built.and_then(epoch_seconds);
+        let plan = site.plan();
         let staging = Staging::begin(output, &|| observer.waiting()).map_err(Stopped::Failure)?;
         observer.pages(plan.pages.len());
         let destination = Watched {
             staging: &staging,
             observer,
         };
-        let rendered = self.stage("render", |sink| {
+        let rendered = self.stage("render", |run| {
             let indexed = || match plan.config.has_search() {
                 true => search(plan, &staging),
                 false => Ok(()),
@@ -255,7 +209,7 @@ impl Run<'_> {
             // The index is made beside the pages, which leave processors idle while they wait for the disk.
             let (pages, indexed) = std::thread::scope(|scope| {
                 let index = scope.spawn(indexed);
-                let pages = render(plan, theme, built.as_deref(), &destination, sink);
+                let pages = site.render(&destination, &mut run.sink);
                 (pages, index.join())
             });
             let pages = pages?;
@@ -264,7 +218,7 @@ impl Run<'_> {
                 .map_err(Stopped::Failure)?;
             export(plan, &staging).map_err(Stopped::Failure)?;
             for copy in &plan.copies {
-                let from = sources.on_disk(copy.file);
+                let from = run.sources.on_disk(copy.file);
                 staging.copy(&from, &copy.route).map_err(Stopped::Failure)?;
             }
             Ok(pages)
@@ -280,22 +234,6 @@ impl Run<'_> {
                 Err(stopped)
             }
         })
-    }
-
-    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Sink) -> T) -> T {
-        self.observer.stage(name);
-        let start = Instant::now();
-        let result = work(&mut self.sink);
-        self.timings.push((name, start.elapsed()));
-        result
-    }
-}
-
-fn summary(dossier: &Dossier, pages: Rendered) -> Summary {
-    Summary {
-        articles: dossier.articles.len(),
-        claims: dossier.claims.len(),
-        pages,
     }
 }
 

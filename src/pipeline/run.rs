@@ -1,0 +1,142 @@
+//! One run: the way of the data, from the files to what is to be rendered.
+
+use super::memory::Memory;
+use super::{Observer, Options};
+use crate::assess::{assess, lint};
+use crate::audience::{Audience, withhold};
+use crate::config::Config;
+use crate::diag::{ErrorsReported, Located, Sink, locate};
+use crate::dossier::epoch_seconds;
+use crate::parse::parse;
+use crate::plan::plan;
+use crate::render::{Site, Theme};
+use crate::resolve::resolve;
+use crate::source::{Sources, walk};
+use crate::verify::{Locking, Verified, report_shared_passages, verify};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// One run.
+pub(super) struct Run<'a> {
+    pub(super) options: &'a Options,
+    pub(super) observer: &'a dyn Observer,
+    pub(super) sink: Sink,
+    /// How long each stage took.
+    pub(super) timings: Vec<(&'static str, Duration)>,
+    /// The files: only the configuration, until they are listed.
+    pub(super) sources: Arc<Sources>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(options: &'a Options, observer: &'a dyn Observer) -> Self {
+        Self {
+            options,
+            observer,
+            sink: Sink::new(),
+            timings: Vec::new(),
+            sources: Arc::new(Sources::new(&options.root, &options.config)),
+        }
+    }
+
+    /// The stages up to the site, whose pages can be rendered then.
+    pub(super) fn site(&mut self, memory: &mut Memory) -> Result<Site, ErrorsReported> {
+        let options = self.options;
+        let config = self.stage("source", |run| run.list(memory));
+        let sources = Arc::clone(&self.sources);
+        let sources = sources.as_ref();
+        let theme = memory.theme().or_else(|| {
+            self.stage("theme", |run| {
+                Theme::read(sources, config.theme.as_str(), &mut run.sink)
+            })
+        });
+        memory.keep_theme(theme.as_ref());
+        let parsed = self.stage("parse", |run| {
+            parse(sources, &config, memory.parsed(), &mut run.sink)
+        });
+        let kept_parsed = memory.keep_parsed(&parsed);
+        let resolved = self.stage("resolve", |run| {
+            resolve(parsed, sources, &config, memory.resolved(), &mut run.sink)
+        });
+        if self.sink.checkpoint().is_ok() {
+            self.stage("lint", |run| {
+                lint(resolved.dossier(), sources, &mut run.sink);
+            });
+        }
+        if options.compare && self.sink.checkpoint().is_ok() {
+            self.stage("compare", |run| {
+                report_shared_passages(resolved.dossier(), sources, &mut run.sink);
+            });
+        }
+        let locking = if options.locked {
+            Locking::Locked
+        } else {
+            Locking::Loose
+        };
+        let kept = kept_parsed.map(|parsed| (parsed, resolved.clone()));
+        let Verified {
+            dossier,
+            findings,
+            checked,
+        } = self.stage("verify", |run| {
+            let earlier = memory.checked(&resolved);
+            verify(resolved, sources, &config, locking, earlier, &mut run.sink)
+        })?;
+        if let Some((parsed, resolved)) = kept {
+            memory.keep_sound(parsed, resolved, checked);
+        }
+        let audience = Audience {
+            ceiling: config.marking,
+            drafts: options.drafts,
+        };
+        let dossier = self.stage("withhold", |_| withhold(dossier, audience));
+        let assessed = self.stage("assess", |_| assess(dossier, findings));
+        let plan = self.stage("plan", |run| plan(assessed, config, sources, &mut run.sink))?;
+        if options.strict {
+            self.sink.make_strict();
+        }
+        self.sink.checkpoint()?;
+        let theme = theme.expect("a theme with faults has reported them");
+        let built = options.built.and_then(epoch_seconds);
+        Ok(Site::new(plan, theme, built.as_deref()))
+    }
+
+    /// Reads the configuration and lists the files.
+    fn list(&mut self, memory: &mut Memory) -> Config {
+        let options = self.options;
+        let mut config = Config::read(&self.sources, &mut self.sink);
+        if let Some(base_url) = &options.base_url {
+            config.base_url = Some(base_url.clone());
+        }
+        if let Some((sources, faults)) = memory.listing() {
+            self.sources = sources;
+            self.sink.absorb(faults);
+            return config;
+        }
+        let mut sources = memory.unlisted(&options.root, &options.config);
+        let mut faults = Sink::new();
+        walk(
+            &mut sources,
+            &config,
+            options.captures.as_deref(),
+            &mut faults,
+        );
+        self.sources = Arc::new(sources);
+        memory.keep_listing(&self.sources, &faults);
+        self.sink.absorb(faults);
+        config
+    }
+
+    /// The faults with their places, and the texts of the files that they point into.
+    pub(super) fn faults(&self) -> (Vec<Located>, BTreeMap<String, String>) {
+        locate(self.sink.diagnostics(), &self.sources)
+    }
+
+    pub(super) fn stage<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.observer.stage(name);
+        let start = Instant::now();
+        let result = work(self);
+        self.timings.push((name, start.elapsed()));
+        result
+    }
+}

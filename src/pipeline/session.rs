@@ -1,0 +1,68 @@
+//! A project that is built again whenever its files change, in memory.
+
+use super::memory::Memory;
+use super::run::Run;
+use super::{Observer, Options};
+use crate::diag::Located;
+use crate::render::Site;
+use crate::source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A project that is built again and again.
+pub struct Session {
+    options: Options,
+    memory: Memory,
+}
+
+/// What a build in memory came to.
+pub struct Update {
+    /// The site; `None` where there were errors.
+    pub site: Option<Site>,
+    /// The files it was made of.
+    pub sources: Arc<Sources>,
+    /// All faults, sorted by place.
+    pub faults: Vec<Located>,
+    /// The texts of the files that faults point into, by path.
+    pub texts: BTreeMap<String, String>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Session {
+    /// A session that has built nothing yet. `options.output` plays no part.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            memory: Memory::lasting(),
+        }
+    }
+
+    /// Builds the site, where what stands at the paths `changed` has changed since the last time. The paths begin with the
+    /// root, or with the folder of captures, as they were given.
+    pub fn build(&mut self, changed: &BTreeSet<PathBuf>) -> Update {
+        self.memory.touch(changed);
+        let mut run = Run::new(&self.options, &Unobserved);
+        let site = run.site(&mut self.memory).ok();
+        let (faults, texts) = run.faults();
+        Update {
+            site,
+            sources: run.sources,
+            faults,
+            texts,
+            timings: run.timings,
+        }
+    }
+}
+
+/// Nobody is told how a build in memory gets on: it is over at once.
+struct Unobserved;
+
+impl Observer for Unobserved {
+    fn stage(&self, _name: &'static str) {}
+    fn pages(&self, _count: usize) {}
+    fn page(&self) {}
+    fn waiting(&self) {}
+}

@@ -1,0 +1,32 @@
+//! The themes that the program brings along: the only file that names `include_dir`.
+
+use include_dir::{Dir, include_dir};
+
+static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The names of the themes that the program brings along, in order.
+pub fn themes() -> impl Iterator<Item = &'static str> {
+    THEMES.dirs().filter_map(|theme| theme.path().to_str())
+}
+
+/// The files of the theme `name`, each by its path in the theme's folder, with `/`, in the order of the paths. None where the
+/// program brings no such theme.
+pub(super) fn theme(name: &str) -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    if let Some(theme) = THEMES.get_dir(name) {
+        collect(theme, name, &mut files);
+    }
+    files.sort();
+    files
+}
+
+fn collect(folder: &'static Dir<'_>, theme: &str, files: &mut Vec<(String, &'static [u8])>) {
+    for file in folder.files() {
+        let name = file.path().strip_prefix(theme).ok();
+        let name = name.and_then(super::walk::slashed);
+        files.extend(name.map(|name| (name, file.contents())));
+    }
+    for below in folder.dirs() {
+        collect(below, theme, files);
+    }
+}

@@ -16,6 +16,7 @@
 //! | [`mod@search`] | a plan | the files of the search index |
 //! | [`mod@write`] | pages | the published folder, swapped in whole |
 //!
+//! [`mod@serve`] shows what [`pipeline::Session`] builds in memory, while it is written.
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
 //!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
@@ -32,6 +33,7 @@ pub mod plan;
 pub mod render;
 pub mod resolve;
 pub mod search;
+pub mod serve;
 pub mod source;
 pub mod verify;
 pub mod write;

@@ -35,6 +35,13 @@ pub enum Common {
 /// The independent lines that `pieces` of a claim's evidence form: the connected components over the reports that the
 /// articles go back to, and over the speakers that are named. Lines and pieces are in the order of the evidence.
 pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
+    // Most claims have one.
+    if let [one] = pieces {
+        return vec![Line {
+            evidence: vec![*one],
+            joints: Vec::new(),
+        }];
+    }
     let mut components: Vec<Vec<usize>> = Vec::new();
     for piece in pieces {
         let joins = |line: &Vec<usize>| {

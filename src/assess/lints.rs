@@ -13,24 +13,36 @@ use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
 use std::collections::BTreeSet;
 
-/// Reports ratings that the evidence does not bear, and language that misleads.
-pub fn lint(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
+/// Faults of ratings that the evidence does not bear, and of records whose language misleads.
+pub fn lint(dossier: &Dossier) -> Sink {
+    let mut sink = Sink::new();
+    check_claims(dossier, &mut sink);
+    check_independence(dossier, &mut sink);
+    check_retracted_origins(dossier, &mut sink);
+    check_terms(dossier, &mut sink);
+    for judgement in dossier.judgements.records() {
+        check_sentences(judgement, &judgement.text, "text", &mut sink);
+        check_sentences(judgement, &judgement.basis, "basis", &mut sink);
+    }
+    sink
+}
+
+fn check_claims(dossier: &Dossier, sink: &mut Sink) {
     for claim in dossier.claims.records() {
         check_confirmed(claim, dossier, sink);
         check_both_sides(claim, dossier, sink);
     }
-    check_independence(dossier, sink);
-    check_retracted_origins(dossier, sink);
-    check_terms(dossier, sink);
-    for judgement in dossier.judgements.records() {
-        check_sentences(judgement, &judgement.text, "text", sink);
-        check_sentences(judgement, &judgement.basis, "basis", sink);
-    }
+}
+
+/// Faults of the language of topics and of the home page.
+pub fn lint_texts(sources: &Sources) -> Sink {
+    let mut sink = Sink::new();
     for role in [Role::Home, Role::Topic] {
         for (file, _) in sources.of(role) {
-            check_prose(file, sources, sink);
+            check_prose(file, sources, &mut sink);
         }
     }
+    sink
 }
 
 /// Credibility 1 says that other sources confirm the report: it takes two independent lines (NATO AJP-2.1).

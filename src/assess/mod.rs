@@ -8,13 +8,15 @@ mod lines;
 mod lints;
 
 pub use lines::{Common, Joint, Line};
-pub use lints::lint;
+pub use lints::{lint, lint_texts};
 
 use crate::dossier::{Article, Claim, Dossier, Key, Stance};
 use crate::verify::Findings;
 use lines::lines;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A dossier whose claims have a status.
 #[derive(Debug)]
@@ -23,10 +25,18 @@ pub struct Assessed {
     pub dossier: Dossier,
     /// Where quotes were found.
     pub findings: Findings,
-    standings: Vec<Standing>,
+    standings: Standings,
 }
 
+/// How each claim stands, by its row; shared with who remembers it.
+pub type Standings = Arc<[Standing]>;
+
 impl Assessed {
+    /// How each claim stands.
+    pub fn standings(&self) -> &Standings {
+        &self.standings
+    }
+
     /// How a claim stands.
     pub fn standing(&self, claim: Key<Claim>) -> &Standing {
         &self.standings[claim.row()]
@@ -130,10 +140,16 @@ impl Standing {
     }
 }
 
-/// Derives how every claim stands.
-pub fn assess(dossier: Dossier, findings: Findings) -> Assessed {
-    let claims = dossier.claims.records();
-    let standings = claims.map(|claim| Standing::of(claim, &dossier)).collect();
+/// Derives how every claim stands, but where it is `known`.
+pub fn assess(dossier: Dossier, findings: Findings, known: Option<Standings>) -> Assessed {
+    let standings = known.unwrap_or_else(|| {
+        let claims: Vec<Key<Claim>> = dossier.claims.keys().collect();
+        let standings: Vec<Standing> = claims
+            .into_par_iter()
+            .map(|claim| Standing::of(&dossier.claims[claim], &dossier))
+            .collect();
+        standings.into()
+    });
     Assessed {
         dossier,
         findings,

@@ -52,7 +52,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     };
     report::faults(&report.faults, &report.texts);
     if arguments.strictness.timings {
-        report::timings(&report);
+        report::timings(&report.timings);
     }
     let Some(summary) = report.summary else {
         report::failed(&report.faults, "nothing was published");

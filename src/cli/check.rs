@@ -44,7 +44,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         Err(stop) => return stopped(&stop),
     };
     if arguments.strictness.timings {
-        report::timings(&report);
+        report::timings(&report.timings);
     }
     let done = match report.summary {
         Some(_) => Exit::Done,

@@ -6,6 +6,7 @@ mod import;
 mod lock;
 mod progress;
 mod report;
+mod serve;
 mod terminal;
 
 use crate::config::BaseUrl;
@@ -64,6 +65,11 @@ enum Command {
     ///
     /// Also compares the articles with each other, and warns where two share long passages and count as two sources.
     Check(check::Arguments),
+    /// Show the site on this machine, and each save at once
+    ///
+    /// Keeps the dossier in memory, renders pages when they are asked for, and loads them again in the browser when a file is saved. Where
+    /// there is a fault it is shown over the page, and the last good pages stay. Nothing is written.
+    Serve(serve::Arguments),
     /// Check every quote against its article, and record the result in `evidence.lock`
     ///
     /// Commit the file: where the articles' saved texts are not at hand, it vouches for the quotes.
@@ -122,6 +128,7 @@ pub fn run() -> ExitCode {
     let exit = match cli.command {
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
+        Command::Serve(arguments) => serve::run(&cli.project, &arguments),
         Command::Lock(arguments) => lock::run(&cli.project, &arguments),
         Command::Import(arguments) => import::run(&cli.project, &arguments),
     };

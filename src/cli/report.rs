@@ -2,11 +2,14 @@
 
 use super::terminal::tell;
 use crate::diag::{Located, Severity, styled};
-use crate::pipeline::Report;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// Prints all faults; `texts` holds the texts of the files that they point into.
-pub(super) fn faults(faults: &[Located], texts: &BTreeMap<String, String>) {
+pub(super) fn faults<'a>(
+    faults: impl IntoIterator<Item = &'a Located>,
+    texts: &BTreeMap<String, String>,
+) {
     for fault in faults {
         tell(&format!("{}\n\n", styled(fault, texts)));
     }
@@ -20,8 +23,8 @@ pub(super) fn failed(faults: &[Located], outcome: &str) {
 }
 
 /// Prints how long each stage took.
-pub(super) fn timings(report: &Report) {
-    for (stage, time) in &report.timings {
+pub(super) fn timings(timings: &[(&'static str, Duration)]) {
+    for (stage, time) in timings {
         tell(&format!(
             "{stage:>10} {:>9.1} ms\n",
             time.as_secs_f64() * 1000.0

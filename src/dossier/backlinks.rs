@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Prose, Ref, Target};
+use super::{Dossier, Key, Prose, Ref, Relation, Table, Target};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,6 +11,19 @@ pub enum Citing {
     Home,
     /// A record's.
     Record(Ref),
+    /// What is noted at a relation: it is shown with the actor that the relation goes out from.
+    Relation(Key<Relation>),
+}
+
+impl Citing {
+    /// Whether this is a text that is shown with the record `to` itself.
+    fn is(self, dossier: &Dossier, to: Ref) -> bool {
+        match self {
+            Self::Home => false,
+            Self::Record(of) => of == to,
+            Self::Relation(key) => Ref::Actor(dossier.relations[key].from) == to,
+        }
+    }
 }
 
 /// One link to a record.
@@ -22,118 +35,139 @@ pub struct Backlink {
     pub sentence: String,
 }
 
-/// All links in texts, by what they lead to; in the order of the texts, one per text and sentence. `numbers` are those of
-/// articles, by their rows.
-pub(super) fn backlinks(dossier: &Dossier, numbers: &[usize]) -> BTreeMap<Ref, Vec<Backlink>> {
-    let mut found = Found {
-        numbers,
-        all: BTreeMap::new(),
+/// Whose texts link to a record, by the record; each in the order of the tables.
+pub(super) fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
+    fn records<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
+        table.keys().map(move |key| Citing::Record(reference(key)))
+    }
+    let notes = dossier.relations.keys().map(Citing::Relation);
+    let records = records(&dossier.topics, Ref::Topic)
+        .chain(records(&dossier.articles, Ref::Article))
+        .chain(records(&dossier.claims, Ref::Claim))
+        .chain(records(&dossier.events, Ref::Event))
+        .chain(records(&dossier.judgements, Ref::Judgement))
+        .chain(records(&dossier.questions, Ref::Question))
+        .chain(records(&dossier.actors, Ref::Actor))
+        .chain(notes)
+        .chain(records(&dossier.withdrawn, Ref::Withdrawn));
+    let mut all: BTreeMap<Ref, Vec<Citing>> = BTreeMap::new();
+    for from in std::iter::once(Citing::Home).chain(records) {
+        visit(dossier, from, &mut |text| {
+            for to in text.links().iter().filter_map(record) {
+                if from.is(dossier, to) {
+                    continue;
+                }
+                let list = all.entry(to).or_default();
+                if list.last() != Some(&from) {
+                    list.push(from);
+                }
+            }
+        });
+    }
+    all
+}
+
+/// The links to the record `to` in the texts of `from`, one per text and sentence. `numbers` are those of articles, by their rows.
+pub(super) fn backlinks(
+    dossier: &Dossier,
+    numbers: &[usize],
+    from: Citing,
+    to: Ref,
+) -> Vec<Backlink> {
+    let mut found = Vec::new();
+    visit(dossier, from, &mut |text| {
+        let links = text.link_positions();
+        for (at, _) in links.iter().filter(|(_, link)| record(link) == Some(to)) {
+            let sentence = sentence_of(text.text(), &links, *at, numbers);
+            let backlink = Backlink { from, sentence };
+            if found.last() != Some(&backlink) {
+                found.push(backlink);
+            }
+        }
+    });
+    found
+}
+
+/// The record that a link leads to.
+fn record(link: &Target) -> Option<Ref> {
+    match link {
+        Target::Record(to, _) => Some(*to),
+        Target::Citation(article) => Some(Ref::Article(*article)),
+        _ => None,
+    }
+}
+
+/// Visits the texts of a record, of a relation or of the home page.
+fn visit(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
+    let of = match of {
+        Citing::Home => return dossier.home.iter().for_each(|home| see(home)),
+        Citing::Relation(key) => return see(&dossier.relations[key].note),
+        Citing::Record(of) => of,
     };
-    if let Some(home) = &dossier.home {
-        found.add(Citing::Home, home);
-    }
-    for (key, topic) in dossier.topics.iter() {
-        let from = Citing::Record(Ref::Topic(key));
-        found.add(from, &topic.summary);
-        found.add(from, &topic.body);
-    }
-    for (key, article) in dossier.articles.iter() {
-        let from = Citing::Record(Ref::Article(key));
-        found.add(from, &article.published_basis);
-        found.add_all(from, article.origin.iter().map(|origin| &origin.basis));
-        found.add_all(from, article.independent_of.iter().map(|other| &other.why));
-        found.add(from, &article.body);
-    }
-    for (key, claim) in dossier.claims.iter() {
-        let from = Citing::Record(Ref::Claim(key));
-        found.add(from, &claim.text);
-        for evidence in &claim.evidence {
-            found.add(from, &evidence.sourcing);
-            found.add(from, &evidence.note);
+    match of {
+        Ref::Topic(key) => {
+            let topic = &dossier.topics[key];
+            see(&topic.summary);
+            see(&topic.body);
         }
-        found.add_all(from, claim.see_also.iter().map(|other| &other.why));
+        Ref::Article(key) => {
+            let article = &dossier.articles[key];
+            see(&article.published_basis);
+            article.origin.iter().for_each(|origin| see(&origin.basis));
+            article
+                .independent_of
+                .iter()
+                .for_each(|other| see(&other.why));
+            see(&article.body);
+        }
+        Ref::Claim(key) => {
+            let claim = &dossier.claims[key];
+            see(&claim.text);
+            for evidence in &claim.evidence {
+                see(&evidence.sourcing);
+                see(&evidence.note);
+            }
+            claim.see_also.iter().for_each(|other| see(&other.why));
+        }
+        Ref::Event(key) => {
+            let event = &dossier.events[key];
+            see(&event.text);
+            see(&event.date_basis);
+        }
+        Ref::Judgement(key) => {
+            let judgement = &dossier.judgements[key];
+            see(&judgement.text);
+            see(&judgement.basis);
+        }
+        Ref::Question(key) => see(&dossier.questions[key].text),
+        Ref::Actor(key) => {
+            let actor = &dossier.actors[key];
+            see(&actor.role);
+            see(&actor.summary);
+        }
+        Ref::Withdrawn(key) => see(&dossier.withdrawn[key].ended.why),
     }
-    for (key, event) in dossier.events.iter() {
-        let from = Citing::Record(Ref::Event(key));
-        found.add(from, &event.text);
-        found.add(from, &event.date_basis);
-    }
-    for (key, judgement) in dossier.judgements.iter() {
-        let from = Citing::Record(Ref::Judgement(key));
-        found.add(from, &judgement.text);
-        found.add(from, &judgement.basis);
-    }
-    for (key, question) in dossier.questions.iter() {
-        found.add(Citing::Record(Ref::Question(key)), &question.text);
-    }
-    for (key, actor) in dossier.actors.iter() {
-        let from = Citing::Record(Ref::Actor(key));
-        found.add(from, &actor.role);
-        found.add(from, &actor.summary);
-    }
-    for (_, relation) in dossier.relations.iter() {
-        let from = Citing::Record(Ref::Actor(relation.from));
-        found.add(from, &relation.note);
-    }
-    for (key, record) in dossier.withdrawn.iter() {
-        found.add(Citing::Record(Ref::Withdrawn(key)), &record.ended.why);
-    }
-    found.all
 }
 
-struct Found<'a> {
-    /// The numbers of articles, by their rows.
-    numbers: &'a [usize],
-    all: BTreeMap<Ref, Vec<Backlink>>,
-}
-
-impl Found<'_> {
-    fn add_all<'a>(&mut self, from: Citing, texts: impl Iterator<Item = &'a Prose>) {
-        texts.for_each(|text| self.add(from, text));
-    }
-
-    fn add(&mut self, from: Citing, text: &Prose) {
-        if text.links().is_empty() {
-            return;
+/// The sentence around the link that begins at byte `at` of `text`. Citations, which are nothing in the text, are the numbers that they
+/// are on the page: `[2]`.
+fn sentence_of(text: &str, links: &[(usize, &Target)], at: usize, numbers: &[usize]) -> String {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    let mut words = String::with_capacity(end - start);
+    let (mut done, mut begin) = (start, None);
+    for (position, target) in links.iter().filter(|(at, _)| (start..=end).contains(at)) {
+        words.push_str(&text[done..*position]);
+        done = *position;
+        if *position == at {
+            begin.get_or_insert(words.len());
         }
-        let (words, positions) = self.with_citations(text);
-        for ((_, target), at) in text.link_positions().into_iter().zip(positions) {
-            let to = match target {
-                Target::Record(to, _) => *to,
-                Target::Citation(article) => Ref::Article(*article),
-                _ => continue,
-            };
-            if from == Citing::Record(to) {
-                continue;
-            }
-            let backlink = Backlink {
-                from,
-                sentence: sentence(&words, at),
-            };
-            let list = self.all.entry(to).or_default();
-            if list.last() != Some(&backlink) {
-                list.push(backlink);
-            }
+        if let Target::Citation(article) = target {
+            words.push_str(&format!("[{}]", numbers[article.row()]));
         }
     }
-
-    /// A text with its citations, which are nothing in the text, as the numbers that they are on the page: `[2]`; and where each of its
-    /// links begins in that.
-    fn with_citations(&self, text: &Prose) -> (String, Vec<usize>) {
-        let mut words = String::with_capacity(text.text().len());
-        let mut positions = Vec::new();
-        let mut done = 0;
-        for (at, target) in text.link_positions() {
-            words.push_str(&text.text()[done..at]);
-            done = at;
-            positions.push(words.len());
-            if let Target::Citation(article) = target {
-                words.push_str(&format!("[{}]", self.numbers[article.row()]));
-            }
-        }
-        words.push_str(&text.text()[done..]);
-        (words, positions)
-    }
+    words.push_str(&text[done..end]);
+    sentence(&words, begin.unwrap_or_default())
 }
 
 /// The sentence around byte `at` (UAX #29), within its block. A link at a sentence's very end, such as a

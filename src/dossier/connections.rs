@@ -1,11 +1,12 @@
 //! Who refers to whom: the references of all records, seen from the other end.
 
-use super::backlinks::{Backlink, backlinks};
+use super::backlinks::{Backlink, Citing, backlinks, citing};
 use super::{
     Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker,
     Topic,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A piece of evidence: the claim, and which of its pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,14 +18,20 @@ pub struct Place {
 }
 
 /// References from the other end, in the order of the tables; and the numbers by which articles are cited.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Connections {
+    records: Arc<OfRecords>,
+    texts: Arc<BTreeMap<Ref, Vec<Citing>>>,
+}
+
+/// What the keys, dates and origins of records tell.
+#[derive(Debug, Default)]
+struct OfRecords {
     topics: Vec<OfTopic>,
     actors: Vec<OfActor>,
     articles: Vec<Vec<Place>>,
     claims: BTreeMap<Key<Claim>, OfClaim>,
     origins: BTreeMap<Slug, Vec<Key<Article>>>,
-    backlinks: BTreeMap<Ref, Vec<Backlink>>,
     bibliography: Vec<Key<Article>>,
     numbers: Vec<usize>,
 }
@@ -75,21 +82,125 @@ pub struct OfClaim {
 impl Connections {
     /// Collects them.
     pub fn new(dossier: &Dossier) -> Self {
-        let bibliography = bibliography(dossier);
-        let mut numbers = vec![0; bibliography.len()];
-        for (article, number) in bibliography.iter().zip(1..) {
-            numbers[article.row()] = number;
+        let (records, texts) = rayon::join(|| OfRecords::new(dossier), || citing(dossier));
+        Self {
+            records: Arc::new(records),
+            texts: Arc::new(texts),
         }
+    }
+
+    /// Those of a dossier that [differs in words only](Dossier::differs_in_words_only) from the one that these are of.
+    #[must_use]
+    pub fn with_words_of(&self, dossier: &Dossier) -> Self {
+        Self {
+            records: Arc::clone(&self.records),
+            texts: Arc::new(citing(dossier)),
+        }
+    }
+
+    /// What belongs to a topic.
+    pub fn of_topic(&self, topic: Key<Topic>) -> &OfTopic {
+        &self.records.topics[topic.row()]
+    }
+
+    /// What belongs to an actor.
+    pub fn of_actor(&self, actor: Key<Actor>) -> &OfActor {
+        &self.records.actors[actor.row()]
+    }
+
+    /// What rests on a claim.
+    pub fn of_claim(&self, claim: Key<Claim>) -> OfClaim {
+        self.records.claims.get(&claim).cloned().unwrap_or_default()
+    }
+
+    /// The evidence that an article gives.
+    pub fn evidence_of_article(&self, article: Key<Article>) -> &[Place] {
+        &self.records.articles[article.row()]
+    }
+
+    /// The articles that go back to a report in the end, the report itself before them where it is an article; none
+    /// where no article names it.
+    pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
+        self.records.origins.get(origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// The reports that articles go back to in the end, each as [`Self::articles_of_origin`] gives it.
+    pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
+        self.records
+            .origins
+            .iter()
+            .map(|(id, articles)| (id, articles.as_slice()))
+    }
+
+    /// How many origins there are; an article without one is its own.
+    pub fn origin_count(&self, dossier: &Dossier) -> usize {
+        let articles = dossier.articles.records();
+        articles
+            .map(|article| &article.root)
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    /// The articles in the order of the bibliography: by date, those without one last, then by id.
+    pub fn bibliography(&self) -> &[Key<Article>] {
+        &self.records.bibliography
+    }
+
+    /// The place of an article in the bibliography, from 1: the number by which it is cited.
+    pub fn number(&self, article: Key<Article>) -> usize {
+        self.records.numbers[article.row()]
+    }
+
+    /// Whether any text links to a record.
+    pub fn is_cited(&self, to: Ref) -> bool {
+        self.texts.contains_key(&to)
+    }
+
+    /// Links to a record in texts, one per text and sentence, in the order of the texts.
+    pub fn backlinks(&self, dossier: &Dossier, to: Ref) -> Vec<Backlink> {
+        let citing = self.texts.get(&to).map_or(&[][..], Vec::as_slice);
+        let of = |from: &Citing| backlinks(dossier, &self.records.numbers, *from, to);
+        citing.iter().flat_map(of).collect()
+    }
+
+    /// The actors that a topic's claims and events name, in the order of their table.
+    pub fn actors_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Actor>> {
+        let of = self.of_topic(topic);
+        let claims = of
+            .claims
+            .iter()
+            .flat_map(|key| &dossier.claims[*key].actors);
+        let events = of
+            .events
+            .iter()
+            .flat_map(|key| &dossier.events[*key].actors);
+        let actors: BTreeSet<_> = claims.chain(events).copied().collect();
+        actors.into_iter().collect()
+    }
+
+    /// The articles that a topic's claims rest on, in the order of their table.
+    pub fn articles_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Article>> {
+        let claims = self.of_topic(topic).claims.iter();
+        let evidence = claims.flat_map(|key| &dossier.claims[*key].evidence);
+        let articles: BTreeSet<_> = evidence.map(|evidence| evidence.article).collect();
+        articles.into_iter().collect()
+    }
+}
+
+impl OfRecords {
+    fn new(dossier: &Dossier) -> Self {
         let mut all = Self {
             topics: vec![OfTopic::default(); dossier.topics.len()],
             actors: vec![OfActor::default(); dossier.actors.len()],
             articles: vec![Vec::new(); dossier.articles.len()],
-            claims: BTreeMap::new(),
-            origins: BTreeMap::new(),
-            backlinks: backlinks(dossier, &numbers),
-            bibliography,
-            numbers,
+            origins: origins(dossier),
+            bibliography: bibliography(dossier),
+            numbers: vec![0; dossier.articles.len()],
+            ..Self::default()
         };
+        for (article, number) in all.bibliography.iter().zip(1..) {
+            all.numbers[article.row()] = number;
+        }
         all.add_claims(dossier);
         all.add_events(dossier);
         for (key, relation) in dossier.relations.iter() {
@@ -121,19 +232,6 @@ impl Connections {
             if let Some(of) = actor.member_of {
                 all.actors[of.row()].members.push(key);
             }
-        }
-        let articles = dossier.articles.records();
-        let named = articles.filter(|article| article.origin.is_some());
-        all.origins = named
-            .map(|article| (article.root.clone(), Vec::new()))
-            .collect();
-        for (key, article) in dossier.articles.iter() {
-            if let Some(behind) = all.origins.get_mut(&article.root) {
-                behind.push(key);
-            }
-        }
-        for articles in all.origins.values_mut() {
-            articles.sort_by_key(|key| dossier.articles[*key].origin.is_some());
         }
         all
     }
@@ -178,98 +276,6 @@ impl Connections {
             }
         }
     }
-
-    /// What belongs to a topic.
-    pub fn of_topic(&self, topic: Key<Topic>) -> &OfTopic {
-        &self.topics[topic.row()]
-    }
-
-    /// What belongs to an actor.
-    pub fn of_actor(&self, actor: Key<Actor>) -> &OfActor {
-        &self.actors[actor.row()]
-    }
-
-    /// What rests on a claim.
-    pub fn of_claim(&self, claim: Key<Claim>) -> OfClaim {
-        self.claims.get(&claim).cloned().unwrap_or_default()
-    }
-
-    /// The evidence that an article gives.
-    pub fn evidence_of_article(&self, article: Key<Article>) -> &[Place] {
-        &self.articles[article.row()]
-    }
-
-    /// The articles that go back to a report in the end, the report itself before them where it is an article; none
-    /// where no article names it.
-    pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
-        self.origins.get(origin).map_or(&[], Vec::as_slice)
-    }
-
-    /// The reports that articles go back to in the end, each as [`Self::articles_of_origin`] gives it.
-    pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
-        self.origins
-            .iter()
-            .map(|(id, articles)| (id, articles.as_slice()))
-    }
-
-    /// How many origins there are; an article without one is its own.
-    pub fn origin_count(&self, dossier: &Dossier) -> usize {
-        let articles = dossier.articles.records();
-        articles
-            .map(|article| &article.root)
-            .collect::<BTreeSet<_>>()
-            .len()
-    }
-
-    /// The articles in the order of the bibliography: by date, those without one last, then by id.
-    pub fn bibliography(&self) -> &[Key<Article>] {
-        &self.bibliography
-    }
-
-    /// The place of an article in the bibliography, from 1: the number by which it is cited.
-    pub fn number(&self, article: Key<Article>) -> usize {
-        self.numbers[article.row()]
-    }
-
-    /// Links to a record in texts.
-    pub fn backlinks(&self, to: Ref) -> &[Backlink] {
-        self.backlinks.get(&to).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether anything leads to an actor.
-    pub fn actor_is_met(&self, actor: Key<Actor>) -> bool {
-        let of = self.of_actor(actor);
-        let met = of.claims.len()
-            + of.says.len()
-            + of.events.len()
-            + of.relations.len()
-            + of.members.len()
-            + self.backlinks(Ref::Actor(actor)).len();
-        met > 0
-    }
-
-    /// The actors that a topic's claims and events name, in the order of their table.
-    pub fn actors_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Actor>> {
-        let of = self.of_topic(topic);
-        let claims = of
-            .claims
-            .iter()
-            .flat_map(|key| &dossier.claims[*key].actors);
-        let events = of
-            .events
-            .iter()
-            .flat_map(|key| &dossier.events[*key].actors);
-        let actors: BTreeSet<_> = claims.chain(events).copied().collect();
-        actors.into_iter().collect()
-    }
-
-    /// The articles that a topic's claims rest on, in the order of their table.
-    pub fn articles_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Article>> {
-        let claims = self.of_topic(topic).claims.iter();
-        let evidence = claims.flat_map(|key| &dossier.claims[*key].evidence);
-        let articles: BTreeSet<_> = evidence.map(|evidence| evidence.article).collect();
-        articles.into_iter().collect()
-    }
 }
 
 /// Events by the earliest possible day, then the latest, then the id; what is only due by the day it is due, and
@@ -288,13 +294,34 @@ pub fn chronological(
     events
 }
 
+/// The reports that articles go back to in the end, each with those articles, the report itself first where it is one.
+fn origins(dossier: &Dossier) -> BTreeMap<Slug, Vec<Key<Article>>> {
+    let articles = dossier.articles.records();
+    let named = articles.filter(|article| article.origin.is_some());
+    let named: BTreeSet<&Slug> = named.map(|article| &article.root).collect();
+    let mut origins: BTreeMap<&Slug, Vec<Key<Article>>> =
+        named.into_iter().map(|id| (id, Vec::new())).collect();
+    for (key, article) in dossier.articles.iter() {
+        if let Some(behind) = origins.get_mut(&article.root) {
+            behind.push(key);
+        }
+    }
+    for articles in origins.values_mut() {
+        articles.sort_by_key(|key| dossier.articles[*key].origin.is_some());
+    }
+    let owned = origins
+        .into_iter()
+        .map(|(id, articles)| (id.clone(), articles));
+    owned.collect()
+}
+
 /// The articles by date, those without one last, then by id.
 fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
     let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
     keys.sort_by_cached_key(|key| {
         let article = &dossier.articles[*key];
         let order = article.published.as_ref().map(super::EdtfDate::order);
-        (order.is_none(), order, article.head.id.clone())
+        (order.is_none(), order, &article.head.id)
     });
     keys
 }

@@ -166,17 +166,16 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
-/// The records of one kind, in the order in which the files give them. Records are shared: a table that differs in some of
-/// them costs no more than those.
+/// The records of one kind, in the order in which the files give them. Tables share records, and copies of a table all of them.
 #[derive(Debug)]
 pub struct Table<T> {
-    records: Vec<Arc<T>>,
+    records: Arc<[Arc<T>]>,
 }
 
 impl<T> Clone for Table<T> {
     fn clone(&self) -> Self {
         Self {
-            records: self.records.clone(),
+            records: Arc::clone(&self.records),
         }
     }
 }
@@ -184,7 +183,9 @@ impl<T> Clone for Table<T> {
 impl<T> Table<T> {
     /// A table of `records`; the n-th gets the n-th key.
     pub fn new(records: Vec<Arc<T>>) -> Self {
-        Self { records }
+        Self {
+            records: records.into(),
+        }
     }
 
     /// How many there are.
@@ -204,15 +205,25 @@ impl<T> Table<T> {
 
     /// The records themselves.
     pub fn into_records(self) -> Vec<Arc<T>> {
-        self.records
+        self.records.to_vec()
     }
 
-    /// Whether `other` has the very same record in the row of `key`.
-    pub fn shares(&self, other: &Self, key: Key<T>) -> bool {
-        let row = key.row();
-        let (own, other) = (self.records.get(row), other.records.get(row));
-        own.zip(other)
-            .is_some_and(|(own, other)| Arc::ptr_eq(own, other))
+    /// Whether `other` is the very same table.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.records, &other.records)
+    }
+
+    /// The rows in which `other`, which is as long, has other records; a record that was made again is another one.
+    pub fn differing(&self, other: &Self) -> Vec<Key<T>> {
+        if self.is(other) {
+            return Vec::new();
+        }
+        let pairs = self.records.iter().zip(other.records.iter());
+        self.keys()
+            .zip(pairs)
+            .filter(|(_, (own, other))| !Arc::ptr_eq(own, other))
+            .map(|(key, _)| key)
+            .collect()
     }
 
     /// The key of row `row`. The caller knows that there is such a row.

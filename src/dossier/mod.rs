@@ -6,6 +6,7 @@ mod body;
 mod connections;
 mod date;
 mod days;
+mod difference;
 mod id;
 mod names;
 mod quote;

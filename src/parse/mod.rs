@@ -23,7 +23,7 @@ use crate::dossier::{Body, Slug};
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
     /// All of them, shared with who remembers them.
-    pub files: Vec<Arc<ParsedFile>>,
+    pub files: Arc<[Arc<ParsedFile>]>,
 }
 
 impl Parsed {
@@ -110,20 +110,20 @@ pub struct Written {
     pub start: usize,
 }
 
-/// Reads and parses all content files, reporting every fault. A file that `known` has, from an earlier run with the same
-/// configuration, is taken from there; the caller leaves out what has changed since.
+/// Reads and parses all content files, reporting every fault. A file that `known` has, by the index of its id and from an earlier
+/// run with the same configuration, is taken from there; the caller leaves out what has changed since.
 pub fn parse(
     sources: &Sources,
     config: &Config,
-    known: &BTreeMap<FileId, Arc<ParsedFile>>,
+    known: &[Option<Arc<ParsedFile>>],
     sink: &mut Sink,
 ) -> Parsed {
     let files: Vec<(FileId, Role)> = [Role::Home, Role::Article, Role::Topic, Role::Annotations]
         .into_iter()
         .flat_map(|role| sources.of(role).map(move |(id, _)| (id, role)))
         .collect();
-    let parse_file = |(id, role)| {
-        if let Some(file) = known.get(&id) {
+    let parse_file = |(id, role): (FileId, Role)| {
+        if let Some(Some(file)) = known.get(id.index()) {
             return Arc::clone(file);
         }
         let mut parser = FileParser {
@@ -147,7 +147,9 @@ pub fn parse(
     for file in &files {
         sink.absorb(file.faults.clone());
     }
-    Parsed { files }
+    Parsed {
+        files: files.into(),
+    }
 }
 
 struct FileParser<'a> {

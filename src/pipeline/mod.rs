@@ -105,7 +105,7 @@ pub fn lock(root: &Path, config: &str, captures: Option<&Path>) -> Result<LockRe
     let mut sources = Sources::new(root, config);
     let config = Config::read(&sources, &mut sink);
     walk(&mut sources, &config, captures, &mut sink);
-    let parsed = parse(&sources, &config, &BTreeMap::new(), &mut sink);
+    let parsed = parse(&sources, &config, &[], &mut sink);
     let resolved = resolve(parsed, &sources, &config, None, &mut sink);
     let verified = verify(
         resolved,

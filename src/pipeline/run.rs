@@ -2,7 +2,7 @@
 
 use super::memory::Memory;
 use super::{Observer, Options};
-use crate::assess::{assess, lint};
+use crate::assess::{assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Located, Sink, locate};
@@ -47,7 +47,7 @@ impl<'a> Run<'a> {
         let sources = sources.as_ref();
         let theme = memory.theme().or_else(|| {
             self.stage("theme", |run| {
-                Theme::read(sources, config.theme.as_str(), &mut run.sink)
+                Theme::read(sources, config.theme.as_str(), &mut run.sink).map(Arc::new)
             })
         });
         memory.keep_theme(theme.as_ref());
@@ -58,9 +58,14 @@ impl<'a> Run<'a> {
         let resolved = self.stage("resolve", |run| {
             resolve(parsed, sources, &config, memory.resolved(), &mut run.sink)
         });
+        let mut lints = Sink::new();
         if self.sink.checkpoint().is_ok() {
-            self.stage("lint", |run| {
-                lint(resolved.dossier(), sources, &mut run.sink);
+            let known = memory.lints(&resolved);
+            lints = self.stage("lint", |run| {
+                let lints = known.unwrap_or_else(|| lint(resolved.dossier()));
+                run.sink.absorb(lints.clone());
+                run.sink.absorb(lint_texts(sources));
+                lints
             });
         }
         if options.compare && self.sink.checkpoint().is_ok() {
@@ -74,31 +79,35 @@ impl<'a> Run<'a> {
             Locking::Loose
         };
         let kept = kept_parsed.map(|parsed| (parsed, resolved.clone()));
-        let Verified {
-            dossier,
-            findings,
-            checked,
-        } = self.stage("verify", |run| {
-            let earlier = memory.checked(&resolved);
+        let Verified { dossier, findings } = self.stage("verify", |run| {
+            let earlier = memory.found(&resolved);
             verify(resolved, sources, &config, locking, earlier, &mut run.sink)
         })?;
         if let Some((parsed, resolved)) = kept {
-            memory.keep_sound(parsed, resolved, checked);
+            memory.keep_sound(parsed, resolved, findings.clone(), lints);
         }
         let audience = Audience {
             ceiling: config.marking,
             drafts: options.drafts,
         };
         let dossier = self.stage("withhold", |_| withhold(dossier, audience));
-        let assessed = self.stage("assess", |_| assess(dossier, findings));
-        let plan = self.stage("plan", |run| plan(assessed, config, sources, &mut run.sink))?;
+        let (standings, connections) = memory.shown(&dossier).unzip();
+        let assessed = self.stage("assess", |_| assess(dossier, findings, standings));
+        let plan = self.stage("plan", |run| {
+            plan(assessed, config, sources, connections, &mut run.sink)
+        })?;
+        memory.keep_shown(&plan);
         if options.strict {
             self.sink.make_strict();
         }
         self.sink.checkpoint()?;
         let theme = theme.expect("a theme with faults has reported them");
         let built = options.built.and_then(epoch_seconds);
-        Ok(Site::new(plan, theme, built.as_deref()))
+        Ok(Site::new(
+            plan,
+            Arc::unwrap_or_clone(theme),
+            built.as_deref(),
+        ))
     }
 
     /// Reads the configuration and lists the files.

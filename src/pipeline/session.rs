@@ -40,10 +40,14 @@ impl Session {
         }
     }
 
-    /// Builds the site, where what stands at the paths `changed` has changed since the last time. The paths begin with the
-    /// root, or with the folder of captures, as they were given.
-    pub fn build(&mut self, changed: &BTreeSet<PathBuf>) -> Update {
-        self.memory.touch(changed);
+    /// Builds the site, where what stands at the paths `changed` has changed since the last time; `None` where nothing did that
+    /// the site is made of. The paths begin with the root, or with the folder of captures, as they were given.
+    pub fn update(&mut self, changed: &BTreeSet<PathBuf>) -> Option<Update> {
+        self.memory.touch(changed).then(|| self.build())
+    }
+
+    /// Builds the site from what is known, and what is on the disk of the rest.
+    pub fn build(&mut self) -> Update {
         let mut run = Run::new(&self.options, &Unobserved);
         let site = run.site(&mut self.memory).ok();
         let (faults, texts) = run.faults();

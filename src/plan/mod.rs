@@ -3,6 +3,7 @@
 
 mod address;
 mod assets;
+mod collisions;
 mod route;
 mod sequence;
 
@@ -13,13 +14,14 @@ pub use sequence::Position;
 
 use crate::assess::Assessed;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
+use crate::diag::{ErrorsReported, Sink};
 use crate::dossier::{
     Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Slug, Table, Topic,
     Withdrawn,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
+use collisions::report_collisions;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is to be written, and where.
@@ -132,7 +134,7 @@ pub struct Copy {
     pub route: Route,
 }
 
-/// Lays out the site.
+/// Lays out the site. `known` are the connections of a dossier that differs from this one in words only.
 ///
 /// # Errors
 /// [`ErrorsReported`] where two files of the site would have one address, and where an asset cannot be
@@ -141,12 +143,22 @@ pub fn plan(
     assessed: Assessed,
     config: Config,
     sources: &Sources,
+    known: Option<Connections>,
     sink: &mut Sink,
 ) -> Result<SitePlan, ErrorsReported> {
     let dossier = &assessed.dossier;
     let coverage = Coverage::of(dossier);
-    let mut pages = pages(dossier, &coverage, &config);
-    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let ((connections, positions), pages) = rayon::join(
+        || {
+            let connections = match known {
+                Some(known) => known.with_words_of(dossier),
+                None => Connections::new(dossier),
+            };
+            let positions = sequence::positions(&connections, &assessed);
+            (connections, positions)
+        },
+        || pages(dossier, &coverage, &config),
+    );
     let copies: Vec<Copy> = sources
         .of(Role::ContentStatic)
         .map(|(id, file)| Copy {
@@ -155,14 +167,20 @@ pub fn plan(
         })
         .collect();
     let assets = assets::read(sources, sink);
-    check_routes(&pages, &copies, &assets, &config, sources, sink);
+    let files = copies
+        .iter()
+        .map(|copy| (copy.route.as_str(), copy.file))
+        .chain(
+            assets
+                .iter()
+                .map(|(name, asset)| (name.as_str(), asset.file)),
+        );
+    report_collisions(&pages, files, config.has_search(), sources, sink);
     let mut topics: Vec<Key<Topic>> = dossier.topics.keys().collect();
     topics.sort_by_key(|key| {
         let topic = &dossier.topics[*key];
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
-    let connections = Connections::new(dossier);
-    let positions = sequence::positions(&connections, &assessed);
     sink.checkpoint()?;
     Ok(SitePlan {
         config,
@@ -177,6 +195,7 @@ pub fn plan(
     })
 }
 
+/// All pages, in the order of their routes.
 fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
     fn records<T: Record>(
         pages: &mut Vec<Page>,
@@ -259,6 +278,7 @@ fn pages(dossier: &Dossier, coverage: &Coverage, config: &Config) -> Vec<Page> {
             });
         }
     }
+    pages.sort_by(|a, b| a.route.cmp(&b.route));
     pages
 }
 
@@ -272,70 +292,8 @@ fn has_print(dossier: &Dossier, config: &Config) -> bool {
     config.pages.print && dossier.claims.len() <= CLAIMS_ON_PAPER
 }
 
-/// Files that the site always has, besides its pages.
-const RESERVED: [&str; 3] = ["sitemap.xml", "robots.txt", ".nojekyll"];
-
 /// The folder of the search index; nothing else may stand there.
 pub const SEARCH_FOLDER: &str = "pagefind";
-
-/// Reports two files of the site with one address, also where they differ by case only, and a file
-/// that stands where a folder must be.
-fn check_routes(
-    pages: &[Page],
-    copies: &[Copy],
-    assets: &BTreeMap<String, Asset>,
-    config: &Config,
-    sources: &Sources,
-    sink: &mut Sink,
-) {
-    let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    let mut folders: BTreeMap<String, String> = BTreeMap::new();
-    let fixed = RESERVED.iter().map(|name| (*name).to_owned());
-    let made = pages.iter().map(|page| page.route.as_str().to_owned());
-    for route in made.chain(fixed) {
-        add_folders(&route, "a page", &mut folders);
-        owners.insert(route.to_lowercase(), "a page of the site".into());
-    }
-    if config.has_search() {
-        owners.insert(SEARCH_FOLDER.into(), "the search index".into());
-    }
-    let files = copies
-        .iter()
-        .map(|copy| (copy.route.as_str(), copy.file))
-        .chain(
-            assets
-                .iter()
-                .map(|(name, asset)| (name.as_str(), asset.file)),
-        );
-    for (route, file) in files {
-        let path = sources.path(file);
-        let key = route.to_lowercase();
-        add_folders(route, path, &mut folders);
-        let taken = owners.insert(key.clone(), format!("`{path}`"));
-        let in_the_way = folders
-            .get(&key)
-            .map(|below| format!("the folder of {below}"));
-        let above = key
-            .match_indices('/')
-            .find_map(|(at, _)| owners.get(&key[..at]))
-            .map(|owner| format!("below {owner}"));
-        if let Some(other) = taken.or(in_the_way).or(above) {
-            let message = format!("`{route}` would be this file and {other}");
-            sink.report(
-                Diagnostic::error(Code::RouteCollision, Place::File(file), message)
-                    .help("give the file another name"),
-            );
-        }
-    }
-}
-
-fn add_folders(route: &str, owner: &str, folders: &mut BTreeMap<String, String>) {
-    for (at, _) in route.match_indices('/') {
-        folders
-            .entry(route[..at].to_lowercase())
-            .or_insert_with(|| owner.to_owned());
-    }
-}
 
 impl SitePlan {
     /// The records.

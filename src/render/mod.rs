@@ -172,19 +172,18 @@ impl Site {
         self.engine.report_render(&fault.0, page, sink);
     }
 
-    /// The bytes of a style sheet and the like, by either of its addresses; `None` where there is none.
-    pub fn file(&self, route: &str) -> Option<&[u8]> {
+    /// The bytes of a style sheet and the like, by either of its addresses, and whether that address is never another file's; `None`
+    /// where there is none.
+    pub fn file(&self, route: &str) -> Option<(&[u8], bool)> {
         let mut made = self.made.values();
         if let Some((_, text)) = made.find(|(made, _)| made.as_str() == route) {
-            return Some(text.as_bytes());
+            return Some((text.as_bytes(), true));
         }
-        let mut assets = self.plan.assets.values();
-        let asset = assets.find(|asset| {
-            [&asset.hashed, &asset.plain]
-                .iter()
-                .any(|r| r.as_str() == route)
-        });
-        asset.map(|asset| asset.bytes.as_slice())
+        self.plan.assets.values().find_map(|asset| {
+            let is_hashed = asset.hashed.as_str() == route;
+            let is_it = is_hashed || asset.plain.as_str() == route;
+            is_it.then_some((asset.bytes.as_slice(), is_hashed))
+        })
     }
 
     /// Renders all pages and hands them to `destination`, together with the theme's static files.

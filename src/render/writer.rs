@@ -178,6 +178,7 @@ impl<'a> Writer<'a> {
     pub(super) fn citing(&self, citing: Citing) -> Link {
         match citing {
             Citing::Record(reference) => self.link(reference),
+            Citing::Relation(key) => self.link(Ref::Actor(self.dossier.relations[key].from)),
             Citing::Home => Link {
                 label: "Bottom line".into(),
                 url: Some(

@@ -57,7 +57,7 @@ impl Environment {
 
     /// Whether this environment, made of `before`, is that of `now` too.
     pub(super) fn holds_for(&self, before: &Parsed, now: &Parsed, sources: &Sources) -> bool {
-        let pairs = || before.files.iter().zip(&now.files);
+        let pairs = || before.files.iter().zip(now.files.iter());
         self.present == sources.present()
             && before.files.len() == now.files.len()
             && pairs().all(|(before, now)| Arc::ptr_eq(before, now) || gives_the_same(before, now))

@@ -23,9 +23,10 @@ use crate::parse::{Content, Parsed, ParsedFile};
 use crate::source::Sources;
 use environment::Environment;
 use links::Links;
-use outcome::{Records, ResolvedFile};
+use outcome::{Records, ResolvedFile, gather};
 use rayon::prelude::*;
 use std::sync::Arc;
+use suspects::Suspects;
 
 /// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
 /// reported and left out.
@@ -33,7 +34,9 @@ use std::sync::Arc;
 pub struct Resolved {
     dossier: Dossier,
     environment: Arc<Environment>,
-    files: Vec<Arc<ResolvedFile>>,
+    files: Arc<[Arc<ResolvedFile>]>,
+    /// `None` where there were errors.
+    suspects: Option<Arc<Suspects>>,
 }
 
 /// An earlier run with the same configuration.
@@ -104,26 +107,37 @@ pub fn resolve(
         }
         _ => Arc::new(resolver.file(Arc::unwrap_or_clone(file))),
     };
+    // Where nobody else has the files, their texts need not be copied.
+    let files = parsed.files.to_vec();
+    drop(parsed);
     // Bodies are long and many: in parallel.
-    let files = parsed.files.into_par_iter().enumerate();
+    let files = files.into_par_iter().enumerate();
     let files: Vec<Arc<ResolvedFile>> = files.map(resolve_file).collect();
     let first = sink.diagnostics().len();
     sink.absorb(environment.faults.clone());
     environment.relocate(first, sink);
-    let mut all = Records::default();
     for file in &files {
         sink.absorb(file.faults.clone());
-        all.share(&file.records);
     }
-    let resolved = Resolved {
-        dossier: all.into_dossier(),
+    let before = earlier.map(|earlier| (&earlier.resolved.dossier, &*earlier.resolved.files));
+    let dossier = gather(&files, before);
+    let suspects = sink.checkpoint().is_ok().then(|| {
+        let known = earlier.and_then(|earlier| {
+            let known = earlier.resolved.suspects.as_ref()?;
+            let same = dossier.differs_in_words_only(&earlier.resolved.dossier);
+            (same && known.without_texts).then(|| Arc::clone(known))
+        });
+        known.unwrap_or_else(|| Arc::new(Suspects::of(&dossier, &environment.roots)))
+    });
+    if let Some(suspects) = &suspects {
+        sink.absorb(suspects.warnings.clone());
+    }
+    Resolved {
+        dossier,
         environment,
-        files,
-    };
-    if sink.checkpoint().is_ok() {
-        suspects::report_suspects(resolved.dossier(), sink);
+        files: files.into(),
+        suspects,
     }
-    resolved
 }
 
 impl Environment {

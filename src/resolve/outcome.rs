@@ -14,7 +14,7 @@ pub(super) struct ResolvedFile {
     pub(super) faults: Sink,
 }
 
-/// The records of one file, or of all.
+/// The records of one file.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     pub(super) home: Option<Arc<Prose>>,
@@ -29,33 +29,57 @@ pub(super) struct Records {
     pub(super) withdrawn: Vec<Arc<Withdrawn>>,
 }
 
-impl Records {
-    /// Shares the records of `other`, after the own ones.
-    pub(super) fn share(&mut self, other: &Self) {
-        self.home = other.home.clone().or(self.home.take());
-        self.articles.extend_from_slice(&other.articles);
-        self.topics.extend_from_slice(&other.topics);
-        self.actors.extend_from_slice(&other.actors);
-        self.claims.extend_from_slice(&other.claims);
-        self.events.extend_from_slice(&other.events);
-        self.relations.extend_from_slice(&other.relations);
-        self.judgements.extend_from_slice(&other.judgements);
-        self.questions.extend_from_slice(&other.questions);
-        self.withdrawn.extend_from_slice(&other.withdrawn);
-    }
+/// What became of the files that are not as they were, and what had become of them before.
+type Changes<'a> = Vec<(&'a Records, &'a Records)>;
 
-    pub(super) fn into_dossier(self) -> Dossier {
-        Dossier {
-            home: self.home,
-            articles: Table::new(self.articles),
-            topics: Table::new(self.topics),
-            actors: Table::new(self.actors),
-            claims: Table::new(self.claims),
-            events: Table::new(self.events),
-            relations: Table::new(self.relations),
-            judgements: Table::new(self.judgements),
-            questions: Table::new(self.questions),
-            withdrawn: Table::new(self.withdrawn),
+/// The records of all files in their order. Tables that no file has changed since the `earlier` dossier are taken from there.
+pub(super) fn gather(
+    files: &[Arc<ResolvedFile>],
+    earlier: Option<(&Dossier, &[Arc<ResolvedFile>])>,
+) -> Dossier {
+    let changed = earlier.map(|(dossier, before)| {
+        let pairs = before.iter().zip(files);
+        let changed = pairs.filter(|(before, now)| !Arc::ptr_eq(before, now));
+        let changed: Changes<'_> = changed.map(|(a, b)| (&a.records, &b.records)).collect();
+        (dossier, changed)
+    });
+    let gather = Gather {
+        files,
+        earlier: changed,
+    };
+    Dossier {
+        home: files.iter().find_map(|file| file.records.home.clone()),
+        articles: gather.table(|d| &d.articles, |r| &r.articles),
+        topics: gather.table(|d| &d.topics, |r| &r.topics),
+        actors: gather.table(|d| &d.actors, |r| &r.actors),
+        claims: gather.table(|d| &d.claims, |r| &r.claims),
+        events: gather.table(|d| &d.events, |r| &r.events),
+        relations: gather.table(|d| &d.relations, |r| &r.relations),
+        judgements: gather.table(|d| &d.judgements, |r| &r.judgements),
+        questions: gather.table(|d| &d.questions, |r| &r.questions),
+        withdrawn: gather.table(|d| &d.withdrawn, |r| &r.withdrawn),
+    }
+}
+
+struct Gather<'a> {
+    files: &'a [Arc<ResolvedFile>],
+    earlier: Option<(&'a Dossier, Changes<'a>)>,
+}
+
+impl Gather<'_> {
+    fn table<T>(
+        &self,
+        earlier: fn(&Dossier) -> &Table<T>,
+        own: fn(&Records) -> &[Arc<T>],
+    ) -> Table<T> {
+        let none =
+            |(before, now): &(&Records, &Records)| own(before).is_empty() && own(now).is_empty();
+        match &self.earlier {
+            Some((dossier, changed)) if changed.iter().all(none) => earlier(dossier).clone(),
+            _ => {
+                let records = self.files.iter().flat_map(|file| own(&file.records));
+                Table::new(records.cloned().collect())
+            }
         }
     }
 }

@@ -9,7 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The ends of the ways that lead from article to origin.
 #[derive(Debug)]
-pub(super) struct Roots(BTreeMap<Slug, Slug>);
+pub(super) struct Roots {
+    /// The end, for each article that names an origin.
+    ends: BTreeMap<Slug, Slug>,
+    /// The files of those articles, by the end.
+    origins: BTreeMap<Slug, Vec<FileId>>,
+}
 
 impl Roots {
     /// Follows the origins of all articles, and reports those that lead back to where they began.
@@ -25,7 +30,8 @@ impl Roots {
         let origins: BTreeMap<&Slug, &Slug> =
             named.iter().map(|(_, id, origin)| (*id, *origin)).collect();
         let mut roots: BTreeMap<&Slug, &Slug> = BTreeMap::new();
-        for (file, id, _) in named {
+        for (file, id, _) in &named {
+            let (file, id) = (*file, *id);
             let mut way = vec![id];
             let mut seen = BTreeSet::from([id]);
             let mut at = id;
@@ -50,15 +56,27 @@ impl Roots {
                 roots.insert(id, root);
             }
         }
+        let mut by_end: BTreeMap<Slug, Vec<FileId>> = BTreeMap::new();
+        for (file, id, _) in named {
+            by_end.entry(roots[id].clone()).or_default().push(file);
+        }
         let owned = roots
             .into_iter()
             .map(|(id, root)| (id.clone(), root.clone()));
-        Self(owned.collect())
+        Self {
+            ends: owned.collect(),
+            origins: by_end,
+        }
     }
 
     /// The report that the article `id` goes back to in the end: itself, where it names none.
     pub(super) fn of(&self, id: &Slug) -> Slug {
-        self.0.get(id).unwrap_or(id).clone()
+        self.ends.get(id).unwrap_or(id).clone()
+    }
+
+    /// The files of the articles that go back to a report in the end and say so, by the report.
+    pub(super) fn origins(&self) -> &BTreeMap<Slug, Vec<FileId>> {
+        &self.origins
     }
 }
 

@@ -1,15 +1,46 @@
 //! What holds and may be a slip all the same. Judged on everything that was written, before anything is withheld:
 //! an actor of a draft is no slip.
 
+use super::roots::Roots;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Connections, Dossier, nearest};
+use crate::dossier::{Connections, Dossier, Ref, Speaker, nearest};
 
-/// Warns of records that no reader would come across, and of origins that may be one.
-pub(super) fn report_suspects(dossier: &Dossier, sink: &mut Sink) {
-    let connections = Connections::new(dossier);
+/// Warnings of records that no reader would come across, and of origins that may be one.
+#[derive(Debug, Clone)]
+pub(super) struct Suspects {
+    pub(super) warnings: Sink,
+    /// Whether they say nothing of what texts link to.
+    pub(super) without_texts: bool,
+}
+
+impl Suspects {
+    pub(super) fn of(dossier: &Dossier, roots: &Roots) -> Self {
+        let (mut warnings, mut met) = rayon::join(|| unquoted(dossier), || met(dossier));
+        let without_texts = !met.contains(&false);
+        if !without_texts {
+            let connections = Connections::new(dossier);
+            for key in dossier.actors.keys() {
+                met[key.row()] |= connections.is_cited(Ref::Actor(key));
+            }
+        }
+        report_similar_origins(roots, &mut warnings);
+        report_unmet(dossier, &met, &mut warnings);
+        Self {
+            warnings,
+            without_texts,
+        }
+    }
+}
+
+fn unquoted(dossier: &Dossier) -> Sink {
+    let mut sink = Sink::new();
+    let mut quoted = vec![false; dossier.articles.len()];
+    for piece in dossier.claims.records().flat_map(|claim| &claim.evidence) {
+        quoted[piece.article.row()] = true;
+    }
     for (key, article) in dossier.articles.iter() {
-        if connections.evidence_of_article(key).is_empty() {
+        if !quoted[key.row()] {
             let place = Place::File(article.head.file);
             let message = format!("no claim rests on the article `{}`", article.head.id);
             sink.report(
@@ -19,9 +50,38 @@ pub(super) fn report_suspects(dossier: &Dossier, sink: &mut Sink) {
             );
         }
     }
-    report_similar_origins(dossier, &connections, sink);
+    sink
+}
+
+/// Warns of an origin that one article names and that is called nearly as another one. A slip leaves a name near its
+/// place in the alphabet, so that only neighbours are compared.
+fn report_similar_origins(roots: &Roots, sink: &mut Sink) {
+    const NEIGHBOURS: usize = 5;
+    let origins = roots.origins();
+    let names: Vec<&str> = origins.keys().map(|id| id.as_str()).collect();
+    for (at, (id, files)) in origins.iter().enumerate() {
+        let [file] = files.as_slice() else {
+            continue;
+        };
+        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
+        let others = names[around].iter().copied();
+        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
+            let path = KeyPath::root().then("origin").then("id");
+            let place = Place::Value(*file, path);
+            let message = format!(
+                "only this article goes back to `{id}`, and another origin is called `{near}`"
+            );
+            sink.report(
+                Diagnostic::warning(Code::NearlySameOrigin, place, message)
+                    .help("write the same id where it is the same report; two names that differ more where it is not"),
+            );
+        }
+    }
+}
+
+fn report_unmet(dossier: &Dossier, met: &[bool], sink: &mut Sink) {
     for (key, actor) in dossier.actors.iter() {
-        if !connections.actor_is_met(key) {
+        if !met[key.row()] {
             let message = format!("nothing refers to the actor `{}`", actor.head.id);
             let path = KeyPath::root().then("actors").then(actor.head.id.as_str());
             let place = Place::Key(actor.head.file, path);
@@ -33,30 +93,28 @@ pub(super) fn report_suspects(dossier: &Dossier, sink: &mut Sink) {
     }
 }
 
-/// Warns of an origin that one article names and that is called nearly as another one. A slip leaves a name near its
-/// place in the alphabet, so that only neighbours are compared.
-fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
-    const NEIGHBOURS: usize = 5;
-    let origins: Vec<_> = connections.origins().collect();
-    for (at, (id, articles)) in origins.iter().enumerate() {
-        let mut named = articles
-            .iter()
-            .filter(|article| dossier.articles[**article].origin.is_some());
-        let (Some(article), None) = (named.next(), named.next()) else {
-            continue;
-        };
-        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(origins.len());
-        let others = origins[around].iter().map(|(other, _)| other.as_str());
-        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
-            let path = KeyPath::root().then("origin").then("id");
-            let place = Place::Value(dossier.articles[*article].head.file, path);
-            let message = format!(
-                "only this article goes back to `{id}`, and another origin is called `{near}`"
-            );
-            sink.report(
-                Diagnostic::warning(Code::NearlySameOrigin, place, message)
-                    .help("write the same id where it is the same report; two names that differ more where it is not"),
-            );
+/// Which actors a record refers to, by their rows.
+fn met(dossier: &Dossier) -> Vec<bool> {
+    let mut met = vec![false; dossier.actors.len()];
+    for claim in dossier.claims.records() {
+        let speakers = claim.evidence.iter().filter_map(|piece| piece.speaker);
+        let speakers = speakers.filter_map(Speaker::actor);
+        for actor in claim.actors.iter().copied().chain(speakers) {
+            met[actor.row()] = true;
         }
     }
+    for event in dossier.events.records() {
+        event
+            .actors
+            .iter()
+            .for_each(|actor| met[actor.row()] = true);
+    }
+    for relation in dossier.relations.records() {
+        met[relation.from.row()] = true;
+        met[relation.to.row()] = true;
+    }
+    for of in dossier.actors.records().filter_map(|actor| actor.member_of) {
+        met[of.row()] = true;
+    }
+    met
 }

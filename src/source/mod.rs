@@ -166,6 +166,13 @@ impl Sources {
         present.filter(move |(_, file)| file.role == role)
     }
 
+    /// Where a file stands on the disk, without links; `None` where it is not there, or where a link leads out of the project.
+    pub fn inside(&self, id: FileId) -> Option<PathBuf> {
+        let root = self.root.canonicalize().ok()?;
+        let path = self.on_disk(id).canonicalize().ok()?;
+        path.starts_with(root).then_some(path)
+    }
+
     /// Where a file stands on the disk.
     pub fn on_disk(&self, id: FileId) -> PathBuf {
         let file = self.file(id);

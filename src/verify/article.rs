@@ -10,13 +10,12 @@ use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// An article whose quotes are looked for.
 pub(super) struct Check<'a> {
     desk: &'a Desk<'a>,
     article: &'a Article,
-    found: Vec<(PieceNumber, Arc<Finding>)>,
+    found: Vec<(PieceNumber, Finding)>,
     faults: Sink,
 }
 
@@ -52,6 +51,7 @@ impl<'a> Check<'a> {
                 None => check.in_lock(open),
             }
         }
+        check.found.sort_by_key(|(number, _)| *number);
         CheckedArticle {
             found: check.found,
             faults: check.faults,
@@ -64,7 +64,7 @@ impl<'a> Check<'a> {
 
     fn find(&mut self, open: &Open<'_>, found: Found) {
         let finding = Finding::new(self.article, open.digest, found);
-        self.found.push((open.piece.1.number, Arc::new(finding)));
+        self.found.push((open.piece.1.number, finding));
     }
 
     fn open(&mut self, pieces: &[Piece<'a>]) -> Vec<Open<'a>> {

@@ -39,43 +39,100 @@ pub struct Verified {
     pub dossier: Dossier,
     /// Where each quote was found.
     pub findings: Findings,
-    /// The same by article, for a later run.
-    pub checked: Checked,
 }
 
 /// Where quotes were found, by [`Evidence::number`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Findings {
-    /// Where the findings of each claim begin.
+    articles: Checked,
+    places: Arc<Places>,
+}
+
+/// What became of the quotes of each article, by its row; `None` for one that is not quoted.
+type Checked = Arc<[Option<Arc<CheckedArticle>>]>;
+
+/// What became of the quotes of an article.
+#[derive(Debug)]
+struct CheckedArticle {
+    /// By their numbers.
+    found: Vec<(PieceNumber, Finding)>,
+    faults: Sink,
+}
+
+/// Where findings are kept.
+#[derive(Debug, Default)]
+struct Places {
+    /// Where those of each claim begin in `all`.
     starts: Vec<usize>,
-    all: Vec<Arc<Finding>>,
+    /// The row of the article, and the place among its findings; `None` for a quote that was not found.
+    all: Vec<Option<(u32, u32)>>,
 }
 
 impl Findings {
     /// Where the quote of a piece of evidence was found.
     pub fn of(&self, piece: &Evidence) -> &Finding {
-        &self.all[self.starts[piece.number.claim] + piece.number.at]
+        let found = self.find(piece);
+        found.expect("a quote that was not found has been reported, and nothing is shown then")
+    }
+
+    fn find(&self, piece: &Evidence) -> Option<&Finding> {
+        let Places { starts, all } = &*self.places;
+        let (article, at) = all[starts[piece.number.claim] + piece.number.at]?;
+        let article = self.articles[article as usize].as_ref()?;
+        Some(&article.found.get(at as usize)?.1)
+    }
+
+    fn new(dossier: &Dossier, articles: Checked, earlier: Option<Earlier<'_>>) -> Self {
+        let known = earlier.filter(|earlier| {
+            let same = dossier.claims.is(&earlier.dossier.claims);
+            same && found_the_same(&articles, &earlier.findings.articles)
+        });
+        let places = known.map(|earlier| Arc::clone(&earlier.findings.places));
+        Self {
+            places: places.unwrap_or_else(|| Arc::new(Places::new(dossier, &articles))),
+            articles,
+        }
     }
 }
 
-/// What became of the quotes of each article, by its row; `None` for one that is not quoted.
-#[derive(Debug, Default)]
-pub struct Checked(Vec<Option<Arc<CheckedArticle>>>);
-
-/// What became of the quotes of an article.
-#[derive(Debug)]
-struct CheckedArticle {
-    found: Vec<(PieceNumber, Arc<Finding>)>,
-    faults: Sink,
+impl Places {
+    fn new(dossier: &Dossier, articles: &Checked) -> Self {
+        let mut starts = Vec::with_capacity(dossier.claims.len());
+        let mut count = 0;
+        for claim in dossier.claims.records() {
+            starts.push(count);
+            count += claim.evidence.len();
+        }
+        let mut all = vec![None; count];
+        for (row, article) in (0..).zip(articles.iter()) {
+            let found = article.iter().flat_map(|article| &article.found);
+            for (at, (number, _)) in (0..).zip(found) {
+                all[starts[number.claim] + number.at] = Some((row, at));
+            }
+        }
+        Self { starts, all }
+    }
 }
 
-/// An earlier run whose keys mean the same records, with the same configuration, captures and lock.
+/// Whether the findings of each article are those of the same pieces.
+fn found_the_same(now: &Checked, then: &Checked) -> bool {
+    let numbers = |article: &Arc<CheckedArticle>| -> Vec<PieceNumber> {
+        article.found.iter().map(|(number, _)| *number).collect()
+    };
+    now.iter().zip(then.iter()).all(|pair| match pair {
+        (None, None) => true,
+        (Some(now), Some(then)) => Arc::ptr_eq(now, then) || numbers(now) == numbers(then),
+        _ => false,
+    })
+}
+
+/// An earlier run without an error, whose keys mean the same records, with the same configuration and lock.
 #[derive(Clone, Copy)]
 pub struct Earlier<'a> {
     /// All that was written then.
     pub dossier: &'a Dossier,
-    /// What became of it.
-    pub checked: &'a Checked,
+    /// Where its quotes were found.
+    pub findings: &'a Findings,
     /// Files that have changed since.
     pub touched: &'a BTreeSet<FileId>,
 }
@@ -137,55 +194,14 @@ pub fn verify(
     let first = sink.diagnostics().len();
     let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
     let checked = desk.check_all(earlier);
-    for article in checked.0.iter().flatten() {
+    for article in checked.iter().flatten() {
         sink.absorb(article.faults.clone());
     }
-    let findings = Gathered::new(resolved.dossier(), &checked);
+    let findings = Findings::new(resolved.dossier(), checked, earlier);
     desk.report_stale(&findings, sink);
     resolved.relocate(first, sink);
     let dossier = resolved.sound(sink)?;
-    Ok(Verified {
-        dossier,
-        findings: findings.whole(),
-        checked,
-    })
-}
-
-/// Findings as far as there are any.
-struct Gathered {
-    starts: Vec<usize>,
-    all: Vec<Option<Arc<Finding>>>,
-}
-
-impl Gathered {
-    fn new(dossier: &Dossier, checked: &Checked) -> Self {
-        let mut starts = Vec::with_capacity(dossier.claims.len());
-        let mut count = 0;
-        for claim in dossier.claims.records() {
-            starts.push(count);
-            count += claim.evidence.len();
-        }
-        let mut all = vec![None; count];
-        for article in checked.0.iter().flatten() {
-            for (number, finding) in &article.found {
-                all[starts[number.claim] + number.at] = Some(Arc::clone(finding));
-            }
-        }
-        Self { starts, all }
-    }
-
-    /// Where the quote of a piece of evidence was found.
-    fn of(&self, piece: &Evidence) -> Option<&Finding> {
-        self.all[self.starts[piece.number.claim] + piece.number.at].as_deref()
-    }
-
-    fn whole(self) -> Findings {
-        let all = self.all.into_iter().collect::<Option<Vec<_>>>();
-        Findings {
-            starts: self.starts,
-            all: all.expect("a quote that was not found has been reported"),
-        }
-    }
+    Ok(Verified { dossier, findings })
 }
 
 /// What `dossier lock` writes: all quotes that were found in captures.
@@ -274,42 +290,63 @@ impl<'a> Desk<'a> {
 
     /// What becomes of the quotes of each article.
     fn check_all(&self, earlier: Option<Earlier<'_>>) -> Checked {
-        let mut pieces: Vec<Vec<Piece<'_>>> = vec![Vec::new(); self.dossier.articles.len()];
-        for claim in self.dossier.claims.records() {
-            for piece in &claim.evidence {
-                pieces[piece.article.row()].push((claim, piece));
-            }
-        }
-        let known = earlier.map(|earlier| (earlier, self.changed(earlier)));
-        let check = |(row, pieces): (usize, Vec<Piece<'_>>)| {
-            if let Some((earlier, changed)) = &known
-                && !changed[row]
-            {
-                return earlier.checked.0[row].clone();
-            }
-            let article = Table::key(row);
-            (!pieces.is_empty()).then(|| Arc::new(Check::article(self, article, &pieces)))
+        let count = self.dossier.articles.len();
+        let wanted = match earlier {
+            Some(earlier) => self.changed(earlier),
+            None => vec![true; count],
+        };
+        let pieces = self.pieces(&wanted, earlier);
+        let check = |(row, pieces): (usize, Vec<Piece<'_>>)| match earlier {
+            Some(earlier) if !wanted[row] => earlier.findings.articles[row].clone(),
+            _ if pieces.is_empty() => None,
+            _ => Some(Arc::new(Check::article(self, Table::key(row), &pieces))),
         };
         let articles = pieces.into_par_iter().enumerate();
-        Checked(articles.map(check).collect())
+        let checked: Vec<Option<Arc<CheckedArticle>>> = articles.map(check).collect();
+        checked.into()
+    }
+
+    /// The pieces of evidence of the articles that are `wanted`, by the articles' rows.
+    fn pieces(&self, wanted: &[bool], earlier: Option<Earlier<'_>>) -> Vec<Vec<Piece<'a>>> {
+        let dossier = self.dossier;
+        let mut pieces: Vec<Vec<Piece<'a>>> = vec![Vec::new(); wanted.len()];
+        if let Some(earlier) = earlier.filter(|earlier| dossier.claims.is(&earlier.dossier.claims))
+        {
+            // All were found then, so that the findings name all.
+            let articles = earlier.findings.articles.iter().enumerate();
+            for (row, article) in articles.filter(|(row, _)| wanted[*row]) {
+                let found = article.iter().flat_map(|article| &article.found);
+                pieces[row].extend(found.map(|(number, _)| {
+                    let claim = &dossier.claims[Table::key(number.claim)];
+                    (claim, &claim.evidence[number.at])
+                }));
+            }
+            return pieces;
+        }
+        for claim in dossier.claims.records() {
+            for piece in &claim.evidence {
+                let row = piece.article.row();
+                if wanted[row] {
+                    pieces[row].push((claim, piece));
+                }
+            }
+        }
+        pieces
     }
 
     /// Which articles have other words, quotes or captures than in an earlier run, by their rows.
     fn changed(&self, earlier: Earlier<'_>) -> Vec<bool> {
         let (now, then) = (self.dossier, earlier.dossier);
-        let articles = now.articles.keys().map(|key| {
-            let capture = self.captures.get(&key);
-            !now.articles.shares(&then.articles, key)
-                || capture.is_some_and(|(file, _)| earlier.touched.contains(file))
-        });
-        let mut changed: Vec<bool> = articles.collect();
-        let claims = now.claims.keys();
-        for key in claims.filter(|key| !now.claims.shares(&then.claims, *key)) {
-            let both = now.claims[key]
-                .evidence
-                .iter()
-                .chain(&then.claims[key].evidence);
-            for piece in both {
+        let mut changed = vec![false; now.articles.len()];
+        for key in now.articles.differing(&then.articles) {
+            changed[key.row()] = true;
+        }
+        for (key, (capture, _)) in &self.captures {
+            changed[key.row()] |= earlier.touched.contains(capture);
+        }
+        for key in now.claims.differing(&then.claims) {
+            let before = &then.claims[key].evidence;
+            for piece in now.claims[key].evidence.iter().chain(before) {
                 changed[piece.article.row()] = true;
             }
         }

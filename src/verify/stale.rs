@@ -1,6 +1,6 @@
 //! Whether the lock says what the captures and the quotes are now.
 
-use super::{Desk, Finding, Found, Gathered, Locking};
+use super::{Desk, Finding, Findings, Found, Locking};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
 use crate::source::LOCK;
@@ -16,7 +16,7 @@ const AGAIN: &str = "run `dossier lock` where the captures are, and commit what 
 impl Desk<'_> {
     /// Reports what the lock lacks, what it holds in vain, and which captures have changed: each as an error where the
     /// lock must hold, all in one warning where it may fall behind for a while.
-    pub(super) fn report_stale(&self, findings: &Gathered, sink: &mut Sink) {
+    pub(super) fn report_stale(&self, findings: &Findings, sink: &mut Sink) {
         if self.locking == Locking::Renewed || self.lock_is_faulty {
             return;
         }
@@ -33,7 +33,7 @@ impl Desk<'_> {
         for claim in self.dossier.claims.records() {
             for piece in &claim.evidence {
                 let article = &self.dossier.articles[piece.article].head.id;
-                let (quote, now) = match findings.of(piece) {
+                let (quote, now) = match findings.find(piece) {
                     Some(Finding {
                         quote,
                         found: Found::Capture(now),

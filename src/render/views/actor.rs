@@ -24,7 +24,7 @@ pub(super) struct ActorPage<'a> {
     says: Vec<Said<'a>>,
     claims: Vec<Shared>,
     events: Vec<Dated<'a>>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 

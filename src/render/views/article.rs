@@ -38,7 +38,7 @@ pub(super) struct ArticlePage<'a> {
     /// The SHA-256 of the capture in which quotes were found.
     capture: Option<String>,
     independent_of: Vec<Apart>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
 }
 
 /// The report an article goes back to.

@@ -32,7 +32,7 @@ pub(super) struct ClaimPage<'a> {
     relations: Vec<BareTie>,
     judgements: Vec<Link>,
     questions: Vec<Link>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 

@@ -81,7 +81,7 @@ pub(super) struct Dated<'a> {
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
     recalled: Vec<Link>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 
@@ -98,7 +98,7 @@ pub(super) struct Concluded<'a> {
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
     recalled: Vec<Link>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 
@@ -110,7 +110,7 @@ pub(super) struct Asked<'a> {
     text: Html,
     claims: Vec<Link>,
     topics: Vec<Link>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 
@@ -148,9 +148,9 @@ pub(super) struct Tie {
 
 /// A text that links here.
 #[derive(Debug, Serialize)]
-pub(super) struct CitedBy<'a> {
+pub(super) struct CitedBy {
     from: Link,
-    sentence: &'a str,
+    sentence: String,
 }
 
 /// That something ended, when and why.
@@ -345,13 +345,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn cited_by(&self, reference: Ref) -> Vec<CitedBy<'a>> {
-        let backlinks = self.plan.connections.backlinks(reference).iter();
-        let view = |backlink: &'a Backlink| CitedBy {
+    pub(super) fn cited_by(&self, reference: Ref) -> Vec<CitedBy> {
+        let backlinks = self.plan.connections.backlinks(self.dossier, reference);
+        let view = |backlink: Backlink| CitedBy {
             from: self.citing(backlink.from),
-            sentence: &backlink.sentence,
+            sentence: backlink.sentence,
         };
-        backlinks.map(view).collect()
+        backlinks.into_iter().map(view).collect()
     }
 
     pub(super) fn ended(&self, ended: &Ended) -> EndedView {

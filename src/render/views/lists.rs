@@ -272,18 +272,18 @@ fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> 
 
 /// What the template `withdrawn.html` sees.
 #[derive(Debug, Serialize)]
-pub(super) struct WithdrawnPage<'a> {
+pub(super) struct WithdrawnPage {
     #[serde(flatten)]
     head: PageHead,
     record: Gone,
-    cited_by: Vec<super::items::CitedBy<'a>>,
+    cited_by: Vec<super::items::CitedBy>,
 }
 
-pub(super) fn withdrawn<'a>(
-    writer: &Writer<'a>,
+pub(super) fn withdrawn(
+    writer: &Writer<'_>,
     key: Key<Withdrawn>,
     head: impl Head,
-) -> WithdrawnPage<'a> {
+) -> WithdrawnPage {
     let record = &writer.dossier.withdrawn[key];
     WithdrawnPage {
         head: head(record.label(), "topics", None),

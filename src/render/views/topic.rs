@@ -29,7 +29,7 @@ pub(super) struct TopicPage<'a> {
     /// Second-level headings of the text.
     headings: Vec<Link>,
     neighbours: Option<Neighbours>,
-    cited_by: Vec<CitedBy<'a>>,
+    cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
 

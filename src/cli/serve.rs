@@ -1,0 +1,120 @@
+//! `dossier serve`
+
+use super::terminal::{answer, tell};
+use super::{Evidence, Exit, Project, failed, report};
+use crate::diag::Located;
+use crate::pipeline::Options;
+use crate::serve::{Built, Observer, Settings, serve};
+use clap::Args;
+use std::net::{IpAddr, Ipv4Addr};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The port to listen on; 0 for one that is free
+    #[arg(short, long, default_value_t = 1111)]
+    port: u16,
+    /// The address of the interface to listen on; `0.0.0.0` lets other machines in
+    #[arg(short, long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "IP")]
+    interface: IpAddr,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    open: bool,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Show how long each stage took
+    #[arg(long)]
+    timings: bool,
+    #[command(flatten)]
+    evidence: Evidence,
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = Options {
+        root: project.root.clone(),
+        config: project.config.clone(),
+        output: None,
+        base_url: None,
+        captures: arguments.evidence.captures.clone(),
+        locked: arguments.evidence.locked,
+        compare: false,
+        drafts: arguments.drafts,
+        strict: false,
+        built: None,
+    };
+    let settings = Settings {
+        interface: arguments.interface,
+        port: arguments.port,
+    };
+    let terminal = Terminal {
+        open: arguments.open,
+        timings: arguments.timings,
+        warned: Vec::new(),
+    };
+    match serve(options, settings, terminal) {
+        Ok(()) => answer("ended\n", Exit::Done),
+        Err(failure) => failed(&failure),
+    }
+}
+
+/// Tells what the server does.
+struct Terminal {
+    open: bool,
+    timings: bool,
+    /// The warnings that have been told.
+    warned: Vec<String>,
+}
+
+impl Observer for Terminal {
+    fn built(&mut self, built: &Built<'_>) {
+        let changed = match built.changed {
+            [] => String::new(),
+            [one] => format!("{}: ", one.display()),
+            [first, rest @ ..] => format!("{} and {} more: ", first.display(), rest.len()),
+        };
+        self.tell_faults(built);
+        if self.timings {
+            report::timings(built.timings);
+        }
+        let line = match built.site {
+            Some(plan) => format!(
+                "{changed}{} from {} and {}, {}, {} ms\n",
+                report::count(plan.pages.len(), "page"),
+                report::count(plan.dossier().articles.len(), "article"),
+                report::count(plan.dossier().claims.len(), "claim"),
+                report::warnings(built.faults),
+                built.took.as_millis(),
+            ),
+            None if built.has_pages => format!("{changed}the pages stay as they were\n"),
+            None => "there is no page to show yet\n".to_owned(),
+        };
+        tell(&line);
+    }
+
+    fn ready(&mut self, url: &str) {
+        tell(&format!("the site is at {url} (Ctrl-C ends it)\n"));
+        if self.open && opener::open_browser(url).is_err() {
+            tell("no browser could be opened\n");
+        }
+    }
+}
+
+impl Terminal {
+    /// Prints errors each time, and warnings once, as long as they stand.
+    fn tell_faults(&mut self, built: &Built<'_>) {
+        let key = |fault: &Located| crate::diag::plain(fault, built.texts);
+        let (mut new, mut warned) = (Vec::new(), Vec::new());
+        for fault in built.faults {
+            let is_warning = fault.severity == crate::diag::Severity::Warning;
+            let known = is_warning && self.warned.contains(&key(fault));
+            if is_warning {
+                warned.push(key(fault));
+            }
+            if !known {
+                new.push(fault);
+            }
+        }
+        report::faults(new, built.texts);
+        self.warned = warned;
+    }
+}

@@ -1,0 +1,74 @@
+// Shows what a save has changed: loads the page again, exchanges style sheets in place, and lays faults over the page.
+"use strict";
+{
+  const { pages, style, socket } = document.currentScript.dataset;
+  const hash = /\.[0-9a-f]{10}\.css$/;
+  let overlay = null;
+
+  const connect = (wait) => {
+    const live = new WebSocket(`ws://${location.host}${socket}`);
+    live.onopen = () => { wait = 250; };
+    live.onmessage = (message) => show(JSON.parse(message.data));
+    // The server was ended, or has begun again.
+    live.onclose = () => setTimeout(connect, wait, Math.min(2 * wait, 4000));
+  };
+
+  const show = (state) => {
+    overlay?.remove();
+    overlay = null;
+    if (state.faults.length > 0) {
+      overlay = faults(state.faults);
+      document.documentElement.append(overlay);
+    } else if (state.pages !== pages) {
+      location.reload();
+    } else {
+      state.styles.forEach(exchange);
+    }
+  };
+
+  const exchange = (route) => {
+    const name = route.replace(hash, "");
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const path = new URL(link.href).pathname.slice(1);
+      if (path === route || path.replace(hash, "") !== name) continue;
+      const next = link.cloneNode();
+      next.href = `/${route}`;
+      // The old one goes when the new one is there, so that the page is never without.
+      next.onload = () => link.remove();
+      link.after(next);
+    }
+  };
+
+  const element = (name, text = "") => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  };
+
+  const faults = (all) => {
+    const host = element("div");
+    host.lang = "en";
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = element("link");
+    sheet.rel = "stylesheet";
+    sheet.href = style;
+    const panel = element("section");
+    panel.setAttribute("role", "alert");
+    const count = all.length === 1 ? "1 error" : `${all.length} errors`;
+    const close = element("button", "Hide");
+    close.onclick = () => host.remove();
+    panel.append(
+      close,
+      element("h1", count),
+      element("p", "The page below is as it was before. This goes when the fault is mended."),
+      ...all.map((fault) => element("pre", fault)),
+    );
+    root.append(sheet, panel);
+    return host;
+  };
+
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") overlay?.remove();
+  });
+  connect(250);
+}

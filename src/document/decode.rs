@@ -110,16 +110,24 @@ impl<'a> De<'a> {
     fn visit<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
             Kind::Scalar { text, plain } => visit_scalar(text, *plain, visitor),
-            Kind::Seq(items) => visitor.visit_seq(Items {
-                de: self.clone(),
-                items,
-                next: 0,
-            }),
-            Kind::Map(entries) => visitor.visit_map(Entries {
-                de: self.clone(),
-                entries: entries.iter(),
-                value: None,
-            }),
+            Kind::Seq(items) => visitor.visit_seq(self.items(items)),
+            Kind::Map(entries) => visitor.visit_map(self.entries(entries)),
+        }
+    }
+
+    fn items(&self, items: &'a [Node]) -> Items<'a> {
+        Items {
+            de: self.clone(),
+            items,
+            next: 0,
+        }
+    }
+
+    fn entries(&self, entries: &'a [Entry]) -> Entries<'a> {
+        Entries {
+            de: self.clone(),
+            entries: entries.iter(),
+            value: None,
         }
     }
 
@@ -192,6 +200,27 @@ impl<'de> Deserializer<'de> for De<'_> {
         }
     }
 
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.node.kind {
+            // As in `serde_yaml`: a key without a value is an empty list, where a list is wanted.
+            Kind::Scalar { text, plain: true } if text.is_empty() => {
+                visitor.visit_seq(self.items(&[]))
+            }
+            _ => self.visit(visitor),
+        }
+        .map_err(|fault: Fault| fault.within(&self.path))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.node.kind {
+            Kind::Scalar { text, plain: true } if text.is_empty() => {
+                visitor.visit_map(self.entries(&[]))
+            }
+            _ => self.visit(visitor),
+        }
+        .map_err(|fault: Fault| fault.within(&self.path))
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -225,15 +254,17 @@ impl<'de> Deserializer<'de> for De<'_> {
     ) -> Result<V::Value, Fault> {
         match &self.node.kind {
             // Serde would take the items for the fields in their order.
-            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
-            _ => self.visit(visitor),
+            Kind::Seq(_) => {
+                let fault: Fault = de::Error::invalid_type(Unexpected::Seq, &visitor);
+                Err(fault.within(&self.path))
+            }
+            _ => self.deserialize_map(visitor),
         }
-        .map_err(|fault: Fault| fault.within(&self.path))
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        tuple tuple_struct identifier ignored_any
     }
 }
 

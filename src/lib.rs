@@ -19,6 +19,8 @@
 //! [`mod@serve`] shows what [`pipeline::Session`] builds in memory, while it is written.
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
 //!
+//! So does [`schema`]: it tells editors what can be written in which file.
+//!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
 pub mod pipeline;
@@ -32,6 +34,7 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;

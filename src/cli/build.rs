@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::terminal::answer;
-use super::{Exit, Project, Strictness, base_url, report, source_date_epoch, stopped};
+use super::{Exit, Project, Strictness, base_url, environment, report, source_date_epoch, stopped};
 use crate::config::BaseUrl;
 use crate::pipeline::{Options, build, default_output};
 use clap::Args;
@@ -34,6 +34,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),
+        environment: environment(),
         output: Some(output.unwrap_or_else(|| default_output(&project.root))),
         base_url: arguments.base_url.clone(),
         captures: arguments.strictness.evidence.captures.clone(),

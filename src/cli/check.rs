@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::terminal::answer;
-use super::{Exit, Project, Strictness, report, stopped};
+use super::{Exit, Project, Strictness, environment, report, stopped};
 use crate::diag::{github, json};
 use crate::pipeline::{Options, build};
 use clap::{Args, ValueEnum};
@@ -30,6 +30,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),
+        environment: environment(),
         output: None,
         base_url: None,
         captures: arguments.strictness.evidence.captures.clone(),

@@ -1,7 +1,7 @@
 //! `dossier import`
 
 use super::terminal::{answer, tell};
-use super::{Exit, Project, report};
+use super::{Exit, Project, environment, report};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
 use crate::pipeline;
@@ -44,8 +44,9 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         );
     }
     let captures = arguments.captures.clone();
-    let captures =
-        captures.unwrap_or_else(|| pipeline::captures_folder(&project.root, &project.config));
+    let captures = captures.unwrap_or_else(|| {
+        pipeline::captures_folder(&project.root, &project.config, &environment())
+    });
     let options = Options {
         root: project.root.clone(),
         captures,

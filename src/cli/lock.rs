@@ -1,7 +1,7 @@
 //! `dossier lock`
 
 use super::terminal::answer;
-use super::{Exit, Project, report};
+use super::{Exit, Project, environment, report};
 use crate::pipeline;
 use crate::source::LOCK;
 use clap::Args;
@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let captures = arguments.captures.as_deref();
-    let report = match pipeline::lock(&project.root, &project.config, captures) {
+    let report = match pipeline::lock(&project.root, &project.config, &environment(), captures) {
         Ok(report) => report,
         Err(failure) => return super::failed(&failure),
     };

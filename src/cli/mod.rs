@@ -2,14 +2,16 @@
 
 mod build;
 mod check;
+mod config;
 mod import;
 mod lock;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 mod terminal;
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Environment};
 use crate::diag::Failure;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
@@ -80,6 +82,15 @@ enum Command {
     /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
     /// overwritten.
     Import(import::Arguments),
+    /// Show the settings in force, and where each comes from
+    ///
+    /// A setting comes from an option, from a variable of the environment (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), from the
+    /// configuration file, or is the default: the first of these that gives it.
+    Config(config::Arguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    ///
+    /// Editors that know the schema of a file check it while it is written, complete its keys and words, and say what each is for.
+    Schema(schema::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -131,6 +142,8 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&cli.project, &arguments),
         Command::Lock(arguments) => lock::run(&cli.project, &arguments),
         Command::Import(arguments) => import::run(&cli.project, &arguments),
+        Command::Config(arguments) => config::run(&cli.project, &arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     ExitCode::from(exit as u8)
 }
@@ -155,6 +168,11 @@ fn failed(failure: &Failure) -> Exit {
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::new(text)
+}
+
+/// The settings that the environment of the process gives.
+fn environment() -> Environment {
+    Environment::new(std::env::vars_os())
 }
 
 /// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org): seconds since 1970.

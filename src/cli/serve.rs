@@ -1,7 +1,7 @@
 //! `dossier serve`
 
 use super::terminal::{answer, tell};
-use super::{Evidence, Exit, Project, failed, report};
+use super::{Evidence, Exit, Project, environment, failed, report};
 use crate::diag::Located;
 use crate::pipeline::Options;
 use crate::serve::{Built, Observer, Settings, serve};
@@ -33,6 +33,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),
+        environment: environment(),
         output: None,
         base_url: None,
         captures: arguments.evidence.captures.clone(),

@@ -1,76 +1,107 @@
-//! `site.toml` to [`Config`].
+//! `site.toml`, and the environment over it, to [`Config`].
+
+mod base_url;
+mod environment;
+mod in_force;
+
+pub use base_url::BaseUrl;
+pub use environment::Environment;
+pub use in_force::{Origin, Setting};
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, KeyPath, invalid_value};
+use crate::document::{self, KeyPath, Text, needs, not_blank};
 use crate::dossier::{LanguageTag, Marking, Slug};
 use crate::source::Sources;
-use crate::text::is_bidi_control;
-use serde::Deserialize;
-use serde::de::{self, Deserializer};
-use std::fmt;
-use url::Url;
+use crate::text::{FileId, is_bidi_control};
+use schemars::JsonSchema;
+use serde::de::{self, Deserializer, Unexpected};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// The settings of a site.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
+/// The settings of a site: `site.toml` at the root of the project. Each may also be given by a variable of the environment, which wins:
+/// `DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE=false`.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(rename = "site", transform = needs(&["title"]))]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Config {
     /// The title of the briefing.
-    #[serde(default)]
+    #[schemars(with = "Text", transform = not_blank)]
     pub title: String,
-    /// What it is about, in a sentence.
+    /// What the briefing is about, in a sentence. Search engines and links show it.
+    #[schemars(with = "Option<Text>")]
     pub description: Option<String>,
-    /// Where it is published. Canonical links, `sitemap.xml` and the 404 page need it.
+    /// The address at which the site is published. Canonical links, `sitemap.xml` and the 404 page need it. `--base-url` wins over it.
     pub base_url: Option<BaseUrl>,
     /// The language of the pages, as a BCP 47 tag.
-    #[serde(default = "english")]
     pub language: LanguageTag,
-    /// The folder under `themes/`.
-    #[serde(default = "briefing")]
+    /// The theme: a folder under `themes/`.
     pub theme: Slug,
-    /// The TLP label at head and foot of every page.
-    #[serde(default)]
+    /// The TLP 2.0 label at head and foot of every page. What is marked above it is left out.
     pub marking: Marking,
-    /// Who made it.
+    /// Who made the briefing: a person or a desk.
+    #[schemars(with = "Option<Text>")]
     pub prepared_by: Option<String>,
     /// Whether search engines are asked to stay away.
-    #[serde(default)]
     pub noindex: bool,
-    /// Whether the first mention of an actor in a body becomes a link.
-    #[serde(default = "yes")]
+    /// Whether the first mention of each actor in a body becomes a link. Articles and topics may say otherwise for themselves.
     pub auto_link: bool,
-    /// Where captures stand.
-    #[serde(default)]
+    /// Where the saved articles stand.
     pub captures: Captures,
-    /// How much may be quoted.
-    #[serde(default)]
+    /// How much may be quoted of an article. More draws a warning, for the sake of copyright; an article with `body: full` is not measured.
     pub quotes: Quotes,
     /// How Markdown is read.
-    #[serde(default)]
     pub markdown: Markdown,
-    /// Which kinds of pages there are.
-    #[serde(default)]
+    /// Which kinds of pages there are. A kind that is off is neither written nor linked.
     pub pages: Pages,
-    /// Whether there is a search.
-    #[serde(default)]
+    /// Another switch of the search, which older sites have. Either switches it off.
     pub search: Search,
     /// Whether this is what the file says, and not a stand-in for one that cannot be read.
     #[serde(skip, default = "yes")]
     pub readable: bool,
+    /// The variables that gave values, by the keys of these.
+    #[serde(skip)]
+    variables: BTreeMap<KeyPath, String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            description: None,
+            base_url: None,
+            language: LanguageTag::new("en").expect("it is one"),
+            theme: Slug::new("briefing").expect("it is one"),
+            marking: Marking::Clear,
+            prepared_by: None,
+            noindex: false,
+            auto_link: true,
+            captures: Captures::default(),
+            quotes: Quotes::default(),
+            markdown: Markdown::default(),
+            pages: Pages::default(),
+            search: Search::default(),
+            readable: false,
+            variables: BTreeMap::new(),
+        }
+    }
 }
 
 /// `[markdown]`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Markdown {
-    /// Whether HTML and addresses of any scheme are let through.
+    /// Whether HTML, and links to addresses of any scheme, are let through to the pages.
     pub allow_html: bool,
 }
 
 /// `[captures]`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Captures {
-    /// The folder, relative to the project's.
+    /// The folder, relative to the project's. Keep it out of version control. `--captures` wins over it.
+    #[schemars(with = "Text")]
     pub dir: String,
 }
 
@@ -82,14 +113,16 @@ impl Default for Captures {
     }
 }
 
-/// `[quotes]`: more draws a warning, for the sake of copyright. An article whose full text may be published is
-/// not measured.
-#[derive(Debug, Deserialize)]
+/// `[quotes]`
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Quotes {
     /// The longest quote, in words.
     pub max_words: usize,
     /// The largest part of an article that its quotes may make up together, from 0 to 1.
+    #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0, max = 1))]
     pub max_share: f64,
 }
 
@@ -102,12 +135,22 @@ impl Default for Quotes {
     }
 }
 
-/// `[pages]`: a kind that is off is neither written nor linked. `changes` is read, so that a site can say now that it
-/// does not want it; no such page is made yet.
-#[derive(Debug, Deserialize)]
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let share = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&share) {
+        Ok(share)
+    } else {
+        let found = Unexpected::Float(share);
+        Err(de::Error::invalid_value(found, &"a number from 0 to 1"))
+    }
+}
+
+/// `[pages]`
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Pages {
-    /// A page for each claim.
+    /// A page for each claim. Without it, claims stand on the pages of their topics only.
     pub claims: bool,
     /// The timeline.
     pub timeline: bool,
@@ -117,9 +160,9 @@ pub struct Pages {
     pub sources: bool,
     /// The open questions.
     pub questions: bool,
-    /// What changed between editions.
+    /// What changed between editions. No such page is made yet: a site can say now that it does not want it.
     pub changes: bool,
-    /// The whole briefing on one page.
+    /// The whole briefing on one page, for paper.
     pub print: bool,
     /// The search, with its index.
     pub search: bool,
@@ -140,11 +183,12 @@ impl Default for Pages {
     }
 }
 
-/// `[search]`: what sites wrote before `[pages]` had `search`; either switches it off.
-#[derive(Debug, Deserialize)]
+/// `[search]`: what sites wrote before `[pages]` had `search`.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Search {
-    /// Whether there is one.
+    /// Whether there is a search.
     pub enabled: bool,
 }
 
@@ -154,77 +198,8 @@ impl Default for Search {
     }
 }
 
-fn english() -> LanguageTag {
-    LanguageTag::new("en").expect("it is one")
-}
-
-fn briefing() -> Slug {
-    Slug::new("briefing").expect("it is one")
-}
-
 fn yes() -> bool {
     true
-}
-
-/// The address of a site's folder: `http` or `https`, ending in `/`, without query and fragment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl(Url);
-
-impl BaseUrl {
-    /// Parses `text` (WHATWG URL); a missing `/` at the end is added.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn new(text: &str) -> Result<Self, String> {
-        let mut url =
-            Url::parse(text).map_err(|error| format!("`{text}` is no address: {error}"))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!(
-                "`{text}` does not begin with `https://` or `http://`"
-            ));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(format!(
-                "`{}` holds a name or a password, which would be published",
-                url.host_str().unwrap_or_default()
-            ));
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(format!(
-                "`{text}` has a `?` or a `#`, so nothing can stand below it"
-            ));
-        }
-        if !url.path().ends_with('/') {
-            url.set_path(&format!("{}/", url.path()));
-        }
-        Ok(Self(url))
-    }
-
-    /// The address, ending in `/`.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-impl<'de> Deserialize<'de> for BaseUrl {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = BaseUrl;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an address")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<BaseUrl, E> {
-                BaseUrl::new(text).map_err(|message| {
-                    let help = "write the folder the site is published in: `https://example.org/briefing/`";
-                    invalid_value(Code::InvalidAddress, &message, help)
-                })
-            }
-        }
-        deserializer.deserialize_str(Visitor)
-    }
 }
 
 impl Config {
@@ -233,12 +208,17 @@ impl Config {
         self.pages.search && self.search.enabled
     }
 
-    /// Reads the configuration file. Where it has faults, what could be read is returned, so that
-    /// the rest of the project can be checked in the same run.
-    pub fn read(sources: &Sources, sink: &mut Sink) -> Self {
+    /// Reads the configuration file, and puts over it what `environment` gives. Where they have faults, what could be read is
+    /// returned, so that the rest of the project can be checked in the same run.
+    pub fn read(sources: &Sources, environment: &Environment, sink: &mut Sink) -> Self {
         let id = sources.config();
+        let given = environment.given(sink);
+        let before = sink.diagnostics().len();
         let decoded = match sources.text(id) {
-            Ok(text) => document::read_toml(&text, id, sink).value,
+            Ok(text) => {
+                let over = given.iter().map(|given| (&given.key, given.text.as_str()));
+                document::read_toml_under(&text, over, id, sink).value
+            }
             Err(diagnostic) => {
                 let diagnostic = match diagnostic.code {
                     Code::UnreadableFile => diagnostic.help(
@@ -251,31 +231,41 @@ impl Config {
                 None
             }
         };
-        let mut config = decoded.unwrap_or_else(|| Self {
-            title: String::new(),
-            description: None,
-            base_url: None,
-            language: english(),
-            theme: briefing(),
-            marking: Marking::Clear,
-            prepared_by: None,
-            noindex: false,
-            auto_link: true,
-            captures: Captures::default(),
-            quotes: Quotes::default(),
-            markdown: Markdown::default(),
-            pages: Pages::default(),
-            search: Search::default(),
-            readable: false,
+        let mut config: Self = decoded.unwrap_or_default();
+        config.variables = given
+            .into_iter()
+            .map(|given| (given.key, given.variable))
+            .collect();
+        config.check(id, sink);
+        // A fault in what a variable gives is no fault of the file.
+        sink.relocate(before, |place| {
+            if let Place::Value(_, key) | Place::Key(_, key) = place
+                && let Some(variable) = config.variables.get(key)
+            {
+                *place = Place::Path(variable.clone());
+            }
         });
+        config
+    }
+
+    /// Where the value of the key `name`, outside of tables, comes from.
+    pub fn place(&self, sources: &Sources, name: &str) -> Place {
+        let key = KeyPath::root().then(name);
+        match self.variables.get(&key) {
+            Some(variable) => Place::Path(variable.clone()),
+            None => Place::Value(sources.config(), key),
+        }
+    }
+
+    fn check(&mut self, file: FileId, sink: &mut Sink) {
         let texts = [
-            ("title", Some(&config.title)),
-            ("description", config.description.as_ref()),
-            ("prepared_by", config.prepared_by.as_ref()),
+            ("title", Some(&self.title)),
+            ("description", self.description.as_ref()),
+            ("prepared_by", self.prepared_by.as_ref()),
         ];
         for (key, text) in texts {
             if text.is_some_and(|text| text.contains(is_bidi_control)) {
-                let place = Place::Value(id, KeyPath::root().then(key));
+                let place = Place::Value(file, KeyPath::root().then(key));
                 let message = "this text holds a control character that changes the direction of what follows";
                 sink.report(
                     Diagnostic::error(Code::BidiControl, place, message)
@@ -283,33 +273,12 @@ impl Config {
                 );
             }
         }
-        if config.readable && config.title.trim().is_empty() {
-            config.title.clear();
+        if self.readable && self.title.trim().is_empty() {
+            self.title.clear();
             sink.report(
-                Diagnostic::error(Code::MissingKey, Place::File(id), "`title` is missing")
+                Diagnostic::error(Code::MissingKey, Place::File(file), "`title` is missing")
                     .help("add a line `title = \"…\"`"),
             );
-        }
-        config
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::BaseUrl;
-
-    #[test]
-    fn a_base_url_is_a_folder() {
-        let url = BaseUrl::new("https://example.org/repo").expect("an address");
-        assert_eq!(url.as_str(), "https://example.org/repo/");
-        for bad in [
-            "example.org",
-            "ftp://example.org/",
-            "https://name:word@example.org/",
-            "https://example.org/?a",
-            "/repo/",
-        ] {
-            assert!(BaseUrl::new(bad).is_err(), "{bad}");
         }
     }
 }

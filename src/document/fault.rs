@@ -165,7 +165,8 @@ fn expected_in_words(expected: &str) -> String {
         "a sequence" => "a list",
         "a boolean" => "`true` or `false`",
         "a string" | "a borrowed string" => "a text",
-        "i64" | "u64" => "a whole number",
+        "i64" | "u64" | "usize" => "a whole number",
+        "f64" => "a number",
         other => other,
     }
     .to_owned()

@@ -9,6 +9,7 @@ mod fault;
 mod front_matter;
 mod html;
 mod key_path;
+mod schema;
 mod toml;
 mod tree;
 mod value;
@@ -18,6 +19,10 @@ pub use decode::Decoded;
 pub use front_matter::{body_start, front_matter};
 pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
 pub use key_path::{KeyPath, Step};
+pub use schema::{
+    Text, digits, keys_of, needs, needs_unless_withdrawn, not_blank, only_text, pattern, schema_of,
+    words,
+};
 pub use tree::Tree;
 pub use value::invalid_value;
 
@@ -117,8 +122,24 @@ fn may_have_tags(source: &str) -> bool {
 
 /// Reads a TOML text, reporting every fault.
 pub fn read_toml<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Sink) -> Decoded<T> {
+    read_toml_under(text, [], file, sink)
+}
+
+/// Reads a TOML text as if the values of the keys in `over` were the texts that stand there beside them, each of which is the number or
+/// the truth that it looks like, where such is wanted.
+pub fn read_toml_under<'a, T: DeserializeOwned>(
+    text: &str,
+    over: impl IntoIterator<Item = (&'a KeyPath, &'a str)>,
+    file: FileId,
+    sink: &mut Sink,
+) -> Decoded<T> {
     match Tree::toml(text) {
-        Ok(tree) => decode::decode(&tree, file, sink),
+        Ok(mut tree) => {
+            for (key, value) in over {
+                tree.set(key, value);
+            }
+            decode::decode(&tree, file, sink)
+        }
         Err(fault) => {
             report_syntax(Code::TomlSyntax, file, fault, sink);
             Decoded::nothing()

@@ -4,7 +4,7 @@ use super::SyntaxError;
 use super::tree::{Entry, Kind, Node, Tree};
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 impl Tree {
     /// Parses a TOML document.
@@ -44,6 +44,12 @@ fn map(table: DeTable<'_>, span: Range<usize>) -> Node {
     }
 }
 
+/// An integer in decimal digits, whatever base it is written in.
+fn decimal(number: &DeInteger<'_>) -> String {
+    i128::from_str_radix(number.as_str(), number.radix())
+        .map_or_else(|_| number.to_string(), |value| value.to_string())
+}
+
 fn node(value: Spanned<DeValue<'_>>) -> Node {
     let span = value.span();
     let scalar = |text: String, plain: bool| Node {
@@ -52,7 +58,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
     };
     match value.into_inner() {
         DeValue::String(text) => scalar(text.into_owned(), false),
-        DeValue::Integer(number) => scalar(number.as_str().to_owned(), true),
+        DeValue::Integer(number) => scalar(decimal(&number), true),
         DeValue::Float(number) => scalar(number.as_str().to_owned(), true),
         DeValue::Boolean(truth) => scalar(truth.to_string(), true),
         DeValue::Datetime(time) => scalar(time.to_string(), false),

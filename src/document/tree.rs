@@ -32,6 +32,44 @@ pub(super) struct Entry {
 }
 
 impl Tree {
+    /// Whether there is a value at `path`.
+    pub fn has(&self, path: &KeyPath) -> bool {
+        let mut steps = path.steps().iter();
+        steps
+            .try_fold(&self.root, |node, step| Some(node.child(step)?.1))
+            .is_some()
+    }
+
+    /// Puts a plain scalar at `path`, in place of what is there; maps on the way are made where they lack. Where something else than
+    /// a map is in the way, the document is at fault itself, and stays as it is.
+    pub(super) fn set(&mut self, path: &KeyPath, text: &str) {
+        let mut node = &mut self.root;
+        for step in path.steps() {
+            let (Kind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
+                return;
+            };
+            let at = entries.iter().position(|entry| entry.key == *key);
+            let at = at.unwrap_or_else(|| {
+                let span = node.span.start..node.span.start;
+                entries.push(Entry {
+                    key: key.clone(),
+                    key_span: span.clone(),
+                    value: Node {
+                        span,
+                        kind: Kind::Map(Vec::new()),
+                    },
+                });
+                entries.len() - 1
+            });
+            node = &mut entries[at].value;
+        }
+        node.kind = Kind::Scalar {
+            text: text.to_owned(),
+            // Nothing is no value that can be given.
+            plain: !matches!(text, "" | "~" | "null" | "Null" | "NULL"),
+        };
+    }
+
     /// Where the value at `path` stands, or the nearest value above it that is there.
     pub fn value(&self, path: &KeyPath) -> Option<Range<usize>> {
         let mut node = &self.root;

@@ -1,16 +1,18 @@
 //! Dates that may be uncertain: EDTF (ISO 8601-2:2019, annex A), by `edtf-core`. The only file that
 //! names it and `jiff`.
 
-use super::Day;
+use super::{Day, date_form};
 use crate::diag::Code;
 use crate::document::invalid_value;
 use edtf_core::{Bound, Date, Edtf, Interval, IntervalEndpoint, Precision};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use std::fmt;
 
 /// A date of EDTF level 0 or 1, or one with level 2 qualification.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(inline, with = "String", title = "date", transform = date_form::date)]
 pub struct EdtfDate {
     written: Box<str>,
     value: Edtf,
@@ -254,7 +256,8 @@ impl<'de> Deserialize<'de> for EdtfDate {
 }
 
 /// An instant at which something is due: RFC 3339 with an offset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(inline, with = "String", title = "instant", transform = date_form::instant)]
 pub struct Deadline(jiff::Timestamp);
 
 impl Deadline {

@@ -1,9 +1,10 @@
 //! Record ids, and typed references to records.
 
 use crate::diag::Code;
-use crate::document::invalid_value;
-use serde::Deserialize;
+use crate::document::{self, Text, invalid_value};
+use schemars::{JsonSchema, Schema};
 use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +13,8 @@ use std::sync::Arc;
 
 /// A record's id: lower-case ASCII letters, digits and single hyphens between them. It is
 /// permanent, and safe in a path, an address and an HTML `id`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[schemars(inline, with = "Text", title = "id", transform = form)]
 pub struct Slug(Box<str>);
 
 impl Slug {
@@ -97,6 +99,15 @@ impl NotASlug {
             None => RULE.to_owned(),
         }
     }
+}
+
+/// What [`Slug::new`] takes, and numbers that are such texts.
+fn form(schema: &mut Schema) {
+    let message = "An id is lower-case letters (a-z), digits and single hyphens.";
+    document::pattern(schema, "^[a-z0-9]+(-[a-z0-9]+)*$", message);
+    schema.insert("type".into(), vec!["string", "integer", "boolean"].into());
+    schema.insert("maxLength".into(), 100.into());
+    schema.insert("minimum".into(), 0.into());
 }
 
 impl<'de> Deserialize<'de> for Slug {

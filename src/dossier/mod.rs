@@ -5,6 +5,7 @@ mod backlinks;
 mod body;
 mod connections;
 mod date;
+mod date_form;
 mod days;
 mod difference;
 mod id;

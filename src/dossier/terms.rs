@@ -1,41 +1,48 @@
 //! Words with a fixed meaning: stances, ratings, likelihoods, markings, kinds of actors.
 
 use crate::diag::Code;
-use crate::document::invalid_value;
+use crate::document::{digits, invalid_value, only_text, words};
+use schemars::{JsonSchema, Schema};
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What an article's words do to a claim.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline, transform = words)]
 pub enum Stance {
-    /// They say so.
+    /// The words say that the claim holds.
     #[default]
     Supports,
-    /// They say the opposite.
+    /// The words say the opposite.
     Disputes,
-    /// They touch it and decide nothing.
+    /// The words touch the claim and decide nothing.
     Mentions,
 }
 
 /// A TLP 2.0 label, in the order of how far it restricts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[schemars(inline, transform = words)]
 pub enum Marking {
-    /// No limit.
+    /// May be passed on without limit.
     #[default]
     #[serde(rename = "TLP:CLEAR")]
     Clear,
-    /// The community.
+    /// May be passed on within the community.
     #[serde(rename = "TLP:GREEN")]
     Green,
-    /// The organization and its clients.
+    /// May be passed on within the organization, and to its clients where they need to know.
     #[serde(rename = "TLP:AMBER")]
     Amber,
-    /// The organization only.
+    /// May be passed on within the organization only.
     #[serde(rename = "TLP:AMBER+STRICT")]
     AmberStrict,
-    /// Named recipients only.
+    /// For the named recipients only.
     #[serde(rename = "TLP:RED")]
     Red,
 }
@@ -54,7 +61,8 @@ impl Marking {
 }
 
 /// How far an outlet is trusted: the Admiralty code's letter (NATO AJP-2.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(inline, transform = words)]
 pub enum Reliability {
     /// Completely reliable.
     A,
@@ -85,7 +93,8 @@ impl Reliability {
 }
 
 /// How far a report is trusted: the Admiralty code's digit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(inline, transform = digits)]
 pub enum Credibility {
     /// Confirmed by other sources.
     #[serde(rename = "1")]
@@ -124,7 +133,8 @@ impl Credibility {
 macro_rules! likelihoods {
     ($($name:ident $term:literal $band:literal $doc:literal;)*) => {
         /// How likely a judgement is: a term of ICD 203 (2015), section D.6.e(2)(a), either row.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+        #[schemars(inline, transform = words)]
         pub enum Likelihood {
             $(
                 #[doc = $doc]
@@ -198,29 +208,31 @@ likelihoods! {
 }
 
 /// How sure the analyst is of a judgement (ICD 203).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline, transform = words)]
 pub enum Confidence {
-    /// Thin or doubtful ground.
+    /// The ground is thin or doubtful.
     Low,
-    /// Credible, but not enough for more.
+    /// The ground is credible, but not enough for more.
     Moderate,
-    /// Good ground.
+    /// The ground is good.
     High,
 }
 
 /// What an actor is: the name of a schema.org type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[schemars(inline, transform = words)]
 pub enum ActorKind {
     /// A human being.
     Person,
     /// A body of people of any kind.
     Organization,
-    /// A part of a state.
+    /// A part of a state: a ministry, a court, an agency.
     GovernmentOrganization,
     /// A company.
     Corporation,
-    /// An outlet.
+    /// An outlet: a newspaper, a broadcaster, an agency.
     NewsMediaOrganization,
 }
 
@@ -238,19 +250,21 @@ impl ActorKind {
 }
 
 /// Whether an article's body is the analyst's digest or the article's own text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline, transform = words)]
 pub enum BodyKind {
-    /// In the analyst's own words.
+    /// A digest of the article in your own words.
     #[default]
     Digest,
-    /// The article's text, which may be published.
+    /// The article's own text, which you may publish. Quotes are then checked against it too.
     Full,
 }
 
 /// A language tag of the form that BCP 47 (RFC 5646, section 2.1) gives: subtags of one to eight letters and digits with
 /// hyphens between them, the first of two or three letters. Whether the subtags are registered is not checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline, with = "String", title = "language tag", transform = tag)]
 pub struct LanguageTag(Box<str>);
 
 impl LanguageTag {
@@ -281,6 +295,13 @@ impl LanguageTag {
             .find(|tag| tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
         Some(format!("{language}_{}", country.to_ascii_uppercase()))
     }
+}
+
+/// What [`LanguageTag::new`] takes.
+fn tag(schema: &mut Schema) {
+    let message = "Write a tag of BCP 47: `en`, `de-AT`, `pt-BR`.";
+    only_text(schema, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", message);
+    schema.insert("examples".into(), vec!["en", "de-AT", "pt-BR"].into());
 }
 
 impl<'de> Deserialize<'de> for LanguageTag {

@@ -1,452 +1,367 @@
 //! The YAML files as they are written: one type per kind of entry, read by serde.
 //!
-//! Every field that a withdrawn record may lack is optional here; the resolver says what is missing.
+//! Every field that a withdrawn record may lack is optional here; the resolver says what is missing. The comments of fields are
+//! what editors show while somebody writes (see `schema/`), and `docs/reference.md` is made of them.
 
-use super::markdown::{MarkdownFault, RawLink, Shape, markdown};
-use crate::diag::Code;
-use crate::document::invalid_value;
+use super::values::{Entries, Line, Plain};
+use crate::document::{needs, needs_unless_withdrawn, not_blank, pattern};
 use crate::dossier::{
-    ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag,
-    Likelihood, Marking, Reliability, Slug, Stance,
+    ActorKind, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag, Likelihood,
+    Marking, Reliability, Slug, Stance,
 };
-use crate::text::is_bidi_control;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess};
-use std::collections::BTreeSet;
-use std::fmt;
-use std::marker::PhantomData;
 
-/// A text of one paragraph in inline Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The text.
-    pub body: Body<RawLink>,
-    /// What it may not hold.
-    pub faults: Vec<MarkdownFault>,
-    /// Where a fault needs it: the Markdown that the faults' and links' ranges count in.
-    pub source: Option<Box<str>>,
-}
-
-impl<'de> Deserialize<'de> for Line {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Line;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Line, E> {
-                let (body, faults) = markdown(text, Shape::Line);
-                let wanted = !body.links().is_empty() || !faults.is_empty();
-                Ok(Line {
-                    body,
-                    faults,
-                    source: wanted.then(|| text.into()),
-                })
-            }
-        }
-        deserializer.deserialize_str(Visitor)
-    }
-}
-
-/// A text without Markdown: a title, a name, a quote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plain(pub String);
-
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Plain;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Plain, E> {
-                let text = text.trim();
-                if text.is_empty() {
-                    let help = "write the text, or take the key out";
-                    return Err(invalid_value(Code::EmptyText, "this text is empty", help));
-                }
-                if text.contains(is_bidi_control) {
-                    let message = "this text holds a control character that changes the direction of what follows";
-                    let help = "take it out: it can make a text look as what it is not";
-                    return Err(invalid_value(Code::BidiControl, message, help));
-                }
-                Ok(Plain(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_str(Visitor)
-    }
-}
-
-/// A map from names to entries, in the order of the file. A key that stands twice is a fault.
-#[derive(Debug, Clone)]
-pub struct Entries<K, T>(pub Vec<(K, T)>);
-
-impl<K, T> Default for Entries<K, T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, K: Deserialize<'de> + Ord + Clone, T: Deserialize<'de>> Deserialize<'de>
-    for Entries<K, T>
-{
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor<K, T>(PhantomData<(K, T)>);
-        impl<'de, K, T> de::Visitor<'de> for Visitor<K, T>
-        where
-            K: Deserialize<'de> + Ord + Clone,
-            T: Deserialize<'de>,
-        {
-            type Value = Entries<K, T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map from ids to records")
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-                Ok(Entries::default())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::with_capacity(map.size_hint().unwrap_or(0));
-                let mut keys = BTreeSet::new();
-                while let Some(key) = map.next_key::<K>()? {
-                    if !keys.insert(key.clone()) {
-                        return Err(de::Error::custom("a key stands here twice"));
-                    }
-                    entries.push((key, map.next_value()?));
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(Visitor(PhantomData))
-    }
-}
-
-/// That and why a record was withdrawn, or an article retracted by its publisher.
-#[derive(Debug, Clone, Deserialize)]
+/// That a record does not hold any more, or that an article was retracted by its publisher, and why.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(rename = "ending")]
 #[serde(deny_unknown_fields, expecting = "a map with `on` and `why`")]
 pub struct Ending {
-    /// When.
+    /// The day on which it ended.
     pub on: EdtfDate,
-    /// Why.
+    /// The reason, for those who come by an old link.
+    #[schemars(transform = not_blank)]
     pub why: Box<Line>,
 }
 
-/// The report an article goes back to.
-#[derive(Debug, Clone, Deserialize)]
+/// The report that an article goes back to.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(rename = "origin")]
 #[serde(
     deny_unknown_fields,
     expecting = "a map with `id`, `stated` and `basis`"
 )]
 pub struct OriginEntry {
-    /// The same id in two articles: one origin.
+    /// A name for the report, of your choosing, or the id of the article that the report is. Articles with one origin count as one source.
+    #[schemars(example = "city-press-release")]
     pub id: Slug,
-    /// Whether the article says so itself; inferred otherwise.
+    /// `true` where the article names the report itself, `false` where you infer it.
     pub stated: bool,
-    /// How the analyst knows.
+    /// How you know: the words that name the report, or what gives it away.
     pub basis: Option<Box<Line>>,
 }
 
 /// An article that shares words with this one for another reason than a common report.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(rename = "independent-of")]
 #[serde(deny_unknown_fields, expecting = "a map with `article` and `why`")]
 pub struct IndependentEntry {
-    /// The other article.
+    /// The id of the other article.
     pub article: Slug,
-    /// How the words come to be the same.
+    /// How the same words come to stand in both, though neither has them from the other.
     pub why: Box<Line>,
 }
 
-/// The front matter of an article.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The front matter of an article. What is not known is left out. The file's name is the article's id, and its body is your digest of
+/// the article, or the article's own text.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "article")]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "a map of an article's facts"
 )]
 pub struct ArticleEntry {
-    /// The headline as printed.
+    /// The headline as printed. Without it, pages call the article by its id.
     pub title: Option<Plain>,
-    /// The outlet.
+    /// The outlet that published it.
     pub publisher: Option<Plain>,
-    /// The person or desk it credits.
+    /// The person or desk that the article credits.
     pub byline: Option<Plain>,
-    /// When it appeared.
+    /// The day on which it appeared.
     pub published: Option<EdtfDate>,
-    /// How that is known.
+    /// How the day is known, where the article does not give it.
     pub published_basis: Option<Box<Line>>,
-    /// When it was saved.
+    /// The day on which you saved it.
     pub accessed: Option<EdtfDate>,
-    /// Where it stands.
+    /// The address at which it stands. It begins with `https://` or `http://`.
+    #[schemars(transform = web_address)]
     pub url: Option<Plain>,
-    /// Where a copy stands.
+    /// The address at which an archived copy stands.
+    #[schemars(transform = web_address)]
     pub archive: Option<Plain>,
-    /// Its language, as a BCP 47 tag.
+    /// The language it is written in, as a BCP 47 tag.
     pub language: Option<LanguageTag>,
-    /// The report it goes back to.
+    /// The report it goes back to: an agency's, a press release, another article. Without it, the article counts as a report of its own.
     pub origin: Option<OriginEntry>,
-    /// Articles that share words with this one and do not go back to the same report.
+    /// Articles that share a passage with this one, and do not go back to the same report all the same. `dossier check` warns of shared
+    /// passages until this, or a common `origin`, says what they are.
     pub independent_of: Vec<IndependentEntry>,
-    /// Admiralty letter of the outlet.
+    /// How far the outlet is trusted: the letter of the Admiralty code.
     pub reliability: Option<Reliability>,
-    /// Digest or full text.
+    /// What the text below the front matter is.
     pub body: BodyKind,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the article out, unless `--drafts` is given.
     pub draft: bool,
-    /// Whether names in the body become links.
+    /// Whether the first mention of each actor in the body becomes a link. Without it, `auto_link` of `site.toml` says so.
     pub auto_link: Option<bool>,
-    /// By its publisher.
+    /// That its publisher took the article back. It counts no more as evidence, and what rested on it says so.
     pub retracted: Option<Ending>,
-    /// By the analyst.
+    /// That you withdraw the article from the dossier. Its address still answers, and gives the reason.
     pub withdrawn: Option<Ending>,
 }
 
-/// The front matter of a topic.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The front matter of a topic. The file's name is the topic's id, and its body is the topic's prose.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "topic", transform = needs_unless_withdrawn(&["title"]))]
 #[serde(deny_unknown_fields, default, expecting = "a map with `title`")]
 pub struct TopicEntry {
-    /// Its name.
+    /// The name of the topic.
     pub title: Option<Plain>,
-    /// Its place among the topics; those without come last.
+    /// Its place among the topics, lowest first. Topics without it come last, by their ids.
     pub order: Option<i64>,
-    /// What it is about, in a sentence or two.
+    /// What it is about, in a sentence or two. The home page and the head of the topic show it.
     pub summary: Option<Box<Line>>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the topic out, unless `--drafts` is given.
     pub draft: bool,
-    /// Whether names in the body become links.
+    /// Whether the first mention of each actor in the body becomes a link. Without it, `auto_link` of `site.toml` says so.
     pub auto_link: Option<bool>,
-    /// By the analyst.
+    /// That you withdraw the topic. Its address still answers, and gives the reason.
     pub withdrawn: Option<Ending>,
 }
 
-/// One file of annotations.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// One file of annotations. How records are spread over files is yours to choose; one file for each topic is a good beginning.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "annotations")]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "a map with `claims`, `events` and the like"
 )]
 pub struct AnnotationFile {
-    /// The topic of its records.
+    /// The id of the topic that the records of this file belong to. Without it, each record names its own under `topics`.
     pub topic: Option<Slug>,
-    /// Claims by id.
+    /// Statements that articles bear out or dispute, each under its id. An id is permanent: it is the address of the record.
     pub claims: Entries<Slug, ClaimEntry>,
-    /// Events by id.
+    /// What happened, or is due, each under its id.
     pub events: Entries<Slug, EventEntry>,
-    /// Relations, without ids.
+    /// Ties between two actors, in a list: they have no ids.
     pub relations: Vec<RelationEntry>,
-    /// Judgements by id.
+    /// What you conclude from the claims, each under its id.
     pub judgements: Entries<Slug, JudgementEntry>,
-    /// Questions by id.
+    /// What no article answers, each under its id.
     pub questions: Entries<Slug, QuestionEntry>,
-    /// Actors by id.
+    /// People and bodies, each under its id.
     pub actors: Entries<Slug, ActorEntry>,
 }
 
-/// A claim.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A claim: one statement, and what the articles say of it.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "claim", transform = needs_unless_withdrawn(&["text", "evidence"]))]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "a claim: a map with `text` and `evidence`"
 )]
 pub struct ClaimEntry {
-    /// One sentence.
+    /// The statement, in one sentence of your own that says one thing.
     pub text: Option<Box<Line>>,
-    /// Topics besides the file's.
+    /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// Who it is about.
+    /// Ids of the actors it is about.
     pub actors: Vec<Slug>,
-    /// Claims to compare, and why.
+    /// Claims to read beside it: under the id of each, why.
     pub see_also: Entries<Slug, Box<Line>>,
-    /// What the articles say.
+    /// The words of articles for it and against it. The claim's status comes of them.
     pub evidence: Vec<EvidenceEntry>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the claim out, unless `--drafts` is given.
     pub draft: bool,
-    /// By the analyst.
+    /// That you withdraw the claim. Its address still answers, and gives the reason; the other keys may go.
     pub withdrawn: Option<Ending>,
 }
 
-/// One article's words for or against a claim.
-#[derive(Debug, Clone, Deserialize)]
+/// A piece of evidence: one article's words for or against a claim.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(rename = "evidence")]
 #[serde(
     deny_unknown_fields,
     expecting = "a piece of evidence: a map with `article` and `quote`"
 )]
 pub struct EvidenceEntry {
-    /// The article.
+    /// The id of the article: the name of its file without `.md`.
     pub article: Slug,
-    /// Its words; `[…]` stands for words left out.
+    /// The article's words, exactly as its capture has them. `[…]` stands for words left out. A quote with `: ` or ` #` in it, or with a
+    /// quotation mark at its start, needs quotes of its own in YAML.
     pub quote: Plain,
     /// What stands right before the quote, where the article has its words several times.
     #[serde(default)]
     pub prefix: Option<Plain>,
-    /// What stands right after it.
+    /// What stands right after the quote, where the article has its words several times.
     #[serde(default)]
     pub suffix: Option<Plain>,
-    /// What they do to the claim.
+    /// What the words do to the claim.
     #[serde(default)]
     pub stance: Stance,
-    /// The actor they go back to.
+    /// The id of the actor who says so in the article. Evidence of one speaker counts once. Without it, the article itself says so.
     #[serde(default)]
     pub speaker: Option<Slug>,
-    /// How the article knows.
+    /// How the article knows: `a press release`, `two people who asked not to be named`.
     #[serde(default)]
     pub sourcing: Option<Box<Line>>,
-    /// Admiralty digit of this report.
+    /// How far this report is trusted: the digit of the Admiralty code.
     #[serde(default)]
     pub credibility: Option<Credibility>,
-    /// What the analyst adds.
+    /// What you add for the reader.
     #[serde(default)]
     pub note: Option<Box<Line>>,
 }
 
-/// An event.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// An event: what happened, or is due.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "event", transform = needs_unless_withdrawn(&["title", "claims"]))]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "an event: a map with `title` and `claims`"
 )]
 pub struct EventEntry {
-    /// What happened or is due.
+    /// What happened, or is due, in a few words.
     pub title: Option<Plain>,
-    /// When.
+    /// When. An event without it stands in the list of those without a date.
     pub date: Option<EdtfDate>,
-    /// How that is known.
+    /// How the date is known, where the articles do not give it.
     pub date_basis: Option<Box<Line>>,
-    /// The instant, for what is due at an hour.
+    /// The instant, for what is due at an hour: RFC 3339 with an offset.
     pub deadline: Option<Deadline>,
     /// More about it.
     pub text: Option<Box<Line>>,
-    /// Topics besides the file's.
+    /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// Who takes part.
+    /// Ids of the actors who take part.
     pub actors: Vec<Slug>,
-    /// What it rests on.
+    /// Ids of the claims that it rests on.
     pub claims: Vec<Slug>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the event out, unless `--drafts` is given.
     pub draft: bool,
-    /// By the analyst.
+    /// That you withdraw the event. Its address still answers, and gives the reason; the other keys may go.
     pub withdrawn: Option<Ending>,
 }
 
-/// A tie between two actors.
-#[derive(Debug, Clone, Deserialize)]
+/// A relation: a tie between two actors.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(rename = "relation", transform = needs(&["from", "to", "kind", "claims"]))]
 #[serde(
     deny_unknown_fields,
     expecting = "a relation: a map with `from`, `to`, `kind` and `claims`"
 )]
 pub struct RelationEntry {
-    /// The actor it goes out from.
+    /// The id of the actor it goes out from.
     pub from: Slug,
-    /// The actor it goes to.
+    /// The id of the actor it goes to.
     pub to: Slug,
-    /// What `from` is to `to`: `contractor-of`.
+    /// What `from` is to `to`, in words with hyphens.
+    #[schemars(example = "contractor-of")]
     pub kind: Slug,
-    /// What it rests on.
+    /// Ids of the claims that it rests on.
     #[serde(default)]
     pub claims: Vec<Slug>,
     /// More about it.
     #[serde(default)]
     pub note: Option<Box<Line>>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     #[serde(default)]
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the relation out, unless `--drafts` is given.
     #[serde(default)]
     pub draft: bool,
 }
 
-/// What the analyst concludes.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A judgement: what you conclude, how likely it is and how sure you are.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(
+    rename = "judgement",
+    transform = needs_unless_withdrawn(&["text", "likelihood", "confidence", "claims"])
+)]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "a judgement: a map with `text`, `likelihood`, `confidence` and `claims`"
 )]
 pub struct JudgementEntry {
-    /// The conclusion.
+    /// The conclusion, in one sentence without a likelihood or a confidence in it.
     pub text: Option<Box<Line>>,
-    /// ICD 203 term.
+    /// How likely it is: a term of ICD 203. All judgements of a dossier take theirs from one row.
     pub likelihood: Option<Likelihood>,
-    /// How sure the analyst is.
+    /// How sure you are of the judgement: how good its ground is.
     pub confidence: Option<Confidence>,
-    /// Why.
+    /// Why you judge so.
     pub basis: Option<Box<Line>>,
-    /// What it rests on.
+    /// Ids of the claims that it rests on.
     pub claims: Vec<Slug>,
-    /// Topics besides the file's.
+    /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the judgement out, unless `--drafts` is given.
     pub draft: bool,
-    /// By the analyst.
+    /// That you withdraw the judgement. Its address still answers, and gives the reason; the other keys may go.
     pub withdrawn: Option<Ending>,
 }
 
-/// What no article answers.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A question: what no article answers.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "question", transform = needs_unless_withdrawn(&["text", "claims"]))]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "a question: a map with `text` and `claims`"
 )]
 pub struct QuestionEntry {
-    /// The question.
+    /// The question, in one sentence.
     pub text: Option<Box<Line>>,
-    /// The claims that raise it.
+    /// Ids of the claims that raise it.
     pub claims: Vec<Slug>,
-    /// Topics besides the file's.
+    /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the question out, unless `--drafts` is given.
     pub draft: bool,
-    /// By the analyst.
+    /// That you withdraw the question. Its address still answers, and gives the reason; the other keys may go.
     pub withdrawn: Option<Ending>,
 }
 
-/// Somebody who acts.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// An actor: a person or a body that says or does something.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "actor", transform = needs_unless_withdrawn(&["name", "kind"]))]
 #[serde(
     deny_unknown_fields,
     default,
     expecting = "an actor: a map with `name` and `kind`"
 )]
 pub struct ActorEntry {
-    /// The name to show.
+    /// The name to show. Its first mention in a body becomes a link.
     pub name: Option<Plain>,
-    /// Person, company, ….
+    /// What the actor is.
     pub kind: Option<ActorKind>,
-    /// Other names, linked as the name is.
+    /// Other names, which become links as the name does. No two actors may have one name.
     pub aliases: Vec<Plain>,
-    /// What they are: `chief executive`.
+    /// What they are or do: `chief executive`.
     pub role: Option<Box<Line>>,
-    /// The body they belong to.
+    /// The id of the actor that they belong to: a firm, an office.
     pub member_of: Option<Slug>,
     /// Who they are, in a sentence or two.
     pub summary: Option<Box<Line>>,
-    /// TLP label.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
     pub marking: Marking,
-    /// Left out unless drafts are built.
+    /// Leaves the actor out, unless `--drafts` is given.
     pub draft: bool,
-    /// By the analyst.
+    /// That you withdraw the actor. Its address still answers, and gives the reason; the other keys may go.
     pub withdrawn: Option<Ending>,
+}
+
+/// What the resolver takes for an address that can be linked to, and a little more: a pattern cannot tell every host.
+fn web_address(schema: &mut Schema) {
+    const PATTERN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?:.*[^\\s/]";
+    let message = "Write the address in full: `https://example.org/page`.";
+    pattern(schema, PATTERN, message);
+    schema.insert("title".into(), "address".into());
 }

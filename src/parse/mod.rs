@@ -6,15 +6,16 @@
 
 mod entries;
 mod markdown;
+mod values;
 
 pub use entries::{
-    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, Entries, EventEntry,
-    EvidenceEntry, IndependentEntry, JudgementEntry, Line, OriginEntry, Plain, QuestionEntry,
-    RelationEntry, TopicEntry,
+    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
+    IndependentEntry, JudgementEntry, OriginEntry, QuestionEntry, RelationEntry, TopicEntry,
 };
 pub use markdown::{
     LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,
 };
+pub use values::{Entries, Line, Plain};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};

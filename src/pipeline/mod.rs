@@ -6,8 +6,9 @@ mod session;
 
 pub use session::{Session, Update};
 
-use crate::config::{BaseUrl, Config};
+use crate::config::{BaseUrl, Config, Environment, Setting};
 use crate::diag::{ErrorsReported, Failure, Located, Sink, locate};
+use crate::document::KeyPath;
 use crate::export::export;
 use crate::parse::parse;
 use crate::render::{Destination, Fate, Rendered, Site, Stopped};
@@ -29,6 +30,8 @@ pub struct Options {
     pub root: PathBuf,
     /// The configuration file, relative to the root.
     pub config: String,
+    /// Settings that the environment gives, over those of the configuration file.
+    pub environment: Environment,
     /// Where to publish; `None` to check only.
     pub output: Option<PathBuf>,
     /// Where the site is published, instead of what the configuration says.
@@ -100,10 +103,15 @@ pub struct LockReport {
 /// # Errors
 /// [`Failure`] where the machine fails. Faults in the content are no error of this function: the report holds them, and
 /// nothing is written then.
-pub fn lock(root: &Path, config: &str, captures: Option<&Path>) -> Result<LockReport, Failure> {
+pub fn lock(
+    root: &Path,
+    config: &str,
+    environment: &Environment,
+    captures: Option<&Path>,
+) -> Result<LockReport, Failure> {
     let mut sink = Sink::new();
     let mut sources = Sources::new(root, config);
-    let config = Config::read(&sources, &mut sink);
+    let config = Config::read(&sources, environment, &mut sink);
     walk(&mut sources, &config, captures, &mut sink);
     let parsed = parse(&sources, &config, &[], &mut sink);
     let resolved = resolve(parsed, &sources, &config, None, &mut sink);
@@ -257,11 +265,54 @@ impl Destination for Watched<'_> {
     }
 }
 
+/// The configuration that `options` ask for, and the keys that they set in it, each with the option's name.
+fn configure(
+    options: &Options,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> (Config, Vec<(KeyPath, &'static str)>) {
+    let mut config = Config::read(sources, &options.environment, sink);
+    let mut set = Vec::new();
+    if let Some(base_url) = &options.base_url {
+        config.base_url = Some(base_url.clone());
+        set.push((KeyPath::root().then("base_url"), "--base-url"));
+    }
+    if let Some(captures) = &options.captures {
+        config.captures.dir = captures.to_string_lossy().into_owned();
+        set.push((KeyPath::root().then("captures").then("dir"), "--captures"));
+    }
+    (config, set)
+}
+
+/// The settings that a build with `options` has, each with where it comes from.
+#[derive(Debug)]
+pub struct Settings {
+    /// All of them, in the order in which the reference has them.
+    pub settings: Vec<Setting>,
+    /// Faults in the configuration file and in the environment. What has one counts as not given.
+    pub faults: Vec<Located>,
+    /// The texts of the files that faults point into, by path.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// Reads the configuration, and nothing else of the project.
+pub fn settings(options: &Options) -> Settings {
+    let mut sink = Sink::new();
+    let sources = Sources::new(&options.root, &options.config);
+    let (config, set) = configure(options, &sources, &mut sink);
+    let (faults, texts) = locate(sink.diagnostics(), &sources);
+    Settings {
+        settings: config.in_force(&sources, &set),
+        faults,
+        texts,
+    }
+}
+
 /// The folder in which the project at `root` keeps its captures, as its configuration says.
-pub fn captures_folder(root: &Path, config: &str) -> PathBuf {
+pub fn captures_folder(root: &Path, config: &str, environment: &Environment) -> PathBuf {
     let sources = Sources::new(root, config);
     // What is wrong with the configuration is told by those who build.
-    let config = Config::read(&sources, &mut Sink::new());
+    let config = Config::read(&sources, environment, &mut Sink::new());
     root.join(config.captures.dir)
 }
 

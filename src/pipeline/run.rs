@@ -1,7 +1,7 @@
 //! One run: the way of the data, from the files to what is to be rendered.
 
 use super::memory::Memory;
-use super::{Observer, Options};
+use super::{Observer, Options, configure};
 use crate::assess::{assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
 use crate::config::Config;
@@ -113,10 +113,7 @@ impl<'a> Run<'a> {
     /// Reads the configuration and lists the files.
     fn list(&mut self, memory: &mut Memory) -> Config {
         let options = self.options;
-        let mut config = Config::read(&self.sources, &mut self.sink);
-        if let Some(base_url) = &options.base_url {
-            config.base_url = Some(base_url.clone());
-        }
+        let (config, _) = configure(options, &self.sources, &mut self.sink);
         if let Some((sources, faults)) = memory.listing() {
             self.sources = sources;
             self.sink.absorb(faults);

@@ -13,12 +13,13 @@ mod views;
 mod writer;
 
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
-use crate::document;
+use crate::document::{self, Text};
 use crate::dossier::{CodeBlock, Dossier};
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -32,17 +33,23 @@ pub struct Theme {
     facts: ThemeFacts,
 }
 
-/// `theme.toml`
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The facts of a theme: `theme.toml` in its folder.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "theme")]
 #[serde(deny_unknown_fields, expecting = "a table")]
-struct ThemeFacts {
+pub struct ThemeFacts {
     /// The theme's name, for people.
+    #[schemars(with = "Text")]
     name: String,
+    /// What the theme looks like, in a sentence, for people.
+    #[schemars(with = "Option<Text>")]
     #[expect(
         dead_code,
         reason = "for people; read so that a slip in another key is told"
     )]
     description: Option<String>,
+    /// The licence under which the theme may be used, as its SPDX name.
+    #[schemars(with = "Option<Text>", example = &"MIT")]
     #[expect(
         dead_code,
         reason = "for people; read so that a slip in another key is told"

@@ -88,7 +88,7 @@ pub fn serve(
     options.base_url = BaseUrl::new(&url).ok();
     let captures = match &options.captures {
         Some(folder) => folder.clone(),
-        None => captures_folder(&options.root, &options.config),
+        None => captures_folder(&options.root, &options.config, &options.environment),
     };
     // Before the first build, so that no change is missed.
     let mut watch = Watch::new(&options.root, &options.config, &captures)?;

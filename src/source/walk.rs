@@ -33,12 +33,11 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.lock();
     walker.captures(captures, &config.captures.dir);
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
-        let id = walker.sources.config();
-        let path = crate::document::KeyPath::root().then("theme");
+        let place = config.place(walker.sources, "theme");
         let message = format!("the theme `{}` is not there", config.theme);
         let built_in: Vec<String> = built_in::themes().map(|name| format!("`{name}`")).collect();
         walker.sink.report(
-            Diagnostic::error(Code::MissingTheme, Place::Value(id, path), message).help(format!(
+            Diagnostic::error(Code::MissingTheme, place, message).help(format!(
                 "the program brings {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
                 built_in.join(" and ")
             )),

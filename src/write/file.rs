@@ -26,6 +26,18 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written
 }
 
+/// As [`replace_file`], for the files of one folder, by their names; the folder is made where it is not there.
+///
+/// # Errors
+/// [`Failure`] where the folder cannot be made or a file cannot be written; what stands before it is written then.
+pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new("make the folder", folder, error))?;
+    files
+        .iter()
+        .try_for_each(|(name, text)| replace_file(&folder.join(name), text.as_bytes()))
+}
+
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let result = File::create(path).and_then(|mut file| {
         file.write_all(bytes)?;

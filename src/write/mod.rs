@@ -19,7 +19,7 @@ mod staging;
 mod swap;
 
 pub use create::{NotCreated, create_article, is_same_file};
-pub use file::replace_file;
+pub use file::{replace_file, replace_files};
 pub use output::{NotTaken, Output, Refusal};
 pub use staging::Staging;
 

@@ -2,7 +2,7 @@
 //!
 //! `cases/bad/NAME/site` and `cases/ok/NAME/site` are laid over `site/`, a small sound dossier with a plain theme.
 //! `links` lists symbolic links to make, `remove` folders to take out, `command` names another command than `build`, `arguments`
-//! has further arguments. `stderr.txt` is what the command prints of the faults; `out/` holds the expected files of a sound case, all of which must be there
+//! has further arguments, `environment` variables. `stderr.txt` is what the command prints of the faults; `out/` holds the expected files of a sound case, all of which must be there
 //! but those of the search index, which `index.txt` lists in a readable form; most cases have search switched off. `SNAPSHOTS=overwrite cargo test` writes what is printed and made now.
 
 use crate::folders::{compare, dossier, lay_over, repository, text, tree};
@@ -54,8 +54,13 @@ fn make_links(case: &Path, project: &Path) {
     }
 }
 
-fn run(subcommand: &str, project: &Path, arguments: &[String]) -> Output {
-    let output = dossier(subcommand, project).args(arguments).output();
+fn run(subcommand: &str, case: &Path, project: &Path, arguments: &[String]) -> Output {
+    let environment = fs::read_to_string(case.join("environment")).unwrap_or_default();
+    let environment = environment.lines().filter_map(|line| line.split_once('='));
+    let output = dossier(subcommand, project)
+        .args(arguments)
+        .envs(environment)
+        .output();
     output.expect("the program runs")
 }
 
@@ -70,7 +75,7 @@ fn faults_are_reported_and_nothing_is_published() {
     for case in cases("bad") {
         let project = project(&case);
         let command = fs::read_to_string(case.join("command")).unwrap_or_else(|_| "build".into());
-        let output = run(command.trim(), project.path(), &arguments(&case));
+        let output = run(command.trim(), &case, project.path(), &arguments(&case));
         let stderr = text(&output.stderr);
         compare(&stderr, &case.join("stderr.txt"));
         let only_warnings = stderr.starts_with("warning") && !stderr.contains("error[");
@@ -90,7 +95,7 @@ fn faults_are_reported_and_nothing_is_published() {
 fn check_as(format: &str, case: &Path, project: &Path) -> Output {
     let mut arguments = arguments(case);
     arguments.push(format!("--format={format}"));
-    run("check", project, &arguments)
+    run("check", case, project, &arguments)
 }
 
 #[test]
@@ -137,7 +142,7 @@ fn every_code_has_a_case() {
 fn a_warning_is_an_error_when_that_is_asked_for() {
     let case = tests().join("cases/bad/unused-record");
     let project = project(&case);
-    let output = run("build", project.path(), &["--strict".into()]);
+    let output = run("build", &case, project.path(), &["--strict".into()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!project.path().join("public").exists());
 }
@@ -147,7 +152,7 @@ fn sound_sites_come_out_as_expected() {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite");
     for case in cases("ok") {
         let project = project(&case);
-        let output = run("build", project.path(), &arguments(&case));
+        let output = run("build", &case, project.path(), &arguments(&case));
         let stderr = text(&output.stderr);
         assert_eq!(
             output.status.code(),

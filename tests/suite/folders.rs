@@ -1,5 +1,6 @@
 //! Folders that tests make and compare, and what programs print.
 
+use dossier::config::Environment;
 use snapbox::{Assert, Data};
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,6 +19,11 @@ pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
     command.arg(subcommand).arg("--root").arg(root);
     command.env_remove("SOURCE_DATE_EPOCH");
+    for (name, _) in std::env::vars_os() {
+        if Environment::is_setting(&name) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

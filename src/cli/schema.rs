@@ -1,0 +1,50 @@
+//! `dossier schema`
+
+use super::Exit;
+use super::terminal::answer;
+use crate::schema::Kind;
+use crate::write::replace_files;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The kind of file; without it, all kinds are listed
+    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())))]
+    kind: Option<String>,
+    /// Write the schema, or those of all kinds, into this folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let kind = arguments.kind.as_deref().and_then(Kind::from_name);
+    match (&arguments.output, kind) {
+        (Some(folder), Some(kind)) => write(folder, &[kind]),
+        (Some(folder), None) => write(folder, Kind::ALL),
+        (None, Some(kind)) => answer(&kind.schema(), Exit::Done),
+        (None, None) => answer(&list(), Exit::Done),
+    }
+}
+
+fn list() -> String {
+    let lines = Kind::ALL
+        .iter()
+        .map(|kind| format!("{:<12} {}\n", kind.name(), kind.files()));
+    lines.collect()
+}
+
+fn write(folder: &Path, kinds: &[Kind]) -> Exit {
+    let files: Vec<_> = kinds
+        .iter()
+        .map(|kind| (kind.file_name(), kind.schema()))
+        .collect();
+    if let Err(failure) = replace_files(folder, &files) {
+        return super::failed(&failure);
+    }
+    let lines = files
+        .iter()
+        .map(|(name, _)| format!("{}\n", folder.join(name).display()));
+    answer(&lines.collect::<String>(), Exit::Done)
+}

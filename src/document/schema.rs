@@ -30,6 +30,9 @@ impl JsonSchema for Text {
 
 /// A text with at least one character that can be seen.
 pub fn not_blank(schema: &mut Schema) {
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|kind| kind != "null");
+    }
     pattern(schema, NOT_BLANK, BLANK);
 }
 

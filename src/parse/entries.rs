@@ -364,4 +364,5 @@ fn web_address(schema: &mut Schema) {
     let message = "Write the address in full: `https://example.org/page`.";
     pattern(schema, PATTERN, message);
     schema.insert("title".into(), "address".into());
+    schema.insert("type".into(), vec!["string", "null"].into());
 }

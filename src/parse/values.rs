@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A text of one paragraph in inline Markdown.
+/// A text of one paragraph in inline Markdown. A key without a value is an empty one.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(inline, with = "Text", title = "text in Markdown")]
+#[schemars(inline, with = "Option<Text>", title = "text in Markdown")]
 pub struct Line {
     /// The text.
     pub body: Body<RawLink>,

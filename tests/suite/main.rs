@@ -4,9 +4,12 @@
 mod cases;
 mod evidence;
 mod folders;
+mod forms;
 mod import;
+mod mutants;
 mod properties;
 mod publishing;
+mod schema;
 mod search;
 mod shipped;
 mod statuses;

@@ -1,0 +1,273 @@
+//! Files with one thing changed, by the hundred: the schemas and the program must say the same of each.
+//!
+//! `schema/` is a project with every key there is. Each place of each of its files is changed in turn: another type of value, another
+//! word, a key that is not known, a key that lacks.
+
+use crate::folders::{lay_over, project, repository};
+use crate::schema::{TELLABLE, files, schema, validator};
+use dossier::config::{Config, Environment};
+use dossier::diag::{Place, Severity, Sink};
+use dossier::document::read_toml;
+use dossier::parse::parse;
+use dossier::render::ThemeFacts;
+use dossier::resolve::resolve;
+use dossier::schema::Kind;
+use dossier::source::{Sources, walk};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// What is put in the place of each value.
+fn others() -> Vec<Value> {
+    vec![
+        Value::Null,
+        json!(true),
+        json!(5),
+        json!(2026),
+        json!(-3),
+        json!(1.5),
+        json!(""),
+        json!(" "),
+        json!("a-word"),
+        json!("Two Words"),
+        json!("https://example.org/"),
+        json!("2026-02"),
+        json!("TLP:RED"),
+        json!("1"),
+        json!([]),
+        json!({}),
+        json!(["a-word"]),
+        json!([["a-word"]]),
+        json!({"a-word": "b"}),
+        json!({"A Word": "b"}),
+    ]
+}
+
+/// The keys that the schema knows at any place.
+fn known_keys(schema: &Value, keys: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                keys.extend(properties.keys().cloned());
+            }
+            object.values().for_each(|value| known_keys(value, keys));
+        }
+        Value::Array(items) => items.iter().for_each(|item| known_keys(item, keys)),
+        _ => {}
+    }
+}
+
+/// All places of `value`, as JSON pointers; of places that are alike but for an id or a number, the first.
+fn places(value: &Value, known: &BTreeSet<String>) -> Vec<String> {
+    fn go(
+        value: &Value,
+        at: &str,
+        shape: &str,
+        known: &BTreeSet<String>,
+        seen: &mut BTreeSet<String>,
+        out: &mut Vec<String>,
+    ) {
+        let withdrawn = value.get("withdrawn").is_some();
+        if seen.insert(format!("{shape}{withdrawn}")) {
+            out.push(at.to_owned());
+        }
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    let name = if known.contains(key) { key } else { "*" };
+                    let shape = format!("{shape}/{name}{}", if withdrawn { "?" } else { "" });
+                    go(value, &format!("{at}/{key}"), &shape, known, seen, out);
+                }
+            }
+            Value::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    go(
+                        item,
+                        &format!("{at}/{number}"),
+                        &format!("{shape}/*"),
+                        known,
+                        seen,
+                        out,
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    go(value, "", "", known, &mut BTreeSet::new(), &mut out);
+    out
+}
+
+/// `value` with one thing changed, in every way that `others` and its keys give.
+fn mutants(value: &Value, known: &BTreeSet<String>) -> Vec<(String, Value)> {
+    let mut mutants = Vec::new();
+    for place in places(value, known) {
+        for other in others() {
+            let mut mutant = value.clone();
+            let what = format!("{place}: {other}");
+            *mutant.pointer_mut(&place).expect("it is there") = other;
+            mutants.push((what, mutant));
+        }
+        let Some(Value::Object(object)) = value.pointer(&place) else {
+            continue;
+        };
+        let mut change = |what: String, object: Map<String, Value>| {
+            let mut mutant = value.clone();
+            *mutant.pointer_mut(&place).expect("it is there") = object.into();
+            mutants.push((format!("{place}: {what}"), mutant));
+        };
+        for key in ["Unknown Key", "unknown_key"] {
+            let mut more = object.clone();
+            more.insert(key.into(), json!("a"));
+            change(format!("with {key}"), more);
+        }
+        for key in object.keys() {
+            let mut fewer = object.clone();
+            fewer.remove(key);
+            change(format!("without {key}"), fewer);
+        }
+    }
+    mutants
+}
+
+/// As it stands in a YAML file: JSON is YAML, and nothing is written as nothing.
+fn yaml(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(yaml).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(object) => {
+            let entries = object
+                .iter()
+                .map(|(key, value)| format!("{}: {}", json!(key), yaml(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// As it stands in a TOML file, where it can stand in one.
+fn toml(value: &Value) -> Option<String> {
+    let lines = value
+        .as_object()?
+        .iter()
+        .map(|(key, value)| Some(format!("{} = {}\n", json!(key), toml_value(value)?)));
+    lines.collect()
+}
+
+fn toml_value(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Array(items) => {
+            let items: Option<Vec<String>> = items.iter().map(toml_value).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Value::Object(object) => {
+            let entries = object
+                .iter()
+                .map(|(key, value)| Some(format!("{} = {}", json!(key), toml_value(value)?)));
+            format!("{{{}}}", entries.collect::<Option<Vec<_>>>()?.join(", "))
+        }
+        other => other.to_string(),
+    })
+}
+
+/// The text of a file of `kind` that holds `value`; `None` where it cannot.
+fn written(kind: Kind, value: &Value) -> Option<String> {
+    match kind {
+        Kind::Site | Kind::Theme => toml(value),
+        // Between brackets, nothing is no item.
+        _ if value.to_string().contains("[null]") => None,
+        Kind::Annotations => Some(yaml(value)),
+        Kind::Article | Kind::Topic if value.is_null() => None,
+        Kind::Article | Kind::Topic => Some(format!("---\n{}\n---\nA body.\n", yaml(value))),
+    }
+}
+
+/// The codes of the errors that the program finds in the file at `path`, of those that a schema can tell.
+fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static str> {
+    let mut sink = Sink::new();
+    let mut sources = Sources::new(root, "site.toml");
+    let config = Config::read(&sources, &Environment::default(), &mut sink);
+    walk(&mut sources, &config, None, &mut sink);
+    match kind {
+        Kind::Site => {}
+        Kind::Theme => {
+            read_toml::<ThemeFacts>(text, sources.config(), &mut sink);
+        }
+        _ => {
+            let parsed = parse(&sources, &config, &mut sink);
+            resolve(parsed, &sources, &config, &mut sink);
+        }
+    }
+    let here = |place: &Place| match place {
+        Place::Value(file, _)
+        | Place::Key(file, _)
+        | Place::Within(file, ..)
+        | Place::File(file) => kind == Kind::Theme || sources.path(*file) == path,
+        Place::Bytes(span) => kind == Kind::Theme || sources.path(span.file) == path,
+        Place::Path(_) => false,
+    };
+    let faults = sink.diagnostics().iter();
+    faults
+        .filter(|fault| fault.severity == Severity::Error && here(&fault.place))
+        .map(|fault| fault.code.name())
+        .filter(|name| TELLABLE.contains(name) || *name == "empty-file")
+        .collect()
+}
+
+#[test]
+fn the_schemas_and_the_program_agree_on_what_was_changed() {
+    let project = project();
+    let changed = repository().join("tests/schema");
+    lay_over(&changed, project.path());
+    let mut disagree = Vec::new();
+    let mut count = 0;
+    for (kind, path, instance) in files(&changed) {
+        let file = project.path().join(&path);
+        let original = fs::read(&file).expect("it can be read");
+        let mut known = BTreeSet::new();
+        known_keys(&schema(kind), &mut known);
+        for (what, mutant) in mutants(&instance, &known) {
+            let Some(text) = written(kind, &mutant) else {
+                continue;
+            };
+            fs::write(&file, &text).expect("written");
+            let codes = found(project.path(), kind, &path, &text);
+            let accepted = validator(kind).is_valid(&mutant);
+            // A file without records has no fault of form.
+            let sound = codes.iter().all(|code| accepted && *code == "empty-file");
+            if accepted != sound {
+                disagree.push(format!("{path}: {what}: accepted {accepted}, {codes:?}"));
+            }
+            count += 1;
+        }
+        fs::write(&file, original).expect("written");
+    }
+    assert!(
+        disagree.is_empty(),
+        "{} of {count}: {disagree:#?}",
+        disagree.len()
+    );
+    assert!(count > 1500, "{count}");
+}
+
+#[test]
+fn every_key_is_changed() {
+    let project = repository().join("tests/schema");
+    for kind in Kind::ALL {
+        let mut known = BTreeSet::new();
+        known_keys(&schema(*kind), &mut known);
+        for (other, _, instance) in files(&project) {
+            if other == *kind {
+                let text = instance.to_string();
+                known.retain(|key| !text.contains(&format!("\"{key}\":")));
+            }
+        }
+        assert!(known.is_empty(), "{}: no file has {known:?}", kind.name());
+    }
+}

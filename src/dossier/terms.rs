@@ -12,7 +12,7 @@ use std::fmt;
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "stance", transform = words)]
 pub enum Stance {
     /// The words say that the claim holds.
     #[default]
@@ -27,7 +27,7 @@ pub enum Stance {
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "marking", transform = words)]
 pub enum Marking {
     /// May be passed on without limit.
     #[default]
@@ -62,7 +62,7 @@ impl Marking {
 
 /// How far an outlet is trusted: the Admiralty code's letter (NATO AJP-2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "reliability", transform = words)]
 pub enum Reliability {
     /// Completely reliable.
     A,
@@ -94,7 +94,7 @@ impl Reliability {
 
 /// How far a report is trusted: the Admiralty code's digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[schemars(inline, transform = digits)]
+#[schemars(inline, title = "credibility", transform = digits)]
 pub enum Credibility {
     /// Confirmed by other sources.
     #[serde(rename = "1")]
@@ -134,7 +134,7 @@ macro_rules! likelihoods {
     ($($name:ident $term:literal $band:literal $doc:literal;)*) => {
         /// How likely a judgement is: a term of ICD 203 (2015), section D.6.e(2)(a), either row.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-        #[schemars(inline, transform = words)]
+        #[schemars(inline, title = "likelihood", transform = words)]
         pub enum Likelihood {
             $(
                 #[doc = $doc]
@@ -210,7 +210,7 @@ likelihoods! {
 /// How sure the analyst is of a judgement (ICD 203).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "confidence", transform = words)]
 pub enum Confidence {
     /// The ground is thin or doubtful.
     Low,
@@ -222,7 +222,7 @@ pub enum Confidence {
 
 /// What an actor is: the name of a schema.org type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "kind of actor", transform = words)]
 pub enum ActorKind {
     /// A human being.
     Person,
@@ -252,7 +252,7 @@ impl ActorKind {
 /// Whether an article's body is the analyst's digest or the article's own text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(inline, transform = words)]
+#[schemars(inline, title = "kind of body", transform = words)]
 pub enum BodyKind {
     /// A digest of the article in your own words.
     #[default]

@@ -91,7 +91,7 @@ pub struct ArticleEntry {
     pub reliability: Option<Reliability>,
     /// What the text below the front matter is.
     pub body: BodyKind,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the article out, unless `--drafts` is given.
     pub draft: bool,
@@ -114,7 +114,7 @@ pub struct TopicEntry {
     pub order: Option<i64>,
     /// What it is about, in a sentence or two. The home page and the head of the topic show it.
     pub summary: Option<Box<Line>>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the topic out, unless `--drafts` is given.
     pub draft: bool,
@@ -168,7 +168,7 @@ pub struct ClaimEntry {
     pub see_also: Entries<Slug, Box<Line>>,
     /// The words of articles for it and against it. The claim's status comes of them.
     pub evidence: Vec<EvidenceEntry>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the claim out, unless `--drafts` is given.
     pub draft: bool,
@@ -237,7 +237,7 @@ pub struct EventEntry {
     pub actors: Vec<Slug>,
     /// Ids of the claims that it rests on.
     pub claims: Vec<Slug>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the event out, unless `--drafts` is given.
     pub draft: bool,
@@ -266,7 +266,7 @@ pub struct RelationEntry {
     /// More about it.
     #[serde(default)]
     pub note: Option<Box<Line>>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     #[serde(default)]
     pub marking: Marking,
     /// Leaves the relation out, unless `--drafts` is given.
@@ -298,7 +298,7 @@ pub struct JudgementEntry {
     pub claims: Vec<Slug>,
     /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the judgement out, unless `--drafts` is given.
     pub draft: bool,
@@ -321,7 +321,7 @@ pub struct QuestionEntry {
     pub claims: Vec<Slug>,
     /// Ids of topics it belongs to, besides the `topic` of the file.
     pub topics: Vec<Slug>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the question out, unless `--drafts` is given.
     pub draft: bool,
@@ -350,7 +350,7 @@ pub struct ActorEntry {
     pub member_of: Option<Slug>,
     /// Who they are, in a sentence or two.
     pub summary: Option<Box<Line>>,
-    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`. Put it in quotes.
+    /// How far it may be passed on: a TLP 2.0 label. A build leaves out what lies above the site's own `marking`.
     pub marking: Marking,
     /// Leaves the actor out, unless `--drafts` is given.
     pub draft: bool,

@@ -30,12 +30,13 @@ pub(super) struct Given {
 impl Environment {
     /// The settings among `variables`. An empty variable is as one that is not set: workflows write such for what they were not given.
     pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
-        let settings = variables.into_iter().filter_map(|(name, value)| {
-            let name = name.to_str().filter(|name| name.starts_with(PREFIX))?;
-            let value = value.to_str().map(str::to_owned);
-            Some((name.to_owned(), value))
+        let settings = variables
+            .into_iter()
+            .filter(|(name, value)| Self::is_setting(name) && !value.is_empty());
+        let set = settings.filter_map(|(name, value)| {
+            let name = name.into_string().ok()?;
+            Some((name, value.into_string().ok()))
         });
-        let set = settings.filter(|(_, value)| value.as_deref() != Some(""));
         Self {
             variables: set.collect(),
         }

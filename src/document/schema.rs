@@ -1,7 +1,7 @@
 //! What the derives of JSON Schema say of values that this folder reads: texts, words, lists that may be empty.
 //!
 //! YAML and TOML have types where people see letters. Where a text is wanted, the reader takes a number or `true` for one, and
-//! the schemas must say so.
+//! the schemas must say so. Keys stand in the order of the types' fields, which is the order to read them in.
 
 use super::{KeyPath, Language};
 use schemars::generate::SchemaSettings;

@@ -69,3 +69,29 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
         DeValue::Table(table) => map(table, span),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Tree};
+
+    #[test]
+    fn integers_of_any_base_are_the_same_numbers() {
+        for text in [
+            "a = 1030",
+            "a = 1_030",
+            "a = +1030",
+            "a = 0x4_06",
+            "a = 0o2006",
+            "a = 0b100_0000_0110",
+        ] {
+            let tree = Tree::toml(text).expect(text);
+            let Kind::Map(entries) = &tree.root.kind else {
+                panic!("a document is a table");
+            };
+            let Kind::Scalar { text: digits, .. } = &entries[0].value.kind else {
+                panic!("{text}");
+            };
+            assert_eq!(digits, "1030", "{text}");
+        }
+    }
+}

@@ -131,6 +131,24 @@ fn faulty_settings_are_told_and_not_shown() {
     assert!(text(&output.stderr).contains("did you mean `DOSSIER_TITLE`?"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let project = project();
+    let value = std::ffi::OsStr::from_bytes(b"Br\xfccke");
+    let output = dossier("check", project.path())
+        .env("DOSSIER_TITLE", value)
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("error[not-utf-8]") && told.contains("DOSSIER_TITLE"),
+        "{told}"
+    );
+}
+
 #[test]
 fn schemas_are_listed_printed_and_written() {
     let folder = tempfile::tempdir().expect("a folder");

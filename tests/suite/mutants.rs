@@ -200,8 +200,8 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
             read_toml::<ThemeFacts>(text, sources.config(), &mut sink);
         }
         _ => {
-            let parsed = parse(&sources, &config, &mut sink);
-            resolve(parsed, &sources, &config, &mut sink);
+            let parsed = parse(&sources, &config, &[], &mut sink);
+            resolve(parsed, &sources, &config, None, &mut sink);
         }
     }
     let here = |place: &Place| match place {

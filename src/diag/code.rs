@@ -27,6 +27,8 @@ codes! {
     UnreadFile "unread-file";
     /// A link in the file system that leads to a folder around it. Wrong: `content/static/up -> ..`.
     SymlinkLoop "symlink-loop";
+    /// A link in the file system that leads out of the project. Wrong: `content/static/a.pdf -> /tmp/a.pdf`. Right: the file itself.
+    LinkOutside "link-outside";
     /// A file in another encoding. Wrong: Latin-1. Right: UTF-8, with or without a byte-order mark.
     NotUtf8 "not-utf-8";
     /// A control character in a text, such as NUL.

@@ -4,7 +4,7 @@ use super::{Role, SourceFile, Sources, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
@@ -96,10 +96,19 @@ impl Walker<'_> {
             return;
         }
         let mut found = Vec::new();
+        let mut outside = Vec::new();
+        let project = self.sources.root.canonicalize();
         let walk = WalkDir::new(&start)
             .follow_links(true)
             .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.path()));
+            .filter_entry(|entry| {
+                let seen = entry.depth() == 0 || !hidden(entry.path());
+                let stays = !entry.path_is_symlink() || leads_into(entry.path(), &project);
+                if seen && !stays {
+                    outside.push(entry.path().to_owned());
+                }
+                seen && stays
+            });
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
@@ -113,6 +122,9 @@ impl Walker<'_> {
                 Ok(entry) => self.unreadable(entry.path(), "it is no regular file"),
                 Err(error) => self.report(&start, folder, &error),
             }
+        }
+        for path in outside {
+            self.report_outside(&path);
         }
         // By the text of the paths, which is the same on every system.
         let mut found: Vec<_> = found
@@ -241,6 +253,16 @@ impl Walker<'_> {
             .report(Diagnostic::error(code, Place::Path(path), message).help(help));
     }
 
+    fn report_outside(&mut self, path: &Path) {
+        let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
+        let place = Place::Path(path.to_string_lossy().into_owned());
+        let message = "this link leads out of the project's folder";
+        self.sink.report(
+            Diagnostic::error(Code::LinkOutside, place, message)
+                .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines"),
+        );
+    }
+
     fn unreadable(&mut self, path: &Path, why: &str) {
         let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
         let place = Place::Path(path.to_string_lossy().into_owned());
@@ -249,6 +271,14 @@ impl Walker<'_> {
             Diagnostic::error(Code::UnreadableFile, place, message)
                 .help("put a plain file in its place, with a name of letters, digits and hyphens"),
         );
+    }
+}
+
+/// Whether the link at `path` leads to a place below `folder`. One that leads nowhere is told by the walk.
+fn leads_into(path: &Path, folder: &std::io::Result<PathBuf>) -> bool {
+    match (path.canonicalize(), folder) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        _ => true,
     }
 }
 

@@ -124,7 +124,7 @@ const TOGGLES: &[Toggle] = &[
     ),
     File(
         "captures/engineers-letter.txt",
-        "A letter\n\nThe deck carries people as well as ever; it is the lorries that it cannot bear.",
+        "A letter\n\nThe deck carries people as well as ever; it is the lorries that it will not bear.",
     ),
     File("captures/nobody.txt", "A text of nobody's.\n"),
     File(
@@ -224,6 +224,10 @@ fn outcome(update: &Update) -> Outcome {
     let faults = update.faults.iter();
     let mut faults: Vec<String> = faults.map(|fault| plain(fault, &update.texts)).collect();
     if let Some(site) = &update.site {
+        for copy in &site.plan().copies {
+            let bytes = update.sources.bytes(copy.file).expect("it can be read");
+            files.put(&copy.route, &bytes).expect("kept");
+        }
         let mut sink = Sink::new();
         if site.render(&files, &mut sink).is_err() {
             let (located, texts) = dossier::diag::locate(sink.diagnostics(), &update.sources);
@@ -292,6 +296,7 @@ fn each_edit_and_its_undoing_are_seen() {
             let update = session.update(&changed).expect("something has changed");
             let now = outcome(&update);
             assert!(now != last, "toggle {number} {step} changes nothing");
+            assert_same(&now, &outcome(&Session::new(options(&root)).build()));
             last = now;
         }
         assert_same(&last, &first);

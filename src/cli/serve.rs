@@ -1,10 +1,10 @@
 //! `dossier serve`
 
-use super::terminal::{answer, tell};
+use super::terminal::tell;
 use super::{Evidence, Exit, Project, environment, failed, report};
 use crate::diag::Located;
 use crate::pipeline::Options;
-use crate::serve::{Built, Observer, Settings, serve};
+use crate::serve::{Built, Observer, Settings, Stop, serve};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -53,8 +53,18 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         warned: Vec::new(),
     };
     match serve(options, settings, terminal) {
-        Ok(()) => answer("ended\n", Exit::Done),
-        Err(failure) => failed(&failure),
+        Ok(()) => {
+            tell("ended\n");
+            Exit::Done
+        }
+        Err(Stop::Address(failure)) => {
+            let exit = failed(&failure);
+            tell(
+                "  = help: name another port with `--port`, `--port 0` for one that is free, or another `--interface`\n",
+            );
+            exit
+        }
+        Err(Stop::Failure(failure)) => failed(&failure),
     }
 }
 

@@ -31,6 +31,21 @@ pub struct Settings {
     pub port: u16,
 }
 
+/// Why there is no server.
+#[derive(Debug)]
+pub enum Stop {
+    /// The address cannot be listened on: another program has it, or this machine does not.
+    Address(Failure),
+    /// The machine failed.
+    Failure(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
 /// Told what the server does.
 pub trait Observer: Send {
     /// A build is over.
@@ -71,15 +86,17 @@ struct Current {
 /// the site is the server's, whatever the configuration says.
 ///
 /// # Errors
-/// [`Failure`] where the project's folder cannot be found or watched, or the address cannot be listened on.
+/// [`Stop`] where the project's folder cannot be found or watched, or the address cannot be listened on.
 pub fn serve(
     mut options: Options,
     settings: Settings,
     observer: impl Observer + 'static,
-) -> Result<(), Failure> {
+) -> Result<(), Stop> {
     let wanted = SocketAddr::new(settings.interface, settings.port);
-    let cannot_listen =
-        |error| Failure::new("listen on", Path::new(&format!("http://{wanted}/")), error);
+    let cannot_listen = |error| {
+        let url = format!("http://{wanted}/");
+        Stop::Address(Failure::new("listen on", Path::new(&url), error))
+    };
     let listener = TcpListener::bind(wanted).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let url = url(address);
@@ -109,7 +126,7 @@ pub fn serve(
             }
         }
     });
-    server::run(listener, address, receiver)
+    Ok(server::run(listener, address, receiver)?)
 }
 
 /// Builds whenever something has changed.

@@ -12,6 +12,7 @@ mod publishing;
 mod reference;
 mod schema;
 mod search;
+mod serve;
 mod session;
 mod settings;
 mod shipped;

@@ -3,9 +3,10 @@
 //! Serde stops at the first fault. So that fault is reported, its value is taken out of the tree, and
 //! the rest is tried again, until a value comes out or nothing is left.
 
-use super::KeyPath;
 use super::fault::{Fault, FaultKind};
 use super::tree::{Entry, Kind, Node, Tree};
+use super::unknown::Unknown;
+use super::{KeyPath, Step};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::text::{FileId, Span};
 use serde::de::value::StrDeserializer;
@@ -13,6 +14,7 @@ use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// What could be read of a document.
@@ -48,38 +50,41 @@ pub(super) fn decode<T: DeserializeOwned>(
     file: FileId,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    for (path, first, again) in &tree.duplicates {
-        let at = |bytes: &std::ops::Range<usize>| {
-            let bytes = bytes.clone();
-            Place::Bytes(Span { file, bytes })
-        };
-        let message = format!("the key `{}` stands here twice", last(path));
-        sink.report(
-            Diagnostic::error(Code::DuplicateKey, at(again), message)
-                .label("again")
-                .related(at(first), "first")
-                .help("keep one of the two, or give one of them another name; in a list, does the second entry lack its `-`?"),
-        );
-    }
+    // What is not there because it was written in another place or by another name.
+    let mut meant = report_duplicates(tree, file, sink);
     let mut lost = BTreeSet::new();
+    let root_keys = Cell::new([].as_slice());
     loop {
         let root = De {
             node: &tree.root,
             path: KeyPath::root(),
             lost: &lost,
+            root_keys: &root_keys,
         };
         match T::deserialize(root) {
             Ok(value) => {
                 let value = Some(value);
+                lost.append(&mut meant);
                 return Decoded { value, lost };
             }
             Err(fault) => {
                 let at = fault.at.clone().unwrap_or_default();
-                // A key that is missing because it was faulty has been reported already.
-                let echo = matches!(fault.kind, FaultKind::MissingKey(key)
-                    if lost.contains(&at.then(key)));
+                let (echo, hint) = match &fault.kind {
+                    // A key that is missing because it was faulty has been reported already.
+                    FaultKind::MissingKey(key) => {
+                        let path = at.then(*key);
+                        (lost.contains(&path) || meant.contains(&path), None)
+                    }
+                    FaultKind::UnknownKey { key, expected } => {
+                        let key = Unknown::new(key, expected, &at, tree, root_keys.get());
+                        let path = key.instead().map(|key| at.parent().then(key));
+                        let new = path.is_none_or(|path| meant.insert(path));
+                        (key.is_one_of_many() && !new, Some(key.help()))
+                    }
+                    _ => (false, None),
+                };
                 if !echo {
-                    sink.report(fault.diagnostic(file, &at));
+                    sink.report(fault.diagnostic(file, &at, hint));
                 }
                 if at == KeyPath::root() || !lost.insert(at) {
                     lost.insert(KeyPath::root());
@@ -90,12 +95,43 @@ pub(super) fn decode<T: DeserializeOwned>(
     }
 }
 
+/// Reports keys that stand twice in a map, and returns their paths: what stands below the second is not read. In a list, several
+/// keys of one entry that stand twice are one fault: the next entry lacks its dash.
+fn report_duplicates(tree: &Tree, file: FileId, sink: &mut Sink) -> BTreeSet<KeyPath> {
+    let mut lost = BTreeSet::new();
+    let mut entries = BTreeSet::new();
+    for (path, first, again) in &tree.duplicates {
+        lost.insert(path.clone());
+        let key = last(path);
+        let in_list = matches!(path.parent().steps().last(), Some(Step::Item(_)));
+        if in_list && !entries.insert(path.parent()) {
+            continue;
+        }
+        let at = |bytes: &std::ops::Range<usize>| {
+            let bytes = bytes.clone();
+            Place::Bytes(Span { file, bytes })
+        };
+        let message = format!("the key `{key}` stands here twice");
+        sink.report(
+            Diagnostic::error(Code::DuplicateKey, at(again), message)
+                .label("again")
+                .related(at(first), "first")
+                .help(if in_list {
+                    format!("write `- {key}: …` where the next entry of the list begins, or keep one of the two")
+                } else {
+                    "keep one of the two, with what stands below both, or give one of them another name".into()
+                }),
+        );
+    }
+    lost
+}
+
 fn last(path: &KeyPath) -> String {
     path.steps()
         .last()
         .map_or_else(String::new, |step| match step {
-            super::Step::Key(key) => key.clone(),
-            super::Step::Item(item) => format!("[{item}]"),
+            Step::Key(key) => key.clone(),
+            Step::Item(item) => format!("[{item}]"),
         })
 }
 
@@ -104,6 +140,8 @@ struct De<'a> {
     node: &'a Node,
     path: KeyPath,
     lost: &'a BTreeSet<KeyPath>,
+    /// The keys of the whole document, once they are known.
+    root_keys: &'a Cell<&'static [&'static str]>,
 }
 
 impl<'a> De<'a> {
@@ -128,6 +166,7 @@ impl<'a> De<'a> {
             node,
             path,
             lost: self.lost,
+            root_keys: self.root_keys,
         }
     }
 }
@@ -220,9 +259,12 @@ impl<'de> Deserializer<'de> for De<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
+        if self.path.steps().is_empty() {
+            self.root_keys.set(fields);
+        }
         match &self.node.kind {
             // Serde would take the items for the fields in their order.
             Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),

@@ -7,6 +7,7 @@ mod connections;
 mod date;
 mod days;
 mod id;
+mod loose_date;
 mod names;
 mod quote;
 mod records;

@@ -38,6 +38,8 @@ pub struct Parsed {
     pub annotations: Vec<(FileId, AnnotationFile)>,
     /// Ids of records that could not be read.
     pub lost: BTreeSet<String>,
+    /// Ids that stand in files that nothing reads, each with the number of the file in [`Sources::unread`].
+    pub unread: BTreeMap<String, usize>,
     /// Values that could not be read, of files that could.
     pub lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
 }
@@ -91,7 +93,10 @@ pub fn parse(sources: &Sources, config: &Config, sink: &mut Sink) -> Parsed {
             (file, parser.sink)
         })
         .collect();
-    let mut parsed = Parsed::default();
+    let mut parsed = Parsed {
+        unread: ids_of_unread(sources),
+        ..Parsed::default()
+    };
     for (file, faults) in results {
         sink.absorb(faults);
         parsed.lost.extend(file.lost);
@@ -140,6 +145,11 @@ impl FileParser<'_> {
             Ok(text) => text,
             Err(diagnostic) => {
                 self.sink.report(*diagnostic);
+                if role == Role::Annotations {
+                    let text = self.sources.read_lossy(self.id).unwrap_or_default();
+                    // Every other byte of a text in UTF-16.
+                    self.lost.extend(keys_of(&text.replace('\0', "")));
+                }
                 self.lose_stem();
                 return None;
             }
@@ -208,7 +218,7 @@ impl FileParser<'_> {
         match Slug::new(stem) {
             Ok(id) => Some(id),
             Err(fault) => {
-                self.lost.insert(stem.to_lowercase());
+                self.lost.extend(ids_like(stem));
                 let place = Place::File(self.id);
                 self.sink.report(
                     Diagnostic::error(Code::InvalidId, place, fault.message())
@@ -294,9 +304,7 @@ impl FileParser<'_> {
             match path.steps() {
                 [] => self.lost.extend(keys_of(text)),
                 [Step::Key(_)] => self.lost.extend(keys_of(text)),
-                [Step::Key(_), Step::Key(id)] => {
-                    self.lost.insert(id.to_lowercase());
-                }
+                [Step::Key(_), Step::Key(id)] => self.lost.extend(ids_like(id)),
                 _ => {}
             }
         }
@@ -332,6 +340,22 @@ pub fn markdown_fault(
             "these brackets are no link",
             "write `[[kind:id]]` or `[[kind:id|words]]` on one line and without links inside (in a table `\\|`); for brackets as such, put a backslash before each",
         ),
+        MarkdownFaultKind::OpenLink => (
+            Code::UnclosedLink,
+            "this link is not closed",
+            "close it with `]]` on the same line: `[[kind:id]]` or `[[kind:id|words]]`; for brackets as such, put a backslash before \
+             each",
+        ),
+        MarkdownFaultKind::OpenCitation => (
+            Code::UnclosedLink,
+            "this citation is not closed",
+            "close it with `]` behind the article's id: `[@id]`; for a bracket as such, put a backslash before it",
+        ),
+        MarkdownFaultKind::SingleBrackets => (
+            Code::UnclosedLink,
+            "a link to a record has two brackets on either side",
+            "write `[[kind:id]]` or `[[kind:id|words]]`; for brackets as such, put a backslash before each",
+        ),
         MarkdownFaultKind::MissingReference => (
             Code::BrokenLink,
             "this link's reference is not defined",
@@ -366,6 +390,27 @@ pub fn within(file: FileId, path: &KeyPath, source: &str, range: &Range<usize>) 
     let words = source.get(range.clone()).unwrap_or_default();
     let words = words.lines().next().unwrap_or_default();
     Place::Within(file, path.clone(), words.to_owned())
+}
+
+/// The ids that references may have for a record that is called `name`, where that cannot be an id.
+fn ids_like(name: &str) -> impl Iterator<Item = String> {
+    let made = Slug::from_text(name).map(|id| id.to_string());
+    std::iter::once(name.to_lowercase()).chain(made)
+}
+
+/// The ids that files would give to records if they were read.
+fn ids_of_unread(sources: &Sources) -> BTreeMap<String, usize> {
+    let mut ids = BTreeMap::new();
+    for (number, file) in sources.unread().iter().enumerate() {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let stem = name.split('.').next().unwrap_or_default();
+        ids.extend(ids_like(stem).map(|id| (id, number)));
+        if name.contains(".yaml") || name.contains(".yml") || file.path.contains("/annotations/") {
+            let text = sources.read_unread(file).unwrap_or_default();
+            ids.extend(keys_of(&text).map(|id| (id, number)));
+        }
+    }
+    ids
 }
 
 /// Words that look like keys, of a file that could not be parsed.

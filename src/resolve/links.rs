@@ -3,7 +3,7 @@
 use super::ends::{Ends, FileEnd};
 use super::registry::{Named, Registry};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{RecordKind, Ref, Relinked, Target, nearest};
+use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target, nearest};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 use crate::text::FileId;
@@ -55,13 +55,9 @@ impl Links<'_> {
             LinkForm::Markdown | LinkForm::Image => self.markdown(link, from),
         };
         let target = found.unwrap_or_else(|fault| {
-            if let Some(Fault {
-                code,
-                message,
-                help,
-            }) = fault
-            {
-                sink.report(Diagnostic::error(code, place(), message).help(help));
+            if let Some(fault) = fault {
+                let place = part_at_fault(place(), link, fault.code);
+                sink.report(fault.at(place));
             }
             Target::Home
         });
@@ -109,9 +105,13 @@ impl Links<'_> {
 
     fn citation(&self, id: &str) -> Found {
         if id.contains([' ', ',', ';']) {
+            let ids: Vec<Slug> = id.split([',', ';']).filter_map(Slug::from_text).collect();
+            let all: String = ids.iter().map(|id| format!("[@{id}]")).collect();
             let message = format!("`[@{id}]` names no article");
-            let help = "a citation is one article's id and nothing else: `[@id]`; cite two in two brackets";
-            return fault(Code::UnknownRecord, message, help.into());
+            let help = format!(
+                "a citation is one article's id and nothing else, and several stand side by side: write `{all}`"
+            );
+            return fault(Code::UnknownRecord, message, help);
         }
         match self.record(RecordKind::Article, id, None)? {
             Target::Record(Ref::Article(article), None) => Ok(Target::Citation(article)),
@@ -124,8 +124,7 @@ impl Links<'_> {
             Named::Record(reference) => reference,
             Named::Lost => return Err(None),
             Named::Nothing(near) => {
-                let elsewhere = self.registry.kinds_of(id).next();
-                return Err(Some(unknown(kind, id, near, elsewhere)));
+                return Err(Some(self.unknown(kind, id, near)));
             }
         };
         if let Some(anchor) = anchor {
@@ -164,7 +163,7 @@ impl Links<'_> {
             Err(error) => fault(
                 Code::InvalidAddress,
                 format!("`{destination}` is no address: {error}"),
-                "write the address in full: `https://example.org/page`".into(),
+                "write the address in full, such as `https://example.org/page`".into(),
             ),
         }
     }
@@ -231,35 +230,74 @@ impl Links<'_> {
     }
 }
 
+/// The part of a link at `place` that is at fault: the id, the anchor, the address.
+fn part_at_fault(place: Place, link: &RawLink, code: Code) -> Place {
+    let destination = link.destination.as_str();
+    if destination.is_empty() {
+        return place;
+    }
+    let whole = match link.form {
+        LinkForm::Markdown | LinkForm::Image => {
+            place.part(&format!("]({destination}")).part(destination)
+        }
+        LinkForm::Wiki | LinkForm::Citation => place.part(destination),
+    };
+    match (code, destination.split_once(':'), destination.find('#')) {
+        (Code::UnknownAnchor, _, Some(at)) => whole.part(&destination[at..]),
+        (_, Some((kind, rest)), _) if link.form == LinkForm::Wiki => {
+            if RecordKind::from_word(kind).is_none() {
+                return whole.part(kind);
+            }
+            let id = rest.split('#').next().unwrap_or_default();
+            whole.part(&format!(":{id}")).part(id)
+        }
+        _ => whole,
+    }
+}
+
 /// Whether every reader can follow `url` without harm.
 pub(super) fn is_safe(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
 }
 
-/// What to say of an id that names nothing.
-pub(super) fn unknown(
-    kind: RecordKind,
-    id: &str,
-    near: Option<String>,
-    elsewhere: Option<RecordKind>,
-) -> Fault {
-    let help = match (near, elsewhere) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, Some(other)) => {
-            format!(
-                "there is {} `{id}`, but that is another kind",
-                with_article(other)
-            )
+impl Links<'_> {
+    /// What to say of an id that names nothing; `near` is one that is near.
+    pub(super) fn unknown(&self, kind: RecordKind, id: &str, near: Option<String>) -> Fault {
+        let unread = self
+            .registry
+            .unread(id)
+            .map(|at| &self.sources.unread()[at]);
+        let elsewhere = self.registry.kinds_of(id).next();
+        let help = match (unread, near, elsewhere) {
+            (Some(file), ..) => file.help.clone(),
+            (_, Some(near), _) => format!("did you mean `{near}`?"),
+            (_, None, Some(other)) => {
+                format!(
+                    "there is {} `{id}`, but that is another kind",
+                    with_article(other)
+                )
+            }
+            (_, None, None) => format!("{}, or take the reference out", first_line_of(kind, id)),
+        };
+        Fault {
+            code: Code::UnknownRecord,
+            message: format!("there is no {} `{id}`", kind.word()),
+            help,
+            unread: unread.map(|file| file.path.clone()),
         }
-        (None, None) => format!(
-            "write {} with this id, or take the reference out",
-            with_article(kind)
+    }
+}
+
+/// How a record of this kind begins.
+fn first_line_of(kind: RecordKind, id: &str) -> String {
+    match kind {
+        RecordKind::Article | RecordKind::Topic => {
+            format!("write it as `content/{}/{id}.md`", kind.plural())
+        }
+        _ => format!(
+            "write it as `{id}:` below `{}:` in a file of `content/annotations/`",
+            kind.plural()
         ),
-    };
-    Fault {
-        code: Code::UnknownRecord,
-        message: format!("there is no {} `{id}`", kind.word()),
-        help,
     }
 }
 
@@ -287,6 +325,7 @@ fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
         code: Code::UnknownAnchor,
         message: format!("there is no anchor `#{anchor}`"),
         help,
+        unread: None,
     }
 }
 
@@ -295,6 +334,19 @@ pub(super) struct Fault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
+    /// A file that nothing reads and that may hold what is missing.
+    pub(super) unread: Option<String>,
+}
+
+impl Fault {
+    /// The fault at `place`.
+    pub(super) fn at(self, place: Place) -> Diagnostic {
+        let diagnostic = Diagnostic::error(self.code, place, self.message).help(self.help);
+        match self.unread {
+            Some(path) => diagnostic.related(Place::Path(path), "nothing reads this file"),
+            None => diagnostic,
+        }
+    }
 }
 
 /// `None` for a fault that has been reported already.
@@ -305,6 +357,7 @@ fn fault(code: Code, message: String, help: String) -> Found {
         code,
         message,
         help,
+        unread: None,
     }))
 }
 

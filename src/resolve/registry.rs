@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Registry {
     kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
     lost: BTreeSet<String>,
+    unread: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -46,6 +47,7 @@ impl Registry {
             registry: Self {
                 kinds: BTreeMap::new(),
                 lost: parsed.lost.clone(),
+                unread: parsed.unread.clone(),
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
@@ -70,6 +72,11 @@ impl Registry {
             .map(Slug::as_str)
             .collect();
         Named::Nothing(nearest(id, known.into_iter()).map(str::to_owned))
+    }
+
+    /// The number of the file that nothing reads and that would have a record of the id `id`.
+    pub(super) fn unread(&self, id: &str) -> Option<usize> {
+        self.unread.get(&id.to_lowercase()).copied()
     }
 
     /// The kinds that have a record of the id `id`.

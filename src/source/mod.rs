@@ -61,6 +61,15 @@ pub struct SourceFile {
     pub name: String,
 }
 
+/// A file under `content/` that nothing reads.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its path relative to the root, with `/`.
+    pub path: String,
+    /// What would have it read.
+    pub help: String,
+}
+
 /// All files of a project.
 #[derive(Debug)]
 pub struct Sources {
@@ -69,6 +78,7 @@ pub struct Sources {
     captures: PathBuf,
     captures_are_unread: bool,
     files: Vec<SourceFile>,
+    unread: Vec<Unread>,
 }
 
 impl Sources {
@@ -83,6 +93,7 @@ impl Sources {
                 role: Role::Config,
                 name: config.to_owned(),
             }],
+            unread: Vec::new(),
         }
     }
 
@@ -118,6 +129,11 @@ impl Sources {
             .enumerate()
             .filter(move |(_, file)| file.role == role)
             .map(|(number, file)| (FileId::new(number), file))
+    }
+
+    /// The files under `content/` that nothing reads, in the order of their paths.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
     }
 
     /// Where a file stands on the disk.

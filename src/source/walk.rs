@@ -1,8 +1,9 @@
 //! The walk over the project's folders: the only file that names `walkdir`.
 
-use super::{Role, SourceFile, Sources};
+use super::{Role, SourceFile, Sources, Unread};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::nearest;
 use std::io::ErrorKind;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -33,10 +34,20 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
         let id = walker.sources.config();
         let path = crate::document::KeyPath::root().then("theme");
         let message = format!("the theme `{}` is not there", config.theme);
+        let others = walker.themes();
+        let near = nearest(config.theme.as_str(), others.iter().map(String::as_str));
+        let help = match (near, others.as_slice()) {
+            (Some(near), _) => format!("did you mean `theme = \"{near}\"`?"),
+            (None, []) => {
+                format!("a theme is a folder with a file `theme.toml`: put one at `{theme}/`")
+            }
+            (None, others) => {
+                let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
+                format!("the themes in `themes/` are {}", others.join(", "))
+            }
+        };
         walker.sink.report(
-            Diagnostic::error(Code::MissingTheme, Place::Value(id, path), message).help(format!(
-                "a theme is a folder with a file `theme.toml`: put one at `{theme}/`, or change `theme = …`"
-            )),
+            Diagnostic::error(Code::MissingTheme, Place::Value(id, path), message).help(help),
         );
     }
 }
@@ -54,6 +65,38 @@ fn content_role(path: &str) -> Option<Role> {
         }
         "static" => Some(Role::ContentStatic),
         _ => None,
+    }
+}
+
+/// The mend of a file under `content/` that nothing reads.
+fn where_it_belongs(path: &str) -> String {
+    const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
+                           `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    let is_yaml = extension.starts_with("yaml") || extension.starts_with("yml");
+    let folders = ["articles", "topics", "annotations", "static"];
+    let meant = match nearest(folder, folders.into_iter()) {
+        Some(folder) => folder,
+        None if folder.is_empty() && is_yaml => "annotations",
+        None => return GENERAL.into(),
+    };
+    let wanted = if meant == "annotations" { "yaml" } else { "md" };
+    match extension {
+        "html" | "htm" => {
+            format!("if this is an article as you saved it: `dossier import content/{path}`")
+        }
+        extension if extension == wanted || meant == "static" => {
+            format!("move it to `content/{meant}/{name}`")
+        }
+        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => {
+            format!("rename it to `content/{meant}/{stem}.{wanted}`")
+        }
+        extension if extension.starts_with(wanted) => {
+            format!("rename it to `content/{meant}/{stem}.{wanted}`")
+        }
+        _ => GENERAL.into(),
     }
 }
 
@@ -123,13 +166,11 @@ impl Walker<'_> {
                 return;
             }
             let message = "nothing reads this file";
-            self.sink.report(
-                Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(
-                    "articles and topics are `.md` files in `content/articles/` and `content/topics/`, \
-                     annotations are `.yaml` files in `content/annotations/`, and what is copied stands in \
-                     `content/static/`",
-                ),
-            );
+            let help = where_it_belongs(&name);
+            let place = Place::Path(path.clone());
+            self.sink
+                .report(Diagnostic::warning(Code::UnreadFile, place, message).help(help.clone()));
+            self.sources.unread.push(Unread { path, help });
             return;
         };
         let name = match role {
@@ -139,6 +180,20 @@ impl Walker<'_> {
                 .map_or(name.clone(), |(_, rest)| rest.to_owned()),
         };
         self.sources.files.push(SourceFile { path, role, name });
+    }
+
+    /// The names of the themes that are there.
+    fn themes(&self) -> Vec<String> {
+        let Ok(folders) = std::fs::read_dir(self.sources.root.join("themes")) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = folders
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join("theme.toml").is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
     }
 
     fn lock(&mut self) {

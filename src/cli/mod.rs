@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod import;
 mod lock;
 mod progress;
@@ -74,6 +75,10 @@ enum Command {
     /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
     /// overwritten.
     Import(import::Arguments),
+    /// Explain a fault by its code
+    ///
+    /// Says what it is, why it matters, and shows a wrong and a right example; lists all codes where none is named.
+    Explain(explain::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -124,6 +129,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.project, &arguments),
         Command::Lock(arguments) => lock::run(&cli.project, &arguments),
         Command::Import(arguments) => import::run(&cli.project, &arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(exit as u8)
 }

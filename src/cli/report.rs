@@ -1,14 +1,25 @@
 //! What is printed of a report.
 
-use super::terminal::tell;
+use super::terminal::{look, tell};
 use crate::diag::{Located, Severity, styled};
 use crate::pipeline::Report;
 use std::collections::BTreeMap;
 
 /// Prints all faults; `texts` holds the texts of the files that they point into.
 pub(super) fn faults(faults: &[Located], texts: &BTreeMap<String, String>) {
+    let look = look();
     for fault in faults {
-        tell(&format!("{}\n\n", styled(fault, texts)));
+        tell(&format!("{}\n\n", styled(fault, texts, look)));
+    }
+    if let Some(first) = faults.first() {
+        let code = first.code.name();
+        let others = faults.iter().any(|fault| fault.code != first.code);
+        tell(&match others {
+            true => format!(
+                "more about each: `dossier explain CODE`, such as `dossier explain {code}`\n"
+            ),
+            false => format!("more about it: `dossier explain {code}`\n"),
+        });
     }
 }
 

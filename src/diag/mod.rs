@@ -5,6 +5,7 @@
 //! [`locate`] turns them into byte spans when a run ends, and the renderers print the result.
 
 mod code;
+mod explanation;
 mod failure;
 mod github;
 mod json;
@@ -14,12 +15,13 @@ mod sink;
 mod text;
 
 pub use code::Code;
+pub use explanation::{Explanation, Piece};
 pub use failure::Failure;
 pub use github::github;
 pub use json::json;
 pub use locate::{Located, LocatedLabel, locate};
 pub use sink::{ErrorsReported, Sink};
-pub use text::{plain, styled};
+pub use text::{Look, plain, styled};
 
 use crate::document::KeyPath;
 use crate::text::{FileId, Span};

@@ -1,33 +1,51 @@
 //! Faults of one cause told as one: the same unknown id at several places, a file that nothing reads and what misses it.
 
-use super::{Code, Located};
+use super::{Code, Located, LocatedLabel, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The faults, each cause once, in their order: what is said again of another place becomes a further place of the first, and a
-/// warning of a path goes where an error names that path.
+/// record that a file would have if it were read is missed at that file. A capture that an article lacks is told with the article.
 pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
+    let unread = faults.iter().filter(|fault| fault.code == Code::UnreadFile);
+    let unread: BTreeSet<String> = unread.map(|fault| fault.labels[0].path.clone()).collect();
+    let mut missed: BTreeMap<String, Vec<LocatedLabel>> = BTreeMap::new();
     let mut kept: Vec<Located> = Vec::with_capacity(faults.len());
     let mut first: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
-    for fault in faults {
-        let Some(cause) = cause(&fault) else {
-            kept.push(fault);
+    for mut fault in faults {
+        let file = fault.labels[1..]
+            .iter()
+            .find(|label| unread.contains(&label.path));
+        if let Some(file) = file.filter(|_| fault.code == Code::UnknownRecord) {
+            let file = file.path.clone();
+            let mut label = fault.labels.swap_remove(0);
+            label.text = fault.message;
+            missed.entry(file).or_default().push(label);
             continue;
-        };
-        match first.get(&cause) {
+        }
+        let cause = cause(&fault);
+        match cause.as_ref().and_then(|cause| first.get(cause)) {
             Some(at) => kept[*at].add_places_of(fault),
             None => {
-                first.insert(cause, kept.len());
+                first.extend(cause.map(|cause| (cause, kept.len())));
                 kept.push(fault);
             }
         }
     }
-    let told: BTreeSet<String> = kept
+    for fault in &mut kept {
+        if fault.code == Code::UnreadFile
+            && let Some(labels) = missed.remove(&fault.labels[0].path)
+        {
+            fault.severity = Severity::Error;
+            fault.labels.extend(labels);
+        }
+    }
+    let renamed = kept
         .iter()
-        .flat_map(|fault| &fault.labels[1..])
-        .filter(|label| label.position.is_none())
-        .map(|label| label.path.clone())
-        .collect();
-    kept.retain(|fault| fault.code != Code::UnreadFile || !told.contains(&fault.labels[0].path));
+        .filter(|fault| fault.code == Code::UnverifiedQuote);
+    let renamed =
+        renamed.flat_map(|fault| fault.labels[1..].iter().map(|label| label.path.clone()));
+    let renamed: BTreeSet<String> = renamed.collect();
+    kept.retain(|fault| fault.code != Code::UnreadFile || !renamed.contains(&fault.labels[0].path));
     kept
 }
 
@@ -47,8 +65,7 @@ impl Located {
             if at == 0 {
                 label.text = "and here".into();
             }
-            let known =
-                |own: &super::LocatedLabel| own.path == label.path && own.bytes == label.bytes;
+            let known = |own: &LocatedLabel| own.path == label.path && own.bytes == label.bytes;
             if !self.labels.iter().any(known) {
                 self.labels.push(label);
             }

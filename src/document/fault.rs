@@ -92,9 +92,7 @@ impl Fault {
             FaultKind::Other(text) => match value::parts(&text) {
                 Some((Code::InvalidId, message, help)) => {
                     let help = match last_key(at).and_then(kind_of_reference) {
-                        Some(kind) if !self.on_key => format!(
-                            "write the id of {kind}, which is a key or a file's name and not what the pages show: {help}"
-                        ),
+                        Some(kind) if !self.on_key => format!("write the id of {kind}"),
                         _ => help.to_owned(),
                     };
                     Diagnostic::error(Code::InvalidId, value, message).help(help)
@@ -114,13 +112,15 @@ fn last_key(path: &KeyPath) -> Option<&str> {
     })
 }
 
-/// What a key holds the id of.
+/// What a key holds the id of, and where that id stands.
 fn kind_of_reference(key: &str) -> Option<&'static str> {
     Some(match key {
-        "speaker" | "actors" | "from" | "to" | "member_of" => "an actor",
-        "article" => "an article",
-        "claims" => "a claim",
-        "topic" | "topics" => "a topic",
+        "speaker" | "actors" | "from" | "to" | "member_of" => {
+            "an actor, which is its key below `actors:`, and not its name"
+        }
+        "article" => "an article, which is its file's name without `.md`, and not its title",
+        "claims" => "a claim, which is its key below `claims:`, and not its text",
+        "topic" | "topics" => "a topic, which is its file's name without `.md`, and not its title",
         _ => return None,
     })
 }

@@ -24,7 +24,7 @@ pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) 
         );
     }
     let known = if info.contains("quoted scalar") {
-        Some(quotation_mark(at, info))
+        Some(quotation_mark(&line, at, info))
     } else if let Some(bracket) = bracket {
         Some(open_bracket(source, at, bracket))
     } else if info.contains("mapping values are not allowed") {
@@ -104,9 +104,16 @@ impl<'a> Line<'a> {
     }
 }
 
-fn quotation_mark(at: usize, info: &str) -> Slip {
+fn quotation_mark(line: &Line<'_>, at: usize, info: &str) -> Slip {
     let message = if info.contains("trailing content") {
-        "there is more text behind the closing quotation mark"
+        let message = "there is more text behind the closing quotation mark";
+        if let Some((key, value)) = line.key_and_value()
+            && let Some(mark) = value.chars().next().filter(|c| "\"'".contains(*c))
+            && let Some(inner) = value[1..].strip_suffix(mark)
+        {
+            return new(message, at..at + 1, in_quotes(key, inner));
+        }
+        message
     } else if info.contains("escape") || info.contains("hexadecimal") {
         let help = "write `\\\\` for a backslash, or put the text in single quotes: `'…'`";
         return new(
@@ -264,7 +271,7 @@ fn in_quotes(key: &str, value: &str) -> String {
     };
     match short(&format!("{key}: {quoted}")) {
         Some(written) => format!("put the text in quotes: `{written}`"),
-        None => "put the whole text in quotes: `\"…\"`".into(),
+        None => "put the whole text in quotes, `\"…\"`; inside, a quotation mark and a backslash need a backslash".into(),
     }
 }
 

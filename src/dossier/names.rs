@@ -1,27 +1,23 @@
 //! The nearest name to one that is not known.
 
 /// The candidate nearest to `name`, where one is near enough to be meant: at most a third of its
-/// characters differ (optimal string alignment distance), or else it is the only one that has half of its words in common
-/// with it. Nothing is near to a name of one or two letters.
+/// characters differ (optimal string alignment distance). Nothing is near to a name of one or two letters.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = length / 3;
-    let mut best = None;
-    let mut with_words = Vec::new();
-    for candidate in candidates {
-        let distance = distance(name, candidate, limit);
-        if distance <= limit && best.is_none_or(|best| (distance, candidate) < best) {
-            best = Some((distance, candidate));
-        }
-        if best.is_none() && with_words.len() < 2 && has_half_the_words(name, candidate) {
-            with_words.push(candidate);
-        }
-    }
-    match (best, with_words.as_slice()) {
-        (Some((_, candidate)), _) => Some(candidate),
-        (None, [candidate]) => Some(candidate),
-        _ => None,
-    }
+    candidates
+        .map(|candidate| (distance(name, candidate, limit), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The id nearest to `name` among `ids`: see [`nearest`]; or else the only one that has half of its words in common with it.
+pub fn nearest_id<'a>(name: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    nearest(name, ids.clone()).or_else(|| {
+        let mut alike = ids.filter(|id| has_half_the_words(name, id));
+        alike.next().filter(|_| alike.next().is_none())
+    })
 }
 
 /// Whether at least half of the words of the longer one of two ids stand in both.
@@ -44,7 +40,7 @@ fn distance(name: &str, candidate: &str, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_id};
 
     #[test]
     fn a_slip_of_the_finger_is_found_and_another_word_is_not() {
@@ -59,16 +55,16 @@ mod tests {
     #[test]
     fn an_id_that_was_renamed_is_found_by_its_words_where_only_one_has_them() {
         let names = ["closed-until-may", "cracks-were-known"];
-        let near = nearest("closed-until-spring", names.into_iter());
+        let near = nearest_id("closed-until-spring", names.into_iter());
         assert_eq!(near, Some("closed-until-may"));
         assert_eq!(
-            nearest("cracks", ["cracks-known"].into_iter()),
+            nearest_id("cracks", ["cracks-known"].into_iter()),
             Some("cracks-known")
         );
         assert_eq!(
-            nearest("cracks", ["cracks-a", "cracks-b"].into_iter()),
+            nearest_id("cracks", ["cracks-a", "cracks-b"].into_iter()),
             None
         );
-        assert_eq!(nearest("nothing-like-it", names.into_iter()), None);
+        assert_eq!(nearest_id("nothing-like-it", names.into_iter()), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest};
+use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest_id};
 use crate::parse::{Ending, Entries, Parsed, RawLink};
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -71,7 +71,7 @@ impl Registry {
             .flat_map(HashMap::keys)
             .map(Slug::as_str)
             .collect();
-        Named::Nothing(nearest(id, known.into_iter()).map(str::to_owned))
+        Named::Nothing(nearest_id(id, known.iter().copied()).map(str::to_owned))
     }
 
     /// The number of the file that nothing reads and that would have a record of the id `id`.

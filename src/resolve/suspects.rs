@@ -4,6 +4,7 @@
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Connections, Dossier, nearest};
+use std::collections::BTreeSet;
 
 /// Warns of records that no reader would come across, and of origins that may be one.
 pub(super) fn report_suspects(dossier: &Dossier, sink: &mut Sink) {
@@ -38,6 +39,8 @@ pub(super) fn report_suspects(dossier: &Dossier, sink: &mut Sink) {
 fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &mut Sink) {
     const NEIGHBOURS: usize = 5;
     let origins: Vec<_> = connections.origins().collect();
+    // Two that are near to each other are one slip.
+    let mut told = BTreeSet::new();
     for (at, (id, articles)) in origins.iter().enumerate() {
         let mut named = articles
             .iter()
@@ -47,7 +50,10 @@ fn report_similar_origins(dossier: &Dossier, connections: &Connections, sink: &m
         };
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(origins.len());
         let others = origins[around].iter().map(|(other, _)| other.as_str());
-        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
+        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str()))
+            && !told.contains(&(near, id.as_str()))
+        {
+            told.insert((id.as_str(), near));
             let path = KeyPath::root().then("origin").then("id");
             let place = Place::Value(dossier.articles[*article].head.file, path);
             let message = format!(

@@ -4,6 +4,7 @@
 mod bridge;
 mod cases;
 mod evidence;
+mod explain;
 mod folders;
 mod import;
 mod mistakes;

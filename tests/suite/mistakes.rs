@@ -160,7 +160,7 @@ fn message(mistake: &Mistake) -> String {
     let said = said(project.path(), &typed);
     let faults = said
         .split("\n\n")
-        .take_while(|part| !part.contains(": this would not be published"));
+        .take_while(|part| !part.contains("more about "));
     let message = faults.collect::<Vec<_>>().join("\n\n");
     message.trim_end().to_owned()
 }

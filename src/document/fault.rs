@@ -201,8 +201,10 @@ fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>)
         ("a map from ids to records", _) => {
             "write each record below an id of its own, `some-id:`, without a `-`".into()
         }
-        (expected, _) => match expected.split_once("a map ") {
-            Some((_, keys)) => format!("write a map {keys}, each key on a line of its own"),
+        (expected, _) => match expected.split_once("a map with ") {
+            Some((_, keys)) => {
+                format!("write the keys {keys}, each on a line of its own with its value")
+            }
             None => format!("write {expected} here"),
         },
     }

@@ -41,6 +41,7 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
             (None, []) => {
                 format!("a theme is a folder with a file `theme.toml`: put one at `{theme}/`")
             }
+            (None, [other]) => format!("write `theme = \"{other}\"`, the theme that is there"),
             (None, others) => {
                 let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
                 format!("the themes in `themes/` are {}", others.join(", "))

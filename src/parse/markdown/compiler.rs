@@ -297,7 +297,9 @@ impl<'a> Compiler<'a> {
         let line = source.lines().next().unwrap_or_default();
         if source.starts_with("[[") {
             let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len()).max(2);
-            let kind = match line.contains("]]") {
+            let inside = &line[2..];
+            let inside = &inside[..inside.find("[[").unwrap_or(inside.len())];
+            let kind = match inside.contains("]]") {
                 true => MarkdownFaultKind::UnclosedLink,
                 false => MarkdownFaultKind::OpenLink,
             };

@@ -106,6 +106,8 @@ impl Look {
 
 /// More bytes are not shown: nobody would find the place in them, and the printer takes its time.
 const LONGEST: usize = 50_000;
+/// Longer lines are cut by the printer where no terminal says otherwise: columns.
+const LONG: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 /// More places of one fault are counted and named.
 const MOST: usize = 6;
 
@@ -113,6 +115,7 @@ const MOST: usize = 6;
 struct Shown<'a> {
     labels: Vec<(&'a LocatedLabel, String)>,
     more: Vec<&'a LocatedLabel>,
+    long: usize,
 }
 
 impl<'a> Shown<'a> {
@@ -133,41 +136,43 @@ impl<'a> Shown<'a> {
                 more.push(label);
             }
         }
-        Self { labels, more }
+        Self {
+            labels,
+            more,
+            long: look.width.unwrap_or(LONG),
+        }
     }
 
-    /// The places that are not shown.
+    /// The places that are not shown: the lines of each file.
     fn rest(&self) -> Option<String> {
-        let (first, others) = self.more.split_first()?;
-        let place = |label: &LocatedLabel| match label.position {
-            Some((at, _)) => format!("{}:{}", label.path, at.line),
-            None => label.path.clone(),
-        };
-        let mut places = place(first);
-        for label in others.iter().take(MOST) {
-            places.push_str(", ");
-            places.push_str(&place(label));
+        let mut places = String::new();
+        let mut last = None;
+        for label in self.more.iter().take(2 * MOST) {
+            let line = label.position.map(|(at, _)| at.line.to_string());
+            let same = last.replace(label.path.as_str()) == Some(&label.path);
+            let comma = if places.is_empty() { "" } else { ", " };
+            places += comma;
+            match (line, same) {
+                (Some(line), true) => places += &line,
+                (Some(line), false) => places += &format!("{}:{line}", label.path),
+                (None, _) => places += &label.path,
+            }
         }
-        let not_named = others.len().saturating_sub(MOST);
-        let and = match not_named {
+        let and = match self.more.len().saturating_sub(2 * MOST) {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            more => format!(" and {more} more places"),
         };
-        Some(format!("also at {places}{and}"))
+        (!places.is_empty()).then(|| format!("also at {places}{and}"))
     }
 
     /// One snippet per file, the main place's first; the bare place where there is no text to show.
     fn elements<'s>(&'s self, texts: &'s BTreeMap<String, String>) -> Vec<Element<'s>> {
-        let mut elements = Vec::new();
-        let mut done: Vec<&str> = Vec::new();
-        for (label, _) in &self.labels {
-            if done.contains(&label.path.as_str()) {
-                continue;
-            }
-            done.push(&label.path);
+        let groups = self.groups(texts);
+        let elements = groups.into_iter().map(|labels| {
+            let label = labels[0].0;
             let text = texts.get(&label.path);
-            let snippet = text.and_then(|text| self.snippet(&label.path, text));
-            elements.push(match snippet {
+            let main = std::ptr::eq(label, self.labels[0].0);
+            match text.and_then(|text| snippet(&labels, text, main)) {
                 Some(snippet) => snippet.into(),
                 None => {
                     let origin = Origin::path(&label.path);
@@ -177,46 +182,81 @@ impl<'a> Shown<'a> {
                     }
                     .into()
                 }
-            });
-        }
-        elements
+            }
+        });
+        elements.collect()
     }
 
-    fn snippet<'s>(
-        &'s self,
-        path: &'s str,
-        text: &'s str,
-    ) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
-        // Only the lines from the first label to the last: the printer reads all it is given.
-        let here = self.labels.iter().filter(|(label, _)| label.path == path);
-        let bytes = here.filter_map(|(label, _)| label.bytes.as_ref());
-        let first = bytes.clone().map(|bytes| bytes.start).min()?;
-        let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
-        let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
-        let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
-        if last - first > LONGEST {
-            return None;
+    /// The places of one file together; those in long lines by themselves, because the printer cuts such a line only where it is
+    /// alone.
+    fn groups(&self, texts: &BTreeMap<String, String>) -> Vec<Vec<&(&'a LocatedLabel, String)>> {
+        let mut groups: Vec<Vec<&(&LocatedLabel, String)>> = Vec::new();
+        let long = |label: &LocatedLabel| {
+            let text = texts.get(&label.path);
+            text.is_some_and(|text| is_in_long_line(label, text, self.long))
+        };
+        for shown in &self.labels {
+            let label = shown.0;
+            let with = groups.iter_mut().find(|group| {
+                let first = group[0].0;
+                let line = |label: &LocatedLabel| label.position.map(|(at, _)| at.line);
+                first.path == label.path
+                    && (!long(label) && !long(first) || line(first) == line(label))
+            });
+            match with {
+                Some(group) => group.push(shown),
+                None => groups.push(vec![shown]),
+            }
         }
-        let line = text[..first].matches('\n').count() + 1;
-        let mut snippet = Snippet::source(&text[first..last])
-            .path(path)
-            .line_start(line)
-            .fold(true);
-        for (at, (label, words)) in self.labels.iter().enumerate() {
-            let Some(bytes) = label.bytes.clone().filter(|_| label.path == path) else {
-                continue;
-            };
-            let kind = match at {
-                0 => AnnotationKind::Primary,
-                _ => AnnotationKind::Context,
-            };
-            let words = (!words.is_empty()).then_some(words.as_str());
-            let span = one_line(text, bytes);
-            let span = span.start - first..span.end - first;
-            snippet = snippet.annotation(kind.span(span).label(words));
-        }
-        Some(snippet)
+        groups
     }
+}
+
+fn is_in_long_line(label: &LocatedLabel, text: &str, long: usize) -> bool {
+    label.bytes.as_ref().is_some_and(|bytes| {
+        let start = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[bytes.start..]
+            .find('\n')
+            .map_or(text.len(), |at| bytes.start + at);
+        end - start > long
+    })
+}
+
+/// The lines from the first label to the last, with what is to be said there; the first label is the main place where this is
+/// the `main` snippet.
+fn snippet<'a>(
+    labels: &[&'a (&LocatedLabel, String)],
+    text: &'a str,
+    main: bool,
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    // The printer reads all it is given.
+    let bytes = labels.iter().filter_map(|(label, _)| label.bytes.as_ref());
+    let first = bytes.clone().map(|bytes| bytes.start).min()?;
+    let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
+    let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
+    if last - first > LONGEST {
+        return None;
+    }
+    let line = text[..first].matches('\n').count() + 1;
+    let mut snippet = Snippet::source(&text[first..last])
+        .path(&labels[0].0.path)
+        .line_start(line)
+        .fold(true);
+    for (at, (label, words)) in labels.iter().enumerate() {
+        let Some(bytes) = label.bytes.clone() else {
+            continue;
+        };
+        let kind = match at {
+            0 if main => AnnotationKind::Primary,
+            _ => AnnotationKind::Context,
+        };
+        let words = (!words.is_empty()).then_some(words.as_str());
+        let span = one_line(text, bytes);
+        let span = span.start - first..span.end - first;
+        snippet = snippet.annotation(kind.span(span).label(words));
+    }
+    Some(snippet)
 }
 
 /// A span over many lines is shown by its first: an analyst wants the place, not the page.

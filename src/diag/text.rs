@@ -265,3 +265,104 @@ fn one_line(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize>
     let end = within.find('\n').map_or(bytes.end, |at| bytes.start + at);
     bytes.start..end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, plain, render};
+    use crate::diag::{Code, Located, LocatedLabel, Severity};
+    use crate::text::{LineIndex, Position};
+    use annotate_snippets::Renderer;
+    use std::collections::BTreeMap;
+
+    fn fault(text: &str, words: &[&str], help: &str) -> (Located, BTreeMap<String, String>) {
+        let lines = LineIndex::new(text);
+        let label = |word: &&str| {
+            let start = text.find(word).expect("it is there");
+            let at = |byte| -> Position { lines.position(text, byte) };
+            LocatedLabel {
+                path: "a.md".into(),
+                bytes: Some(start..start + word.len()),
+                position: Some((at(start), at(start + word.len()))),
+                text: "“here”".into(),
+            }
+        };
+        let located = Located {
+            code: Code::UnknownRecord,
+            severity: Severity::Error,
+            message: "there is no claim `x…`".into(),
+            note: None,
+            help: Some(help.into()),
+            labels: words.iter().map(label).collect(),
+        };
+        (located, BTreeMap::from([("a.md".into(), text.into())]))
+    }
+
+    #[test]
+    fn help_is_broken_between_words_on_a_terminal_and_whole_elsewhere() {
+        let help =
+            "write one of the many words that can stand at this place, each of them by itself";
+        let (located, texts) = fault("some text\n", &["text"], help);
+        assert!(plain(&located, &texts).contains(help));
+        let look = Look {
+            width: Some(60),
+            unicode: true,
+        };
+        let shown = render(&located, &texts, Renderer::plain(), look);
+        assert!(
+            shown.lines().all(|line| line.chars().count() <= 60),
+            "{shown}"
+        );
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        assert!(words.join(" ").ends_with(help), "{shown}");
+    }
+
+    #[test]
+    fn our_own_signs_are_ascii_where_nothing_else_can_be_shown_and_content_stays() {
+        let (located, texts) = fault(
+            "naïve text\n",
+            &["text"],
+            "`[…]` stands – for words → left out",
+        );
+        let look = Look {
+            width: None,
+            unicode: false,
+        };
+        let shown = render(&located, &texts, Renderer::plain(), look);
+        assert!(
+            shown.contains("`x...`") && shown.contains("\"here\""),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("`[...]` stands - for words -> left out"),
+            "{shown}"
+        );
+        assert!(shown.contains("naïve text"), "{shown}");
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_is_cut_out_also_beside_another_place() {
+        let text = format!("{0} first {0}\nsecond\n", "word ".repeat(2000));
+        let (located, texts) = fault(&text, &["first", "second"], "none");
+        for width in [40, 80, 140] {
+            let look = Look {
+                width: Some(width),
+                unicode: true,
+            };
+            let shown = render(&located, &texts, Renderer::plain(), look);
+            assert!(
+                shown.contains(" first ") && shown.contains("second"),
+                "{shown}"
+            );
+            let longest = shown.lines().map(|line| line.chars().count()).max();
+            assert!(longest <= Some(width + 12), "{width}: {longest:?}\n{shown}");
+        }
+    }
+
+    #[test]
+    fn lines_far_apart_are_named_and_not_read() {
+        let text = format!("first\n{}second\n", "line\n".repeat(20_000));
+        let (located, texts) = fault(&text, &["first", "second"], "none");
+        let shown = plain(&located, &texts);
+        assert!(shown.contains("= note: also at a.md:20002"), "{shown}");
+    }
+}

@@ -62,7 +62,7 @@ mod tests {
             Some("cracks-known")
         );
         assert_eq!(
-            nearest_id("cracks", ["cracks-a", "cracks-b"].into_iter()),
+            nearest_id("cracks", ["cracks-known", "cracks-early"].into_iter()),
             None
         );
         assert_eq!(nearest_id("nothing-like-it", names.into_iter()), None);

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, KeyPath, invalid_value};
 use crate::dossier::{LanguageTag, Marking, Slug};
-use crate::source::Sources;
+use crate::source::{Sources, near};
 use crate::text::is_bidi_control;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
@@ -249,10 +249,7 @@ impl Config {
             Ok(text) => document::read_toml(&text, id, sink).value,
             Err(diagnostic) => {
                 let diagnostic = match diagnostic.code {
-                    Code::UnreadableFile => diagnostic.help(
-                        "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
-                         `--config`",
-                    ),
+                    Code::UnreadableFile => not_there(*diagnostic, sources),
                     _ => *diagnostic,
                 };
                 sink.report(diagnostic);
@@ -300,6 +297,31 @@ impl Config {
         }
         config
     }
+}
+
+/// A configuration that cannot be read is mostly looked for in the wrong folder.
+fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
+    let root = sources.root();
+    let config = sources.on_disk(sources.config());
+    let quoted = |path: std::path::PathBuf| format!("did you mean `{}`?", path.display());
+    if !root.is_dir() {
+        let message = format!("the folder `{}` is not there", root.display());
+        let help = near(root).map_or_else(
+            || "name the folder of a dossier with `--root`".into(),
+            |near| quoted(near).replacen('`', "`--root ", 1),
+        );
+        return Diagnostic {
+            message,
+            ..diagnostic.help(help)
+        };
+    }
+    let help = match near(&config).filter(|_| !config.exists()) {
+        Some(near) => quoted(near),
+        None => "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
+                 `--config`"
+            .into(),
+    };
+    diagnostic.help(help)
 }
 
 #[cfg(test)]

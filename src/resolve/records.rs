@@ -188,7 +188,7 @@ impl Resolver<'_> {
             let message = format!("the claim `{}` has no evidence", head.id);
             sink.report(
                 Diagnostic::error(Code::ClaimWithoutEvidence, spot.itself(), message).help(
-                    "add `evidence:` with an `article:` and its `quote:`, or make it a question",
+                    "write `evidence:`, and below it `- article: …` with its `quote: …`; what no article says can be a question",
                 ),
             );
         }

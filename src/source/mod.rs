@@ -13,7 +13,7 @@ mod read;
 mod walk;
 
 pub use capture::Format;
-pub use given::{NotRead, captures, read_given};
+pub use given::{NotRead, captures, near, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;

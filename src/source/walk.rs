@@ -220,7 +220,10 @@ impl Walker<'_> {
             Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
                 self.sources.captures_are_unread = true;
-                let message = format!("cannot read the captures: {error}");
+                let message = match error.kind() {
+                    ErrorKind::NotFound => "the folder of the captures is not there".into(),
+                    _ => format!("cannot read the captures: {error}"),
+                };
                 self.sink.report(
                     Diagnostic::error(Code::UnreadableFile, Place::Path(shown), message)
                         .help("name the folder in which the articles' saved texts stand"),
@@ -256,11 +259,14 @@ impl Walker<'_> {
             let message = "this link leads back to a folder that holds it".to_owned();
             (Code::SymlinkLoop, message, "remove the link")
         } else {
-            let reason = error
-                .io_error()
-                .map_or_else(|| error.to_string(), ToString::to_string);
-            let message = format!("cannot read this: {reason}");
-            let help = "check that it is there and that you may read it";
+            let message = match error.io_error() {
+                Some(reason) if reason.kind() == ErrorKind::NotFound => {
+                    "cannot read this: it is a link to nothing".to_owned()
+                }
+                Some(reason) => format!("cannot read this: {reason}"),
+                None => format!("cannot read this: {error}"),
+            };
+            let help = "check where it leads, and that you may read it";
             (Code::UnreadableFile, message, help)
         };
         self.sink

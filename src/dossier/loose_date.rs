@@ -7,19 +7,22 @@ pub(super) fn meant(text: &str) -> Vec<String> {
     let about = ["about ", "around ", "circa ", "ca. ", "ca ", "c. ", "c "]
         .iter()
         .find_map(|word| lower.strip_prefix(word));
-    if let Some(rest) = about {
-        let dates = if is_whole(rest) {
-            vec![rest.to_owned()]
-        } else {
-            meant(rest)
-        };
-        return dates.iter().map(|date| format!("{date}~")).collect();
+    match about {
+        Some(rest) if is_whole(rest) => vec![format!("{rest}~")],
+        Some(rest) => days_or_months(rest)
+            .iter()
+            .map(|date| format!("{date}~"))
+            .collect(),
+        None => days_or_months(&lower),
     }
+}
+
+fn days_or_months(lower: &str) -> Vec<String> {
     let parts: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
-    let slashes = text.matches('/').count() == 2;
+    let slashes = lower.matches('/').count() == 2;
     match parts.as_slice() {
         // A time stands behind it.
         [year, month, day, _, ..] if is_year(year) => {

@@ -1,7 +1,7 @@
 //! `site.toml` to [`Config`].
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, KeyPath, invalid_value};
+use crate::document::{self, Decoded, KeyPath, invalid_value};
 use crate::dossier::{LanguageTag, Marking, Slug};
 use crate::source::{Sources, near};
 use crate::text::is_bidi_control;
@@ -53,7 +53,8 @@ pub struct Config {
     /// Whether there is a search.
     #[serde(default)]
     pub search: Search,
-    /// Whether this is what the file says, and not a stand-in for one that cannot be read.
+    /// Whether this is what the file says, and not a stand-in for one that cannot be read, or of which the ways to other files
+    /// cannot.
     #[serde(skip, default = "yes")]
     pub readable: bool,
 }
@@ -246,7 +247,15 @@ impl Config {
     pub fn read(sources: &Sources, sink: &mut Sink) -> Self {
         let id = sources.config();
         let decoded = match sources.text(id) {
-            Ok(text) => document::read_toml(&text, id, sink).value,
+            Ok(text) => {
+                let Decoded { value, lost } = document::read_toml::<Self>(&text, id, sink);
+                // Where these point is not known, and what is not found there would be a fault of the same cause.
+                let ways = ["theme", "captures"].map(|key| KeyPath::root().then(key));
+                let readable = !lost
+                    .iter()
+                    .any(|lost| ways.iter().any(|way| lost.starts_with(way)));
+                value.map(|config| Self { readable, ..config })
+            }
             Err(diagnostic) => {
                 let diagnostic = match diagnostic.code {
                     Code::UnreadableFile => not_there(*diagnostic, sources),
@@ -268,7 +277,8 @@ impl Config {
             auto_link: true,
             captures: Captures::default(),
             quotes: Quotes::default(),
-            markdown: Markdown::default(),
+            // It may be so, and then nothing of it is a fault.
+            markdown: Markdown { allow_html: true },
             pages: Pages::default(),
             search: Search::default(),
             readable: false,

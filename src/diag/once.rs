@@ -54,13 +54,33 @@ fn cause(fault: &Located) -> Option<(Code, String, String)> {
     let of = match fault.code {
         Code::UnknownRecord | Code::WithdrawnRecord => String::new(),
         Code::NoTopic => fault.labels[0].path.clone(),
+        // A file and its copy.
+        Code::DuplicateId => {
+            let [main, first, ..] = fault.labels.as_slice() else {
+                return None;
+            };
+            let files = format!("{}\n{}", main.path, first.path);
+            return (main.path != first.path).then(|| (fault.code, String::new(), files));
+        }
         _ => return None,
     };
     Some((fault.code, fault.message.clone(), of))
 }
 
+const COPY: &str =
+    "if one of the two files is a copy, delete it; if not, give one record of each pair another id";
+
 impl Located {
     fn add_places_of(&mut self, other: Self) {
+        if self.code == Code::DuplicateId {
+            self.help = Some(COPY.into());
+            let label = other.labels.into_iter().next();
+            self.labels.extend(label.map(|label| LocatedLabel {
+                text: other.message,
+                ..label
+            }));
+            return;
+        }
         for (at, mut label) in other.labels.into_iter().enumerate() {
             if at == 0 {
                 label.text = "and here".into();

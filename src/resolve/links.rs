@@ -283,7 +283,7 @@ impl Links<'_> {
             code: Code::UnknownRecord,
             message: format!("there is no {} `{id}`", kind.word()),
             help,
-            unread: unread.map(|file| file.path.clone()),
+            unread: unread.map(|file| file.told_at.clone()),
         }
     }
 }

@@ -66,6 +66,8 @@ pub struct SourceFile {
 pub struct Unread {
     /// Its path relative to the root, with `/`.
     pub path: String,
+    /// The path at which that is told: its own, or that of a folder of such files.
+    pub told_at: String,
     /// What would have it read.
     pub help: String,
 }

@@ -69,6 +69,9 @@ fn content_role(path: &str) -> Option<Role> {
     }
 }
 
+/// The folders of `content/`.
+const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
+
 /// The mend of a file under `content/` that nothing reads.
 fn where_it_belongs(path: &str) -> String {
     const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
@@ -77,8 +80,7 @@ fn where_it_belongs(path: &str) -> String {
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     let is_yaml = extension.starts_with("yaml") || extension.starts_with("yml");
-    let folders = ["articles", "topics", "annotations", "static"];
-    let meant = match nearest(folder, folders.into_iter()) {
+    let meant = match nearest(folder, FOLDERS.into_iter()) {
         Some(folder) => folder,
         None if folder.is_empty() && is_yaml => "annotations",
         None => return GENERAL.into(),
@@ -166,12 +168,35 @@ impl Walker<'_> {
             if folder != "content" {
                 return;
             }
-            let message = "nothing reads this file";
-            let help = where_it_belongs(&name);
-            let place = Place::Path(path.clone());
-            self.sink
-                .report(Diagnostic::warning(Code::UnreadFile, place, message).help(help.clone()));
-            self.sources.unread.push(Unread { path, help });
+            let told = self.misnamed_folder(&name);
+            let (message, told_at, help) = match told {
+                Some((folder, meant)) => (
+                    "nothing reads the files in this folder",
+                    folder,
+                    format!("rename it to `content/{meant}`"),
+                ),
+                None => (
+                    "nothing reads this file",
+                    path.clone(),
+                    where_it_belongs(&name),
+                ),
+            };
+            if self
+                .sources
+                .unread
+                .iter()
+                .all(|other| other.told_at != told_at)
+            {
+                let place = Place::Path(told_at.clone());
+                self.sink.report(
+                    Diagnostic::warning(Code::UnreadFile, place, message).help(help.clone()),
+                );
+            }
+            self.sources.unread.push(Unread {
+                path,
+                told_at,
+                help,
+            });
             return;
         };
         let name = match role {
@@ -181,6 +206,15 @@ impl Walker<'_> {
                 .map_or(name.clone(), |(_, rest)| rest.to_owned()),
         };
         self.sources.files.push(SourceFile { path, role, name });
+    }
+
+    /// The folder of `content/` in which the file `name` stands, and the one that was meant, where that is missing.
+    fn misnamed_folder(&self, name: &str) -> Option<(String, &'static str)> {
+        let (folder, _) = name.split_once('/')?;
+        let meant = nearest(folder, FOLDERS.into_iter())?;
+        let content = self.sources.root.join("content");
+        (meant != folder && !content.join(meant).exists())
+            .then(|| (format!("content/{folder}"), meant))
     }
 
     /// The names of the themes that are there.

@@ -200,6 +200,7 @@ impl<'a> Desk<'a> {
     /// Whether something could vouch for quotes and could not be read, which has been reported.
     fn is_blind(&self) -> bool {
         self.sources.captures_are_unread()
+            || !self.config.readable
             || self.lock_is_faulty && self.locking != Locking::Renewed
     }
 

@@ -34,7 +34,7 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     if let Some((key, value)) = line.split_once('=') {
-        let value = value.trim();
+        let value = value.split(" #").next().unwrap_or_default().trim();
         let from = start + line.len() - line[key.len() + 1..].trim_start().len();
         let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»', '"', '\'']);
         let error = |message: &str| SyntaxError {
@@ -42,6 +42,18 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
             bytes: from..from + value.len(),
             help: Some(format!("write `{} = \"{bare}\"`", key.trim())),
         };
+        let truth = match value.to_lowercase().as_str() {
+            "yes" | "on" => Some("true"),
+            "no" | "off" => Some("false"),
+            _ => None,
+        };
+        if let Some(truth) = truth.filter(|_| at >= from) {
+            return SyntaxError {
+                message: "TOML knows `true` and `false`".into(),
+                bytes: from..from + value.len(),
+                help: Some(format!("write `{} = {truth}`", key.trim())),
+            };
+        }
         let is_text = value.starts_with(char::is_alphabetic);
         let typographic = value.starts_with(['“', '”', '„', '‘', '’', '«', '»']);
         // Text that holds a mark of its own cannot be shown as it should be.

@@ -4,6 +4,7 @@
 //! reported; what other stages lost is not, for that has been reported already.
 
 mod ends;
+mod faults;
 mod links;
 mod mentions;
 mod outcome;

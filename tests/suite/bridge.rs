@@ -33,6 +33,7 @@ pub(crate) fn said(project: &Path, arguments: &[&str]) -> String {
         .args(arguments)
         .current_dir(project)
         .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("CLICOLOR_FORCE")
         .output()
         .expect("the program runs");
     text(&output.stderr) + &text(&output.stdout)

@@ -17,7 +17,9 @@ pub(crate) fn repository() -> &'static Path {
 pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
     command.arg(subcommand).arg("--root").arg(root);
-    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("CLICOLOR_FORCE");
     command
 }
 

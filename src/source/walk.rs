@@ -181,12 +181,9 @@ impl Walker<'_> {
                     where_it_belongs(&name),
                 ),
             };
-            if self
-                .sources
-                .unread
-                .iter()
-                .all(|other| other.told_at != told_at)
-            {
+            // The files of a folder come one after another.
+            let last = self.sources.unread.last();
+            if last.is_none_or(|last| last.told_at != told_at) {
                 let place = Place::Path(told_at.clone());
                 self.sink.report(
                     Diagnostic::warning(Code::UnreadFile, place, message).help(help.clone()),

@@ -16,7 +16,6 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::SymlinkLoop, "symlink-loop"),
     (Code::NotUtf8, "not-utf-8"),
     (Code::ControlCharacter, "control-character"),
-    (Code::UnverifiedQuote, "unverified-quote"),
     (Code::StaleLock, "lock-locked"),
 ];
 

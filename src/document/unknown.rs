@@ -18,6 +18,43 @@ const OF_EVIDENCE: &[&str] = &[
     "note",
 ];
 
+/// Keys that people are used to, and those that mean the same here.
+const USUAL_KEYS: &[(&str, &str)] = &[
+    ("author", "byline"),
+    ("by", "byline"),
+    ("citation", "quote"),
+    ("date", "published"),
+    ("day", "date"),
+    ("description", "summary"),
+    ("headline", "title"),
+    ("label", "text"),
+    ("lang", "language"),
+    ("link", "url"),
+    ("name", "title"),
+    ("outlet", "publisher"),
+    ("probability", "likelihood"),
+    ("rating", "credibility"),
+    ("says", "quote"),
+    ("source", "publisher"),
+    ("source", "article"),
+    ("sources", "evidence"),
+    ("statement", "text"),
+    ("title", "text"),
+    ("title", "name"),
+    ("type", "kind"),
+    ("when", "date"),
+    ("who", "speaker"),
+    ("who", "actors"),
+];
+
+/// The key of `expected` that means what `key` usually does.
+fn usual(key: &str, expected: &'static [&'static str]) -> Option<&'static str> {
+    let key = key.to_lowercase();
+    let mut meant = USUAL_KEYS.iter().filter(|(usual, _)| *usual == key);
+    let (_, meant) = meant.find(|(_, meant)| expected.contains(meant))?;
+    Some(meant)
+}
+
 /// A key that is none of those that can stand where it does.
 pub(super) struct Unknown<'a> {
     key: &'a str,
@@ -47,7 +84,7 @@ impl<'a> Unknown<'a> {
         Self {
             key,
             expected,
-            near: nearest(key, expected.iter().copied()),
+            near: nearest(key, expected.iter().copied()).or_else(|| usual(key, expected)),
             is_record: is_map && expected.contains(&"claims") && expected.contains(&"topic"),
             of_root: at.steps().len() > 1 && root_keys.contains(&key),
         }

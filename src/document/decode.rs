@@ -54,6 +54,7 @@ pub(super) fn decode<T: DeserializeOwned>(
     let mut meant = report_duplicates(tree, file, sink);
     let mut lost = BTreeSet::new();
     let root_keys = Cell::new([].as_slice());
+    let mut records = BTreeSet::new();
     loop {
         let root = De {
             node: &tree.root,
@@ -81,6 +82,13 @@ pub(super) fn decode<T: DeserializeOwned>(
                         let new = path.is_none_or(|path| meant.insert(path));
                         (key.is_one_of_many() && !new, Some(key.help()))
                     }
+                    FaultKind::WrongType { expected, .. } => {
+                        match unindented(tree, &at, expected) {
+                            // The facts of a record stand beside its id: told once, at the first of them.
+                            Some(record) => (!records.insert(record), Some(INDENT.into())),
+                            None => (false, None),
+                        }
+                    }
                     _ => (false, None),
                 };
                 if !echo {
@@ -93,6 +101,27 @@ pub(super) fn decode<T: DeserializeOwned>(
             }
         }
     }
+}
+
+const INDENT: &str = "indent the lines below an id further than the id itself, by two spaces";
+
+/// The record whose facts stand beside its id instead of below it, where `at` is its empty value or one of those facts; `expected`
+/// names the keys of such a record.
+fn unindented<'a>(tree: &'a Tree, at: &KeyPath, expected: &str) -> Option<&'a str> {
+    let ([Step::Key(section), Step::Key(key)], Kind::Map(root)) = (at.steps(), &tree.root.kind)
+    else {
+        return None;
+    };
+    let section = root.iter().find(|entry| entry.key == *section)?;
+    let Kind::Map(entries) = &section.value.kind else {
+        return None;
+    };
+    let is_fact = |entry: &Entry| expected.contains(&format!("`{}`", entry.key));
+    let is_empty = |entry: &Entry| matches!(&entry.value.kind, Kind::Scalar { text, plain: true } if text.is_empty());
+    let own = entries.iter().position(|entry| entry.key == *key)?;
+    let record = (0..=own).rev().find(|at| !is_fact(&entries[*at]))?;
+    let has_facts = entries.get(record + 1).is_some_and(is_fact);
+    (is_empty(&entries[record]) && has_facts).then_some(entries[record].key.as_str())
 }
 
 /// Reports keys that stand twice in a map, and returns their paths: what stands below the second is not read. In a list, several

@@ -49,7 +49,7 @@ impl Fault {
         self
     }
 
-    /// The fault as it is told; `hint` is the mend of a key that is not known.
+    /// The fault as it is told; `hint` is the mend, where what stands around it tells more.
     pub(super) fn diagnostic(self, file: FileId, at: &KeyPath, hint: Option<String>) -> Diagnostic {
         let key = Place::Key(file, at.clone());
         let value = if self.on_key {
@@ -82,12 +82,8 @@ impl Fault {
                 expected,
             } => {
                 let message = format!("expected {expected}, found {found}");
-                Diagnostic::error(Code::WrongType, value, message).help(as_wanted(
-                    &expected,
-                    &found,
-                    text.as_deref(),
-                    last_key(at),
-                ))
+                let wanted = || as_wanted(&expected, &found, text.as_deref(), last_key(at));
+                Diagnostic::error(Code::WrongType, value, message).help(hint.unwrap_or_else(wanted))
             }
             FaultKind::Other(text) => match value::parts(&text) {
                 Some((Code::InvalidId, message, help)) => {

@@ -133,8 +133,12 @@ impl Resolver<'_> {
     ) -> Records {
         let mut records = Records::default();
         let ended = &mut records.withdrawn;
+        let whole = Spot {
+            file,
+            section: None,
+        };
         let topic = FileTopic {
-            given: entries.topic.is_some(),
+            given: entries.topic.is_some() || self.is_lost(whole, "topic"),
             key: entries.topic.and_then(|id| {
                 let place = || Place::Value(file, KeyPath::root().then("topic"));
                 self.key(RecordKind::Topic, &id, place, topic_key, sink)

@@ -92,7 +92,7 @@ impl Resolver<'_> {
                 .into_iter()
                 .filter(|topic| Some(*topic) != first.key),
         );
-        if wanted && !first.given && ids.is_empty() {
+        if wanted && !first.given && ids.is_empty() && !self.is_lost(spot, "topics") {
             sink.report(
                 Diagnostic::error(Code::NoTopic, spot.itself(), "this belongs to no topic")
                     .help("write `topic: …` as the first line of the file, or `topics: […]` in the record"),

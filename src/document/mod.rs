@@ -9,6 +9,7 @@ mod fault;
 mod front_matter;
 mod html;
 mod key_path;
+mod misplaced;
 mod slips;
 mod toml;
 mod tree;

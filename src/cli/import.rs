@@ -1,6 +1,6 @@
 //! `dossier import`
 
-use super::terminal::{answer, tell};
+use super::terminal::{answer, look, look_of_answers, tell};
 use super::{Exit, Project, environment, report};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
@@ -97,8 +97,8 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
             project.config
         );
     }
-    let exit = answer(&answers, exit);
-    tell(&faults);
+    let exit = answer(&look_of_answers().signs(&answers), exit);
+    tell(&look().signs(&faults));
     exit
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod config;
+mod explain;
 mod import;
 mod lock;
 mod progress;
@@ -82,6 +83,10 @@ enum Command {
     /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
     /// overwritten.
     Import(import::Arguments),
+    /// Explain a fault by its code
+    ///
+    /// Says what it is, why it matters, and shows a wrong and a right example; lists all codes where none is named.
+    Explain(explain::Arguments),
     /// Show the settings in force, and where each comes from
     ///
     /// A setting comes from an option, from a variable of the environment (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), from the
@@ -144,6 +149,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&cli.project, &arguments),
         Command::Config(arguments) => config::run(&cli.project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(exit as u8)
 }

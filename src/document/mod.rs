@@ -9,9 +9,12 @@ mod fault;
 mod front_matter;
 mod html;
 mod key_path;
+mod misplaced;
 mod schema;
+mod slips;
 mod toml;
 mod tree;
+mod unknown;
 mod value;
 mod yaml;
 
@@ -61,8 +64,8 @@ impl Language {
 pub struct SyntaxError {
     /// What the parser says.
     pub message: String,
-    /// The byte of the text where it gave up.
-    pub at: usize,
+    /// The bytes of the text that are at fault.
+    pub bytes: Range<usize>,
     /// The mend, where the cause is a known one.
     pub help: Option<String>,
 }
@@ -101,10 +104,11 @@ pub fn read_yaml<T: DeserializeOwned>(
         }
     };
     // The two parsers agree on nearly everything; where they do not, the first one's word holds.
+    let at = start + error.location().map_or(0, |place| place.index());
     let fault = failure.unwrap_or_else(|| SyntaxError {
-        message: error.to_string(),
-        at: start + error.location().map_or(0, |place| place.index()),
-        help: None,
+        message: format!("this is not YAML: {error}"),
+        bytes: at..at + 1,
+        help: Some("check the indentation of this line and of the one above".into()),
     });
     report_syntax(Code::YamlSyntax, file, fault, sink);
     Decoded::nothing()
@@ -162,7 +166,7 @@ pub fn yaml_scalar(text: &str) -> String {
 }
 
 fn report_syntax(code: Code, file: FileId, fault: SyntaxError, sink: &mut Sink) {
-    let bytes = fault.at..fault.at + 1;
+    let bytes = fault.bytes;
     let place = Place::Bytes(Span { file, bytes });
     sink.report(Diagnostic::error(code, place, fault.message).maybe_help(fault.help));
 }

@@ -2,8 +2,9 @@
 
 use super::capture::LARGEST;
 use crate::diag::Failure;
+use crate::dossier::nearest;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a given file was not read.
 #[derive(Debug)]
@@ -52,6 +53,19 @@ pub fn read_given(path: &Path) -> Result<Vec<u8>, NotRead> {
     } else {
         Ok(bytes)
     }
+}
+
+/// The file or folder beside the missing `path` that is called nearly as it.
+pub fn near(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let parent = path.parent().filter(|parent| *parent != Path::new(""));
+    let entries = std::fs::read_dir(parent.unwrap_or(Path::new("."))).ok()?;
+    let names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    let near = nearest(name, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near))
 }
 
 /// The files in the folder `folder`, by their names: those that can be read, for comparing with. None where there is no

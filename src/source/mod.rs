@@ -18,7 +18,7 @@ mod walk;
 pub use built_in::themes;
 pub use capture::Format;
 pub use changes::Touched;
-pub use given::{NotRead, captures, read_given};
+pub use given::{NotRead, captures, near, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;
@@ -69,6 +69,17 @@ pub struct SourceFile {
     built_in: Option<&'static [u8]>,
 }
 
+/// A file under `content/` that nothing reads.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its path relative to the root, with `/`.
+    pub path: String,
+    /// The path at which that is told: its own, or that of a folder of such files.
+    pub told_at: String,
+    /// What would have it read.
+    pub help: String,
+}
+
 /// All files of a project.
 #[derive(Debug)]
 pub struct Sources {
@@ -82,6 +93,7 @@ pub struct Sources {
     known: HashMap<String, FileId>,
     /// Those that are there, in the order of the walk.
     present: Vec<FileId>,
+    unread: Vec<Unread>,
 }
 
 impl Sources {
@@ -99,6 +111,7 @@ impl Sources {
             }],
             known: HashMap::new(),
             present: vec![FileId::new(0)],
+            unread: Vec::new(),
         }
     }
 
@@ -109,6 +122,7 @@ impl Sources {
             root: self.root.clone(),
             captures: self.root.clone(),
             captures_are_unread: false,
+            unread: Vec::new(),
             known: files
                 .map(|(number, file)| (file.path.clone(), FileId::new(number)))
                 .collect(),
@@ -171,6 +185,11 @@ impl Sources {
         let root = self.root.canonicalize().ok()?;
         let path = self.on_disk(id).canonicalize().ok()?;
         path.starts_with(root).then_some(path)
+    }
+
+    /// The files under `content/` that nothing reads, in the order of their paths.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
     }
 
     /// Where a file stands on the disk.

@@ -1,11 +1,14 @@
 //! The tests of the whole program, one file per kind. What they read stands beside this folder: `cases/`, `site/`, `schema/` and `settings/`.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
+mod bridge;
 mod cases;
 mod evidence;
+mod explain;
 mod folders;
 mod forms;
 mod import;
+mod mistakes;
 mod mutants;
 mod properties;
 mod publishing;

@@ -53,6 +53,11 @@ fn marked_up() -> impl Strategy<Value = String> {
         Just("{#id}"),
         Just("~"),
         Just("\r\n"),
+        Just("title = "),
+        Just("@"),
+        Just("“"),
+        Just("\""),
+        Just("…"),
     ];
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -73,6 +78,19 @@ proptest! {
         let sources = Sources::new(std::path::Path::new("nowhere"), "site.toml");
         let (located, _) = locate(sink.diagnostics(), &sources);
         prop_assert!(located.len() <= sink.diagnostics().len());
+    }
+
+    #[test]
+    fn what_is_no_yaml_or_toml_is_at_fault_at_a_place_in_it(text in marked_up(), front in marked_up()) {
+        let whole = format!("{front}{text}");
+        let yaml = Tree::yaml(&whole, front.len()..whole.len()).err();
+        let toml = Tree::toml(&whole).err();
+        for error in yaml.into_iter().chain(toml) {
+            prop_assert!(error.bytes.start <= error.bytes.end && error.bytes.start <= whole.len());
+            prop_assert!(whole.is_char_boundary(error.bytes.start));
+            prop_assert!(error.help.is_some_and(|help| !help.contains('\n')));
+            prop_assert!(!error.message.contains('\n'));
+        }
     }
 
     #[test]
@@ -111,6 +129,15 @@ proptest! {
     fn an_id_never_leaves_its_folder(text in ".{0,40}") {
         if let Ok(id) = Slug::new(&text) {
             prop_assert!(id.as_str().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_a_date_that_is_one(text in "(about |c. )?[0-9A-Za-zä٣]{0,9}[ /.,-]{0,2}[0-9a-z]{0,5}[ /.,-]{0,2}[0-9]{0,5}") {
+        if let Err((_, help)) = EdtfDate::new(&text)
+            && let Some(date) = help.strip_prefix("did you mean `").and_then(|rest| rest.split('`').next())
+        {
+            prop_assert!(EdtfDate::new(date).is_ok(), "{}", help);
         }
     }
 

@@ -195,7 +195,7 @@ fn pages_and_files_stand_where_a_build_would_put_them() {
 
 #[test]
 fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
-    let server = Server::start();
+    let server = Server::start_after(|root| fs::create_dir(root.join("static")).expect("made"));
     let before = tree(&server.root());
     let (mut socket, first) = server.socket();
     assert_eq!(first["faults"].as_array().map(Vec::len), Some(0));
@@ -235,7 +235,6 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
     assert_eq!(mended["faults"].as_array().map(Vec::len), Some(0));
 
     // A style sheet is exchanged in place: the pages are the same.
-    fs::create_dir(server.root().join("static")).expect("made");
     let taken_over =
         |css: &str| fs::write(server.root().join("static/briefing.css"), css).expect("written");
     taken_over("body { color: black }");

@@ -1,7 +1,7 @@
 //! `dossier import`
 
 use super::terminal::{answer, look, look_of_answers, tell};
-use super::{Exit, Project, environment, report};
+use super::{Exit, Project, environment, report, slug};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
 use crate::pipeline;
@@ -23,10 +23,6 @@ pub(super) struct Arguments {
     /// Where captures stand [default: `[captures] dir` of the configuration]
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
-}
-
-fn slug(text: &str) -> Result<Slug, String> {
-    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {

@@ -7,6 +7,7 @@ mod explain;
 mod import;
 mod init;
 mod lock;
+mod new;
 mod progress;
 mod report;
 mod schema;
@@ -15,6 +16,7 @@ mod terminal;
 
 use crate::config::{BaseUrl, Environment};
 use crate::diag::Failure;
+use crate::dossier::Slug;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
 use clap::{Args, Parser, Subcommand};
@@ -65,6 +67,11 @@ enum Command {
     /// Small and complete, of invented content, with comments that say what each key is for. The folder must be empty, but for what a
     /// fresh repository has. Every file is written, or none.
     Init(init::Arguments),
+    /// Add a record to be filled in
+    ///
+    /// An article or a topic gets a file of its own; what else there is goes to the end of its section in a file of annotations, in which
+    /// nothing else changes. What is not given is left open, and `dossier check` says where. Nothing is overwritten.
+    New(new::Arguments),
     /// Build the site
     ///
     /// Reads the configuration, `content/` and `themes/`, and publishes the site all at once: where there is a
@@ -149,6 +156,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let exit = match cli.command {
         Command::Init(arguments) => init::run(&cli.project, &arguments),
+        Command::New(arguments) => new::run(&cli.project, arguments),
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
         Command::Serve(arguments) => serve::run(&cli.project, &arguments),
@@ -177,6 +185,10 @@ fn stopped(stop: &Stop) -> Exit {
 fn failed(failure: &Failure) -> Exit {
     tell(&format!("error: {failure}\n"));
     Exit::Machine
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

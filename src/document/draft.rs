@@ -67,6 +67,18 @@ impl Draft {
         }
     }
 
+    /// The value as a document of its own, in lines.
+    pub fn document(&self) -> String {
+        let mut out = String::new();
+        match self {
+            Self::Map(lines) => write_map(lines, 0, 2, &mut out),
+            value => {
+                let _ = writeln!(out, "{}", value.in_line());
+            }
+        }
+        out
+    }
+
     /// The value on one line, without its comments, as it can stand inside of brackets.
     pub(super) fn in_line(&self) -> String {
         let of_map = |lines: &[DraftLine]| {

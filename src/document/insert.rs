@@ -141,13 +141,12 @@ impl Document<'_> {
         let mut ends = vec![self.text.len()];
         // The marker of a document's end (YAML 1.2, section 9.1.2).
         ends.extend(self.text.rfind("\n...").map(|at| at + 1));
-        ends.into_iter()
-            .map(|end| {
-                let before = &self.text[..end];
-                let gap = !before.trim().is_empty() && !is_blank(before.lines().next_back());
-                (end, self.below(end, gap, &lines))
-            })
-            .collect()
+        let places = ends.into_iter().flat_map(|end| {
+            let before = &self.text[..end];
+            let gap = !before.trim().is_empty() && !is_blank(before.lines().next_back());
+            self.below(end, gap, &lines)
+        });
+        places.collect()
     }
 
     /// Below what stands in the section, or right below its key.
@@ -176,7 +175,7 @@ impl Document<'_> {
         let last = next.map_or(self.text.len(), |next| self.line_start(next));
         [own, below, blank, last]
             .into_iter()
-            .map(|at| (at, self.below(at, gap, &lines)))
+            .flat_map(|at| self.below(at, gap, &lines))
             .collect()
     }
 
@@ -225,18 +224,23 @@ impl Document<'_> {
         }
     }
 
-    /// `lines` as they stand at byte `at`, which begins a line or ends the text.
-    fn below(&self, at: usize, gap: bool, lines: &str) -> String {
-        let mut piece = String::new();
+    /// `lines` at byte `at`, which begins a line or ends the text: behind a blank line where `gap` asks for it, and without one, as a text
+    /// in lines may take it for its own.
+    fn below(&self, at: usize, gap: bool, lines: &str) -> Vec<(usize, String)> {
         let before = &self.text[..at];
-        if !before.is_empty() && !before.ends_with('\n') {
-            piece.push('\n');
-        }
-        if gap {
-            piece.push('\n');
-        }
-        piece.push_str(lines);
-        piece.replace('\n', self.line_end)
+        let end = match before.is_empty() || before.ends_with('\n') {
+            true => "",
+            false => "\n",
+        };
+        let pieces = [gap.then_some("\n"), Some("")].into_iter().flatten();
+        pieces
+            .map(|gap| {
+                (
+                    at,
+                    format!("{end}{gap}{lines}").replace('\n', self.line_end),
+                )
+            })
+            .collect()
     }
 
     /// What the document says with the addition.
@@ -277,8 +281,13 @@ impl Document<'_> {
     }
 
     fn is_in_brackets(&self, node: &Node) -> bool {
-        let first = self.text.as_bytes().get(node.span.start);
-        matches!(first, Some(b'{' | b'[')) && !matches!(node.kind, Kind::Scalar { .. })
+        // A list in lines may begin at the bracket of its first item.
+        let bracket = match node.kind {
+            Kind::Map(_) => b'{',
+            Kind::Seq(_) => b'[',
+            Kind::Scalar { .. } => return false,
+        };
+        self.text.as_bytes().get(node.span.start) == Some(&bracket)
     }
 
     /// Where the bracket stands that closes `node`. The parser draws what follows into the span.
@@ -314,7 +323,7 @@ impl Document<'_> {
                 .fold(before, usize::max),
             Kind::Scalar { .. } if node.span.is_empty() => before,
             Kind::Scalar { .. } => node.span.end.max(before),
-            _ => self.closing(node) + 1,
+            _ => (self.closing(node) + 1).min(self.text.len()),
         }
     }
 
@@ -605,6 +614,12 @@ mod tests {
             "relations",
             &tie(),
             "relations:\n  - {from: a}\n  - from: x\n    to:\n",
+        );
+        check(
+            "relations:\n- {from: a}\n",
+            "relations",
+            &tie(),
+            "relations:\n- {from: a}\n- from: x\n  to:\n",
         );
         check(
             "relations:\n",

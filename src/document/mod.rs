@@ -118,6 +118,17 @@ pub fn read_yaml<T: DeserializeOwned>(
     Decoded::nothing()
 }
 
+/// The YAML document `text` with its positions; `None`, and a fault, where it cannot be parsed.
+pub fn read_tree(text: &str, file: FileId, sink: &mut Sink) -> Option<Tree> {
+    match Tree::yaml(text, 0..text.len()) {
+        Ok(tree) => Some(tree),
+        Err(fault) => {
+            report_syntax(Code::YamlSyntax, file, fault, sink);
+            None
+        }
+    }
+}
+
 fn may_have_tags(source: &str) -> bool {
     source.match_indices('!').any(|(at, _)| {
         let before = source[..at].trim_end_matches(' ').bytes().next_back();

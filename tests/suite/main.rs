@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod mistakes;
 mod mutants;
+mod new;
 mod properties;
 mod publishing;
 mod reference;

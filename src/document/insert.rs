@@ -43,9 +43,10 @@ pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, 
     if let Err(error) = serde_yaml::from_str::<IgnoredAny>(text)
         && !tree.root.is_nothing(text)
     {
+        let at = error.location().map_or(0, |place| place.index());
         return Err(NotInserted::Syntax(SyntaxError {
             message: error.to_string(),
-            at: error.location().map_or(0, |place| place.index()),
+            bytes: at..at + 1,
             help: None,
         }));
     }

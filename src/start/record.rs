@@ -3,9 +3,9 @@
 use super::Skeleton;
 use super::target::{Annotations, Target, target};
 use crate::config::{Config, Environment};
-use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Located, Place, Sink, locate};
+use crate::diag::{Code, Diagnostic, Failure, Located, Place, Sink, locate};
 use crate::document::{
-    Addition, Draft, DraftLine, KeyPath, Language, NotInserted, Tree, front_matter, insert,
+    Addition, Draft, DraftLine, KeyPath, Language, NotInserted, Step, Tree, front_matter, insert,
     read_tree,
 };
 use crate::dossier::{RecordKind, Slug, nearest};
@@ -115,8 +115,10 @@ impl Project {
             annotations,
         };
         // Whether the id is free cannot be told of a file that cannot be read.
-        project.stop(&sink)?;
-        Ok(project)
+        match sink.checkpoint() {
+            Ok(()) => Ok(project),
+            Err(_) => Err(project.faults(sink.diagnostics())),
+        }
     }
 
     /// An article or a topic.
@@ -150,31 +152,22 @@ impl Project {
             Some((_, id)) => Addition::Entry(id.as_str().to_owned(), draft.clone()),
             None => Addition::Item(lines),
         };
-        let (path, old) = match &target {
-            Target::There(file, _) => (file.path.clone(), file.text.clone()),
-            Target::New(topic) => (
-                format!("content/annotations/{topic}.yaml"),
-                self.head(topic),
-            ),
-        };
-        let new = insert(&old, section, &addition);
-        let is_new_file = match target {
+        let (path, new) = match &target {
             Target::There(file, _) => {
-                let new = new
-                    .as_ref()
-                    .map_err(|why| self.not_inserted(file, section, why))?;
-                self.replace(file, new)?;
-                false
+                let new = insert(&file.text, section, &addition);
+                let new = new.map_err(|why| self.not_inserted(file, section, &why))?;
+                self.replace(file, &new)?;
+                (file.path.clone(), new)
             }
-            Target::New(_) => true,
+            Target::New(topic) => {
+                let path = format!("content/annotations/{topic}.yaml");
+                let new =
+                    self.head(topic) + &Draft::Map(vec![section_of(section, &addition)]).document();
+                self.create(&path, &new)?;
+                (path, new)
+            }
         };
-        let new = new.map_err(|_| NotMade::Refused {
-            message: format!("`{path}` cannot be made"),
-            help: "write it by hand".into(),
-        })?;
-        if is_new_file {
-            self.create(&path, &new)?;
-        }
+        let is_new_file = matches!(target, Target::New(_));
         let at = KeyPath::root().then(section);
         let at = match skeleton.named() {
             Some((_, id)) => at.then(id.as_str()),
@@ -190,7 +183,7 @@ impl Project {
             true => format!("# yaml-language-server: $schema=../../{SCHEMA}\n"),
             false => String::new(),
         };
-        format!("{schema}# The topic that everything in this file belongs to.\ntopic: {topic}\n")
+        format!("{schema}# The topic that everything in this file belongs to.\ntopic: {topic}\n\n")
     }
 
     fn check_free(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
@@ -210,7 +203,8 @@ impl Project {
         let Some(place) = place else { return Ok(()) };
         let message = format!("there is the {} `{id}` already", kind.word());
         let help = "give the new one another id; nothing was written";
-        self.fault(Diagnostic::error(Code::DuplicateId, place, message).help(help))
+        let fault = Diagnostic::error(Code::DuplicateId, place, message).help(help);
+        Err(self.fault(fault))
     }
 
     fn check_known(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
@@ -282,42 +276,34 @@ impl Project {
     }
 
     fn not_inserted(&self, file: &Annotations, section: &str, why: &NotInserted) -> NotMade {
-        let diagnostic = match why {
+        match why {
             NotInserted::Syntax(error) => {
-                let bytes = error.at..error.at + 1;
                 let place = Place::Bytes(Span {
                     file: file.file,
-                    bytes,
+                    bytes: error.bytes.clone(),
                 });
-                Diagnostic::error(Code::YamlSyntax, place, &error.message)
-                    .maybe_help(error.help.clone())
+                let fault = Diagnostic::error(Code::YamlSyntax, place, &error.message);
+                self.fault(fault.maybe_help(error.help.clone()))
             }
             NotInserted::InTheWay(message, help) => {
-                let place = Place::Key(file.file, KeyPath::root().then(section));
-                Diagnostic::error(Code::WrongType, place, message).help(*help)
+                let key = file.tree.key(&KeyPath::root().then(section));
+                let at = key.map_or(0, |bytes| bytes.start);
+                let line = LineIndex::new(&file.text).position(&file.text, at).line;
+                NotMade::Refused {
+                    message: format!("{message} (`{}`, line {line})", file.path),
+                    help: (*help).to_owned(),
+                }
             }
-        };
-        match self.fault(diagnostic) {
-            Err(not_made) => not_made,
-            Ok(()) => NotMade::Refused {
-                message: format!("nothing can be added to `{}`", file.path),
-                help: "run `dossier check`".into(),
-            },
         }
     }
 
-    fn fault(&self, diagnostic: Diagnostic) -> Result<(), NotMade> {
-        let mut sink = Sink::new();
-        sink.report(diagnostic);
-        self.stop(&sink)
+    fn fault(&self, diagnostic: Diagnostic) -> NotMade {
+        self.faults(&[diagnostic])
     }
 
-    /// Stops where there is an error.
-    fn stop(&self, sink: &Sink) -> Result<(), NotMade> {
-        sink.checkpoint().map_err(|ErrorsReported { .. }| {
-            let (faults, texts) = locate(sink.diagnostics(), &self.sources);
-            NotMade::Faults { faults, texts }
-        })
+    fn faults(&self, diagnostics: &[Diagnostic]) -> NotMade {
+        let (faults, texts) = locate(diagnostics, &self.sources);
+        NotMade::Faults { faults, texts }
     }
 }
 
@@ -328,6 +314,17 @@ fn leads_out(path: &str) -> NotMade {
         ),
         help: "put a folder or a file of the project in the place of the link".into(),
     }
+}
+
+/// A section of which the addition is the first record.
+fn section_of(section: &str, addition: &Addition) -> DraftLine {
+    DraftLine::key(
+        section,
+        match addition {
+            Addition::Entry(id, value) => Draft::Map(vec![DraftLine::key(id, value.clone())]),
+            Addition::Item(lines) => Draft::List(vec![lines.clone()]),
+        },
+    )
 }
 
 /// The last item of the list at `list`.
@@ -352,7 +349,7 @@ fn made(path: String, is_new_file: bool, text: &str, at: &KeyPath, draft: &Draft
     };
     let open = draft.open().into_iter().map(|key| {
         let name = match key.steps().last() {
-            Some(crate::document::Step::Key(name)) => name.clone(),
+            Some(Step::Key(name)) => name.clone(),
             _ => key.to_string(),
         };
         let steps = key.steps().iter();

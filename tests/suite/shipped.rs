@@ -310,7 +310,6 @@ fn the_readme_leads_to_a_dossier_that_builds() {
     let files = readme_files();
     assert_eq!(files.len(), 5, "{files:?}");
     let project = tempfile::tempdir().expect("a folder");
-    lay_over(&repository().join("themes"), &project.path().join("themes"));
     for (path, text) in files {
         let to = project.path().join(path);
         fs::create_dir_all(to.parent().expect("a folder")).expect("made");

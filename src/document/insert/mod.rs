@@ -3,9 +3,12 @@
 //! There are a few places at which an entry may go, in order of how they read. Each is tried: the text that comes of it is parsed,
 //! and taken only where it says what it said before and the entry.
 
+mod meaning;
+
 use super::draft::write_item;
 use super::tree::{Entry, Kind, Node, Tree};
 use super::{Draft, DraftLine, SyntaxError};
+use meaning::{expected, says_the_same};
 use serde::de::IgnoredAny;
 
 /// What is put in.
@@ -47,15 +50,15 @@ pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, 
         return Err(NotInserted::Syntax(SyntaxError {
             message: error.to_string(),
             bytes: at..at + 1,
-            help: None,
+            help: Some("check the indentation of this line and of the one above".into()),
         }));
     }
     let places = document.places(&tree.root)?;
-    let expected = document.expected(&tree);
+    let wanted = expected(&tree, section, addition);
     // A text of several lines at the very end of a file may gain its last line end.
     let ended = format!("{text}{}", document.line_end);
     let ended = Tree::yaml(&ended, 0..ended.len()).ok();
-    let expected_ended = ended.map(|tree| document.expected(&tree));
+    let wanted_ended = ended.map(|tree| expected(&tree, section, addition));
     let texts = places.into_iter().map(|(at, piece)| {
         let (before, after) = text.split_at(at);
         format!("{before}{piece}{after}")
@@ -64,9 +67,9 @@ pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, 
         let Ok(made) = Tree::yaml(new, 0..new.len()) else {
             return false;
         };
-        let mut wanted = std::iter::once(&expected).chain(&expected_ended);
+        let mut either = std::iter::once(&wanted).chain(&wanted_ended);
         made.duplicates.len() == tree.duplicates.len()
-            && wanted.any(|wanted| says_the_same(wanted, &made.root))
+            && either.any(|wanted| says_the_same(wanted, &made.root))
             && serde_yaml::from_str::<IgnoredAny>(new).is_ok()
     };
     texts.into_iter().find(is_right).ok_or_else(|| {
@@ -244,28 +247,6 @@ impl Document<'_> {
             .collect()
     }
 
-    /// What the document says with the addition.
-    fn expected(&self, tree: &Tree) -> Node {
-        let mut root = tree.root.clone();
-        let added = match self.addition {
-            Addition::Entry(key, value) => Kind::Map(vec![entry(key, node_of(value))]),
-            Addition::Item(lines) => Kind::Seq(vec![node_of(&Draft::Map(lines.clone()))]),
-        };
-        let mut entries = match root.kind {
-            Kind::Map(entries) => entries,
-            _ => Vec::new(),
-        };
-        let found = entries.iter_mut().find(|entry| entry.key == self.section);
-        match (found.map(|entry| &mut entry.value.kind), added) {
-            (Some(Kind::Map(records)), Kind::Map(added)) => records.extend(added),
-            (Some(Kind::Seq(items)), Kind::Seq(added)) => items.extend(added),
-            (Some(nothing), added) => *nothing = added,
-            (None, added) => entries.push(entry(self.section, node(added))),
-        }
-        root.kind = Kind::Map(entries);
-        root
-    }
-
     /// How many columns a record stands behind the key of its section: as in the first section in lines, or two.
     fn step(&self, entries: &[Entry]) -> usize {
         let steps = entries.iter().filter_map(|entry| match &entry.value.kind {
@@ -397,285 +378,5 @@ fn is_blank(line: Option<&str>) -> bool {
     line.is_some_and(|line| line.trim().is_empty())
 }
 
-/// The node that a draft is written as.
-fn node_of(draft: &Draft) -> Node {
-    let of_map = |lines: &[DraftLine]| {
-        let entries = lines.iter().filter_map(|line| match line {
-            DraftLine::Comment(_) => None,
-            DraftLine::Key(key, value) => Some(entry(key, node_of(value))),
-        });
-        node(Kind::Map(entries.collect()))
-    };
-    match draft {
-        Draft::Open => scalar("", true),
-        Draft::Text(text) => scalar(text, false),
-        Draft::Texts(texts) => {
-            let items = texts.iter().map(|text| scalar(text, false));
-            node(Kind::Seq(items.collect()))
-        }
-        Draft::List(items) => node(Kind::Seq(items.iter().map(|item| of_map(item)).collect())),
-        Draft::Map(lines) => of_map(lines),
-    }
-}
-
-fn scalar(text: &str, plain: bool) -> Node {
-    let text = text.to_owned();
-    node(Kind::Scalar { text, plain })
-}
-
-fn node(kind: Kind) -> Node {
-    Node { span: 0..0, kind }
-}
-
-fn entry(key: &str, value: Node) -> Entry {
-    Entry {
-        key: key.to_owned(),
-        key_span: 0..0,
-        value,
-    }
-}
-
-/// Whether the two say the same, wherever they stand and whatever quotes they have.
-fn says_the_same(one: &Node, other: &Node) -> bool {
-    match (&one.kind, &other.kind) {
-        (Kind::Scalar { text: a, plain: p }, Kind::Scalar { text: b, plain: q }) => {
-            let nothing = |text: &str, plain: bool| plain && matches!(text, "" | "null");
-            match (nothing(a, *p), nothing(b, *q)) {
-                (false, false) => a == b,
-                (one, other) => one == other,
-            }
-        }
-        (Kind::Seq(a), Kind::Seq(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b))
-        }
-        (Kind::Map(a), Kind::Map(b)) => {
-            let same =
-                |(a, b): (&Entry, &Entry)| a.key == b.key && says_the_same(&a.value, &b.value);
-            a.len() == b.len() && a.iter().zip(b).all(same)
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{Addition, NotInserted, insert};
-    use crate::document::{Draft, DraftLine};
-
-    fn claim() -> Addition {
-        let lines = vec![
-            DraftLine::comment("say it"),
-            DraftLine::key("text", Draft::Open),
-        ];
-        Addition::Entry("new".into(), Draft::Map(lines))
-    }
-
-    fn tie() -> Addition {
-        Addition::Item(vec![
-            DraftLine::key("from", Draft::Text("x".into())),
-            DraftLine::key("to", Draft::Open),
-        ])
-    }
-
-    #[track_caller]
-    fn check(before: &str, section: &str, addition: &Addition, after: &str) {
-        match insert(before, section, addition) {
-            Ok(text) => assert_eq!(text, after),
-            Err(error) => panic!("{before:?}: {error:?}"),
-        }
-    }
-
-    const NEW: &str = "  new:\n    # say it\n    text:\n";
-
-    #[test]
-    fn at_the_end_of_its_section() {
-        let before =
-            "topic: x\nclaims:\n  a: {text: b}\n\n# about events\nevents:\n  e:\n    title: t\n";
-        let after = format!(
-            "topic: x\nclaims:\n  a: {{text: b}}\n{NEW}\n# about events\nevents:\n  e:\n    title: t\n"
-        );
-        check(before, "claims", &claim(), &after);
-        // Comments that are indented belong to the section.
-        let after = format!("claims:\n  a: 1\n\n    # deep\n  # last\n{NEW}# next\nevents:\n");
-        check(
-            "claims:\n  a: 1\n\n    # deep\n  # last\n# next\nevents:\n",
-            "claims",
-            &claim(),
-            &after,
-        );
-        // Records with a blank line between them.
-        let after = format!("claims:\n  a: 1\n\n  # b\n  b: 1\n\n{NEW}");
-        check(
-            "claims:\n  a: 1\n\n  # b\n  b: 1\n",
-            "claims",
-            &claim(),
-            &after,
-        );
-    }
-
-    #[test]
-    fn in_a_section_that_is_empty_or_not_there() {
-        check("", "claims", &claim(), &format!("claims:\n{NEW}"));
-        check("# c", "claims", &claim(), &format!("# c\n\nclaims:\n{NEW}"));
-        check(
-            "topic: x",
-            "claims",
-            &claim(),
-            &format!("topic: x\n\nclaims:\n{NEW}"),
-        );
-        check(
-            "claims: # c\n  # d\nevents:\n",
-            "claims",
-            &claim(),
-            &format!("claims: # c\n  # d\n{NEW}events:\n"),
-        );
-        check("claims:", "claims", &claim(), &format!("claims:\n{NEW}"));
-        check(
-            "a: 1\n...\n",
-            "claims",
-            &claim(),
-            &format!("a: 1\n\nclaims:\n{NEW}...\n"),
-        );
-        check(
-            "---\nclaims: {}\n",
-            "claims",
-            &claim(),
-            "---\nclaims: {new: {text: null}}\n",
-        );
-    }
-
-    #[test]
-    fn in_the_manner_of_the_file() {
-        check(
-            "claims:\r\n    a:\r\n        text: b",
-            "claims",
-            &claim(),
-            "claims:\r\n    a:\r\n        text: b\r\n    new:\r\n        # say it\r\n        text:\r\n",
-        );
-        check(
-            " claims:\n    a: 1\n",
-            "events",
-            &claim(),
-            " claims:\n    a: 1\n\n events:\n    new:\n       # say it\n       text:\n",
-        );
-    }
-
-    #[test]
-    fn between_brackets() {
-        let line = "new: {text: null}";
-        check(
-            "claims: {a: {text: b}} # c\n",
-            "claims",
-            &claim(),
-            &format!("claims: {{a: {{text: b}}, {line}}} # c\n"),
-        );
-        check(
-            "claims: {a: {text: b},}\n",
-            "claims",
-            &claim(),
-            &format!("claims: {{a: {{text: b}}, {line},}}\n"),
-        );
-        let after = format!("claims: {{\n  a: 1, {line} # }}\n  }}\nx:\n");
-        check(
-            "claims: {\n  a: 1 # }\n  }\nx:\n",
-            "claims",
-            &claim(),
-            &after,
-        );
-        check(
-            "{topic: x}",
-            "claims",
-            &claim(),
-            &format!("{{topic: x, claims: {{{line}}}}}"),
-        );
-        check(
-            "relations: [{from: a}]",
-            "relations",
-            &tie(),
-            "relations: [{from: a}, {from: x, to: null}]",
-        );
-        check(
-            "relations: []",
-            "relations",
-            &tie(),
-            "relations: [{from: x, to: null}]",
-        );
-    }
-
-    #[test]
-    fn in_a_list() {
-        check(
-            "relations:\n- from: a\n  to: b\nx: 1\n",
-            "relations",
-            &tie(),
-            "relations:\n- from: a\n  to: b\n- from: x\n  to:\nx: 1\n",
-        );
-        check(
-            "relations:\n  - {from: a}\n",
-            "relations",
-            &tie(),
-            "relations:\n  - {from: a}\n  - from: x\n    to:\n",
-        );
-        check(
-            "relations:\n- {from: a}\n",
-            "relations",
-            &tie(),
-            "relations:\n- {from: a}\n- from: x\n  to:\n",
-        );
-        check(
-            "relations:\n",
-            "relations",
-            &tie(),
-            "relations:\n  - from: x\n    to:\n",
-        );
-    }
-
-    #[test]
-    fn below_texts_of_several_lines() {
-        for text in [
-            "|\n      # no comment\n",
-            ">-\n      b\n      c\n",
-            "b\n      c\n",
-            "\"b\n      c\"\n",
-            "|\n      b",
-            "\n",
-        ] {
-            let before = format!("claims:\n  a:\n    text: {text}");
-            let end = if before.ends_with('\n') { "" } else { "\n" };
-            check(&before, "claims", &claim(), &format!("{before}{end}{NEW}"));
-        }
-        let before = "claims:\n  a: |+\n    b\n\nevents:\n";
-        check(
-            before,
-            "claims",
-            &claim(),
-            &format!("claims:\n  a: |+\n    b\n\n{NEW}events:\n"),
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_added_to_is_refused() {
-        for text in [
-            "claims: [a]\n",
-            "claims: words\n",
-            "claims: ~\n",
-            "- a\n",
-            "words",
-            "a: &x {b: 1}\nclaims: *x\n",
-        ] {
-            let refused = insert(text, "claims", &claim());
-            assert!(
-                matches!(refused, Err(NotInserted::InTheWay(..))),
-                "{text:?}: {refused:?}"
-            );
-        }
-        for text in ["claims: {", "a: b: c", "\ta: 1"] {
-            let refused = insert(text, "claims", &claim());
-            assert!(matches!(refused, Err(NotInserted::Syntax(_))), "{text:?}");
-        }
-        // An id that is there already, and an anchor whose meaning would change.
-        for text in ["claims:\n  new: 1\n", "claims: &x\n  a: 1\nb: *x\n"] {
-            assert!(insert(text, "claims", &claim()).is_err(), "{text:?}");
-        }
-    }
-}
+mod tests;

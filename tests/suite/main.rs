@@ -6,6 +6,7 @@ mod evidence;
 mod folders;
 mod forms;
 mod import;
+mod init;
 mod mutants;
 mod properties;
 mod publishing;

@@ -19,7 +19,8 @@
 //! [`mod@serve`] shows what [`pipeline::Session`] builds in memory, while it is written.
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
 //!
-//! So does [`schema`]: it tells editors what can be written in which file.
+//! So does [`schema`]: it tells editors what can be written in which file. And [`start`]: it makes what a dossier and a record begin
+//! with.
 //!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
@@ -38,6 +39,7 @@ pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod start;
 pub mod verify;
 pub mod write;
 

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod explain;
 mod import;
+mod init;
 mod lock;
 mod progress;
 mod report;
@@ -59,6 +60,11 @@ struct Project {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first dossier to begin with
+    ///
+    /// Small and complete, of invented content, with comments that say what each key is for. The folder must be empty, but for what a
+    /// fresh repository has. Every file is written, or none.
+    Init(init::Arguments),
     /// Build the site
     ///
     /// Reads the configuration, `content/` and `themes/`, and publishes the site all at once: where there is a
@@ -142,6 +148,7 @@ enum Exit {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let exit = match cli.command {
+        Command::Init(arguments) => init::run(&cli.project, &arguments),
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
         Command::Serve(arguments) => serve::run(&cli.project, &arguments),

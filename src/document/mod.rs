@@ -5,9 +5,11 @@
 //! into a [`Tree`] that keeps them, and `decode` reports every fault it holds.
 
 mod decode;
+mod draft;
 mod fault;
 mod front_matter;
 mod html;
+mod insert;
 mod key_path;
 mod misplaced;
 mod schema;
@@ -19,8 +21,10 @@ mod value;
 mod yaml;
 
 pub use decode::Decoded;
+pub use draft::{Draft, DraftLine};
 pub use front_matter::{body_start, front_matter};
 pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
+pub use insert::{Addition, NotInserted, insert};
 pub use key_path::{KeyPath, Step};
 pub use schema::{
     Text, digits, keys_of, needs, needs_unless_withdrawn, not_blank, only_text, pattern, schema_of,

@@ -35,7 +35,7 @@ use crate::diag::Failure;
 use crate::dossier::Slug;
 use crate::source::{Format, NotRead, captures, near, read_given};
 use crate::text::Digest;
-use crate::write::{NotCreated, create_article, is_same_file};
+use crate::write::{NotCreated, create_files, is_same_file};
 use examine::Text;
 use furniture::Lines;
 use std::collections::BTreeMap;
@@ -289,7 +289,8 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         );
     }
     let capture = (!kept).then_some((capture_path.as_path(), input.bytes.as_slice()));
-    match create_article(capture, (&record_path, written.as_bytes())) {
+    let record_file = (record_path.as_path(), written.as_bytes());
+    match create_files(capture.into_iter().chain([record_file])) {
         Ok(()) => Outcome::Imported(Box::new(Imported {
             record,
             record_path,

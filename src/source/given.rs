@@ -1,8 +1,9 @@
-//! Files that are named on the command line, and the captures that are there already.
+//! Files and folders that are named on the command line, and the captures that are there already.
 
 use super::capture::LARGEST;
 use crate::diag::Failure;
 use crate::dossier::nearest;
+use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -66,6 +67,28 @@ pub fn near(path: &Path) -> Option<PathBuf> {
         .collect();
     let near = nearest(name, names.iter().map(String::as_str))?;
     Some(path.with_file_name(near))
+}
+
+/// The names of what is in the folder `folder`, in order; none where nothing is there.
+///
+/// # Errors
+/// [`Failure`] where it cannot be read, or is no folder.
+pub fn names_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    let failed = |error| Failure::new("read the folder", folder, error);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        // A link to nothing is there, and no folder can be made in its place.
+        Err(error) if error.kind() == ErrorKind::NotFound && !folder.is_symlink() => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let names: Result<Vec<_>, _> = entries
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect();
+    let mut names = names.map_err(failed)?;
+    names.sort();
+    Ok(names)
 }
 
 /// The files in the folder `folder`, by their names: those that can be read, for comparing with. None where there is no

@@ -15,10 +15,10 @@ mod given;
 mod read;
 mod walk;
 
-pub use built_in::themes;
+pub use built_in::{first_dossier, themes};
 pub use capture::Format;
 pub use changes::Touched;
-pub use given::{NotRead, captures, near, read_given};
+pub use given::{NotRead, captures, names_in, near, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;
@@ -190,6 +190,25 @@ impl Sources {
     /// The files under `content/` that nothing reads, in the order of their paths.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    /// Where a file of the path `path`, relative to the root, stands on the disk or would stand, without links in the folders above it;
+    /// `None` where one of them leads out of the project, or is no folder.
+    pub fn place_for(&self, path: &str) -> Option<PathBuf> {
+        let mut folder = self.root.canonicalize().ok()?;
+        let root = folder.clone();
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        for part in above.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            // What is not there is made as a folder, and what is there as a dead link is not.
+            if folder.symlink_metadata().is_ok() {
+                folder = folder.canonicalize().ok()?;
+                if !folder.is_dir() || !folder.starts_with(&root) {
+                    return None;
+                }
+            }
+        }
+        Some(folder.join(name))
     }
 
     /// Where a file stands on the disk.

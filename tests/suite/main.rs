@@ -8,6 +8,7 @@ mod explain;
 mod folders;
 mod forms;
 mod import;
+mod init;
 mod mistakes;
 mod mutants;
 mod properties;

@@ -13,7 +13,7 @@ use std::time::Instant;
 #[command(after_help = "\
 Examples:
   dossier build                                    make the site in `public/`
-  dossier build --strict --locked                  refuse warnings, and a lock that has fallen behind
+  dossier build --strict --locked                  take warnings as errors, refuse an old lock
   dossier build --base-url https://example.org/b/  with the addresses that a published site needs
   dossier build --drafts --output preview          with what is not finished, elsewhere")]
 pub(super) struct Arguments {

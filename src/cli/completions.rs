@@ -8,9 +8,11 @@ use clap_complete::{Shell, generate};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  source <(dossier completions bash)                          in this shell; in `~/.bashrc`, in every new one
-  dossier completions zsh > ~/_dossier                        zsh reads the file where its folder is in `fpath`
-  mkdir -p ~/.config/fish/completions && dossier completions fish > ~/.config/fish/completions/dossier.fish")]
+  source <(dossier completions bash)     in this shell; in `~/.bashrc` for every new one
+  dossier completions zsh > ~/_dossier   in any folder that `fpath` names
+  dossier completions fish | source      in this shell; in `config.fish` for every new one
+
+For PowerShell, append the script to the file that `$PROFILE` names; for Elvish, to `rc.elv`.")]
 pub(super) struct Arguments {
     /// The shell
     #[arg(value_enum)]

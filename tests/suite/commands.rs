@@ -28,7 +28,6 @@ const NOT_RUN: &[(&str, &str)] = &[
         "cargo install ",
         "builds the program anew, which takes minutes",
     ),
-    ("git push", "needs a server of somebody"),
 ];
 
 /// A part of a document that means something here.
@@ -244,6 +243,10 @@ fn commands() -> Vec<String> {
 fn commands_within_texts_have_options_that_there_are() {
     let commands = commands();
     for (name, document) in documents() {
+        // What is typed there is a mistake, or an example of one.
+        if name == "docs/mistakes.md" {
+            continue;
+        }
         let spans = document
             .lines()
             .flat_map(|line| line.split('`').skip(1).step_by(2));

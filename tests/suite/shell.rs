@@ -1,10 +1,12 @@
 //! A folder in which the commands of a document are run as a shell runs them, one after another.
+#![cfg(unix)]
 
 use crate::bridge::{read, write};
 use crate::folders::{lay_over, repository, text};
 use dossier::config::Environment;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -128,7 +130,10 @@ impl Shell {
         let mut line = String::new();
         while output.read_line(&mut line).expect("text") > 0 {
             if let Some((before, after)) = line.split_once("http://127.0.0.1:") {
-                let (_, after) = after.split_once('/').expect("an address");
+                let (port, after) = after.split_once('/').expect("an address");
+                // Once it answers, it also listens for the signal.
+                let page = home_page(port.parse().expect("a number"));
+                assert!(page.starts_with("HTTP/1.1 200 "), "{command}:\n{page}");
                 said += &format!("{before}http://127.0.0.1:1111/{after}");
                 let id = child.id().to_string();
                 let ended = Command::new("kill").args(["-INT", &id]).status();
@@ -143,6 +148,16 @@ impl Shell {
         assert!(said.contains("ended"), "{command}:\n{said}");
         Said { text: said, done }
     }
+}
+
+/// What a server on this machine answers to who asks for its first page.
+fn home_page(port: u16) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("it answers");
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// Whether `said` is what is `shown`, in which `…` stands for any words of a line, and on a line of its own for any lines.

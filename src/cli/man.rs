@@ -48,5 +48,8 @@ fn page(command: Command) -> Result<(String, String), Failure> {
     let mut text = Vec::new();
     page.render(&mut text)
         .map_err(|error| Failure::new("write the manual page", Path::new(&name), error))?;
-    Ok((name, String::from_utf8_lossy(&text).into_owned()))
+    // The examples of the help, under the heading that manuals have for them, and in lines as they are.
+    let text = String::from_utf8_lossy(&text);
+    let text = text.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n");
+    Ok((name, text))
 }

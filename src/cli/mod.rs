@@ -43,7 +43,11 @@ Examples:
 
 Every command has examples of its own: `dossier help build`.
 
-Exit status: 0 done, 1 faults in the content or a file that was not imported, 2 wrong usage, 3 the machine failed.")]
+Exit status:
+  0  done
+  1  faults in the content, or a file that was not imported
+  2  wrong usage
+  3  the machine failed")]
 struct Cli {
     #[command(flatten)]
     project: Project,

@@ -330,7 +330,7 @@ fn there_is_a_manual_page_for_each_command() {
         let file = shell.folder().join(format!("man/{page}.1"));
         let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("there is no {page}"));
         assert!(
-            text.contains(".SH NAME") && text.contains("Examples:"),
+            text.contains(".SH NAME") && text.contains(".SH EXAMPLES\n.nf\n"),
             "{page}"
         );
     }

@@ -21,7 +21,7 @@ pub(super) fn theme(name: &str) -> Vec<(String, &'static [u8])> {
     files
 }
 
-/// The files of the dossier that `dossier init` writes, as [`theme`] has those of a theme.
+/// The files of the dossier that `dossier init` writes, as `theme` has those of a theme.
 pub fn first_dossier() -> Vec<(String, &'static [u8])> {
     let mut files = Vec::new();
     collect(&FIRST, "", &mut files);

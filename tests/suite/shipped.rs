@@ -287,7 +287,8 @@ fn the_404_page_holds_at_any_depth() {
     }
 }
 
-/// The files that the README tells its reader to write: a path in backticks begins a paragraph, and a block follows.
+/// The files that the README tells its reader to write: a path in backticks begins a paragraph, and a block follows
+/// that is no change to one.
 fn readme_files() -> Vec<(String, String)> {
     let readme = fs::read_to_string(repository().join("README.md")).expect("read");
     let mut files = Vec::new();
@@ -296,7 +297,8 @@ fn readme_files() -> Vec<(String, String)> {
     while let Some(line) = lines.next() {
         if line.starts_with("```") {
             let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            files.extend(path.take().map(|path| (path, block.join("\n") + "\n")));
+            let path = path.take().filter(|_| line != "```diff");
+            files.extend(path.map(|path| (path, block.join("\n") + "\n")));
         } else if let Some((name, _)) = line.strip_prefix('`').and_then(|rest| rest.split_once('`'))
         {
             path = name.contains('.').then(|| name.to_owned());

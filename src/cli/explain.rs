@@ -9,6 +9,10 @@ use clap::builder::styling::{AnsiColor, Style};
 use std::fmt::Write;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier explain                  all codes
+  dossier explain quote-not-found  one code, as it stands in brackets in a message")]
 pub(super) struct Arguments {
     /// The code, as it stands in brackets in a message; all codes where none is named
     #[arg(value_name = "CODE")]

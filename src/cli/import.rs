@@ -10,6 +10,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier import saved/ferry.html             store a page, and write a record with what it tells
+  dossier import saved/*.html                 several at once
+  dossier import --id ferry saved/ferry.html  under an id of your own
+  dossier import --full saved/ferry.html      with the whole text, where it is yours to publish")]
 pub(super) struct Arguments {
     /// Saved articles: `.txt`, `.html`, `.md`
     #[arg(required = true, value_name = "FILE")]

@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod import;
 mod init;
 mod lock;
+mod man;
 mod new;
 mod progress;
 mod report;
@@ -19,7 +21,7 @@ use crate::diag::Failure;
 use crate::dossier::Slug;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::tell;
@@ -33,9 +35,21 @@ use terminal::tell;
     max_term_width = 100,
     arg_required_else_help = true
 )]
-#[command(
-    after_help = "Exit status: 0 done, 1 faults in the content, 2 wrong usage, 3 the machine failed."
-)]
+#[command(after_help = "\
+Examples:
+  dossier init harbour    a first dossier, in the new folder `harbour`
+  dossier serve           show it in the browser, and each save at once
+  dossier check           show every fault, and write nothing
+  dossier lock            record that the quotes stand in their articles
+  dossier build           make the site in `public/`
+
+Every command has examples of its own: `dossier help build`.
+
+Exit status:
+  0  done
+  1  faults in the content, or a file that was not imported
+  2  wrong usage
+  3  the machine failed")]
 struct Cli {
     #[command(flatten)]
     project: Project,
@@ -109,6 +123,14 @@ enum Command {
     ///
     /// Editors that know the schema of a file check it while it is written, complete its keys and words, and say what each is for.
     Schema(schema::Arguments),
+    /// Print what makes a shell complete commands and options
+    ///
+    /// The script is for the shell that is named, and knows the options of this version.
+    Completions(completions::Arguments),
+    /// Print the manual page
+    ///
+    /// The page is for `man`; packages want `--output`, which writes a page for each command as well.
+    Man(man::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -164,6 +186,8 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&cli.project, &arguments),
         Command::Config(arguments) => config::run(&cli.project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
+        Command::Man(arguments) => man::run(&arguments, Cli::command()),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(exit as u8)

@@ -12,11 +12,14 @@ use std::fmt::Write;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier new topic closure --title \"The closure\"
-  dossier new article gazette-closure
-  dossier new claim closed-until-may --article gazette-closure
-  dossier new actor city --name \"City of Halden\"
-  dossier new event inspection --claim two-bearings-rusted --topic closure")]
+  dossier new topic ferry --title \"The ferry\"
+  dossier new article gazette-ferry
+  dossier new claim ferry-sails --article gazette-closure
+  dossier new actor harbour-board --name \"Harbour Board\"
+  dossier new event first-lorry --claim lorries-banned --topic closure
+  dossier new relation holm city
+
+What is left out is left open in the file, and `dossier check` says where.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     record: Record,

@@ -3,6 +3,7 @@
 
 mod bridge;
 mod cases;
+mod commands;
 mod evidence;
 mod explain;
 mod folders;
@@ -20,6 +21,7 @@ mod search;
 mod serve;
 mod session;
 mod settings;
+mod shell;
 mod shipped;
 mod statuses;
 mod structured;

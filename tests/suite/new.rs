@@ -156,28 +156,6 @@ fn what_is_filled_in_is_sound() {
 }
 
 #[test]
-fn the_readme_shows_what_is_printed() {
-    let readme = fs::read_to_string(repository().join("README.md")).expect("read");
-    let project = begun();
-    let mut lines = readme.lines().peekable();
-    let mut seen = 0;
-    while let Some(line) = lines.next() {
-        let Some(arguments) = line.strip_prefix("$ dossier new ") else {
-            continue;
-        };
-        let output = new(project.path(), &words(arguments));
-        assert!(output.status.success(), "{line}: {}", text(&output.stderr));
-        let mut shown = String::new();
-        while let Some(line) = lines.next_if(|line| !line.starts_with(['$', '`'])) {
-            shown += &format!("{line}\n");
-        }
-        assert!(shown.is_empty() || shown == text(&output.stdout), "{shown}");
-        seen += 1;
-    }
-    assert_eq!(seen, 2);
-}
-
-#[test]
 fn byte_order_marks_and_line_ends_stay() {
     let project = begun();
     let path = project.path().join("content/annotations/lamp.yaml");

@@ -286,39 +286,3 @@ fn the_404_page_holds_at_any_depth() {
         );
     }
 }
-
-/// The files that the README tells its reader to write: a path in backticks begins a paragraph, and a block follows.
-fn readme_files() -> Vec<(String, String)> {
-    let readme = fs::read_to_string(repository().join("README.md")).expect("read");
-    let mut files = Vec::new();
-    let mut path = None;
-    let mut lines = readme.lines();
-    while let Some(line) = lines.next() {
-        if line.starts_with("```") {
-            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            files.extend(path.take().map(|path| (path, block.join("\n") + "\n")));
-        } else if let Some((name, _)) = line.strip_prefix('`').and_then(|rest| rest.split_once('`'))
-        {
-            path = name.contains('.').then(|| name.to_owned());
-        }
-    }
-    files
-}
-
-#[test]
-fn the_readme_leads_to_a_dossier_that_builds() {
-    let files = readme_files();
-    assert_eq!(files.len(), 5, "{files:?}");
-    let project = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        let to = project.path().join(path);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        fs::write(to, text).expect("written");
-    }
-    let folder = build(project.path(), &[], &[]);
-    let reached = crawl(&folder.path().join("site"));
-    assert!(
-        reached.contains("claims/closed-until-may.html"),
-        "{reached:?}"
-    );
-}

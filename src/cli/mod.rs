@@ -17,7 +17,7 @@ mod serve;
 mod terminal;
 
 use crate::config::{BaseUrl, Environment};
-use crate::diag::Failure;
+use crate::diag::{Failure, NotDone};
 use crate::dossier::Slug;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
@@ -191,6 +191,22 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Prints why a command changed nothing.
+fn not_done(why: &NotDone) -> Exit {
+    match why {
+        NotDone::Faults { faults, texts } => {
+            report::faults(faults, texts);
+            report::failed(faults, "nothing was written");
+            Exit::Faults
+        }
+        NotDone::Refused { message, help } => {
+            tell(&format!("error: {message}\n  = help: {help}\n"));
+            Exit::Usage
+        }
+        NotDone::Failed(failure) => failed(failure),
+    }
 }
 
 /// Prints why a build stopped.

@@ -1,10 +1,10 @@
 //! `dossier new`
 
-use super::terminal::{answer, tell};
-use super::{Exit, Project, environment, failed, report, slug};
+use super::terminal::answer;
+use super::{Exit, Project, environment, not_done, slug};
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
-use crate::start::{Made, NotMade, Options, Skeleton, add};
+use crate::start::{Made, Options, Skeleton, add};
 use crate::text::is_bidi_control;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -162,16 +162,7 @@ pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
     };
     match add(&options, &skeleton) {
         Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
-        Err(NotMade::Faults { faults, texts }) => {
-            report::faults(&faults, &texts);
-            report::failed(&faults, "nothing was written");
-            Exit::Faults
-        }
-        Err(NotMade::Refused { message, help }) => {
-            tell(&format!("error: {message}\n  = help: {help}\n"));
-            Exit::Usage
-        }
-        Err(NotMade::Failed(failure)) => failed(&failure),
+        Err(why) => not_done(&why),
     }
 }
 

@@ -10,6 +10,7 @@ mod failure;
 mod github;
 mod json;
 mod locate;
+mod not_done;
 mod once;
 mod sink;
 mod text;
@@ -20,6 +21,7 @@ pub use failure::Failure;
 pub use github::github;
 pub use json::json;
 pub use locate::{Located, LocatedLabel, locate};
+pub use not_done::NotDone;
 pub use sink::{ErrorsReported, Sink};
 pub use text::{Look, plain, styled};
 

@@ -16,5 +16,5 @@ mod skeletons;
 mod target;
 
 pub use init::{NotBegun, init};
-pub use record::{Made, NotMade, Options, add};
+pub use record::{Made, Options, add};
 pub use skeletons::Skeleton;

@@ -3,7 +3,7 @@
 use super::Skeleton;
 use super::target::{Annotations, Target, target};
 use crate::config::{Config, Environment};
-use crate::diag::{Code, Diagnostic, Failure, Located, Place, Sink, locate};
+use crate::diag::{Code, Diagnostic, NotDone, Place, Sink, locate};
 use crate::document::{
     Addition, Draft, DraftLine, KeyPath, Language, NotInserted, Step, Tree, front_matter, insert,
     read_tree,
@@ -12,7 +12,6 @@ use crate::dossier::{RecordKind, Slug, nearest};
 use crate::source::{Role, Sources, walk};
 use crate::text::{FileId, LineIndex, Span};
 use crate::write::{NotCreated, create_files, replace_file};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Where a record is made.
@@ -41,33 +40,12 @@ pub struct Made {
     pub open: Vec<(String, usize)>,
 }
 
-/// Why nothing was made.
-#[derive(Debug)]
-pub enum NotMade {
-    /// What is there has faults that stand in the way, or has the id already.
-    Faults {
-        /// The faults, sorted by place.
-        faults: Vec<Located>,
-        /// The texts of the files that they point into, by path.
-        texts: BTreeMap<String, String>,
-    },
-    /// It cannot be made as it was asked for.
-    Refused {
-        /// What is wrong.
-        message: String,
-        /// The mend.
-        help: String,
-    },
-    /// The machine failed.
-    Failed(Failure),
-}
-
 /// Puts the record that `skeleton` begins into the project: an article or topic as a file of its own, another one at the end of its
 /// section in a file of annotations. Nothing that is there is changed.
 ///
 /// # Errors
-/// [`NotMade`]; nothing is written then.
-pub fn add(options: &Options, skeleton: &Skeleton) -> Result<Made, NotMade> {
+/// [`NotDone`]; nothing is written then.
+pub fn add(options: &Options, skeleton: &Skeleton) -> Result<Made, NotDone> {
     let project = Project::read(options)?;
     match skeleton.named() {
         Some((kind @ (RecordKind::Article | RecordKind::Topic), id)) => {
@@ -84,9 +62,9 @@ struct Project {
 }
 
 impl Project {
-    fn read(options: &Options) -> Result<Self, NotMade> {
+    fn read(options: &Options) -> Result<Self, NotDone> {
         if !options.root.join(&options.config).is_file() {
-            return Err(NotMade::Refused {
+            return Err(NotDone::Refused {
                 message: format!("there is no `{}` here", options.config),
                 help: "`dossier init DIR` writes a first dossier; `--root DIR` names the folder of one that is there".into(),
             });
@@ -122,7 +100,7 @@ impl Project {
     }
 
     /// An article or a topic.
-    fn page(&self, kind: RecordKind, id: &Slug, lines: &[DraftLine]) -> Result<Made, NotMade> {
+    fn page(&self, kind: RecordKind, id: &Slug, lines: &[DraftLine]) -> Result<Made, NotDone> {
         self.check_free(kind, id)?;
         let draft = Draft::Map(lines.to_vec());
         let text = format!("---\n{}---\n", draft.document());
@@ -132,7 +110,7 @@ impl Project {
     }
 
     /// A record in a file of annotations.
-    fn annotation(&self, skeleton: &Skeleton, topic: Option<&Slug>) -> Result<Made, NotMade> {
+    fn annotation(&self, skeleton: &Skeleton, topic: Option<&Slug>) -> Result<Made, NotDone> {
         if let Some((kind, id)) = skeleton.named() {
             self.check_free(kind, id)?;
         }
@@ -186,7 +164,7 @@ impl Project {
         format!("{schema}# The topic that everything in this file belongs to.\ntopic: {topic}\n\n")
     }
 
-    fn check_free(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
+    fn check_free(&self, kind: RecordKind, id: &Slug) -> Result<(), NotDone> {
         let place = match kind {
             RecordKind::Article | RecordKind::Topic => self
                 .pages(kind)
@@ -207,7 +185,7 @@ impl Project {
         Err(self.fault(fault))
     }
 
-    fn check_known(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
+    fn check_known(&self, kind: RecordKind, id: &Slug) -> Result<(), NotDone> {
         let known: Vec<&str> = match kind {
             RecordKind::Article | RecordKind::Topic => self.pages(kind).map(|(_, id)| id).collect(),
             _ => {
@@ -224,7 +202,7 @@ impl Project {
         let near = nearest(id.as_str(), known.into_iter());
         let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
         let word = kind.word();
-        Err(NotMade::Refused {
+        Err(NotDone::Refused {
             message: format!("there is no {word} `{id}`"),
             help: format!("{near}`dossier new {word} {id}` makes one"),
         })
@@ -243,23 +221,23 @@ impl Project {
         })
     }
 
-    fn create(&self, path: &str, text: &str) -> Result<(), NotMade> {
+    fn create(&self, path: &str, text: &str) -> Result<(), NotDone> {
         let place = self
             .sources
             .place_for(path)
             .ok_or_else(|| leads_out(path))?;
         match create_files([(place.as_path(), text.as_bytes())]) {
             Ok(()) => Ok(()),
-            Err(NotCreated::There(_)) => Err(NotMade::Refused {
+            Err(NotCreated::There(_)) => Err(NotDone::Refused {
                 message: format!("`{path}` is there already"),
                 help: "give the new one another id; nothing was written".into(),
             }),
-            Err(NotCreated::Failed(failure)) => Err(NotMade::Failed(failure)),
+            Err(NotCreated::Failed(failure)) => Err(NotDone::Failed(failure)),
         }
     }
 
     /// Writes `new` in the place of the file's text. A byte-order mark stays.
-    fn replace(&self, file: &Annotations, new: &str) -> Result<(), NotMade> {
+    fn replace(&self, file: &Annotations, new: &str) -> Result<(), NotDone> {
         let place = self
             .sources
             .inside(file.file)
@@ -267,15 +245,15 @@ impl Project {
         let bytes = self.sources.bytes(file.file).unwrap_or_default();
         let mark = bytes
             .strip_suffix(file.text.as_bytes())
-            .ok_or_else(|| NotMade::Refused {
+            .ok_or_else(|| NotDone::Refused {
                 message: format!("`{}` was changed in this moment", file.path),
                 help: "run the command again".into(),
             })?;
         let new = [mark, new.as_bytes()].concat();
-        replace_file(&place, &new).map_err(NotMade::Failed)
+        replace_file(&place, &new).map_err(NotDone::Failed)
     }
 
-    fn not_inserted(&self, file: &Annotations, section: &str, why: &NotInserted) -> NotMade {
+    fn not_inserted(&self, file: &Annotations, section: &str, why: &NotInserted) -> NotDone {
         match why {
             NotInserted::Syntax(error) => {
                 let place = Place::Bytes(Span {
@@ -289,7 +267,7 @@ impl Project {
                 let key = file.tree.key(&KeyPath::root().then(section));
                 let at = key.map_or(0, |bytes| bytes.start);
                 let line = LineIndex::new(&file.text).position(&file.text, at).line;
-                NotMade::Refused {
+                NotDone::Refused {
                     message: format!("{message} (`{}`, line {line})", file.path),
                     help: (*help).to_owned(),
                 }
@@ -297,18 +275,18 @@ impl Project {
         }
     }
 
-    fn fault(&self, diagnostic: Diagnostic) -> NotMade {
+    fn fault(&self, diagnostic: Diagnostic) -> NotDone {
         self.faults(&[diagnostic])
     }
 
-    fn faults(&self, diagnostics: &[Diagnostic]) -> NotMade {
+    fn faults(&self, diagnostics: &[Diagnostic]) -> NotDone {
         let (faults, texts) = locate(diagnostics, &self.sources);
-        NotMade::Faults { faults, texts }
+        NotDone::Faults { faults, texts }
     }
 }
 
-fn leads_out(path: &str) -> NotMade {
-    NotMade::Refused {
+fn leads_out(path: &str) -> NotDone {
+    NotDone::Refused {
         message: format!(
             "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
         ),

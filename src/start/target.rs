@@ -3,7 +3,7 @@
 //! With a topic: the file that names it at its head, or `content/annotations/TOPIC.yaml`, which is made where it is not there. Without:
 //! the only file; of several, the only one that has records of this kind.
 
-use super::record::NotMade;
+use crate::diag::NotDone;
 use crate::document::{Draft, KeyPath, Tree};
 use crate::dossier::{Slug, nearest};
 use crate::text::FileId;
@@ -45,7 +45,7 @@ pub(super) fn target<'a>(
     section: &str,
     topic: Option<&Slug>,
     topics: &[&str],
-) -> Result<Target<'a>, NotMade> {
+) -> Result<Target<'a>, NotDone> {
     let found = match topic {
         Some(topic) => return of_topic(files, topic, topics),
         None => match files {
@@ -68,11 +68,11 @@ fn of_topic<'a>(
     files: &'a [Annotations],
     topic: &Slug,
     topics: &[&str],
-) -> Result<Target<'a>, NotMade> {
+) -> Result<Target<'a>, NotDone> {
     if !topics.contains(&topic.as_str()) {
         let near = nearest(topic.as_str(), topics.iter().copied());
         let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-        return Err(NotMade::Refused {
+        return Err(NotDone::Refused {
             message: format!("there is no topic `{topic}`"),
             help: format!("{near}`dossier new topic {topic}` makes one"),
         });
@@ -89,7 +89,7 @@ fn of_topic<'a>(
             let topics = Draft::Texts(vec![topic.as_str().to_owned()]);
             Ok(Target::There(file, Some(topics)))
         }
-        Some((file, Some(other))) => Err(NotMade::Refused {
+        Some((file, Some(other))) => Err(NotDone::Refused {
             message: format!("`{}` belongs to the topic `{other}`", file.path),
             help: format!(
                 "make a file with the line `topic: {topic}` in `content/annotations/`, or give the other file its topic's name"
@@ -99,7 +99,7 @@ fn of_topic<'a>(
 }
 
 /// There is no file yet.
-fn first_file(topics: &[&str]) -> Result<Target<'static>, NotMade> {
+fn first_file(topics: &[&str]) -> Result<Target<'static>, NotDone> {
     match topics
         .iter()
         .map(|topic| Slug::new(topic))
@@ -107,11 +107,11 @@ fn first_file(topics: &[&str]) -> Result<Target<'static>, NotMade> {
         .as_slice()
     {
         [Ok(only)] => Ok(Target::New(only.clone())),
-        [] => Err(NotMade::Refused {
+        [] => Err(NotDone::Refused {
             message: "there is no topic yet, whose file of annotations it could go into".into(),
             help: "make a topic first, as in `dossier new topic contract`".into(),
         }),
-        _ => Err(NotMade::Refused {
+        _ => Err(NotDone::Refused {
             message: "there is no file of annotations yet".into(),
             help: format!("name the topic whose file it is to be: {}", options(topics)),
         }),
@@ -119,7 +119,7 @@ fn first_file(topics: &[&str]) -> Result<Target<'static>, NotMade> {
 }
 
 /// Several files will do, or none more than the others.
-fn which(files: &[Annotations], section: &str) -> NotMade {
+fn which(files: &[Annotations], section: &str) -> NotDone {
     let topics: Vec<&str> = files.iter().filter_map(Annotations::topic).collect();
     let with = files.iter().filter(|file| file.has(section)).count();
     let message = match with {
@@ -129,7 +129,7 @@ fn which(files: &[Annotations], section: &str) -> NotMade {
         ),
         _ => format!("there are {with} files of annotations that have `{section}:`"),
     };
-    NotMade::Refused {
+    NotDone::Refused {
         message,
         help: match topics.is_empty() {
             true => "name the topic that it belongs to with `--topic`".into(),

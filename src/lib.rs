@@ -20,7 +20,7 @@
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
 //!
 //! So does [`schema`]: it tells editors what can be written in which file. And [`start`]: it makes what a dossier and a record begin
-//! with.
+//! with. And [`overrides`]: the project's own versions of a theme's files, and what they were made of.
 //!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
@@ -31,6 +31,7 @@ pub mod audience;
 pub mod config;
 pub mod export;
 pub mod import;
+pub mod overrides;
 pub mod parse;
 pub mod plan;
 pub mod render;

@@ -15,6 +15,7 @@ mod report;
 mod schema;
 mod serve;
 mod terminal;
+mod theme;
 
 use crate::config::{BaseUrl, Environment};
 use crate::diag::{Failure, NotDone};
@@ -110,6 +111,11 @@ enum Command {
     /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
     /// overwritten.
     Import(import::Arguments),
+    /// List the themes, and take files of one into the project
+    ///
+    /// A file in `templates/` or `static/` of the project wins over the theme's of the same name. To make one, take the theme's and change
+    /// it, or extend it: `{% extends "briefing/topic.html" %}`.
+    Theme(theme::Arguments),
     /// Explain a fault by its code
     ///
     /// Says what it is, why it matters, and shows a wrong and a right example; lists all codes where none is named.
@@ -184,6 +190,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&cli.project, &arguments),
         Command::Lock(arguments) => lock::run(&cli.project, &arguments),
         Command::Import(arguments) => import::run(&cli.project, &arguments),
+        Command::Theme(arguments) => theme::run(&cli.project, &arguments),
         Command::Config(arguments) => config::run(&cli.project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),

@@ -8,11 +8,16 @@ use std::io::{ErrorKind, Write};
 /// Prints what the user asked for to standard output, and returns `done`; another exit where it cannot be printed. A
 /// reader that has gone away (`| head`) has read what it wanted.
 pub(super) fn answer(text: &str, done: Exit) -> Exit {
-    let mut stream = anstream::stdout().lock();
-    match stream
-        .write_all(text.as_bytes())
-        .and_then(|()| stream.flush())
-    {
+    printed(anstream::stdout().lock(), text.as_bytes(), done)
+}
+
+/// Prints the bytes of a file that the user asked for, as they are.
+pub(super) fn answer_file(bytes: &[u8]) -> Exit {
+    printed(std::io::stdout().lock(), bytes, Exit::Done)
+}
+
+fn printed(mut stream: impl Write, bytes: &[u8], done: Exit) -> Exit {
+    match stream.write_all(bytes).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             tell(&format!("error: could not print: {error}\n"));
             Exit::Machine

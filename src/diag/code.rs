@@ -111,6 +111,7 @@ codes! {
         MissingTheme "missing-theme";
         TemplateSyntax "template-syntax";
         TemplateFault "template-fault";
+        StaleOverride "stale-override";
         RouteCollision "route-collision";
     }
 }

@@ -75,7 +75,8 @@ pub(super) fn decode<T: DeserializeOwned>(
                     // A key that is missing because it was faulty has been reported already.
                     FaultKind::MissingKey(key) => {
                         let path = at.then(*key);
-                        (lost.contains(&path) || meant.contains(&path), None)
+                        let help = format!("write `{key}{}…` here", tree.between);
+                        (lost.contains(&path) || meant.contains(&path), Some(help))
                     }
                     FaultKind::UnknownKey { key, expected } => {
                         let key = Unknown::new(key, expected, &at, tree, root_keys.get());

@@ -69,7 +69,7 @@ impl Fault {
                     key
                 };
                 Diagnostic::error(Code::MissingKey, place, format!("`{name}` is missing"))
-                    .help(format!("write `{name}: …` here"))
+                    .maybe_help(hint)
             }
             FaultKind::UnknownWord { word, expected } => {
                 let message = format!("`{word}` is none of the words allowed here");

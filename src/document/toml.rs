@@ -19,6 +19,7 @@ impl Tree {
         let span = table.span();
         Ok(Self {
             root: map(table.into_inner(), span),
+            between: " = ",
             duplicates: Vec::new(),
         })
     }

@@ -7,6 +7,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Tree {
     pub(super) root: Node,
+    /// What stands between a key and its value.
+    pub(super) between: &'static str,
     /// Keys that a map holds twice: the path, and where they stand first and again.
     pub(super) duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
 }

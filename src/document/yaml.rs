@@ -54,6 +54,7 @@ impl Tree {
                     plain: true,
                 },
             }),
+            between: ": ",
             duplicates: builder.duplicates,
         })
     }

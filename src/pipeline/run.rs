@@ -7,6 +7,7 @@ use crate::audience::{Audience, withhold};
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Located, Sink, locate};
 use crate::dossier::epoch_seconds;
+use crate::overrides::report_stale;
 use crate::parse::parse;
 use crate::plan::plan;
 use crate::render::{Site, Theme};
@@ -51,6 +52,7 @@ impl<'a> Run<'a> {
             })
         });
         memory.keep_theme(theme.as_ref());
+        report_stale(sources, &config, &mut self.sink);
         let parsed = self.stage("parse", |run| {
             parse(sources, &config, memory.parsed(), &mut run.sink)
         });

@@ -43,10 +43,6 @@ pub struct ThemeFacts {
     name: String,
     /// What the theme looks like, in a sentence, for people.
     #[schemars(with = "Option<Text>")]
-    #[expect(
-        dead_code,
-        reason = "for people; read so that a slip in another key is told"
-    )]
     description: Option<String>,
     /// The licence under which the theme may be used, as its SPDX name.
     #[schemars(with = "Option<Text>", example = &"MIT")]
@@ -55,6 +51,25 @@ pub struct ThemeFacts {
         reason = "for people; read so that a slip in another key is told"
     )]
     license: Option<String>,
+}
+
+impl ThemeFacts {
+    /// Reads the facts of the theme among `sources`, reporting every fault. `None` where there is nothing to read.
+    pub fn read(sources: &Sources, sink: &mut Sink) -> Option<Self> {
+        let (id, _) = sources.of(Role::ThemeConfig).next()?;
+        match sources.text(id) {
+            Ok(text) => document::read_toml(&text, id, sink).value,
+            Err(diagnostic) => {
+                sink.report(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// What the theme looks like, in a sentence.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
 }
 
 impl Theme {
@@ -69,13 +84,7 @@ impl Theme {
             .collect();
         // A theme that is not there at all has been reported.
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
-        let facts = match sources.text(id) {
-            Ok(text) => document::read_toml(&text, id, sink).value,
-            Err(diagnostic) => {
-                sink.report(*diagnostic);
-                None
-            }
-        };
+        let facts = ThemeFacts::read(sources, sink);
         if !lacking.is_empty() {
             let message = format!("the theme lacks templates: {}", lacking.join(", "));
             let help = format!("put them into `themes/{name}/templates/`");

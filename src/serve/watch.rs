@@ -1,6 +1,7 @@
 //! What has changed on the disk: the only file that names `notify-debouncer-full`.
 
 use crate::diag::Failure;
+use crate::source::{LOCK, OVERRIDES};
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ impl Watch {
             debouncer,
             batches,
             folders: folders.map(|folder| (folder, false)).collect(),
-            files: vec![config, root.join(crate::source::LOCK)],
+            files: vec![config, root.join(LOCK), root.join(OVERRIDES)],
         };
         watch.watch_folders();
         Ok(watch)

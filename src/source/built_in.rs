@@ -6,7 +6,7 @@ static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static FIRST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/start/first");
 
 /// The names of the themes that the program brings along, in order.
-pub fn themes() -> impl Iterator<Item = &'static str> {
+pub(super) fn themes() -> impl Iterator<Item = &'static str> {
     THEMES.dirs().filter_map(|theme| theme.path().to_str())
 }
 

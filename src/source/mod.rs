@@ -15,11 +15,11 @@ mod given;
 mod read;
 mod walk;
 
-pub use built_in::{first_dossier, themes};
+pub use built_in::first_dossier;
 pub use capture::Format;
 pub use changes::Touched;
 pub use given::{NotRead, captures, names_in, near, read_given};
-pub use walk::{LOCK, walk};
+pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};
 
 use crate::text::FileId;
 use std::collections::HashMap;
@@ -52,6 +52,8 @@ pub enum Role {
     ThemeStatic,
     /// `evidence.lock`
     Lock,
+    /// `overrides.toml`
+    Overrides,
     /// `captures/*`: private.
     Capture,
 }
@@ -162,6 +164,11 @@ impl Sources {
     /// One file.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.index()]
+    }
+
+    /// Whether the program brings the file along.
+    pub fn is_built_in(&self, id: FileId) -> bool {
+        self.file(id).built_in.is_some()
     }
 
     /// A file's path relative to the root, with `/`.

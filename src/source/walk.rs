@@ -28,25 +28,19 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.folder("content", &content_role);
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
-    walker.folder(&theme, &theme_role);
-    if !walker.sources.root.join(&theme).exists() {
-        walker.built_in_theme(config.theme.as_str());
-    }
-    walker.lock();
+    walker.theme(config.theme.as_str());
+    walker.at_root(LOCK, Role::Lock);
+    walker.at_root(OVERRIDES, Role::Overrides);
     walker.captures(captures, &config.captures.dir);
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let place = config.place(walker.sources, "theme");
         let message = format!("the theme `{}` is not there", config.theme);
-        let own = walker.themes();
-        let built_in = built_in::themes().map(str::to_owned);
-        let others: Vec<String> = own.into_iter().chain(built_in).collect();
+        let others = themes(&walker.sources.root);
         let near = nearest(config.theme.as_str(), others.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `theme = \"{near}\"`?"),
             None => {
-                let others: BTreeSet<String> =
-                    others.iter().map(|name| format!("`{name}`")).collect();
-                let others: Vec<String> = others.into_iter().collect();
+                let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
                 format!(
                     "there is {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
                     others.join(" and ")
@@ -57,6 +51,21 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
             .sink
             .report(Diagnostic::error(Code::MissingTheme, place, message).help(help));
     }
+}
+
+/// Adds the files of the theme `name` alone to `sources`.
+pub fn walk_theme(sources: &mut Sources, name: &str, sink: &mut Sink) {
+    Walker { sources, sink }.theme(name);
+}
+
+/// The names of the themes that the project at `root` can use, its own and those that the program brings along, in order.
+pub fn themes(root: &Path) -> Vec<String> {
+    let folders = std::fs::read_dir(root.join("themes"));
+    let own = folders.into_iter().flatten().filter_map(Result::ok);
+    let own = own.filter(|entry| entry.path().join("theme.toml").is_file());
+    let own = own.filter_map(|entry| entry.file_name().into_string().ok());
+    let names: BTreeSet<String> = own.chain(built_in::themes().map(str::to_owned)).collect();
+    names.into_iter().collect()
 }
 
 /// What a file under `content/` is for.
@@ -131,6 +140,9 @@ fn name_within(role: Role, name: String) -> String {
 
 /// The lock of the quotes, at the project's root.
 pub const LOCK: &str = "evidence.lock";
+
+/// What the project's own versions of a theme's files were made of, at the project's root.
+pub const OVERRIDES: &str = "overrides.toml";
 
 struct Walker<'a> {
     sources: &'a mut Sources,
@@ -256,26 +268,22 @@ impl Walker<'_> {
             .then(|| (format!("content/{folder}"), meant))
     }
 
-    /// The names of the themes that are there.
-    fn themes(&self) -> Vec<String> {
-        let Ok(folders) = std::fs::read_dir(self.sources.root.join("themes")) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = folders
-            .filter_map(Result::ok)
-            .filter(|entry| entry.path().join("theme.toml").is_file())
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        names
+    /// Adds the files of a theme: the project's own, or one that the program brings along.
+    fn theme(&mut self, name: &str) {
+        let folder = format!("themes/{name}");
+        self.folder(&folder, &theme_role);
+        if !self.sources.root.join(&folder).exists() {
+            self.built_in_theme(name);
+        }
     }
 
-    fn lock(&mut self) {
-        if self.sources.root.join(LOCK).exists() {
+    /// Adds the file `name` at the project's root, where it is there.
+    fn at_root(&mut self, name: &str, role: Role) {
+        if self.sources.root.join(name).exists() {
             self.sources.add(SourceFile {
-                path: LOCK.into(),
-                role: Role::Lock,
-                name: LOCK.into(),
+                path: name.to_owned(),
+                role,
+                name: name.to_owned(),
                 built_in: None,
             });
         }

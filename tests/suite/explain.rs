@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Codes that no text in a file can show as an example, each with the case that does: links, bytes that are no text, a lock
-/// without its captures.
+/// without its captures, a theme that has changed.
 const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::UnreadableFile, "unreadable-file"),
     (Code::SymlinkLoop, "symlink-loop"),
@@ -18,6 +18,7 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::NotUtf8, "not-utf-8"),
     (Code::ControlCharacter, "control-character"),
     (Code::StaleLock, "lock-locked"),
+    (Code::StaleOverride, "stale-override"),
 ];
 
 /// Puts the files of an example into `project`; `others` are those of its counterpart.

@@ -25,3 +25,4 @@ mod shell;
 mod shipped;
 mod statuses;
 mod structured;
+mod theme;

@@ -1,0 +1,101 @@
+//! `dossier theme`
+
+use super::terminal::{answer, answer_file};
+use super::{Exit, Project, environment, not_done};
+use crate::overrides::{
+    ListedFile, ListedTheme, Options, Standing, eject, files, original, themes,
+};
+use clap::{Args, Subcommand};
+use std::fmt::Write;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier theme list                        the themes there are, and the files of the one in force
+  dossier theme show templates/topic.html   print a file of the theme
+  dossier theme eject templates/topic.html  take it into the project, to change it there")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List the themes, and the files of the one in force
+    List,
+    /// Print a file of the theme in force
+    Show {
+        /// The file, as `templates/topic.html`
+        file: String,
+    },
+    /// Take files of the theme in force into the project
+    ///
+    /// The project's own version wins over the theme's. `overrides.toml` records of what it was made, and `dossier check` warns where
+    /// the original has changed since.
+    Eject {
+        /// The files, as `templates/topic.html`
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+        /// Leave the project's own files as they are, and record that they are up to date with the theme
+        #[arg(long)]
+        keep: bool,
+    },
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = Options {
+        root: project.root.clone(),
+        config: project.config.clone(),
+        environment: environment(),
+    };
+    let done = match &arguments.action {
+        Action::List => themes(&options).and_then(|themes| {
+            let files = files(&options)?;
+            Ok(answer(&listed(&themes, &files), Exit::Done))
+        }),
+        Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
+        Action::Eject { files, keep } => eject(&options, files, *keep).map(|ejected| {
+            let theme = &ejected.theme;
+            let paths = ejected.paths.iter();
+            let lines = paths.map(|path| match keep {
+                true => format!("{path}: up to date with `{theme}`\n"),
+                false => format!("{path}: wins over that of `{theme}` from now on\n"),
+            });
+            answer(&lines.collect::<String>(), Exit::Done)
+        }),
+    };
+    done.unwrap_or_else(|why| not_done(&why))
+}
+
+fn listed(themes: &[ListedTheme], files: &[ListedFile]) -> String {
+    let mut text = String::new();
+    let width = themes.iter().map(|theme| theme.name.len()).max();
+    let width = width.unwrap_or_default();
+    for theme in themes {
+        let mark = if theme.is_in_force { '*' } else { ' ' };
+        let whose = match theme.is_built_in {
+            true => "built in",
+            false => "in `themes/`",
+        };
+        let description = theme.description.as_deref().unwrap_or_default();
+        let line = format!("{mark} {:width$}  {whose:11}  {description}", theme.name);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    let Some(in_force) = themes.iter().find(|theme| theme.is_in_force) else {
+        return text;
+    };
+    let _ = writeln!(text, "\nfiles of `{}`:", in_force.name);
+    let width = files.iter().map(|file| file.path.len()).max();
+    let width = width.unwrap_or_default();
+    for file in files {
+        let standing = match &file.standing {
+            Standing::Theirs => "",
+            Standing::Own => "your own",
+            Standing::Current => "your own, up to date",
+            Standing::Stale(_) => "your own, of another version than there is now",
+        };
+        let line = format!("  {:width$}  {standing}", file.path);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}

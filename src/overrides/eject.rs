@@ -1,0 +1,186 @@
+//! An original of the theme, taken into the project or looked at.
+
+use super::record::{Record, Taken};
+use super::{originals, own};
+use crate::config::{Config, Environment};
+use crate::diag::{Code, NotDone, Sink, locate};
+use crate::dossier::nearest;
+use crate::source::{OVERRIDES, Sources, walk};
+use crate::text::{Digest, FileId};
+use crate::write::{NotCreated, create_files, replace_file};
+use std::path::PathBuf;
+
+/// Whose theme it is.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The configuration file, relative to the root.
+    pub config: String,
+    /// Settings that the environment gives.
+    pub environment: Environment,
+}
+
+/// What was taken.
+#[derive(Debug)]
+pub struct Ejected {
+    /// The theme.
+    pub theme: String,
+    /// The paths in the project, in the order in which they were asked for.
+    pub paths: Vec<String>,
+}
+
+/// Takes the theme's files at `paths`, as `templates/base.html`, into the project, and records of what they were made. With `keep`,
+/// the files that the project has there stay as they are, and count as made of the originals that there are now.
+///
+/// # Errors
+/// [`NotDone`] where the theme has no such file, or the project has one already (with `keep`: none).
+pub fn eject(options: &Options, paths: &[String], keep: bool) -> Result<Ejected, NotDone> {
+    let project = Project::read(options)?;
+    let mut record = project.record()?;
+    let mut paths: Vec<String> = paths.iter().map(|path| plain(path)).collect();
+    paths.sort();
+    paths.dedup();
+    let own = own(&project.sources);
+    let mut made = Vec::new();
+    for path in &paths {
+        let bytes = project.bytes(path)?;
+        match (own.contains(path), keep) {
+            (true, true) | (false, false) => {}
+            (true, false) => {
+                return Err(NotDone::Refused {
+                    message: format!("the project has its own `{path}` already"),
+                    help: format!(
+                        "move it away to begin anew; `dossier theme eject --keep {path}` records that it is up to date with the theme"
+                    ),
+                });
+            }
+            (false, true) => {
+                return Err(NotDone::Refused {
+                    message: format!("the project has no `{path}` of its own"),
+                    help: format!("`dossier theme eject {path}` makes it"),
+                });
+            }
+        }
+        record.insert(path.clone(), project.taken(&bytes));
+        let place = project.place_for(path)?;
+        made.push((place, bytes));
+    }
+    record.retain(|path| own.contains(path) || paths.iter().any(|other| other == path));
+    let lock = project.place_for(OVERRIDES)?;
+    if !keep {
+        let files = made
+            .iter()
+            .map(|(place, bytes)| (place.as_path(), bytes.as_slice()));
+        create_files(files.collect::<Vec<_>>()).map_err(|why| match why {
+            NotCreated::There(path) => NotDone::Refused {
+                message: format!("`{}` is there already", path.display()),
+                help: "move it away; nothing was written".into(),
+            },
+            NotCreated::Failed(failure) => NotDone::Failed(failure),
+        })?;
+    }
+    replace_file(&lock, record.text().as_bytes()).map_err(NotDone::Failed)?;
+    Ok(Ejected {
+        theme: project.config.theme.as_str().to_owned(),
+        paths,
+    })
+}
+
+/// The bytes of the theme's file at `path`, as `templates/base.html`.
+///
+/// # Errors
+/// [`NotDone`] where the theme has no such file, or it cannot be read.
+pub fn original(options: &Options, path: &str) -> Result<Vec<u8>, NotDone> {
+    Project::read(options)?.bytes(&plain(path))
+}
+
+/// The path as it is written elsewhere: without `./` at its beginning, with `/` between its parts.
+fn plain(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+/// What of a project must be known.
+pub(super) struct Project {
+    pub(super) sources: Sources,
+    pub(super) config: Config,
+}
+
+impl Project {
+    pub(super) fn read(options: &Options) -> Result<Self, NotDone> {
+        let mut sources = Sources::new(&options.root, &options.config);
+        let mut sink = Sink::new();
+        let config = Config::read(&sources, &options.environment, &mut sink);
+        if sink.checkpoint().is_err() {
+            return Err(faults(&sink, &sources));
+        }
+        let mut walked = Sink::new();
+        walk(&mut sources, &config, None, &mut walked);
+        // What is wrong with the rest of the project is told by those who build.
+        let mut faults = walked.diagnostics().iter();
+        if let Some(missing) = faults.find(|fault| fault.code == Code::MissingTheme) {
+            sink.report(missing.clone());
+            return Err(self::faults(&sink, &sources));
+        }
+        Ok(Self { sources, config })
+    }
+
+    pub(super) fn record(&self) -> Result<Record, NotDone> {
+        let mut sink = Sink::new();
+        let record = Record::read(&self.sources, &mut sink);
+        match sink.checkpoint() {
+            Ok(()) => Ok(record),
+            Err(_) => Err(faults(&sink, &self.sources)),
+        }
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, NotDone> {
+        let originals = originals(&self.sources);
+        let Some(original) = originals.get(path) else {
+            let theme = &self.config.theme;
+            let known = || originals.keys().map(String::as_str);
+            // `base.html` for `templates/base.html`.
+            let behind = known().find(|known| known.ends_with(&format!("/{path}")));
+            let near = behind.or_else(|| nearest(path, known()));
+            return Err(NotDone::Refused {
+                message: format!("the theme `{theme}` has no file `{path}`"),
+                help: match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`dossier theme list` shows its files".into(),
+                },
+            });
+        };
+        let bytes = self.sources.bytes(*original);
+        bytes.map_err(|fault| {
+            let mut sink = Sink::new();
+            sink.report(*fault);
+            faults(&sink, &self.sources)
+        })
+    }
+
+    fn taken(&self, bytes: &[u8]) -> Taken {
+        let theme = self.config.theme.as_str().to_owned();
+        let is_built_in = |(_, id): (String, FileId)| self.sources.is_built_in(id);
+        let built_in = originals(&self.sources).into_iter().any(is_built_in);
+        Taken {
+            theme,
+            version: built_in.then(|| env!("CARGO_PKG_VERSION").to_owned()),
+            sha256: Digest::of(bytes).to_string(),
+        }
+    }
+
+    fn place_for(&self, path: &str) -> Result<PathBuf, NotDone> {
+        self.sources.place_for(path).ok_or_else(|| NotDone::Refused {
+            message: format!(
+                "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
+            ),
+            help: "put a folder or a file of the project in the place of the link".into(),
+        })
+    }
+}
+
+fn faults(sink: &Sink, sources: &Sources) -> NotDone {
+    let (faults, texts) = locate(sink.diagnostics(), sources);
+    NotDone::Faults { faults, texts }
+}

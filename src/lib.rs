@@ -21,6 +21,8 @@
 //!
 //! So does [`schema`]: it tells editors what can be written in which file.
 //!
+//! [`labels`] are the words that pages show besides the content, in the site's language.
+//!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
 pub mod pipeline;
@@ -30,6 +32,7 @@ pub mod audience;
 pub mod config;
 pub mod export;
 pub mod import;
+pub mod labels;
 pub mod parse;
 pub mod plan;
 pub mod render;

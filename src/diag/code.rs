@@ -141,6 +141,10 @@ codes! {
     TemplateSyntax "template-syntax";
     /// A template that fails on a page. Wrong: `{{ pgae.title }}`. Right: `{{ page.title }}`.
     TemplateFault "template-fault";
+    /// A label that does not fit. Wrong: `claims = "{cuont} claims"`. Right: `claims = "{count} claims"`.
+    InvalidLabel "invalid-label";
+    /// A language in which labels have no words. Wrong: `language = "fr"` alone. Right: with `labels/fr.toml`.
+    MissingLabels "missing-labels";
     /// Two files of the site with one address. Wrong: `content/static/index.html`.
     RouteCollision "route-collision";
 }

@@ -72,7 +72,8 @@ impl Memory {
             let mut files = touched.files.iter();
             files.any(|id| roles.contains(&sources.file(*id).role))
         };
-        if touches(&[Role::Config, Role::Lock]) {
+        // Words for what has no title stand in texts too.
+        if touches(&[Role::Config, Role::Labels, Role::ThemeLabels, Role::Lock]) {
             *self = Self::lasting();
             return true;
         }

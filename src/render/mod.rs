@@ -12,9 +12,11 @@ mod structured;
 mod views;
 mod writer;
 
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document::{self, Text};
-use crate::dossier::{CodeBlock, Dossier};
+use crate::dossier::{CodeBlock, Dossier, Moment};
+use crate::labels::Labels;
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use engine::{Engine, RenderFault};
@@ -22,8 +24,8 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use writer::{Cards, Writer};
 
 /// The compiled theme.
@@ -31,6 +33,7 @@ use writer::{Cards, Writer};
 pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
+    labels: Arc<Labels>,
 }
 
 /// The facts of a theme: `theme.toml` in its folder.
@@ -58,9 +61,10 @@ pub struct ThemeFacts {
 }
 
 impl Theme {
-    /// Reads and compiles the theme `name` with the project's own templates, reporting every fault. `None`
+    /// Reads and compiles the theme of the site with the project's own templates and labels, reporting every fault. `None`
     /// where there was one.
-    pub fn read(sources: &Sources, name: &str, sink: &mut Sink) -> Option<Self> {
+    pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Option<Self> {
+        let name = config.theme.as_str();
         let engine = Engine::new(sources, name, sink)?;
         let lacking: Vec<String> = views::TEMPLATES
             .iter()
@@ -82,10 +86,17 @@ impl Theme {
             sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
             return None;
         }
+        let labels = Arc::new(Labels::read(sources, config, sink));
         Some(Self {
             engine,
             facts: facts?,
+            labels,
         })
+    }
+
+    /// The words of the site.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 }
 
@@ -129,6 +140,7 @@ pub enum Stopped {
 pub struct Site {
     plan: SitePlan,
     engine: Engine,
+    labels: Arc<Labels>,
     cards: Cards,
     made: Made,
 }
@@ -141,23 +153,31 @@ type Made = BTreeMap<String, (Route, String)>;
 pub struct PageFault(RenderFault);
 
 impl Site {
-    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show, in words.
-    pub fn new(plan: SitePlan, theme: Theme, built: Option<&str>) -> Self {
-        let updated = views::updated(plan.dossier());
-        let made = made_files(&plan, updated.as_deref());
+    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show.
+    pub fn new(plan: SitePlan, theme: Theme, built: Option<Moment>) -> Self {
+        let labels = theme.labels;
+        let updated = views::updated(plan.dossier()).map(|day| labels.date(day));
+        let made = made_files(&plan, &labels, updated.as_deref());
         let names = made
             .iter()
             .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
             .collect();
         let has_code = has_code(plan.dossier());
-        let site = views::site(&plan, &theme.facts.name, built, updated, has_code);
-        let engine = theme.engine.with_site(&site, &plan.assets, &names);
+        let built = built.map(|moment| labels.moment(&moment));
+        let site = views::site(&plan, &labels, &theme.facts.name, built, updated, has_code);
+        let engine = theme.engine.with_site(&site, &labels, &plan.assets, &names);
         Self {
             engine,
             cards: Cards::new(plan.dossier()),
+            labels,
             made,
             plan,
         }
+    }
+
+    /// The words of the site.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// What is to be rendered.
@@ -170,7 +190,7 @@ impl Site {
     /// # Errors
     /// [`PageFault`] where its template fails; [`report`](Self::report) says why.
     pub fn page(&self, page: &Page, html: &mut Vec<u8>) -> Result<(), PageFault> {
-        let writer = Writer::new(&self.plan, &self.cards, page);
+        let writer = Writer::new(&self.plan, &self.labels, &self.cards, page);
         views::render(&writer, &self.engine, page, html).map_err(PageFault)
     }
 
@@ -268,8 +288,8 @@ impl Site {
     }
 }
 
-fn made_files(plan: &SitePlan, updated: Option<&str>) -> Made {
-    let css = running_head::style_sheet(plan, updated);
+fn made_files(plan: &SitePlan, labels: &Labels, updated: Option<&str>) -> Made {
+    let css = running_head::style_sheet(plan, labels, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
     let name = running_head::STYLE_SHEET.to_owned();
     BTreeMap::from([(name, (Route::new(route), css))])

@@ -1,6 +1,7 @@
 //! What sheets of paper say at head and foot, as custom properties of CSS: a style sheet may print them with `@page`, which
 //! no element of the page can (CSS Paged Media Module Level 3, section 4; CSS Custom Properties Level 1).
 
+use crate::labels::Labels;
 use crate::plan::SitePlan;
 
 /// The name of the style sheet, as `asset(path=…)` knows it.
@@ -8,9 +9,9 @@ pub(super) const STYLE_SHEET: &str = "site.css";
 
 /// The style sheet: `--site-title`, `--site-marking`, `--site-prepared-by` and `--site-updated`, empty where there is none.
 /// `updated` is the day of the last change, in words.
-pub(super) fn style_sheet(plan: &SitePlan, updated: Option<&str>) -> String {
+pub(super) fn style_sheet(plan: &SitePlan, labels: &Labels, updated: Option<&str>) -> String {
     let config = &plan.config;
-    let updated = updated.map_or_else(String::new, |day| format!("Last changed on {day}"));
+    let updated = updated.map_or_else(String::new, |day| labels.last_changed(day));
     let properties = [
         ("title", config.title.as_str()),
         ("marking", config.marking.label()),

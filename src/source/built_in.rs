@@ -1,8 +1,14 @@
-//! The themes that the program brings along: the only file that names `include_dir`.
+//! The themes and the labels that the program brings along: the only file that names `include_dir`.
 
 use include_dir::{Dir, include_dir};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The files of labels that the program brings along, by their names.
+pub(super) const LABELS: [(&str, &[u8]); 2] = [
+    ("de.toml", include_bytes!("../labels/de.toml")),
+    ("en.toml", include_bytes!("../labels/en.toml")),
+];
 
 /// The names of the themes that the program brings along, in order.
 pub fn themes() -> impl Iterator<Item = &'static str> {

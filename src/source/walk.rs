@@ -3,6 +3,7 @@
 use super::{Role, SourceFile, Sources, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::LanguageTag;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -26,10 +27,12 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.folder("content", &content_role);
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
+    walker.folder("labels", &labels_role);
     walker.folder(&theme, &theme_role);
     if !walker.sources.root.join(&theme).exists() {
         walker.built_in_theme(config.theme.as_str());
     }
+    walker.built_in_labels();
     walker.lock();
     walker.captures(captures, &config.captures.dir);
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
@@ -61,12 +64,19 @@ fn content_role(path: &str) -> Option<Role> {
     }
 }
 
+/// What a file under `labels/` is for.
+fn labels_role(path: &str) -> Option<Role> {
+    let language = path.strip_suffix(".toml");
+    language.and_then(LanguageTag::new).map(|_| Role::Labels)
+}
+
 /// What a file of a theme is for.
 fn theme_role(path: &str) -> Option<Role> {
     match path.split_once('/') {
         None if path == "theme.toml" => Some(Role::ThemeConfig),
         Some(("templates", _)) => Some(Role::ThemeTemplate),
         Some(("static", _)) => Some(Role::ThemeStatic),
+        Some(("labels", name)) if labels_role(name).is_some() => Some(Role::ThemeLabels),
         _ => None,
     }
 }
@@ -74,7 +84,7 @@ fn theme_role(path: &str) -> Option<Role> {
 /// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
 fn name_within(role: Role, name: String) -> String {
     match role {
-        Role::Home | Role::ThemeConfig | Role::Template | Role::Static => name,
+        Role::Home | Role::ThemeConfig | Role::Template | Role::Static | Role::Labels => name,
         _ => name
             .split_once('/')
             .map_or(name.clone(), |(_, rest)| rest.to_owned()),
@@ -144,17 +154,19 @@ impl Walker<'_> {
     fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
         let path = format!("{folder}/{name}");
         let Some(role) = role(&name) else {
-            // A theme may bring a README and a license.
-            if folder != "content" {
-                return;
-            }
-            let message = "nothing reads this file";
-            self.sink.report(
-                Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(
+            let help = match folder {
+                "content" => {
                     "articles and topics are `.md` files in `content/articles/` and `content/topics/`, \
                      annotations are `.yaml` files in `content/annotations/`, and what is copied stands in \
-                     `content/static/`",
-                ),
+                     `content/static/`"
+                }
+                "labels" => "a file of labels is called as its language: `de.toml`, `pt-BR.toml`",
+                // A theme may bring a README and a license.
+                _ => return,
+            };
+            let message = "nothing reads this file";
+            self.sink.report(
+                Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(help),
             );
             return;
         };
@@ -178,6 +190,18 @@ impl Walker<'_> {
                     built_in: Some(bytes),
                 });
             }
+        }
+    }
+
+    /// Adds the labels that the program brings along.
+    fn built_in_labels(&mut self) {
+        for (name, bytes) in built_in::LABELS {
+            self.sources.add(SourceFile {
+                path: format!("src/labels/{name} (built in)"),
+                role: Role::BaseLabels,
+                name: name.to_owned(),
+                built_in: Some(bytes),
+            });
         }
     }
 

@@ -21,7 +21,8 @@ mod topic;
 use super::engine::{Engine, Html, RenderFault, Shared};
 use super::structured::structured;
 use super::writer::{Link, Writer};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, EdtfDate};
+use crate::labels::Labels;
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
@@ -74,7 +75,7 @@ pub(super) fn render(
         PageKind::Withdrawn(key) => {
             show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
         }
-        PageKind::NotFound => show.page("404.html", &lists::not_found(head)),
+        PageKind::NotFound => show.page("404.html", &lists::not_found(writer, head)),
     }
 }
 
@@ -209,7 +210,7 @@ pub(super) struct Site<'a> {
     marking: &'static str,
     prepared_by: Option<&'a str>,
     noindex: bool,
-    built: Option<&'a str>,
+    built: Option<String>,
     /// The latest day on which something was retrieved, retracted or withdrawn, in words.
     updated: Option<String>,
     has_code: bool,
@@ -226,49 +227,65 @@ pub(super) struct Site<'a> {
 #[derive(Debug, Serialize)]
 struct Entry {
     section: &'static str,
-    label: &'static str,
+    label: String,
     url: &'static str,
 }
 
 /// What is common to all pages of `plan`.
 pub(super) fn site<'a>(
     plan: &'a SitePlan,
+    labels: &Labels,
     theme: &str,
-    built: Option<&'a str>,
+    built: Option<String>,
     updated: Option<String>,
     has_code: bool,
 ) -> Site<'a> {
     let config = &plan.config;
-    let entry = |wanted: bool, section, label, url| {
-        wanted.then_some(Entry {
+    let entry = |wanted: bool, section, label: &str, url| {
+        wanted.then(|| Entry {
             section,
-            label,
+            label: label.to_owned(),
             url,
         })
     };
     let navigation = [
-        entry(true, "home", "Briefing", "index.html"),
+        entry(true, "home", labels.briefing(), "index.html"),
         entry(
             !plan.dossier().topics.is_empty(),
             "topics",
-            "Topics",
+            labels.topics(),
             "index.html#section:topics",
         ),
         entry(
             config.pages.timeline,
             "timeline",
-            "Timeline",
+            labels.timeline(),
             "timeline.html",
         ),
-        entry(plan.has_network(), "network", "Network", "network.html"),
-        entry(config.pages.sources, "sources", "Sources", "sources.html"),
+        entry(
+            plan.has_network(),
+            "network",
+            labels.network(),
+            "network.html",
+        ),
+        entry(
+            config.pages.sources,
+            "sources",
+            labels.sources(),
+            "sources.html",
+        ),
         entry(
             config.pages.questions,
             "questions",
-            "Questions",
+            labels.questions(),
             "questions.html",
         ),
-        entry(config.has_search(), "search", "Search", "search.html"),
+        entry(
+            config.has_search(),
+            "search",
+            labels.search(),
+            "search.html",
+        ),
     ];
     Site {
         title: &config.title,
@@ -293,7 +310,7 @@ pub(super) fn site<'a>(
 
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
 /// articles say of their own dates tells nothing of this.
-pub(super) fn updated(dossier: &Dossier) -> Option<String> {
+pub(super) fn updated(dossier: &Dossier) -> Option<&EdtfDate> {
     let articles = dossier.articles.records();
     let of_articles = articles.flat_map(|article| {
         let retracted = article.retracted.as_ref().map(|ended| &ended.on);
@@ -303,7 +320,6 @@ pub(super) fn updated(dossier: &Dossier) -> Option<String> {
     let all = of_articles.chain(withdrawn.map(|record| &record.ended.on));
     let days = all.filter(|date| date.exact_day().is_some());
     days.max_by_key(|date| date.order())
-        .map(ToString::to_string)
 }
 
 #[cfg(test)]

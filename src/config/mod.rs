@@ -3,10 +3,12 @@
 mod base_url;
 mod environment;
 mod in_force;
+mod option;
 
 pub use base_url::BaseUrl;
 pub use environment::Environment;
 pub use in_force::{Origin, Setting};
+pub use option::OptionValue;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, KeyPath, Text, needs, not_blank};
@@ -55,6 +57,9 @@ pub struct Config {
     pub pages: Pages,
     /// Another switch of the search, which older sites have. Either switches it off.
     pub search: Search,
+    /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>", title = "options of the theme")]
+    pub options: BTreeMap<String, OptionValue>,
     /// Whether this is what the file says, and not a stand-in for one that cannot be read.
     #[serde(skip, default = "yes")]
     pub readable: bool,
@@ -80,6 +85,7 @@ impl Default for Config {
             markdown: Markdown::default(),
             pages: Pages::default(),
             search: Search::default(),
+            options: BTreeMap::new(),
             readable: false,
             variables: BTreeMap::new(),
         }

@@ -143,6 +143,10 @@ codes! {
     TemplateFault "template-fault";
     /// A label that does not fit. Wrong: `claims = "{cuont} claims"`. Right: `claims = "{count} claims"`.
     InvalidLabel "invalid-label";
+    /// An option of the theme with a value that it cannot have. Wrong: `accent = "blue"`. Right: `accent = "#1d4f7a"`.
+    InvalidOption "invalid-option";
+    /// A colour of text that is hard to read. Wrong: `accent = "#e0a080"`. Right: `accent = "#8a4b2a"`.
+    WeakContrast "weak-contrast";
     /// A language in which labels have no words. Wrong: `language = "fr"` alone. Right: with `labels/fr.toml`.
     MissingLabels "missing-labels";
     /// Two files of the site with one address. Wrong: `content/static/index.html`.

@@ -6,6 +6,7 @@
 //! `labels/` of its own. Numbers choose between forms by the rules of CLDR.
 
 mod dates;
+mod direction;
 mod file;
 mod layers;
 mod pattern;
@@ -13,6 +14,7 @@ mod plural;
 mod terms;
 mod words;
 
+pub use direction::direction;
 pub use pattern::Writer;
 pub use words::USED;
 

@@ -80,6 +80,11 @@ impl Memory {
         if touches(&[Role::Template, Role::ThemeTemplate, Role::ThemeConfig]) || touched.listing {
             self.theme = None;
         }
+        let theme = self.theme.as_ref();
+        let mut files = touched.files.iter();
+        if theme.is_some_and(|theme| files.any(|id| theme.rests_on(*id))) {
+            self.theme = None;
+        }
         if touched.listing {
             self.listing = None;
         }

@@ -7,7 +7,8 @@ mod engine;
 mod figures;
 mod fragment;
 mod highlight;
-mod running_head;
+mod options;
+mod site_css;
 mod structured;
 mod views;
 mod writer;
@@ -19,7 +20,10 @@ use crate::dossier::{CodeBlock, Dossier, Moment};
 use crate::labels::Labels;
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
+use crate::text::FileId;
 use engine::{Engine, RenderFault};
+pub use options::ThemeOption;
+use options::{Options, ThemeOptions};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -34,6 +38,7 @@ pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
     labels: Arc<Labels>,
+    options: Options,
 }
 
 /// The facts of a theme: `theme.toml` in its folder.
@@ -58,6 +63,10 @@ pub struct ThemeFacts {
         reason = "for people; read so that a slip in another key is told"
     )]
     license: Option<String>,
+    /// What the theme leaves to a site, by the names that `[options]` of the configuration has.
+    #[serde(default)]
+    #[schemars(title = "options of a theme")]
+    options: ThemeOptions,
 }
 
 impl Theme {
@@ -87,9 +96,11 @@ impl Theme {
             return None;
         }
         let labels = Arc::new(Labels::read(sources, config, sink));
+        let facts: ThemeFacts = facts?;
         Some(Self {
+            options: Options::read(&facts.options, id, config, sources, sink),
             engine,
-            facts: facts?,
+            facts,
             labels,
         })
     }
@@ -97,6 +108,11 @@ impl Theme {
     /// The words of the site.
     pub fn labels(&self) -> &Labels {
         &self.labels
+    }
+
+    /// Whether it rests on what this file holds, which is none of its templates.
+    pub fn rests_on(&self, file: FileId) -> bool {
+        self.options.rest_on(file)
     }
 }
 
@@ -157,14 +173,21 @@ impl Site {
     pub fn new(plan: SitePlan, theme: Theme, built: Option<Moment>) -> Self {
         let labels = theme.labels;
         let updated = views::updated(plan.dossier()).map(|day| labels.date(day));
-        let made = made_files(&plan, &labels, updated.as_deref());
+        let made = made_files(&plan, &labels, &theme.options, updated.as_deref());
         let names = made
             .iter()
             .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
             .collect();
         let has_code = has_code(plan.dossier());
         let built = built.map(|moment| labels.moment(&moment));
-        let site = views::site(&plan, &labels, &theme.facts.name, built, updated, has_code);
+        let facts = views::SiteFacts {
+            theme: &theme.facts.name,
+            options: &theme.options,
+            built,
+            updated,
+            has_code,
+        };
+        let site = views::site(&plan, &labels, facts);
         let engine = theme.engine.with_site(&site, &labels, &plan.assets, &names);
         Self {
             engine,
@@ -288,10 +311,15 @@ impl Site {
     }
 }
 
-fn made_files(plan: &SitePlan, labels: &Labels, updated: Option<&str>) -> Made {
-    let css = running_head::style_sheet(plan, labels, updated);
+fn made_files(
+    plan: &SitePlan,
+    labels: &Labels,
+    options: &Options,
+    updated: Option<&str>,
+) -> Made {
+    let css = site_css::style_sheet(plan, labels, options, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
-    let name = running_head::STYLE_SHEET.to_owned();
+    let name = site_css::STYLE_SHEET.to_owned();
     BTreeMap::from([(name, (Route::new(route), css))])
 }
 

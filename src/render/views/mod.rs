@@ -19,10 +19,11 @@ mod standing;
 mod topic;
 
 use super::engine::{Engine, Html, RenderFault, Shared};
+use super::options::Options;
 use super::structured::structured;
 use super::writer::{Link, Writer};
 use crate::dossier::{Dossier, EdtfDate};
-use crate::labels::Labels;
+use crate::labels::{Labels, direction};
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
@@ -205,6 +206,8 @@ pub(super) struct Site<'a> {
     title: &'a str,
     description: Option<&'a str>,
     language: &'a str,
+    /// The direction of its writing, as HTML's `dir` has it.
+    direction: &'static str,
     /// The language and where it is spoken, as the Open Graph protocol has it: `de_AT`.
     locale: Option<String>,
     marking: &'static str,
@@ -214,6 +217,8 @@ pub(super) struct Site<'a> {
     /// The latest day on which something was retrieved, retracted or withdrawn, in words.
     updated: Option<String>,
     has_code: bool,
+    /// The values of the theme's options by their names.
+    options: &'a Options,
     /// Whether the whole briefing stands on one page for paper.
     has_print: bool,
     /// Whether the site can be searched.
@@ -231,14 +236,23 @@ struct Entry {
     url: &'static str,
 }
 
+/// What the plan does not say of a site.
+pub(super) struct SiteFacts<'a> {
+    /// The theme's name.
+    pub(super) theme: &'a str,
+    pub(super) options: &'a Options,
+    /// The time to show, in words.
+    pub(super) built: Option<String>,
+    /// The day of the last change, in words.
+    pub(super) updated: Option<String>,
+    pub(super) has_code: bool,
+}
+
 /// What is common to all pages of `plan`.
 pub(super) fn site<'a>(
     plan: &'a SitePlan,
     labels: &Labels,
-    theme: &str,
-    built: Option<String>,
-    updated: Option<String>,
-    has_code: bool,
+    facts: SiteFacts<'a>,
 ) -> Site<'a> {
     let config = &plan.config;
     let entry = |wanted: bool, section, label: &str, url| {
@@ -291,18 +305,21 @@ pub(super) fn site<'a>(
         title: &config.title,
         description: config.description.as_deref(),
         language: config.language.as_str(),
+        direction: direction(config.language.as_str()),
         locale: config.language.locale(),
         marking: config.marking.label(),
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,
-        built,
-        updated,
-        has_code,
+        options: facts.options,
+        built: facts.built,
+        updated: facts.updated,
+        has_code: facts.has_code,
         has_print: plan.has_print(),
         has_search: config.has_search(),
         generator: format!(
-            "dossier {} with the theme {theme}",
-            env!("CARGO_PKG_VERSION")
+            "dossier {} with the theme {}",
+            env!("CARGO_PKG_VERSION"),
+            facts.theme
         ),
         navigation: navigation.into_iter().flatten().collect(),
     }

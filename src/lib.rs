@@ -19,7 +19,8 @@
 //! [`mod@serve`] shows what [`pipeline::Session`] builds in memory, while it is written.
 //! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
 //!
-//! So does [`schema`]: it tells editors what can be written in which file.
+//! So does [`schema`]: it tells editors what can be written in which file. And [`start`]: it makes what a dossier and a record begin
+//! with.
 //!
 //! [`labels`] are the words that pages show besides the content, in the site's language.
 //!
@@ -41,6 +42,7 @@ pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod start;
 pub mod verify;
 pub mod write;
 

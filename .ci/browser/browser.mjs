@@ -1,7 +1,6 @@
-// Chromium, and pages in it that notice what must never happen on any page.
+// Pages in Chromium that notice what must never happen on any page.
 import { ok } from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 import { serve } from "./site.mjs";
 
 /// How readers see a page. Each is given to `view`.
@@ -50,19 +49,4 @@ export async function view(settings = {}) {
     tab.quiet();
   };
   return tab;
-}
-
-async function launch() {
-  const executablePath = process.env.CHROMIUM ?? installed();
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-      "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ],
-  });
-}
-
-function installed() {
-  return execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"], { encoding: "utf8" }).trim();
 }

@@ -10,6 +10,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier build                                    make the site in `public/`
+  dossier build --strict --locked                  take warnings as errors, refuse an old lock
+  dossier build --base-url https://example.org/b/  with the addresses that a published site needs
+  dossier build --drafts --output preview          with what is not finished, elsewhere")]
 pub(super) struct Arguments {
     /// Where to publish [default: `public` in the project's folder]
     #[arg(short, long, value_name = "DIR")]

@@ -8,6 +8,12 @@ use crate::pipeline::{Options, build};
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier check                    show every fault, with its place and the mend
+  dossier check --strict           take warnings as errors
+  dossier check --format github    show faults at the lines of a pull request
+  dossier check --captures ~/kept  look quotes up in captures that stand elsewhere")]
 pub(super) struct Arguments {
     /// How to show faults
     #[arg(long, value_enum, default_value_t = Format::Text)]

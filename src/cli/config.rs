@@ -10,6 +10,11 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier config                                every setting, its value, and what gave it
+  DOSSIER_PAGES__TIMELINE=false dossier config  the same, with one setting from the environment
+  dossier config --format json                  for other programs")]
 pub(super) struct Arguments {
     /// How to show the settings
     #[arg(long, value_enum, default_value_t = Format::Text)]

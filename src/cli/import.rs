@@ -1,7 +1,7 @@
 //! `dossier import`
 
-use super::terminal::{answer, tell};
-use super::{Exit, Project, environment, report};
+use super::terminal::{answer, look, look_of_answers, tell};
+use super::{Exit, Project, environment, report, slug};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
 use crate::pipeline;
@@ -10,6 +10,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier import saved/ferry.html             store a page, and write a record with what it tells
+  dossier import saved/*.html                 several at once
+  dossier import --id ferry saved/ferry.html  under an id of your own
+  dossier import --full saved/ferry.html      with the whole text, where it is yours to publish")]
 pub(super) struct Arguments {
     /// Saved articles: `.txt`, `.html`, `.md`
     #[arg(required = true, value_name = "FILE")]
@@ -23,10 +29,6 @@ pub(super) struct Arguments {
     /// Where captures stand [default: `[captures] dir` of the configuration]
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
-}
-
-fn slug(text: &str) -> Result<Slug, String> {
-    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
@@ -97,8 +99,8 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
             project.config
         );
     }
-    let exit = answer(&answers, exit);
-    tell(&faults);
+    let exit = answer(&look_of_answers().signs(&answers), exit);
+    tell(&look().signs(&faults));
     exit
 }
 

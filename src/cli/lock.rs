@@ -8,6 +8,10 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier lock                    check every quote and write `evidence.lock`
+  dossier lock --captures ~/kept  with captures that stand elsewhere")]
 pub(super) struct Arguments {
     /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
     #[arg(long, value_name = "DIR")]

@@ -2,9 +2,14 @@
 
 mod build;
 mod check;
+mod completions;
 mod config;
+mod explain;
 mod import;
+mod init;
 mod lock;
+mod man;
+mod new;
 mod progress;
 mod report;
 mod schema;
@@ -13,9 +18,10 @@ mod terminal;
 
 use crate::config::{BaseUrl, Environment};
 use crate::diag::Failure;
+use crate::dossier::Slug;
 use crate::pipeline::Stop;
 use crate::write::NotTaken;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::tell;
@@ -29,9 +35,21 @@ use terminal::tell;
     max_term_width = 100,
     arg_required_else_help = true
 )]
-#[command(
-    after_help = "Exit status: 0 done, 1 faults in the content, 2 wrong usage, 3 the machine failed."
-)]
+#[command(after_help = "\
+Examples:
+  dossier init harbour    a first dossier, in the new folder `harbour`
+  dossier serve           show it in the browser, and each save at once
+  dossier check           show every fault, and write nothing
+  dossier lock            record that the quotes stand in their articles
+  dossier build           make the site in `public/`
+
+Every command has examples of its own: `dossier help build`.
+
+Exit status:
+  0  done
+  1  faults in the content, or a file that was not imported
+  2  wrong usage
+  3  the machine failed")]
 struct Cli {
     #[command(flatten)]
     project: Project,
@@ -58,6 +76,16 @@ struct Project {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a first dossier to begin with
+    ///
+    /// Small and complete, of invented content, with comments that say what each key is for. The folder must be empty, but for what a
+    /// fresh repository has. Every file is written, or none.
+    Init(init::Arguments),
+    /// Add a record to be filled in
+    ///
+    /// An article or a topic gets a file of its own; what else there is goes to the end of its section in a file of annotations, in which
+    /// nothing else changes. What is not given is left open, and `dossier check` says where. Nothing is overwritten.
+    New(new::Arguments),
     /// Build the site
     ///
     /// Reads the configuration, `content/` and `themes/`, and publishes the site all at once: where there is a
@@ -82,6 +110,10 @@ enum Command {
     /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
     /// overwritten.
     Import(import::Arguments),
+    /// Explain a fault by its code
+    ///
+    /// Says what it is, why it matters, and shows a wrong and a right example; lists all codes where none is named.
+    Explain(explain::Arguments),
     /// Show the settings in force, and where each comes from
     ///
     /// A setting comes from an option, from a variable of the environment (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), from the
@@ -91,6 +123,14 @@ enum Command {
     ///
     /// Editors that know the schema of a file check it while it is written, complete its keys and words, and say what each is for.
     Schema(schema::Arguments),
+    /// Print what makes a shell complete commands and options
+    ///
+    /// The script is for the shell that is named, and knows the options of this version.
+    Completions(completions::Arguments),
+    /// Print the manual page
+    ///
+    /// The page is for `man`; packages want `--output`, which writes a page for each command as well.
+    Man(man::Arguments),
 }
 
 /// What `build` and `check` have in common.
@@ -137,6 +177,8 @@ enum Exit {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let exit = match cli.command {
+        Command::Init(arguments) => init::run(&cli.project, &arguments),
+        Command::New(arguments) => new::run(&cli.project, arguments),
         Command::Build(arguments) => build::run(&cli.project, &arguments),
         Command::Check(arguments) => check::run(&cli.project, &arguments),
         Command::Serve(arguments) => serve::run(&cli.project, &arguments),
@@ -144,6 +186,9 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&cli.project, &arguments),
         Command::Config(arguments) => config::run(&cli.project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
+        Command::Man(arguments) => man::run(&arguments, Cli::command()),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(exit as u8)
 }
@@ -164,6 +209,10 @@ fn stopped(stop: &Stop) -> Exit {
 fn failed(failure: &Failure) -> Exit {
     tell(&format!("error: {failure}\n"));
     Exit::Machine
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {

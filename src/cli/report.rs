@@ -1,6 +1,6 @@
 //! What is printed of a report.
 
-use super::terminal::tell;
+use super::terminal::{look, tell};
 use crate::diag::{Located, Severity, styled};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,8 +10,20 @@ pub(super) fn faults<'a>(
     faults: impl IntoIterator<Item = &'a Located>,
     texts: &BTreeMap<String, String>,
 ) {
-    for fault in faults {
-        tell(&format!("{}\n\n", styled(fault, texts)));
+    let look = look();
+    let faults: Vec<&Located> = faults.into_iter().collect();
+    for fault in &faults {
+        tell(&format!("{}\n\n", styled(fault, texts, look)));
+    }
+    if let Some(first) = faults.first() {
+        let code = first.code.name();
+        let others = faults.iter().any(|fault| fault.code != first.code);
+        tell(&match others {
+            true => format!(
+                "more about each: `dossier explain CODE`, such as `dossier explain {code}`\n"
+            ),
+            false => format!("more about it: `dossier explain {code}`\n"),
+        });
     }
 }
 

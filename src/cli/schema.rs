@@ -9,6 +9,11 @@ use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier schema                    which kinds of file have a schema
+  dossier schema annotations        print one
+  dossier schema --output .schemas  write all of them into a folder, for editors")]
 pub(super) struct Arguments {
     /// The kind of file; without it, all kinds are listed
     #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())))]

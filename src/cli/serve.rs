@@ -9,6 +9,12 @@ use clap::Args;
 use std::net::{IpAddr, Ipv4Addr};
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier serve                       show the site at http://127.0.0.1:1111/
+  dossier serve --port 0              at a port that is free
+  dossier serve --open                and open it in the browser
+  dossier serve --drafts --port 8080  with what is not finished")]
 pub(super) struct Arguments {
     /// The port to listen on; 0 for one that is free
     #[arg(short, long, default_value_t = 1111)]

@@ -19,8 +19,12 @@ impl BaseUrl {
     /// # Errors
     /// What is wrong.
     pub fn new(text: &str) -> Result<Self, String> {
-        let mut url =
-            Url::parse(text).map_err(|error| format!("`{text}` is no address: {error}"))?;
+        let mut url = Url::parse(text).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => {
+                format!("`{text}` does not begin with `https://` or `http://`")
+            }
+            error => format!("`{text}` is no address: {error}"),
+        })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!(
                 "`{text}` does not begin with `https://` or `http://`"
@@ -78,8 +82,12 @@ impl<'de> Deserialize<'de> for BaseUrl {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<BaseUrl, E> {
                 BaseUrl::new(text).map_err(|message| {
-                    let help = "write the folder the site is published in: `https://example.org/briefing/`";
-                    invalid_value(Code::InvalidAddress, &message, help)
+                    let whole = format!("https://{}/", text.trim_matches('/'));
+                    let help = match BaseUrl::new(&whole) {
+                        Ok(_) if !text.contains(':') => format!("write `{whole}`"),
+                        _ => "write the folder the site is published in: `https://example.org/briefing/`".into(),
+                    };
+                    invalid_value(Code::InvalidAddress, &message, &help)
                 })
             }
         }

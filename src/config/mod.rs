@@ -11,9 +11,9 @@ pub use in_force::{Origin, Setting};
 pub use option::OptionValue;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, KeyPath, Text, needs, not_blank};
+use crate::document::{self, Decoded, KeyPath, Text, needs, not_blank};
 use crate::dossier::{LanguageTag, Marking, Slug};
-use crate::source::Sources;
+use crate::source::{Sources, near};
 use crate::text::{FileId, is_bidi_control};
 use schemars::JsonSchema;
 use serde::de::{self, Deserializer, Unexpected};
@@ -60,7 +60,8 @@ pub struct Config {
     /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
     #[schemars(with = "BTreeMap<String, serde_json::Value>", title = "options of the theme")]
     pub options: BTreeMap<String, OptionValue>,
-    /// Whether this is what the file says, and not a stand-in for one that cannot be read.
+    /// Whether this is what the file says, and not a stand-in for one that cannot be read, or of which the ways to other files
+    /// cannot.
     #[serde(skip, default = "yes")]
     pub readable: bool,
     /// The variables that gave values, by the keys of these.
@@ -223,21 +224,29 @@ impl Config {
         let decoded = match sources.text(id) {
             Ok(text) => {
                 let over = given.iter().map(|given| (&given.key, given.text.as_str()));
-                document::read_toml_under(&text, over, id, sink).value
+                let Decoded { value, lost } =
+                    document::read_toml_under::<Self>(&text, over, id, sink);
+                // Where these point is not known, and what is not found there would be a fault of the same cause.
+                let ways = ["theme", "captures"].map(|key| KeyPath::root().then(key));
+                let readable = !lost
+                    .iter()
+                    .any(|lost| ways.iter().any(|way| lost.starts_with(way)));
+                value.map(|config| Self { readable, ..config })
             }
             Err(diagnostic) => {
                 let diagnostic = match diagnostic.code {
-                    Code::UnreadableFile => diagnostic.help(
-                        "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
-                         `--config`",
-                    ),
+                    Code::UnreadableFile => not_there(*diagnostic, sources),
                     _ => *diagnostic,
                 };
                 sink.report(diagnostic);
                 None
             }
         };
-        let mut config: Self = decoded.unwrap_or_default();
+        let mut config: Self = decoded.unwrap_or_else(|| Self {
+            // It may be so, and then nothing of it is a fault.
+            markdown: Markdown { allow_html: true },
+            ..Self::default()
+        });
         config.variables = given
             .into_iter()
             .map(|given| (given.key, given.variable))
@@ -287,4 +296,29 @@ impl Config {
             );
         }
     }
+}
+
+/// A configuration that cannot be read is mostly looked for in the wrong folder.
+fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
+    let root = sources.root();
+    let config = sources.on_disk(sources.config());
+    let quoted = |path: std::path::PathBuf| format!("did you mean `{}`?", path.display());
+    if !root.is_dir() {
+        let message = format!("the folder `{}` is not there", root.display());
+        let help = near(root).map_or_else(
+            || "name the folder of a dossier with `--root`".into(),
+            |near| quoted(near).replacen('`', "`--root ", 1),
+        );
+        return Diagnostic {
+            message,
+            ..diagnostic.help(help)
+        };
+    }
+    let help = match near(&config).filter(|_| !config.exists()) {
+        Some(near) => quoted(near),
+        None => "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
+                 `--config`"
+            .into(),
+    };
+    diagnostic.help(help)
 }

@@ -4,7 +4,10 @@
 use super::Located;
 use std::fmt::Write;
 
-/// One line per fault. Data and properties are escaped as GitHub's own toolkit does.
+/// More places of one fault are left out.
+const MOST: usize = 10;
+
+/// One line per fault, with its further places in words. Data and properties are escaped as GitHub's own toolkit does.
 pub fn github(located: &[Located]) -> String {
     let mut out = String::new();
     for fault in located {
@@ -25,6 +28,16 @@ pub fn github(located: &[Located]) -> String {
         }
         let _ = write!(out, ",title={}::", property(fault.code.name()));
         out.push_str(&data(&fault.message));
+        for other in fault.labels[1..].iter().take(MOST) {
+            let line = other
+                .position
+                .map_or(String::new(), |(at, _)| format!(":{}", at.line));
+            let colon = if other.text.is_empty() { "" } else { ": " };
+            out.push_str(&data(&format!(
+                "\nsee {}{line}{colon}{}",
+                other.path, other.text
+            )));
+        }
         if let Some(note) = &fault.note {
             out.push_str(&data(&format!("\nnote: {note}")));
         }
@@ -48,7 +61,30 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{data, property};
+    use super::{data, github, property};
+    use crate::diag::{Code, Located, LocatedLabel, Severity};
+
+    #[test]
+    fn further_places_are_named() {
+        let label = |path: &str, text: &str| LocatedLabel {
+            path: path.into(),
+            bytes: None,
+            position: None,
+            text: text.into(),
+        };
+        let fault = Located {
+            code: Code::UnknownRecord,
+            severity: Severity::Error,
+            message: "there is no claim `x`".into(),
+            note: None,
+            help: None,
+            labels: vec![label("a.md", ""), label("b.md", "and here")],
+        };
+        assert_eq!(
+            github(&[fault]),
+            "::error file=a.md,line=1,title=unknown-record::there is no claim `x`%0Asee b.md: and here\n"
+        );
+    }
 
     #[test]
     fn nothing_can_end_a_command_early() {

@@ -1,5 +1,6 @@
 //! Key paths to byte spans, once a run is over and only for the faults it found.
 
+use super::once::once;
 use super::{Code, Diagnostic, Place, Severity};
 use crate::document::{self, Language, Tree};
 use crate::source::Sources;
@@ -41,7 +42,7 @@ pub struct LocatedLabel {
 type Texts = BTreeMap<String, String>;
 
 /// Finds the place of every fault and sorts them by path, position and code. Reads again, and
-/// parses with positions, only the files that faults point into. Also returns their texts, for
+/// parses with positions, only the files that faults point into. Faults of one cause are told as one. Also returns their texts, for
 /// the snippets.
 pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Located>, Texts) {
     let mut open = Open {
@@ -51,6 +52,7 @@ pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Located>, T
     let mut located: Vec<Located> = diagnostics.iter().map(|d| open.locate(d)).collect();
     located.sort_by(|a, b| key(a).cmp(&key(b)));
     located.dedup_by(|a, b| key(a) == key(b) && a.message == b.message);
+    let located = once(located);
     let texts = open
         .files
         .into_iter()
@@ -94,18 +96,15 @@ impl Open<'_> {
     }
 
     fn label(&mut self, place: &Place, text: &str) -> LocatedLabel {
-        let id = match place {
-            Place::Path(path) => {
+        let id = match file(place) {
+            Ok(id) => id,
+            Err(path) => {
                 return LocatedLabel {
-                    path: path.clone(),
+                    path: path.to_owned(),
                     bytes: None,
                     position: None,
                     text: text.to_owned(),
                 };
-            }
-            Place::Bytes(span) => span.file,
-            Place::Value(id, _) | Place::Key(id, _) | Place::Within(id, ..) | Place::File(id) => {
-                *id
             }
         };
         let sources = self.sources;
@@ -130,6 +129,18 @@ impl Open<'_> {
     }
 }
 
+/// The file of a place, or the path of one that is none of the project's files.
+fn file(place: &Place) -> Result<FileId, &str> {
+    match place {
+        Place::Path(path) => Err(path),
+        Place::Part(place, _) => file(place),
+        Place::Bytes(span) => Ok(span.file),
+        Place::Value(id, _) | Place::Key(id, _) | Place::Within(id, ..) | Place::File(id) => {
+            Ok(*id)
+        }
+    }
+}
+
 impl OpenFile {
     fn read(sources: &Sources, id: FileId) -> Option<Self> {
         let text = sources.read_lossy(id)?;
@@ -146,21 +157,7 @@ impl OpenFile {
     }
 
     fn bytes(&self, place: &Place) -> Option<Range<usize>> {
-        let tree = self.tree.as_ref();
-        let bytes = match place {
-            Place::Bytes(span) => Some(span.bytes.clone()),
-            Place::Value(_, path) => tree?.value(path),
-            Place::Key(_, path) => tree?.key(path),
-            Place::Within(_, path, needle) => {
-                let value = tree?.value(path)?;
-                let found = self.text.get(value.clone())?.find(needle.as_str());
-                Some(found.map_or(value.clone(), |at| {
-                    value.start + at..value.start + at + needle.len()
-                }))
-            }
-            Place::File(_) => Some(0..self.text.lines().next()?.len()),
-            Place::Path(_) => None,
-        }?;
+        let bytes = self.stated(place)?;
         // Behind the last line end there is nothing to point at.
         let last = self
             .text
@@ -169,5 +166,32 @@ impl OpenFile {
         let start = crate::text::floor_char_boundary(&self.text, bytes.start.min(last));
         let end = crate::text::floor_char_boundary(&self.text, bytes.end).max(start);
         Some(start..end)
+    }
+
+    fn stated(&self, place: &Place) -> Option<Range<usize>> {
+        let tree = self.tree.as_ref();
+        let first_line = || Some(0..self.text.lines().next()?.len());
+        match place {
+            Place::Bytes(span) => Some(span.bytes.clone()),
+            Place::Value(_, path) => tree?.value(path),
+            // A key of the whole document that is not there.
+            Place::Key(_, path) => tree?.key(path).or_else(first_line),
+            Place::Within(_, path, needle) => Some(self.first(tree?.value(path)?, needle)),
+            Place::Part(place, needle) => Some(self.first(self.stated(place)?, needle)),
+            Place::File(_) => first_line(),
+            Place::Path(_) => None,
+        }
+    }
+
+    /// The first `needle` in the bytes `within`; all of them where it is not found.
+    fn first(&self, within: Range<usize>, needle: &str) -> Range<usize> {
+        let found = self
+            .text
+            .get(within.clone())
+            .and_then(|text| text.find(needle));
+        match found {
+            Some(at) => within.start + at..within.start + at + needle.len(),
+            None => within,
+        }
     }
 }

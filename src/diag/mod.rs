@@ -5,20 +5,23 @@
 //! [`locate`] turns them into byte spans when a run ends, and the renderers print the result.
 
 mod code;
+mod explanation;
 mod failure;
 mod github;
 mod json;
 mod locate;
+mod once;
 mod sink;
 mod text;
 
 pub use code::Code;
+pub use explanation::{Explanation, Piece};
 pub use failure::Failure;
 pub use github::github;
 pub use json::json;
 pub use locate::{Located, LocatedLabel, locate};
 pub use sink::{ErrorsReported, Sink};
-pub use text::{plain, styled};
+pub use text::{Look, plain, styled};
 
 use crate::document::KeyPath;
 use crate::text::{FileId, Span};
@@ -53,10 +56,28 @@ pub enum Place {
     Key(FileId, KeyPath),
     /// A piece of text inside the value at a key path; the whole value where it is not found.
     Within(FileId, KeyPath, String),
+    /// The first such text inside another place; that place where it is not found.
+    Part(Box<Self>, String),
     /// A whole file.
     File(FileId),
     /// A path that is not one of the project's files, relative to the root.
     Path(String),
+}
+
+impl Place {
+    /// The first `text` inside this place.
+    #[must_use]
+    pub fn part(self, text: &str) -> Self {
+        Self::Part(Box::new(self), text.to_owned())
+    }
+
+    /// The place itself, or the one of which it is a part.
+    fn whole_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Part(place, _) => place.whole_mut(),
+            place => place,
+        }
+    }
 }
 
 /// One fault.

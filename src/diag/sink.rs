@@ -54,11 +54,11 @@ impl Sink {
     /// Changes the places of the faults after the first `first`.
     pub fn relocate(&mut self, first: usize, change: impl Fn(&mut Place)) {
         for diagnostic in &mut self.diagnostics[first..] {
-            change(&mut diagnostic.place);
+            change(diagnostic.place.whole_mut());
             diagnostic
                 .related
                 .iter_mut()
-                .for_each(|(place, _)| change(place));
+                .for_each(|(place, _)| change(place.whole_mut()));
         }
     }
 

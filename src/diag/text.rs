@@ -1,81 +1,236 @@
-//! Faults for people: rustc's own snippet printer.
+//! Faults for people: rustc's own snippet printer. The only file that names `annotate-snippets` and `textwrap`.
 
 use super::{Located, LocatedLabel, Severity};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// What the reader's terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Columns, where lines are to be broken.
+    pub width: Option<usize>,
+    /// Whether it shows more than ASCII.
+    pub unicode: bool,
+}
+
+impl Look {
+    /// What is not for a terminal: lines are left whole.
+    pub const WHOLE: Self = Self {
+        width: None,
+        unicode: true,
+    };
+}
 
 /// One fault without colour; `texts` holds the texts of the files it points into, by path.
 pub fn plain(located: &Located, texts: &BTreeMap<String, String>) -> String {
-    render(located, texts, Renderer::plain())
+    render(located, texts, Renderer::plain(), Look::WHOLE)
 }
 
 /// One fault with colour.
-pub fn styled(located: &Located, texts: &BTreeMap<String, String>) -> String {
-    render(located, texts, Renderer::styled())
+pub fn styled(located: &Located, texts: &BTreeMap<String, String>, look: Look) -> String {
+    render(located, texts, Renderer::styled(), look)
 }
 
-fn render(located: &Located, texts: &BTreeMap<String, String>, renderer: Renderer) -> String {
-    let level = match located.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+fn render(
+    located: &Located,
+    texts: &BTreeMap<String, String>,
+    renderer: Renderer,
+    look: Look,
+) -> String {
+    let (level, name) = match located.severity {
+        Severity::Error => (Level::ERROR, "error"),
+        Severity::Warning => (Level::WARNING, "warning"),
     };
+    let before = name.len() + located.code.name().len() + "[]: ".len();
     let title = level
-        .primary_title(normalize_untrusted_str(&located.message))
+        .primary_title(look.text(&located.message, before))
         .id(located.code.name());
-    let mut group = Group::with_title(title).elements(elements(located, texts));
+    let shown = Shown::new(located, look);
+    let mut group = Group::with_title(title).elements(shown.elements(texts));
+    // Numbers of lines stand before it.
+    let before = "     = note: ".len();
     if let Some(note) = &located.note {
-        group = group.element(Level::NOTE.message(normalize_untrusted_str(note)));
+        group = group.element(Level::NOTE.message(look.text(note, before)));
+    }
+    if let Some(rest) = shown.rest() {
+        group = group.element(Level::NOTE.message(look.text(&rest, before)));
     }
     if let Some(help) = &located.help {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+        group = group.element(Level::HELP.message(look.text(help, before)));
     }
+    let renderer = match look.width {
+        Some(width) => renderer.term_width(width.max(NARROWEST)),
+        None => renderer,
+    };
     renderer.render(&[group])
+}
+
+/// Narrower terminals break lines themselves.
+const NARROWEST: usize = 40;
+
+impl Look {
+    /// A text of ours as it is shown behind `before` columns.
+    fn text(self, text: &str, before: usize) -> String {
+        let text = self.signs(text);
+        let text = normalize_untrusted_str(&text);
+        match self.width {
+            Some(width) => {
+                textwrap::fill(&text, width.max(NARROWEST).saturating_sub(before).max(20))
+            }
+            None => text,
+        }
+    }
+
+    /// A text of ours in signs that can be shown.
+    pub fn signs(self, text: &str) -> Cow<'_, str> {
+        if self.unicode || text.is_ascii() {
+            return text.into();
+        }
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '…' => plain.push_str("..."),
+                '“' | '”' => plain.push('"'),
+                '‘' | '’' => plain.push('\''),
+                '–' | '−' => plain.push('-'),
+                '→' => plain.push_str("->"),
+                c => plain.push(c),
+            }
+        }
+        plain.into()
+    }
 }
 
 /// More bytes are not shown: nobody would find the place in them, and the printer takes its time.
 const LONGEST: usize = 50_000;
+/// Longer lines are cut by the printer where no terminal says otherwise: columns.
+const LONG: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
+/// More places of one fault are counted and named.
+const MOST: usize = 6;
 
-/// One snippet per file, the main place's first; the bare place where there is no text to show.
-fn elements<'a>(located: &'a Located, texts: &'a BTreeMap<String, String>) -> Vec<Element<'a>> {
-    let mut elements = Vec::new();
-    let mut done: Vec<&str> = Vec::new();
-    for label in &located.labels {
-        if done.contains(&label.path.as_str()) {
-            continue;
-        }
-        done.push(&label.path);
-        let text = texts.get(&label.path);
-        let snippet = text.and_then(|text| snippet(located, &label.path, text));
-        elements.push(match snippet {
-            Some(snippet) => snippet.into(),
-            None => {
-                let (line, column) = label
-                    .position
-                    .map_or((1, 1), |(at, _)| (at.line, at.column));
-                Origin::path(&label.path)
-                    .line(line)
-                    .char_column(column)
-                    .into()
-            }
-        });
-    }
-    elements
+/// The places of a fault that are shown with their lines, and those that are only named.
+struct Shown<'a> {
+    labels: Vec<(&'a LocatedLabel, String)>,
+    more: Vec<&'a LocatedLabel>,
+    long: usize,
 }
 
+impl<'a> Shown<'a> {
+    fn new(located: &'a Located, look: Look) -> Self {
+        let mut labels: Vec<(&LocatedLabel, String)> = Vec::new();
+        let mut more = Vec::new();
+        for label in &located.labels {
+            let near =
+                |(other, _): &(&LocatedLabel, String)| {
+                    other.path != label.path
+                        || other.bytes.as_ref().zip(label.bytes.as_ref()).is_none_or(
+                            |(other, own)| own.start.abs_diff(other.start) < LONGEST / 2,
+                        )
+                };
+            if labels.len() < MOST && labels.iter().all(near) {
+                labels.push((label, look.signs(&label.text).into_owned()));
+            } else {
+                more.push(label);
+            }
+        }
+        Self {
+            labels,
+            more,
+            long: look.width.unwrap_or(LONG),
+        }
+    }
+
+    /// The places that are not shown: the lines of each file.
+    fn rest(&self) -> Option<String> {
+        let mut places = String::new();
+        let mut last = None;
+        for label in self.more.iter().take(2 * MOST) {
+            let line = label.position.map(|(at, _)| at.line.to_string());
+            let same = last.replace(label.path.as_str()) == Some(&label.path);
+            let comma = if places.is_empty() { "" } else { ", " };
+            places += comma;
+            match (line, same) {
+                (Some(line), true) => places += &line,
+                (Some(line), false) => places += &format!("{}:{line}", label.path),
+                (None, _) => places += &label.path,
+            }
+        }
+        let and = match self.more.len().saturating_sub(2 * MOST) {
+            0 => String::new(),
+            more => format!(" and {more} more places"),
+        };
+        (!places.is_empty()).then(|| format!("also at {places}{and}"))
+    }
+
+    /// One snippet per file, the main place's first; the bare place where there is no text to show.
+    fn elements<'s>(&'s self, texts: &'s BTreeMap<String, String>) -> Vec<Element<'s>> {
+        let groups = self.groups(texts);
+        let elements = groups.into_iter().map(|labels| {
+            let label = labels[0].0;
+            let text = texts.get(&label.path);
+            let main = std::ptr::eq(label, self.labels[0].0);
+            match text.and_then(|text| snippet(&labels, text, main)) {
+                Some(snippet) => snippet.into(),
+                None => {
+                    let origin = Origin::path(&label.path);
+                    match label.position {
+                        Some((at, _)) => origin.line(at.line).char_column(at.column),
+                        None => origin,
+                    }
+                    .into()
+                }
+            }
+        });
+        elements.collect()
+    }
+
+    /// The places of one file together; those in long lines by themselves, because the printer cuts such a line only where it is
+    /// alone.
+    fn groups(&self, texts: &BTreeMap<String, String>) -> Vec<Vec<&(&'a LocatedLabel, String)>> {
+        let mut groups: Vec<Vec<&(&LocatedLabel, String)>> = Vec::new();
+        let long = |label: &LocatedLabel| {
+            let text = texts.get(&label.path);
+            text.is_some_and(|text| is_in_long_line(label, text, self.long))
+        };
+        for shown in &self.labels {
+            let label = shown.0;
+            let with = groups.iter_mut().find(|group| {
+                let first = group[0].0;
+                let line = |label: &LocatedLabel| label.position.map(|(at, _)| at.line);
+                first.path == label.path
+                    && (!long(label) && !long(first) || line(first) == line(label))
+            });
+            match with {
+                Some(group) => group.push(shown),
+                None => groups.push(vec![shown]),
+            }
+        }
+        groups
+    }
+}
+
+fn is_in_long_line(label: &LocatedLabel, text: &str, long: usize) -> bool {
+    label.bytes.as_ref().is_some_and(|bytes| {
+        let start = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[bytes.start..]
+            .find('\n')
+            .map_or(text.len(), |at| bytes.start + at);
+        end - start > long
+    })
+}
+
+/// The lines from the first label to the last, with what is to be said there; the first label is the main place where this is
+/// the `main` snippet.
 fn snippet<'a>(
-    located: &'a Located,
-    path: &'a str,
+    labels: &[&'a (&LocatedLabel, String)],
     text: &'a str,
+    main: bool,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let here = |label: &&LocatedLabel| label.path == path;
-    // Only the lines from the first label to the last: the printer reads all it is given.
-    let bytes = located
-        .labels
-        .iter()
-        .filter(here)
-        .filter_map(|label| label.bytes.as_ref());
+    // The printer reads all it is given.
+    let bytes = labels.iter().filter_map(|(label, _)| label.bytes.as_ref());
     let first = bytes.clone().map(|bytes| bytes.start).min()?;
     let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
     let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
@@ -85,18 +240,18 @@ fn snippet<'a>(
     }
     let line = text[..first].matches('\n').count() + 1;
     let mut snippet = Snippet::source(&text[first..last])
-        .path(path)
+        .path(&labels[0].0.path)
         .line_start(line)
         .fold(true);
-    for (at, label) in located.labels.iter().enumerate().filter(|(_, l)| here(l)) {
+    for (at, (label, words)) in labels.iter().enumerate() {
         let Some(bytes) = label.bytes.clone() else {
             continue;
         };
         let kind = match at {
-            0 => AnnotationKind::Primary,
+            0 if main => AnnotationKind::Primary,
             _ => AnnotationKind::Context,
         };
-        let words = (!label.text.is_empty()).then_some(label.text.as_str());
+        let words = (!words.is_empty()).then_some(words.as_str());
         let span = one_line(text, bytes);
         let span = span.start - first..span.end - first;
         snippet = snippet.annotation(kind.span(span).label(words));
@@ -109,4 +264,105 @@ fn one_line(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize>
     let within = &text[bytes.clone()];
     let end = within.find('\n').map_or(bytes.end, |at| bytes.start + at);
     bytes.start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, plain, render};
+    use crate::diag::{Code, Located, LocatedLabel, Severity};
+    use crate::text::{LineIndex, Position};
+    use annotate_snippets::Renderer;
+    use std::collections::BTreeMap;
+
+    fn fault(text: &str, words: &[&str], help: &str) -> (Located, BTreeMap<String, String>) {
+        let lines = LineIndex::new(text);
+        let label = |word: &&str| {
+            let start = text.find(word).expect("it is there");
+            let at = |byte| -> Position { lines.position(text, byte) };
+            LocatedLabel {
+                path: "a.md".into(),
+                bytes: Some(start..start + word.len()),
+                position: Some((at(start), at(start + word.len()))),
+                text: "“here”".into(),
+            }
+        };
+        let located = Located {
+            code: Code::UnknownRecord,
+            severity: Severity::Error,
+            message: "there is no claim `x…`".into(),
+            note: None,
+            help: Some(help.into()),
+            labels: words.iter().map(label).collect(),
+        };
+        (located, BTreeMap::from([("a.md".into(), text.into())]))
+    }
+
+    #[test]
+    fn help_is_broken_between_words_on_a_terminal_and_whole_elsewhere() {
+        let help =
+            "write one of the many words that can stand at this place, each of them by itself";
+        let (located, texts) = fault("some text\n", &["text"], help);
+        assert!(plain(&located, &texts).contains(help));
+        let look = Look {
+            width: Some(60),
+            unicode: true,
+        };
+        let shown = render(&located, &texts, Renderer::plain(), look);
+        assert!(
+            shown.lines().all(|line| line.chars().count() <= 60),
+            "{shown}"
+        );
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        assert!(words.join(" ").ends_with(help), "{shown}");
+    }
+
+    #[test]
+    fn our_own_signs_are_ascii_where_nothing_else_can_be_shown_and_content_stays() {
+        let (located, texts) = fault(
+            "naïve text\n",
+            &["text"],
+            "`[…]` stands – for words → left out",
+        );
+        let look = Look {
+            width: None,
+            unicode: false,
+        };
+        let shown = render(&located, &texts, Renderer::plain(), look);
+        assert!(
+            shown.contains("`x...`") && shown.contains("\"here\""),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("`[...]` stands - for words -> left out"),
+            "{shown}"
+        );
+        assert!(shown.contains("naïve text"), "{shown}");
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_is_cut_out_also_beside_another_place() {
+        let text = format!("{0} first {0}\nsecond\n", "word ".repeat(2000));
+        let (located, texts) = fault(&text, &["first", "second"], "none");
+        for width in [40, 80, 140] {
+            let look = Look {
+                width: Some(width),
+                unicode: true,
+            };
+            let shown = render(&located, &texts, Renderer::plain(), look);
+            assert!(
+                shown.contains(" first ") && shown.contains("second"),
+                "{shown}"
+            );
+            let longest = shown.lines().map(|line| line.chars().count()).max();
+            assert!(longest <= Some(width + 12), "{width}: {longest:?}\n{shown}");
+        }
+    }
+
+    #[test]
+    fn lines_far_apart_are_named_and_not_read() {
+        let text = format!("first\n{}second\n", "line\n".repeat(20_000));
+        let (located, texts) = fault(&text, &["first", "second"], "none");
+        let shown = plain(&located, &texts);
+        assert!(shown.contains("= note: also at a.md:20002"), "{shown}");
+    }
 }

@@ -5,14 +5,17 @@
 
 use super::KeyPath;
 use super::fault::{Fault, FaultKind};
+use super::misplaced::{INDENT, report_duplicates, unindented};
 use super::tree::{Entry, Kind, Node, Tree};
-use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::text::{FileId, Span};
+use super::unknown::Unknown;
+use crate::diag::Sink;
+use crate::text::FileId;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// What could be read of a document.
@@ -48,38 +51,52 @@ pub(super) fn decode<T: DeserializeOwned>(
     file: FileId,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    for (path, first, again) in &tree.duplicates {
-        let at = |bytes: &std::ops::Range<usize>| {
-            let bytes = bytes.clone();
-            Place::Bytes(Span { file, bytes })
-        };
-        let message = format!("the key `{}` stands here twice", last(path));
-        sink.report(
-            Diagnostic::error(Code::DuplicateKey, at(again), message)
-                .label("again")
-                .related(at(first), "first")
-                .help("keep one of the two, or give one of them another name; in a list, does the second entry lack its `-`?"),
-        );
-    }
+    // What is not there because it was written in another place or by another name.
+    let mut meant = report_duplicates(tree, file, sink);
     let mut lost = BTreeSet::new();
+    let root_keys = Cell::new([].as_slice());
+    let mut records = BTreeSet::new();
     loop {
         let root = De {
             node: &tree.root,
             path: KeyPath::root(),
             lost: &lost,
+            root_keys: &root_keys,
         };
         match T::deserialize(root) {
             Ok(value) => {
                 let value = Some(value);
+                lost.append(&mut meant);
                 return Decoded { value, lost };
             }
             Err(fault) => {
                 let at = fault.at.clone().unwrap_or_default();
-                // A key that is missing because it was faulty has been reported already.
-                let echo = matches!(fault.kind, FaultKind::MissingKey(key)
-                    if lost.contains(&at.then(key)));
+                let (echo, hint) = match &fault.kind {
+                    // A key that is missing because it was faulty has been reported already.
+                    FaultKind::MissingKey(key) => {
+                        let path = at.then(*key);
+                        (lost.contains(&path) || meant.contains(&path), None)
+                    }
+                    FaultKind::UnknownKey { key, expected } => {
+                        let key = Unknown::new(key, expected, &at, tree, root_keys.get());
+                        let path = key.instead().map(|key| at.parent().then(key));
+                        let new = path.is_none_or(|path| meant.insert(path));
+                        (key.is_one_of_many() && !new, Some(key.help()))
+                    }
+                    FaultKind::WrongType { expected, .. } => {
+                        match unindented(tree, &at, expected) {
+                            // The facts of a record stand beside its id: told once, at the first of them.
+                            Some(record) => {
+                                lost.insert(at.parent().then(record));
+                                (!records.insert(record), Some(INDENT.into()))
+                            }
+                            None => (false, None),
+                        }
+                    }
+                    _ => (false, None),
+                };
                 if !echo {
-                    sink.report(fault.diagnostic(file, &at));
+                    sink.report(fault.diagnostic(file, &at, hint));
                 }
                 if at == KeyPath::root() || !lost.insert(at) {
                     lost.insert(KeyPath::root());
@@ -90,20 +107,13 @@ pub(super) fn decode<T: DeserializeOwned>(
     }
 }
 
-fn last(path: &KeyPath) -> String {
-    path.steps()
-        .last()
-        .map_or_else(String::new, |step| match step {
-            super::Step::Key(key) => key.clone(),
-            super::Step::Item(item) => format!("[{item}]"),
-        })
-}
-
 #[derive(Clone)]
 struct De<'a> {
     node: &'a Node,
     path: KeyPath,
     lost: &'a BTreeSet<KeyPath>,
+    /// The keys of the whole document, once they are known.
+    root_keys: &'a Cell<&'static [&'static str]>,
 }
 
 impl<'a> De<'a> {
@@ -136,6 +146,7 @@ impl<'a> De<'a> {
             node,
             path,
             lost: self.lost,
+            root_keys: self.root_keys,
         }
     }
 }
@@ -249,9 +260,12 @@ impl<'de> Deserializer<'de> for De<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
+        if self.path.steps().is_empty() {
+            self.root_keys.set(fields);
+        }
         match &self.node.kind {
             // Serde would take the items for the fields in their order.
             Kind::Seq(_) => {

@@ -28,6 +28,8 @@ pub(super) enum FaultKind {
     },
     WrongType {
         found: String,
+        /// The word that was found, where it was one.
+        text: Option<String>,
         expected: String,
     },
     Other(String),
@@ -47,7 +49,8 @@ impl Fault {
         self
     }
 
-    pub(super) fn diagnostic(self, file: FileId, at: &KeyPath) -> Diagnostic {
+    /// The fault as it is told; `hint` is the mend, where what stands around it tells more.
+    pub(super) fn diagnostic(self, file: FileId, at: &KeyPath, hint: Option<String>) -> Diagnostic {
         let key = Place::Key(file, at.clone());
         let value = if self.on_key {
             key.clone()
@@ -55,11 +58,10 @@ impl Fault {
             Place::Value(file, at.clone())
         };
         match self.kind {
-            FaultKind::UnknownKey {
-                key: name,
-                expected,
-            } => Diagnostic::error(Code::UnknownKey, key, format!("unknown key `{name}`"))
-                .help(one_of(&name, expected, "the keys here are")),
+            FaultKind::UnknownKey { key: name, .. } => {
+                Diagnostic::error(Code::UnknownKey, key, format!("unknown key `{name}`"))
+                    .maybe_help(hint)
+            }
             FaultKind::MissingKey(name) => {
                 let place = if at.steps().is_empty() {
                     Place::File(file)
@@ -67,30 +69,30 @@ impl Fault {
                     key
                 };
                 Diagnostic::error(Code::MissingKey, place, format!("`{name}` is missing"))
-                    .help(format!("add a line `{name}: …`"))
+                    .help(format!("write `{name}: …` here"))
             }
             FaultKind::UnknownWord { word, expected } => {
                 let message = format!("`{word}` is none of the words allowed here");
-                {
-                    let near = nearest(&word, expected.iter().copied());
-                    let near =
-                        near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-                    Diagnostic::error(Code::UnknownWord, value, message)
-                        .help(format!("{near}the words are {}", quoted(expected)))
-                }
+                Diagnostic::error(Code::UnknownWord, value, message)
+                    .help(instead_of(&word, expected))
             }
-            FaultKind::WrongType { found, expected } => {
+            FaultKind::WrongType {
+                found,
+                text,
+                expected,
+            } => {
                 let message = format!("expected {expected}, found {found}");
-                Diagnostic::error(Code::WrongType, value, message).help(match expected.as_str() {
-                    "a list" if last_key(at) == Some("relations") => {
-                        "write a list: `- {from: …, to: …, kind: …, claims: […]}`, one a line"
-                            .to_owned()
-                    }
-                    "a list" => "write a list: `[one, two]`".to_owned(),
-                    expected => format!("write {expected} here"),
-                })
+                let wanted = || as_wanted(&expected, &found, text.as_deref(), last_key(at));
+                Diagnostic::error(Code::WrongType, value, message).help(hint.unwrap_or_else(wanted))
             }
             FaultKind::Other(text) => match value::parts(&text) {
+                Some((Code::InvalidId, message, help)) => {
+                    let help = match last_key(at).and_then(kind_of_reference) {
+                        Some(kind) if !self.on_key => format!("write the id of {kind}"),
+                        _ => help.to_owned(),
+                    };
+                    Diagnostic::error(Code::InvalidId, value, message).help(help)
+                }
                 Some((code, message, help)) => Diagnostic::error(code, value, message).help(help),
                 None => Diagnostic::error(Code::WrongType, value, text),
             },
@@ -98,24 +100,113 @@ impl Fault {
     }
 }
 
+/// The last key of a path, also above an item of a list.
 fn last_key(path: &KeyPath) -> Option<&str> {
-    match path.steps().last() {
-        Some(Step::Key(key)) => Some(key),
-        _ => None,
+    path.steps().iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Item(_) => None,
+    })
+}
+
+/// What a key holds the id of, and where that id stands.
+fn kind_of_reference(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "speaker" | "actors" | "from" | "to" | "member_of" => {
+            "an actor, which is its key below `actors:`, and not its name"
+        }
+        "article" => "an article, which is its file's name without `.md`, and not its title",
+        "claims" => "a claim, which is its key below `claims:`, and not its text",
+        "topic" | "topics" => "a topic, which is its file's name without `.md`, and not its title",
+        _ => return None,
+    })
+}
+
+/// The mend of a word that is none of `expected`.
+fn instead_of(word: &str, expected: &'static [&'static str]) -> String {
+    let usual = USUAL_WORDS
+        .iter()
+        .find(|(usual, meant)| usual.eq_ignore_ascii_case(word) && expected.contains(meant));
+    let near = usual
+        .map(|(_, meant)| *meant)
+        .or_else(|| nearest(word, expected.iter().copied()));
+    match near {
+        Some(near) if expected.len() > 7 => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean `{near}`? the words are {}", quoted(expected)),
+        None => format!("the words are {}", quoted(expected)),
     }
 }
 
-fn one_of(found: &str, expected: &'static [&'static str], all: &str) -> String {
-    if found == "<<" {
-        return "merge keys are not read here: write the values out".into();
-    }
-    match nearest(found, expected.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("{all} {}", quoted(expected)),
+/// Words that people are used to, and those that mean the same here.
+const USUAL_WORDS: &[(&str, &str)] = &[
+    ("medium", "moderate"),
+    ("TLP:WHITE", "TLP:CLEAR"),
+    ("WHITE", "TLP:CLEAR"),
+    ("CLEAR", "TLP:CLEAR"),
+    ("GREEN", "TLP:GREEN"),
+    ("AMBER", "TLP:AMBER"),
+    ("RED", "TLP:RED"),
+    ("for", "supports"),
+    ("confirms", "supports"),
+    ("against", "disputes"),
+    ("denies", "disputes"),
+    ("neutral", "mentions"),
+    ("human", "Person"),
+    ("people", "Person"),
+    ("company", "Corporation"),
+    ("business", "Corporation"),
+    ("government", "GovernmentOrganization"),
+    ("agency", "GovernmentOrganization"),
+    ("newspaper", "NewsMediaOrganization"),
+    ("media", "NewsMediaOrganization"),
+    ("summary", "digest"),
+    ("text", "full"),
+    ("possible", "roughly even chance"),
+    ("certain", "almost certain"),
+];
+
+/// The mend of a value of another type, `found` instead of `expected`; `text` is the word that was found, where it was one.
+fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>) -> String {
+    let number = || text.filter(|text| text.len() <= 40);
+    match (expected, key) {
+        ("a list", Some("relations")) => {
+            "write a list: `- {from: …, to: …, kind: …, claims: […]}`, one a line".into()
+        }
+        ("a list", Some("evidence")) => {
+            "write a list: `- article: …`, and below `article` the `quote: …`".into()
+        }
+        ("a list", Some("independent_of")) => {
+            "write a list: `- {article: …, why: …}`, one a line".into()
+        }
+        ("a list", _) => match number() {
+            Some(text) => format!("write a list: `[{text}]`"),
+            None => "write a list: `[one, two]`".into(),
+        },
+        ("`true` or `false`", _) => match text.unwrap_or_default().to_lowercase().as_str() {
+            "yes" | "y" | "on" => "write `true`".into(),
+            "no" | "n" | "off" => "write `false`".into(),
+            _ => "write `true` or `false`".into(),
+        },
+        ("a text", _) if found == "a list" => {
+            "take the brackets out, or put the text in quotes if they belong to it".into()
+        }
+        ("a text", _) if found == "a map" => {
+            "write a text on one line, in quotes if it holds `: ` or braces".into()
+        }
+        ("an id", _) if found == "a list" => "write one id, without brackets".into(),
+        ("a whole number", _) => "write digits alone, such as `2`".into(),
+        ("a map from ids to records", _) => {
+            "write each record below an id of its own, `some-id:`, without a `-`".into()
+        }
+        (expected, _) => match expected.split_once("a map with ") {
+            Some((_, keys)) => {
+                format!("write the keys {keys}, each on a line of its own with its value")
+            }
+            None => format!("write {expected} here"),
+        },
     }
 }
 
-fn quoted(words: &[&str]) -> String {
+pub(super) fn quoted(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
 }
@@ -134,8 +225,13 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let text = match &found {
+            Unexpected::Str(text) if !text.is_empty() => Some((*text).to_owned()),
+            _ => None,
+        };
         Self::new(FaultKind::WrongType {
             found: in_words(&found),
+            text,
             expected: expected_in_words(&expected.to_string()),
         })
     }

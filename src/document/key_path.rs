@@ -42,6 +42,13 @@ impl KeyPath {
         Self(steps)
     }
 
+    /// The way without its last step.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let steps = self.0.len().saturating_sub(1);
+        Self(self.0[..steps].to_vec())
+    }
+
     /// The steps, from the root.
     pub fn steps(&self) -> &[Step] {
         &self.0

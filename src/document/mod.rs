@@ -5,19 +5,26 @@
 //! into a [`Tree`] that keeps them, and `decode` reports every fault it holds.
 
 mod decode;
+mod draft;
 mod fault;
 mod front_matter;
 mod html;
+mod insert;
 mod key_path;
+mod misplaced;
 mod schema;
+mod slips;
 mod toml;
 mod tree;
+mod unknown;
 mod value;
 mod yaml;
 
 pub use decode::Decoded;
+pub use draft::{Draft, DraftLine};
 pub use front_matter::{body_start, front_matter};
 pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
+pub use insert::{Addition, NotInserted, insert};
 pub use key_path::{KeyPath, Step};
 pub use schema::{
     Text, digits, keys_of, needs, needs_unless_withdrawn, not_blank, only_text, pattern, schema_of,
@@ -61,8 +68,8 @@ impl Language {
 pub struct SyntaxError {
     /// What the parser says.
     pub message: String,
-    /// The byte of the text where it gave up.
-    pub at: usize,
+    /// The bytes of the text that are at fault.
+    pub bytes: Range<usize>,
     /// The mend, where the cause is a known one.
     pub help: Option<String>,
 }
@@ -101,13 +108,25 @@ pub fn read_yaml<T: DeserializeOwned>(
         }
     };
     // The two parsers agree on nearly everything; where they do not, the first one's word holds.
+    let at = start + error.location().map_or(0, |place| place.index());
     let fault = failure.unwrap_or_else(|| SyntaxError {
-        message: error.to_string(),
-        at: start + error.location().map_or(0, |place| place.index()),
-        help: None,
+        message: format!("this is not YAML: {error}"),
+        bytes: at..at + 1,
+        help: Some("check the indentation of this line and of the one above".into()),
     });
     report_syntax(Code::YamlSyntax, file, fault, sink);
     Decoded::nothing()
+}
+
+/// The YAML document `text` with its positions; `None`, and a fault, where it cannot be parsed.
+pub fn read_tree(text: &str, file: FileId, sink: &mut Sink) -> Option<Tree> {
+    match Tree::yaml(text, 0..text.len()) {
+        Ok(tree) => Some(tree),
+        Err(fault) => {
+            report_syntax(Code::YamlSyntax, file, fault, sink);
+            None
+        }
+    }
 }
 
 fn may_have_tags(source: &str) -> bool {
@@ -162,7 +181,7 @@ pub fn yaml_scalar(text: &str) -> String {
 }
 
 fn report_syntax(code: Code, file: FileId, fault: SyntaxError, sink: &mut Sink) {
-    let bytes = fault.at..fault.at + 1;
+    let bytes = fault.bytes;
     let place = Place::Bytes(Span { file, bytes });
     sink.report(Diagnostic::error(code, place, fault.message).maybe_help(fault.help));
 }

@@ -12,13 +12,9 @@ impl Tree {
     /// # Errors
     /// [`SyntaxError`] where it is not TOML 1.1.
     pub fn toml(text: &str) -> Result<Self, SyntaxError> {
-        let table = DeTable::parse(text).map_err(|error| SyntaxError {
-            message: format!("this is not TOML: {}", first_line(error.message())),
-            at: error.span().map_or(0, |span| span.start),
-            help: Some(match error.message().contains("duplicate") {
-                true => "keep one of the two".into(),
-                false => "text goes in double quotes, and `[section]` lines stand alone".into(),
-            }),
+        let table = DeTable::parse(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            slip(text, at, first_line(error.message()))
         })?;
         let span = table.span();
         Ok(Self {
@@ -30,6 +26,64 @@ impl Tree {
 
 fn first_line(message: &str) -> &str {
     message.lines().next().unwrap_or_default()
+}
+
+/// What was probably meant where `text` is not TOML.
+fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
+    let at = crate::text::floor_char_boundary(text, at);
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    if let Some((key, value)) = line.split_once('=') {
+        let value = value.split(" #").next().unwrap_or_default().trim();
+        let from = start + line.len() - line[key.len() + 1..].trim_start().len();
+        let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»', '"', '\'']);
+        let error = |message: &str| SyntaxError {
+            message: message.into(),
+            bytes: from..from + value.len(),
+            help: Some(format!("write `{} = \"{bare}\"`", key.trim())),
+        };
+        let truth = match value.to_lowercase().as_str() {
+            "yes" | "on" => Some("true"),
+            "no" | "off" => Some("false"),
+            _ => None,
+        };
+        if let Some(truth) = truth.filter(|_| at >= from) {
+            return SyntaxError {
+                message: "TOML knows `true` and `false`".into(),
+                bytes: from..from + value.len(),
+                help: Some(format!("write `{} = {truth}`", key.trim())),
+            };
+        }
+        let is_text = value.starts_with(char::is_alphabetic);
+        let typographic = value.starts_with(['“', '”', '„', '‘', '’', '«', '»']);
+        // Text that holds a mark of its own cannot be shown as it should be.
+        if !bare.contains(['"', '\\', '`']) && at >= from {
+            if typographic {
+                return error("these quotation marks are not those of TOML");
+            }
+            if is_text {
+                return error("this text stands without quotation marks");
+            }
+            if value.starts_with('"') && !value[1..].ends_with('"') {
+                return error("a quotation mark is not closed");
+            }
+        }
+    } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.contains('[')) {
+        let at = start + key.len();
+        return SyntaxError {
+            message: "TOML has `=` between a key and its value".into(),
+            bytes: at..at + 1,
+            help: Some(format!("write `{} = {}`", key.trim(), value.trim())),
+        };
+    }
+    SyntaxError {
+        message: format!("this is not TOML: {info}"),
+        bytes: at..at + 1,
+        help: Some(match info.contains("duplicate") {
+            true => "keep one of the two".into(),
+            false => "text goes in double quotes, and `[section]` lines stand alone".into(),
+        }),
+    }
 }
 
 fn map(table: DeTable<'_>, span: Range<usize>) -> Node {

@@ -34,10 +34,29 @@ pub(super) struct Entry {
 impl Tree {
     /// Whether there is a value at `path`.
     pub fn has(&self, path: &KeyPath) -> bool {
+        self.node(path).is_some()
+    }
+
+    fn node(&self, path: &KeyPath) -> Option<&Node> {
         let mut steps = path.steps().iter();
-        steps
-            .try_fold(&self.root, |node, step| Some(node.child(step)?.1))
-            .is_some()
+        steps.try_fold(&self.root, |node, step| Some(node.child(step)?.1))
+    }
+
+    /// The text at `path`, where one is there.
+    pub fn text(&self, path: &KeyPath) -> Option<&str> {
+        match &self.node(path)?.kind {
+            Kind::Scalar { text, .. } if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The keys of the map at `path`; none where there is no map.
+    pub fn keys_below(&self, path: &KeyPath) -> impl Iterator<Item = &str> {
+        let entries = match self.node(path).map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().map(|entry| entry.key.as_str())
     }
 
     /// Puts a plain scalar at `path`, in place of what is there; maps on the way are made where they lack. Where something else than

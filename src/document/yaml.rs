@@ -1,5 +1,6 @@
 //! YAML text to a [`Tree`], by `saphyr-parser`'s event stream.
 
+use super::slips::slip;
 use super::tree::{Entry, Kind, Node, Tree, split_duplicates};
 use super::{KeyPath, Step, SyntaxError};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
@@ -38,7 +39,7 @@ impl Tree {
                 if documents > 1 {
                     return Err(SyntaxError {
                         message: "this file holds more than one YAML document".into(),
-                        at: bytes.start,
+                        bytes: bytes.start..bytes.start + 1,
                         help: Some("take out the `---` line, or make it two files".into()),
                     });
                 }
@@ -89,7 +90,7 @@ impl Builder<'_> {
         {
             return Err(SyntaxError {
                 message: "YAML tags are not read here".into(),
-                at: bytes.start,
+                bytes: bytes.start..bytes.start + 1,
                 help: Some(
                     "take out the word that begins with `!`, or put the text in quotes".into(),
                 ),
@@ -117,7 +118,7 @@ impl Builder<'_> {
                 let Some((node, size)) = self.anchors.get(&anchor) else {
                     return Err(SyntaxError {
                         message: "this alias names an anchor around itself".into(),
-                        at: bytes.start,
+                        bytes: bytes.start..bytes.start + 1,
                         help: Some("write the values out".into()),
                     });
                 };
@@ -180,7 +181,7 @@ impl Builder<'_> {
         if self.nodes > MAX_NODES {
             return Err(SyntaxError {
                 message: format!("the aliases here write out to more than {MAX_NODES} values"),
-                at: node.span.start,
+                bytes: node.span.start..node.span.start + 1,
                 help: Some("write the values out, or fewer of them".into()),
             });
         }
@@ -204,7 +205,7 @@ impl Builder<'_> {
                     _ => {
                         return Err(SyntaxError {
                             message: "a key must be a word, not a list or a map".into(),
-                            at: node.span.start,
+                            bytes: node.span.start..node.span.start + 1,
                             help: Some("put text with brackets or braces in quotes".into()),
                         });
                     }
@@ -222,60 +223,28 @@ impl Builder<'_> {
     }
 
     fn scan_error(&self, error: &ScanError) -> SyntaxError {
+        let base = self.offsets.base;
         let at = self.offsets.byte(error.marker().index());
         if error.info().contains("recursion limit") {
             return too_deep(at);
         }
-        let line_start = self.source[..at - self.offsets.base]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
-        let line = self.source[line_start..].lines().next().unwrap_or_default();
-        let indent = &line[..line.len() - line.trim_start().len()];
-        if let Some(tab) = indent.find('\t') {
-            return SyntaxError {
-                message: "this line is indented with a tab".into(),
-                at: self.offsets.base + line_start + tab,
-                help: Some("YAML indents with spaces: put two spaces for each tab".into()),
-            };
-        }
-        let (message, help) = in_words(error.info());
+        let starts = self.open.iter().rev().map(|open| open.start - base);
+        let bracket = starts
+            .take(1)
+            .find(|start| self.source[*start..].starts_with(['[', '{']));
+        let slip = slip(self.source, at - base, error.info(), bracket);
         SyntaxError {
-            message,
-            at,
-            help: Some(help.into()),
+            message: slip.message,
+            bytes: base + slip.bytes.start..base + slip.bytes.end,
+            help: Some(slip.help),
         }
-    }
-}
-
-/// What the scanner says in words that analysts use, and the mend.
-fn in_words(info: &str) -> (String, &'static str) {
-    const QUOTES: &str = "close it with the same mark; inside `'…'` an apostrophe is written twice, inside `\"…\"` a quotation mark \
-                          needs a backslash";
-    if info.contains("quoted scalar") && info.contains("trailing content") {
-        (
-            "there is more text behind the closing quotation mark".into(),
-            QUOTES,
-        )
-    } else if info.contains("quoted scalar") {
-        ("a quotation mark is not closed".into(), QUOTES)
-    } else if info.contains("mapping values are not allowed") {
-        (
-            "there is a `:` that begins a value where none can stand".into(),
-            "put a text with `: ` in quotes, or check the indentation of this line and of the one above",
-        )
-    } else {
-        (
-            format!("this is not YAML: {info}"),
-            "check the indentation of this line and of the one above; text with `: `, ` #`, or a quotation mark or bracket \
-             at its start needs quotes",
-        )
     }
 }
 
 fn too_deep(at: usize) -> SyntaxError {
     SyntaxError {
         message: format!("this is nested deeper than {MAX_DEPTH} levels"),
-        at,
+        bytes: at..at + 1,
         help: Some("no annotation needs more than six; is a bracket left open?".into()),
     }
 }

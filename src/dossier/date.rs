@@ -1,6 +1,7 @@
 //! Dates that may be uncertain: EDTF (ISO 8601-2:2019, annex A), by `edtf-core`. The only file that
 //! names it and `jiff`.
 
+use super::loose_date::meant;
 use super::{Day, date_form};
 use crate::diag::Code;
 use crate::document::invalid_value;
@@ -42,10 +43,25 @@ impl EdtfDate {
         const FORMS: &str = "write it as EDTF: `2026-01-09`, `2026-01`, `2026`, `2026-01-XX` where the day is not \
              known, `2026-01-09?` where it is uncertain, `2026-01~` for about, `2026-01/2026-02` for a span";
         let value = Edtf::parse(text).map_err(|fault| {
-            (
-                format!("`{text}` is no date: {}", fault.message),
-                FORMS.into(),
-            )
+            let is_date = |date: &String| Edtf::parse(date).is_ok();
+            let meant: Vec<String> = meant(text).into_iter().filter(is_date).collect();
+            let help = match meant.as_slice() {
+                [date] => format!("did you mean `{date}`? dates are written as EDTF"),
+                [one, other] => format!("write `{one}` or `{other}`, whichever is meant"),
+                _ => match text.rsplit_once('-') {
+                    Some((month, _)) if Edtf::parse(month).is_ok() => {
+                        format!(
+                            "write a day that the month has, or `{month}` where it is not known"
+                        )
+                    }
+                    _ => FORMS.into(),
+                },
+            };
+            let message = match meant.is_empty() {
+                true => format!("`{text}` is no date: {}", fault.message),
+                false => format!("`{text}` is not how a date is written here"),
+            };
+            (message, help)
         })?;
         let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
         if Edtf::parse(&unqualified).map_or(2, |plain| plain.level()) > 1 {

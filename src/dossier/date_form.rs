@@ -60,6 +60,7 @@ fn edtf() -> String {
     let date_or_span = format!("(([.]{{2}})?/)?({known})|({known})/({known}|[.]{{2}})?");
     let hour =
         "T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(Z|[-+](0[0-9]|1[0-4])(:[0-5][0-9])?)?";
-    let instant = format!("[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{hour}");
+    let day_of_instant = day_of_month.replace(Q, "");
+    let instant = format!("[0-9]{{4}}-({day_of_instant}){hour}");
     format!("^({date_or_span}|{unspecified}|{instant})$")
 }

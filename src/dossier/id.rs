@@ -80,6 +80,9 @@ pub struct NotASlug {
 impl NotASlug {
     /// What is wrong.
     pub fn message(&self) -> String {
+        if self.text.trim().is_empty() {
+            return "an id is missing here".into();
+        }
         let start: String = self.text.chars().take(60).collect();
         let more = if start.len() < self.text.len() {
             "…"

@@ -12,6 +12,25 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
+/// The id nearest to `name` among `ids`: see [`nearest`]; or else the only one that has half of its words in common with it.
+pub fn nearest_id<'a>(name: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    nearest(name, ids.clone()).or_else(|| {
+        let mut alike = ids.filter(|id| has_half_the_words(name, id));
+        alike.next().filter(|_| alike.next().is_none())
+    })
+}
+
+/// Whether at least half of the words of the longer one of two ids stand in both.
+fn has_half_the_words(name: &str, candidate: &str) -> bool {
+    let count = |text: &str| text.split('-').count();
+    let more = count(name).max(count(candidate));
+    let shared = name
+        .split('-')
+        .filter(|word| word.len() > 2 && candidate.split('-').any(|other| other == *word))
+        .count();
+    more > 1 && shared * 2 >= more
+}
+
 fn distance(name: &str, candidate: &str, limit: usize) -> usize {
     if name.len().abs_diff(candidate.len()) > 4 * limit {
         return usize::MAX;
@@ -21,7 +40,7 @@ fn distance(name: &str, candidate: &str, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_id};
 
     #[test]
     fn a_slip_of_the_finger_is_found_and_another_word_is_not() {
@@ -31,5 +50,21 @@ mod tests {
         assert_eq!(nearest("colour", names.into_iter()), None);
         assert_eq!(nearest("", names.into_iter()), None);
         assert_eq!(nearest("G", ["A", "B"].into_iter()), None);
+    }
+
+    #[test]
+    fn an_id_that_was_renamed_is_found_by_its_words_where_only_one_has_them() {
+        let names = ["closed-until-may", "cracks-were-known"];
+        let near = nearest_id("closed-until-spring", names.into_iter());
+        assert_eq!(near, Some("closed-until-may"));
+        assert_eq!(
+            nearest_id("cracks", ["cracks-known"].into_iter()),
+            Some("cracks-known")
+        );
+        assert_eq!(
+            nearest_id("cracks", ["cracks-known", "cracks-early"].into_iter()),
+            None
+        );
+        assert_eq!(nearest_id("nothing-like-it", names.into_iter()), None);
     }
 }

@@ -354,6 +354,39 @@ fn tag(schema: &mut Schema) {
     schema.insert("examples".into(), vec!["en", "de-AT", "pt-BR"].into());
 }
 
+/// Languages by the names that people write for them.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("hebrew", "he"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
+
+impl LanguageTag {
+    /// The tag that `text` may mean: `en-US` for `en_US`, `en` for `English`.
+    fn meant(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        let named = LANGUAGES.iter().find(|(name, _)| *name == lower);
+        named.map_or_else(
+            // A locale of Unix has a country behind `_`, and an encoding behind `.`.
+            || Self::new(&text.split('.').next()?.replace('_', "-")),
+            |(_, tag)| Self::new(tag),
+        )
+    }
+}
+
 impl<'de> Deserialize<'de> for LanguageTag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
@@ -367,8 +400,11 @@ impl<'de> Deserialize<'de> for LanguageTag {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<LanguageTag, E> {
                 LanguageTag::new(text).ok_or_else(|| {
                     let message = format!("`{text}` is no language tag");
-                    let help = "write a tag of BCP 47: `en`, `de-AT`, `pt-BR`";
-                    invalid_value(Code::InvalidLanguage, &message, help)
+                    let help = match LanguageTag::meant(text) {
+                        Some(tag) => format!("did you mean `{}`?", tag.as_str()),
+                        None => "write a tag of BCP 47: `en`, `de-AT`, `pt-BR`".into(),
+                    };
+                    invalid_value(Code::InvalidLanguage, &message, &help)
                 })
             }
         }

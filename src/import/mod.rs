@@ -33,9 +33,9 @@ pub use record::{Facts, Found, Record};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
-use crate::source::{Format, NotRead, captures, read_given};
+use crate::source::{Format, NotRead, captures, near, read_given};
 use crate::text::Digest;
-use crate::write::{NotCreated, create_article, is_same_file};
+use crate::write::{NotCreated, create_files, is_same_file};
 use examine::Text;
 use furniture::Lines;
 use std::collections::BTreeMap;
@@ -165,7 +165,13 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let format = Format::of(&name);
     let bytes = read_given(file).map_err(|fault| match fault {
-        NotRead::Missing => refused(format!("`{shown}` is not there"), "check the path"),
+        NotRead::Missing => refused(
+            format!("`{shown}` is not there"),
+            &match near(file) {
+                Some(near) => format!("did you mean `{}`?", near.display()),
+                None => "name a file that is there".into(),
+            },
+        ),
         NotRead::Folder => refused(
             format!("`{shown}` is a folder"),
             "name the files in it: `dossier import FOLDER/*.txt`",
@@ -283,7 +289,8 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         );
     }
     let capture = (!kept).then_some((capture_path.as_path(), input.bytes.as_slice()));
-    match create_article(capture, (&record_path, written.as_bytes())) {
+    let record_file = (record_path.as_path(), written.as_bytes());
+    match create_files(capture.into_iter().chain([record_file])) {
         Ok(()) => Outcome::Imported(Box::new(Imported {
             record,
             record_path,

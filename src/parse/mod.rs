@@ -6,6 +6,7 @@
 
 mod entries;
 mod markdown;
+mod told;
 mod values;
 
 pub use entries::{
@@ -17,6 +18,8 @@ pub use markdown::{
 };
 pub use values::{Entries, Line, Plain};
 
+pub use told::{markdown_fault, within};
+
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded, KeyPath, Step};
@@ -24,8 +27,7 @@ use crate::dossier::{Body, Slug};
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the files say, each by itself: the home page, then articles, topics and annotations, each in the order of their
@@ -34,6 +36,8 @@ use std::sync::Arc;
 pub struct Parsed {
     /// All of them, shared with who remembers them.
     pub files: Arc<[Arc<ParsedFile>]>,
+    /// Ids that stand in files that nothing reads, each with the number of the file in [`Sources::unread`].
+    pub unread: Arc<BTreeMap<String, usize>>,
 }
 
 impl Parsed {
@@ -150,6 +154,7 @@ pub fn parse(
     }
     Parsed {
         files: files.into(),
+        unread: Arc::new(ids_of_unread(sources)),
     }
 }
 
@@ -168,6 +173,11 @@ impl FileParser<'_> {
             Ok(text) => text,
             Err(diagnostic) => {
                 self.sink.report(*diagnostic);
+                if role == Role::Annotations {
+                    let text = self.sources.read_lossy(self.id).unwrap_or_default();
+                    // Every other byte of a text in UTF-16.
+                    self.lost.extend(keys_of(&text.replace('\0', "")));
+                }
                 self.lose_stem();
                 return None;
             }
@@ -236,7 +246,7 @@ impl FileParser<'_> {
         match Slug::new(stem) {
             Ok(id) => Some(id),
             Err(fault) => {
-                self.lost.insert(stem.to_lowercase());
+                self.lost.extend(ids_like(stem));
                 let place = Place::File(self.id);
                 self.sink.report(
                     Diagnostic::error(Code::InvalidId, place, fault.message())
@@ -322,9 +332,7 @@ impl FileParser<'_> {
             match path.steps() {
                 [] => self.lost.extend(keys_of(text)),
                 [Step::Key(_)] => self.lost.extend(keys_of(text)),
-                [Step::Key(_), Step::Key(id)] => {
-                    self.lost.insert(id.to_lowercase());
-                }
+                [Step::Key(_), Step::Key(id)] => self.lost.extend(ids_like(id)),
                 _ => {}
             }
         }
@@ -342,58 +350,25 @@ impl FileParser<'_> {
     }
 }
 
-/// What to say of a text that holds something it may not; `None` where it may after all.
-pub fn markdown_fault(
-    kind: MarkdownFaultKind,
-    place: Place,
-    allow_html: bool,
-) -> Option<Diagnostic> {
-    let (code, message, help) = match kind {
-        MarkdownFaultKind::RawHtml if allow_html => return None,
-        MarkdownFaultKind::RawHtml => (
-            Code::RawHtml,
-            "HTML is not let through",
-            "write it in Markdown, put a backslash before `<`, or set `[markdown] allow_html = true` in `site.toml`",
-        ),
-        MarkdownFaultKind::UnclosedLink => (
-            Code::UnclosedLink,
-            "these brackets are no link",
-            "write `[[kind:id]]` or `[[kind:id|words]]` on one line and without links inside (in a table `\\|`); for brackets as such, put a backslash before each",
-        ),
-        MarkdownFaultKind::MissingReference => (
-            Code::BrokenLink,
-            "this link's reference is not defined",
-            "define it on a line of its own, `[name]: https://example.org`, or write the address in round brackets",
-        ),
-        MarkdownFaultKind::MissingFootnote => (
-            Code::MissingFootnote,
-            "this footnote has no text",
-            "write it on a line of its own: `[^name]: text`",
-        ),
-        MarkdownFaultKind::Block => (
-            Code::BlockInLine,
-            "only one paragraph of text can stand here",
-            "leave out lists, headings and blank lines; a number or sign at the beginning of a line needs a backslash: `1\\.`",
-        ),
-        MarkdownFaultKind::InvalidAnchor => (
-            Code::InvalidAnchor,
-            "this heading's anchor cannot be one",
-            "an anchor is lower-case letters, digits and single hyphens: `{#what-is-known}`",
-        ),
-        MarkdownFaultKind::BidiControl => (
-            Code::BidiControl,
-            "this text holds a control character that changes the direction of what follows",
-            "take it out: it can make a text look as what it is not",
-        ),
-    };
-    Some(Diagnostic::error(code, place, message).help(help))
+/// The ids that references may have for a record that is called `name`, where that cannot be an id.
+fn ids_like(name: &str) -> impl Iterator<Item = String> {
+    let made = Slug::from_text(name).map(|id| id.to_string());
+    std::iter::once(name.to_lowercase()).chain(made)
 }
 
-/// The place of `range` of a YAML text's content: found in the file by its words.
-pub fn within(file: FileId, path: &KeyPath, source: &str, range: &Range<usize>) -> Place {
-    let words = source.get(range.clone()).unwrap_or_default();
-    let words = words.lines().next().unwrap_or_default();
-    Place::Within(file, path.clone(), words.to_owned())
+/// The ids that files would give to records if they were read.
+fn ids_of_unread(sources: &Sources) -> BTreeMap<String, usize> {
+    let mut ids = BTreeMap::new();
+    for (number, file) in sources.unread().iter().enumerate() {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let stem = name.split('.').next().unwrap_or_default();
+        ids.extend(ids_like(stem).map(|id| (id, number)));
+        if name.contains(".yaml") || name.contains(".yml") || file.path.contains("/annotations/") {
+            let text = sources.read_unread(file).unwrap_or_default();
+            ids.extend(keys_of(&text).map(|id| (id, number)));
+        }
+    }
+    ids
 }
 
 /// Words that look like keys, of a file that could not be parsed.

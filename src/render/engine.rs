@@ -230,7 +230,13 @@ impl Engine {
         let message = format!("on the page `{page}`: {what}");
         let help = match rest {
             "" => "the README of the theme lists what each page's template is given".to_owned(),
-            rest => lower_first(rest),
+            rest => {
+                let names = rest.split_once(": ").map_or("", |(_, names)| names);
+                let names = names.split(", ").map(|name| name.trim_matches(['`', '.']));
+                let asked = what.split('`').nth(1).unwrap_or_default();
+                let near = nearest(asked, names).map(|near| format!("did you mean `{near}`? "));
+                near.unwrap_or_default() + &lower_first(rest)
+            }
         };
         sink.report(Diagnostic::error(Code::TemplateFault, self.place(fault), message).help(help));
     }

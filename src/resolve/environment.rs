@@ -34,6 +34,8 @@ pub(super) struct Environment {
     pub(super) faults: Sink,
     /// The files that were there.
     present: Vec<FileId>,
+    /// Those that nothing reads.
+    unread: Vec<String>,
 }
 
 impl Environment {
@@ -58,6 +60,7 @@ impl Environment {
                 .collect(),
             faults,
             present: sources.present().to_vec(),
+            unread: unread(sources).map(str::to_owned).collect(),
         }
     }
 
@@ -65,9 +68,15 @@ impl Environment {
     pub(super) fn holds_for(&self, before: &Parsed, now: &Parsed, sources: &Sources) -> bool {
         let pairs = || before.files.iter().zip(now.files.iter());
         self.present == sources.present()
+            && self.unread.iter().map(String::as_str).eq(unread(sources))
+            && before.unread == now.unread
             && before.files.len() == now.files.len()
             && pairs().all(|(before, now)| Arc::ptr_eq(before, now) || gives_the_same(before, now))
     }
+}
+
+fn unread(sources: &Sources) -> impl Iterator<Item = &str> {
+    sources.unread().iter().map(|file| file.told_at.as_str())
 }
 
 /// Whether two states of a file give other files the same to refer to.

@@ -1,9 +1,10 @@
 //! Links as written to links that lead somewhere.
 
 use super::ends::{Ends, FileEnd};
+use super::faults::{Fault, part_at_fault};
 use super::registry::{Named, Registry};
-use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{RecordKind, Ref, Relinked, Target, nearest};
+use crate::diag::{Code, Place, Sink};
+use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target, nearest};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 use crate::text::FileId;
@@ -55,13 +56,9 @@ impl Links<'_> {
             LinkForm::Markdown | LinkForm::Image => self.markdown(link, from),
         };
         let target = found.unwrap_or_else(|fault| {
-            if let Some(Fault {
-                code,
-                message,
-                help,
-            }) = fault
-            {
-                sink.report(Diagnostic::error(code, place(), message).help(help));
+            if let Some(fault) = fault {
+                let place = part_at_fault(place(), link, fault.code);
+                sink.report(fault.at(place));
             }
             Target::Home
         });
@@ -109,9 +106,13 @@ impl Links<'_> {
 
     fn citation(&self, id: &str) -> Found {
         if id.contains([' ', ',', ';']) {
+            let ids: Vec<Slug> = id.split([',', ';']).filter_map(Slug::from_text).collect();
+            let all: String = ids.iter().map(|id| format!("[@{id}]")).collect();
             let message = format!("`[@{id}]` names no article");
-            let help = "a citation is one article's id and nothing else: `[@id]`; cite two in two brackets";
-            return fault(Code::UnknownRecord, message, help.into());
+            let help = format!(
+                "a citation is one article's id and nothing else, and several stand side by side: write `{all}`"
+            );
+            return fault(Code::UnknownRecord, message, help);
         }
         match self.record(RecordKind::Article, id, None)? {
             Target::Record(Ref::Article(article), None) => Ok(Target::Citation(article)),
@@ -124,8 +125,7 @@ impl Links<'_> {
             Named::Record(reference) => reference,
             Named::Lost => return Err(None),
             Named::Nothing(near) => {
-                let elsewhere = self.registry.kinds_of(id).next();
-                return Err(Some(unknown(kind, id, near, elsewhere)));
+                return Err(Some(self.unknown(kind, id, near)));
             }
         };
         if let Some(anchor) = anchor {
@@ -164,7 +164,7 @@ impl Links<'_> {
             Err(error) => fault(
                 Code::InvalidAddress,
                 format!("`{destination}` is no address: {error}"),
-                "write the address in full: `https://example.org/page`".into(),
+                "write the address in full, such as `https://example.org/page`".into(),
             ),
         }
     }
@@ -236,43 +236,6 @@ pub(super) fn is_safe(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
 }
 
-/// What to say of an id that names nothing.
-pub(super) fn unknown(
-    kind: RecordKind,
-    id: &str,
-    near: Option<String>,
-    elsewhere: Option<RecordKind>,
-) -> Fault {
-    let help = match (near, elsewhere) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, Some(other)) => {
-            format!(
-                "there is {} `{id}`, but that is another kind",
-                with_article(other)
-            )
-        }
-        (None, None) => format!(
-            "write {} with this id, or take the reference out",
-            with_article(kind)
-        ),
-    };
-    Fault {
-        code: Code::UnknownRecord,
-        message: format!("there is no {} `{id}`", kind.word()),
-        help,
-    }
-}
-
-fn with_article(kind: RecordKind) -> String {
-    let word = kind.word();
-    let article = if word.starts_with(['a', 'e']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {word}")
-}
-
 fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
     let own: Vec<&str> = own.collect();
     let help = match nearest(anchor, own.iter().copied()) {
@@ -287,14 +250,8 @@ fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
         code: Code::UnknownAnchor,
         message: format!("there is no anchor `#{anchor}`"),
         help,
+        unread: None,
     }
-}
-
-/// What is wrong with a link.
-pub(super) struct Fault {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
 }
 
 /// `None` for a fault that has been reported already.
@@ -305,6 +262,7 @@ fn fault(code: Code, message: String, help: String) -> Found {
         code,
         message,
         help,
+        unread: None,
     }))
 }
 

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Actor, Body, Insertion, Key, Ref, Table, Target};
+use crate::dossier::{Actor, Body, Insertion, Key, Ref, Slug, Table, Target};
 use crate::parse::{Parsed, RawLink};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ pub(super) struct Mentions {
 impl Mentions {
     /// Collects names and aliases of all actors, and reports a name that two actors have.
     pub(super) fn new(parsed: &Parsed, config: &Config, sink: &mut Sink) -> Self {
-        let mut owners: BTreeMap<&str, (usize, Place)> = BTreeMap::new();
+        let mut owners: BTreeMap<&str, (usize, &Slug, Place)> = BTreeMap::new();
         let live = parsed
             .annotations()
             .flat_map(|(file, entries)| entries.actors.0.iter().map(move |entry| (file, entry)))
@@ -33,8 +33,9 @@ impl Mentions {
             for (name, path) in name.chain(aliases) {
                 let place = Place::Value(file, path);
                 match owners.get(name.0.as_str()) {
-                    Some((owner, _)) if *owner == row => {}
-                    Some((_, first)) => sink.report(
+                    // Two records with one id are told as such.
+                    Some((_, owner, _)) if *owner == id => {}
+                    Some((.., first)) => sink.report(
                         Diagnostic::error(
                             Code::AmbiguousName,
                             place,
@@ -47,12 +48,12 @@ impl Mentions {
                         ),
                     ),
                     None => {
-                        owners.insert(&name.0, (row, place));
+                        owners.insert(&name.0, (row, id, place));
                     }
                 }
             }
         }
-        let actors = owners.values().map(|(row, _)| Table::key(*row)).collect();
+        let actors = owners.values().map(|(row, ..)| Table::key(*row)).collect();
         let names = AhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build(owners.keys())

@@ -5,6 +5,7 @@
 
 mod ends;
 mod environment;
+mod faults;
 mod links;
 mod mentions;
 mod outcome;

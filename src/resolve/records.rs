@@ -138,8 +138,12 @@ impl Resolver<'_> {
     ) -> Records {
         let mut records = Records::default();
         let ended = &mut records.withdrawn;
+        let whole = Spot {
+            file,
+            section: None,
+        };
         let topic = FileTopic {
-            given: entries.topic.is_some(),
+            given: entries.topic.is_some() || self.is_lost(whole, "topic"),
             key: entries.topic.and_then(|id| {
                 let place = || Place::Value(file, KeyPath::root().then("topic"));
                 self.key(RecordKind::Topic, &id, place, topic_key, sink)
@@ -196,7 +200,7 @@ impl Resolver<'_> {
             let message = format!("the claim `{}` has no evidence", head.id);
             sink.report(
                 Diagnostic::error(Code::ClaimWithoutEvidence, spot.itself(), message).help(
-                    "add `evidence:` with an `article:` and its `quote:`, or make it a question",
+                    "write `evidence:`, and below it `- article: …` with its `quote: …`; what no article says can be a question",
                 ),
             );
         }

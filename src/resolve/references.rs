@@ -1,7 +1,6 @@
 //! Ids in entries to keys of records.
 
 use super::Resolver;
-use super::links::unknown;
 use super::registry::Named;
 use super::spot::{Spot, item_of};
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -28,10 +27,8 @@ impl Resolver<'_> {
             Named::Record(reference) => Some(reference),
             Named::Lost => None,
             Named::Nothing(near) => {
-                let elsewhere = self.links.registry.kinds_of(id.as_str()).next();
-                let fault = unknown(kind, id.as_str(), near, elsewhere);
-                let diagnostic = Diagnostic::error(fault.code, place(), fault.message);
-                sink.report(diagnostic.help(fault.help));
+                let fault = self.links.unknown(kind, id.as_str(), near);
+                sink.report(fault.at(place()));
                 None
             }
         }
@@ -95,10 +92,10 @@ impl Resolver<'_> {
                 .into_iter()
                 .filter(|topic| Some(*topic) != first.key),
         );
-        if wanted && !first.given && ids.is_empty() {
+        if wanted && !first.given && ids.is_empty() && !self.is_lost(spot, "topics") {
             sink.report(
                 Diagnostic::error(Code::NoTopic, spot.itself(), "this belongs to no topic")
-                    .help("put `topic: …` at the head of the file, or `topics: […]` here"),
+                    .help("write `topic: …` as the first line of the file, or `topics: […]` in the record"),
             );
         }
         topics

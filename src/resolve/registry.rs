@@ -2,11 +2,12 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest};
+use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest_id};
 use crate::labels::Labels;
 use crate::parse::{Ending, Entries, Parsed, RawLink};
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// The ids of all records.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub(super) struct Registry {
     lost: BTreeSet<String>,
     /// The rows of the first claims of files.
     first_claims: HashMap<FileId, usize>,
+    unread: Arc<BTreeMap<String, usize>>,
 }
 
 #[derive(Debug)]
@@ -54,6 +56,7 @@ impl Registry {
                     .iter()
                     .flat_map(|file| file.lost.iter().cloned())
                     .collect(),
+                unread: Arc::clone(&parsed.unread),
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
@@ -78,7 +81,12 @@ impl Registry {
             .flat_map(HashMap::keys)
             .map(Slug::as_str)
             .collect();
-        Named::Nothing(nearest(id, known.into_iter()).map(str::to_owned))
+        Named::Nothing(nearest_id(id, known.iter().copied()).map(str::to_owned))
+    }
+
+    /// The number of the file that nothing reads and that would have a record of the id `id`.
+    pub(super) fn unread(&self, id: &str) -> Option<usize> {
+        self.unread.get(&id.to_lowercase()).copied()
     }
 
     /// The row of the first claim of a file of annotations; the others follow it.

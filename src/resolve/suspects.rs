@@ -5,6 +5,7 @@ use super::roots::Roots;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Connections, Dossier, Ref, Speaker, nearest};
+use std::collections::BTreeSet;
 
 /// Warnings of records that no reader would come across, and of origins that may be one.
 #[derive(Debug, Clone)]
@@ -58,6 +59,8 @@ fn unquoted(dossier: &Dossier) -> Sink {
 fn report_similar_origins(roots: &Roots, sink: &mut Sink) {
     const NEIGHBOURS: usize = 5;
     let origins = roots.origins();
+    // Two that are near to each other are one slip.
+    let mut told = BTreeSet::new();
     let names: Vec<&str> = origins.keys().map(|id| id.as_str()).collect();
     for (at, (id, files)) in origins.iter().enumerate() {
         let [file] = files.as_slice() else {
@@ -65,7 +68,10 @@ fn report_similar_origins(roots: &Roots, sink: &mut Sink) {
         };
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(names.len());
         let others = names[around].iter().copied();
-        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str())) {
+        if let Some(near) = nearest(id.as_str(), others.filter(|other| *other != id.as_str()))
+            && !told.contains(&(near, id.as_str()))
+        {
+            told.insert((id.as_str(), near));
             let path = KeyPath::root().then("origin").then("id");
             let place = Place::Value(*file, path);
             let message = format!(

@@ -46,9 +46,19 @@ impl Resolver<'_> {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.to_string()),
             _ => {
                 let message = format!("`{text}` is no address that begins with `https://`");
+                // With a scheme before it, is it one?
+                let whole = format!("https://{text}");
+                let host = Url::parse(&whole).is_ok_and(|url| {
+                    !text.contains([':', ' '])
+                        && url.host_str().is_some_and(|host| host.contains('.'))
+                });
+                let help = match host {
+                    true => format!("write `{whole}`"),
+                    false => "write the address in full, such as `https://example.org/page`".into(),
+                };
                 sink.report(
                     Diagnostic::error(Code::InvalidAddress, spot.value(&[key.into()]), message)
-                        .help("write the address in full: `https://example.org/page`"),
+                        .help(help),
                 );
                 None
             }
@@ -175,17 +185,19 @@ impl Resolver<'_> {
     pub(super) fn missing(&self, key: &'static str, spot: Spot<'_>, sink: &mut Sink) {
         if !self.is_lost(spot, key) {
             let message = format!("`{key}` is missing");
+            // Where the key is there and empty, it is what is shown.
+            let place = Place::Key(spot.file, spot.path(&[key.into()]));
             sink.report(
-                Diagnostic::error(Code::MissingKey, spot.itself(), message)
+                Diagnostic::error(Code::MissingKey, place, message)
                     .help(match key {
-                        "confidence" => "add a line `confidence: …` with `low`, `moderate` or `high`".into(),
+                        "confidence" => "write a line `confidence: …` with `low`, `moderate` or `high`".into(),
                         "likelihood" => {
-                            "add a line `likelihood: …` with a term of ICD 203, such as `likely` (55–80 %)".into()
+                            "write a line `likelihood: …` with a term of ICD 203, such as `likely` (55–80 %)".into()
                         }
-                        "kind" => "add `kind: …` with `Person`, `Organization`, `GovernmentOrganization`, `Corporation` or \
+                        "kind" => "write `kind: …` with `Person`, `Organization`, `GovernmentOrganization`, `Corporation` or \
                                    `NewsMediaOrganization`"
                             .into(),
-                        key => format!("add a line `{key}: …`"),
+                        key => format!("write a line `{key}: …`"),
                     }),
             );
         }

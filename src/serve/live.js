@@ -60,7 +60,7 @@
     panel.append(
       close,
       element("h1", count),
-      element("p", "The page below is as it was before. This goes when the fault is mended."),
+      element("p", "The page is as it was before the last save. This goes when all is mended."),
       ...all.map((fault) => element("pre", fault)),
     );
     root.append(sheet, panel);

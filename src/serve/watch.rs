@@ -9,13 +9,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// A file that is written in several steps, as editors do, counts as changed when it has been quiet for so long.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// How often that is looked at.
 const TICK: Duration = Duration::from_millis(5);
 
 /// Files that are saved together are one change: the next one is waited for so long …
-const TOGETHER: Duration = Duration::from_millis(20);
+const TOGETHER: Duration = Duration::from_millis(10);
 
 /// … and all of them at most so long.
 const LONGEST: Duration = Duration::from_millis(500);

@@ -1,9 +1,11 @@
-//! Files that are named on the command line, and the captures that are there already.
+//! Files and folders that are named on the command line, and the captures that are there already.
 
 use super::capture::LARGEST;
 use crate::diag::Failure;
+use crate::dossier::nearest;
+use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a given file was not read.
 #[derive(Debug)]
@@ -52,6 +54,41 @@ pub fn read_given(path: &Path) -> Result<Vec<u8>, NotRead> {
     } else {
         Ok(bytes)
     }
+}
+
+/// The file or folder beside the missing `path` that is called nearly as it.
+pub fn near(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let parent = path.parent().filter(|parent| *parent != Path::new(""));
+    let entries = std::fs::read_dir(parent.unwrap_or(Path::new("."))).ok()?;
+    let names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    let near = nearest(name, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near))
+}
+
+/// The names of what is in the folder `folder`, in order; none where nothing is there.
+///
+/// # Errors
+/// [`Failure`] where it cannot be read, or is no folder.
+pub fn names_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    let failed = |error| Failure::new("read the folder", folder, error);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        // A link to nothing is there, and no folder can be made in its place.
+        Err(error) if error.kind() == ErrorKind::NotFound && !folder.is_symlink() => {
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let names: Result<Vec<_>, _> = entries
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect();
+    let mut names = names.map_err(failed)?;
+    names.sort();
+    Ok(names)
 }
 
 /// The files in the folder `folder`, by their names: those that can be read, for comparing with. None where there is no

@@ -15,10 +15,10 @@ mod given;
 mod read;
 mod walk;
 
-pub use built_in::themes;
+pub use built_in::{first_dossier, themes};
 pub use capture::Format;
 pub use changes::Touched;
-pub use given::{NotRead, captures, read_given};
+pub use given::{NotRead, captures, names_in, near, read_given};
 pub use walk::{LOCK, walk};
 
 use crate::text::FileId;
@@ -75,6 +75,17 @@ pub struct SourceFile {
     built_in: Option<&'static [u8]>,
 }
 
+/// A file under `content/` that nothing reads.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its path relative to the root, with `/`.
+    pub path: String,
+    /// The path at which that is told: its own, or that of a folder of such files.
+    pub told_at: String,
+    /// What would have it read.
+    pub help: String,
+}
+
 /// All files of a project.
 #[derive(Debug)]
 pub struct Sources {
@@ -88,6 +99,7 @@ pub struct Sources {
     known: HashMap<String, FileId>,
     /// Those that are there, in the order of the walk.
     present: Vec<FileId>,
+    unread: Vec<Unread>,
 }
 
 impl Sources {
@@ -105,6 +117,7 @@ impl Sources {
             }],
             known: HashMap::new(),
             present: vec![FileId::new(0)],
+            unread: Vec::new(),
         }
     }
 
@@ -115,6 +128,7 @@ impl Sources {
             root: self.root.clone(),
             captures: self.root.clone(),
             captures_are_unread: false,
+            unread: Vec::new(),
             known: files
                 .map(|(number, file)| (file.path.clone(), FileId::new(number)))
                 .collect(),
@@ -177,6 +191,30 @@ impl Sources {
         let root = self.root.canonicalize().ok()?;
         let path = self.on_disk(id).canonicalize().ok()?;
         path.starts_with(root).then_some(path)
+    }
+
+    /// The files under `content/` that nothing reads, in the order of their paths.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// Where a file of the path `path`, relative to the root, stands on the disk or would stand, without links in the folders above it;
+    /// `None` where one of them leads out of the project, or is no folder.
+    pub fn place_for(&self, path: &str) -> Option<PathBuf> {
+        let mut folder = self.root.canonicalize().ok()?;
+        let root = folder.clone();
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        for part in above.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            // What is not there is made as a folder, and what is there as a dead link is not.
+            if folder.symlink_metadata().is_ok() {
+                folder = folder.canonicalize().ok()?;
+                if !folder.is_dir() || !folder.starts_with(&root) {
+                    return None;
+                }
+            }
+        }
+        Some(folder.join(name))
     }
 
     /// Where a file stands on the disk.

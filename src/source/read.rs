@@ -1,8 +1,9 @@
 //! Bytes and texts of files.
 
-use super::Sources;
+use super::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span, is_bidi_control};
+use std::io::ErrorKind;
 
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -25,7 +26,10 @@ impl Sources {
         let path = self.on_disk(id);
         // Reading a pipe would wait for ever. The walk lets no other file through that is not regular.
         if id == self.config() {
-            let facts = std::fs::metadata(&path).map_err(|error| unreadable(&error))?;
+            let facts = std::fs::metadata(&path).map_err(|error| match error.kind() {
+                ErrorKind::NotFound => unreadable(&"it is not there"),
+                _ => unreadable(&error),
+            })?;
             if !facts.is_file() {
                 return Err(unreadable(&"it is no regular file"));
             }
@@ -42,7 +46,7 @@ impl Sources {
         let mut text = utf8(
             bytes,
             id,
-            "save the file as UTF-8; editors offer this under “encoding”",
+            "save the file as UTF-8, which editors offer as its encoding",
         )?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
@@ -75,23 +79,35 @@ impl Sources {
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
     /// cannot be read.
     pub fn read_lossy(&self, id: FileId) -> Option<String> {
-        let bytes = self.bytes(id).ok()?;
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                // One replacement byte per wrong byte keeps the offsets.
-                let mut bytes = error.into_bytes();
-                while let Err(error) = std::str::from_utf8(&bytes) {
-                    let at = error.valid_up_to();
-                    bytes[at] = b'?';
-                }
-                String::from_utf8_lossy(&bytes).into_owned()
+        Some(lossy(self.bytes(id).ok()?))
+    }
+
+    /// The text of a file that nothing reads, as far as it is one.
+    pub fn read_unread(&self, file: &Unread) -> Option<String> {
+        let path = self.root.join(&file.path);
+        // Whatever it is, it was put there for another use.
+        let small = std::fs::metadata(&path).is_ok_and(|facts| facts.len() <= 1 << 20);
+        small.then(|| std::fs::read(path).ok().map(lossy))?
+    }
+}
+
+/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte.
+fn lossy(bytes: Vec<u8>) -> String {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            // One replacement byte per wrong byte keeps the offsets.
+            let mut bytes = error.into_bytes();
+            while let Err(error) = std::str::from_utf8(&bytes) {
+                let at = error.valid_up_to();
+                bytes[at] = b'?';
             }
-        };
-        Some(match text.strip_prefix(BYTE_ORDER_MARK) {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        })
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    };
+    match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => rest.to_owned(),
+        None => text,
     }
 }
 
@@ -100,7 +116,12 @@ pub(super) fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let byte = error.as_bytes()[at];
-        let message = format!("this file is not UTF-8: byte 0x{byte:02x} fits no character");
+        let message = match error.as_bytes() {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                "this file is UTF-16, and only UTF-8 is read".into()
+            }
+            _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
+        };
         Box::new(Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message).help(help))
     })
 }

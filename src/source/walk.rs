@@ -1,9 +1,10 @@
 //! The walk over the project's folders: the only file that names `walkdir`.
 
-use super::{Role, SourceFile, Sources, built_in};
+use super::{Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::LanguageTag;
+use crate::dossier::{LanguageTag, nearest};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -38,13 +39,25 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let place = config.place(walker.sources, "theme");
         let message = format!("the theme `{}` is not there", config.theme);
-        let built_in: Vec<String> = built_in::themes().map(|name| format!("`{name}`")).collect();
-        walker.sink.report(
-            Diagnostic::error(Code::MissingTheme, place, message).help(format!(
-                "the program brings {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
-                built_in.join(" and ")
-            )),
-        );
+        let own = walker.themes();
+        let built_in = built_in::themes().map(str::to_owned);
+        let others: Vec<String> = own.into_iter().chain(built_in).collect();
+        let near = nearest(config.theme.as_str(), others.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `theme = \"{near}\"`?"),
+            None => {
+                let others: BTreeSet<String> =
+                    others.iter().map(|name| format!("`{name}`")).collect();
+                let others: Vec<String> = others.into_iter().collect();
+                format!(
+                    "there is {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
+                    others.join(" and ")
+                )
+            }
+        };
+        walker
+            .sink
+            .report(Diagnostic::error(Code::MissingTheme, place, message).help(help));
     }
 }
 
@@ -68,6 +81,40 @@ fn content_role(path: &str) -> Option<Role> {
 fn labels_role(path: &str) -> Option<Role> {
     let language = path.strip_suffix(".toml");
     language.and_then(LanguageTag::new).map(|_| Role::Labels)
+}
+
+/// The folders of `content/`.
+const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
+
+/// The mend of a file under `content/` that nothing reads.
+fn where_it_belongs(path: &str) -> String {
+    const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
+                           `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    let is_yaml = extension.starts_with("yaml") || extension.starts_with("yml");
+    let meant = match nearest(folder, FOLDERS.into_iter()) {
+        Some(folder) => folder,
+        None if folder.is_empty() && is_yaml => "annotations",
+        None => return GENERAL.into(),
+    };
+    let wanted = if meant == "annotations" { "yaml" } else { "md" };
+    match extension {
+        "html" | "htm" => {
+            format!("if this is an article as you saved it: `dossier import content/{path}`")
+        }
+        extension if extension == wanted || meant == "static" => {
+            format!("move it to `content/{meant}/{name}`")
+        }
+        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => {
+            format!("rename it to `content/{meant}/{stem}.{wanted}`")
+        }
+        extension if extension.starts_with(wanted) => {
+            format!("rename it to `content/{meant}/{stem}.{wanted}`")
+        }
+        _ => GENERAL.into(),
+    }
 }
 
 /// What a file of a theme is for.
@@ -154,20 +201,46 @@ impl Walker<'_> {
     fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
         let path = format!("{folder}/{name}");
         let Some(role) = role(&name) else {
-            let help = match folder {
-                "content" => {
-                    "articles and topics are `.md` files in `content/articles/` and `content/topics/`, \
-                     annotations are `.yaml` files in `content/annotations/`, and what is copied stands in \
-                     `content/static/`"
+            match folder {
+                "content" => {}
+                "labels" => {
+                    let help = "a file of labels is called as its language: `de.toml`, `pt-BR.toml`";
+                    let place = Place::Path(path);
+                    self.sink.report(
+                        Diagnostic::warning(Code::UnreadFile, place, "nothing reads this file")
+                            .help(help),
+                    );
+                    return;
                 }
-                "labels" => "a file of labels is called as its language: `de.toml`, `pt-BR.toml`",
                 // A theme may bring a README and a license.
                 _ => return,
+            }
+            let told = self.misnamed_folder(&name);
+            let (message, told_at, help) = match told {
+                Some((folder, meant)) => (
+                    "nothing reads the files in this folder",
+                    folder,
+                    format!("rename it to `content/{meant}`"),
+                ),
+                None => (
+                    "nothing reads this file",
+                    path.clone(),
+                    where_it_belongs(&name),
+                ),
             };
-            let message = "nothing reads this file";
-            self.sink.report(
-                Diagnostic::warning(Code::UnreadFile, Place::Path(path), message).help(help),
-            );
+            // The files of a folder come one after another.
+            let last = self.sources.unread.last();
+            if last.is_none_or(|last| last.told_at != told_at) {
+                let place = Place::Path(told_at.clone());
+                self.sink.report(
+                    Diagnostic::warning(Code::UnreadFile, place, message).help(help.clone()),
+                );
+            }
+            self.sources.unread.push(Unread {
+                path,
+                told_at,
+                help,
+            });
             return;
         };
         let name = name_within(role, name);
@@ -205,6 +278,29 @@ impl Walker<'_> {
         }
     }
 
+    /// The folder of `content/` in which the file `name` stands, and the one that was meant, where that is missing.
+    fn misnamed_folder(&self, name: &str) -> Option<(String, &'static str)> {
+        let (folder, _) = name.split_once('/')?;
+        let meant = nearest(folder, FOLDERS.into_iter())?;
+        let content = self.sources.root.join("content");
+        (meant != folder && !content.join(meant).exists())
+            .then(|| (format!("content/{folder}"), meant))
+    }
+
+    /// The names of the themes that are there.
+    fn themes(&self) -> Vec<String> {
+        let Ok(folders) = std::fs::read_dir(self.sources.root.join("themes")) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = folders
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join("theme.toml").is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    }
+
     fn lock(&mut self) {
         if self.sources.root.join(LOCK).exists() {
             self.sources.add(SourceFile {
@@ -229,7 +325,10 @@ impl Walker<'_> {
             Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
                 self.sources.captures_are_unread = true;
-                let message = format!("cannot read the captures: {error}");
+                let message = match error.kind() {
+                    ErrorKind::NotFound => "the folder of the captures is not there".into(),
+                    _ => format!("cannot read the captures: {error}"),
+                };
                 self.sink.report(
                     Diagnostic::error(Code::UnreadableFile, Place::Path(shown), message)
                         .help("name the folder in which the articles' saved texts stand"),
@@ -266,11 +365,14 @@ impl Walker<'_> {
             let message = "this link leads back to a folder that holds it".to_owned();
             (Code::SymlinkLoop, message, "remove the link")
         } else {
-            let reason = error
-                .io_error()
-                .map_or_else(|| error.to_string(), ToString::to_string);
-            let message = format!("cannot read this: {reason}");
-            let help = "check that it is there and that you may read it";
+            let message = match error.io_error() {
+                Some(reason) if reason.kind() == ErrorKind::NotFound => {
+                    "cannot read this: it is a link to nothing".to_owned()
+                }
+                Some(reason) => format!("cannot read this: {reason}"),
+                None => format!("cannot read this: {error}"),
+            };
+            let help = "check where it leads, and that you may read it";
             (Code::UnreadableFile, message, help)
         };
         self.sink

@@ -6,7 +6,7 @@ use super::report::{Source, Spots};
 use super::search::{Hit, Wanted, search};
 use super::{CheckedArticle, Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Article, BodyKind, Key, PieceNumber};
+use crate::dossier::{Article, BodyKind, Key, PieceNumber, nearest_id};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
@@ -257,14 +257,22 @@ impl<'a> Check<'a> {
         };
         let message = format!("there is nothing to check {quotes} of `{id}` against");
         let folder = self.desk.config.captures.dir.trim_end_matches('/');
-        self.faults.report(
-            Diagnostic::error(Code::UnverifiedQuote, place(first.piece, "quote"), message)
-                .label(more)
-                .help(format!(
-                    "save the article's text as `{folder}/{id}.txt` (`dossier import` does), or run `dossier lock` where it is saved and commit \
-                     `evidence.lock`"
-                )),
-        );
+        let fault = Diagnostic::error(Code::UnverifiedQuote, place(first.piece, "quote"), message)
+            .label(more);
+        let names = self.desk.of_nobody.keys().map(String::as_str);
+        let near = nearest_id(id.as_str(), names).and_then(|name| self.desk.of_nobody.get(name));
+        self.faults.report(match near {
+            Some(path) => {
+                let end = path.rsplit_once('.').map_or("txt", |(_, end)| end);
+                fault
+                    .related(Place::Path(path.clone()), "")
+                    .help(format!("rename `{path}` to `{folder}/{id}.{end}` if it is the article's text"))
+            }
+            None => fault.help(format!(
+                "save the article's text as `{folder}/{id}.txt` (`dossier import` does), or run `dossier lock` where it is saved and commit \
+                 `evidence.lock`"
+            )),
+        });
     }
 
     /// Reports quotes that are not in the full text, with their places in its file.

@@ -247,6 +247,8 @@ struct Desk<'a> {
     sources: &'a Sources,
     config: &'a Config,
     captures: Captures,
+    /// Paths of captures that belong to no article, by the id they are called by.
+    of_nobody: BTreeMap<String, String>,
     /// Articles that have two captures, of which neither is taken.
     ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
@@ -263,7 +265,11 @@ impl<'a> Desk<'a> {
         locking: Locking,
         sink: &mut Sink,
     ) -> Self {
-        let (captures, ambiguous) = captures(dossier, sources, sink);
+        let AllCaptures {
+            captures,
+            of_nobody,
+            ambiguous,
+        } = captures(dossier, sources, sink);
         let mut faults = Sink::new();
         let lock = lock_file(sources, &mut faults);
         let lock_is_faulty = faults.checkpoint().is_err();
@@ -275,6 +281,7 @@ impl<'a> Desk<'a> {
             sources,
             config,
             captures,
+            of_nobody,
             ambiguous,
             lock,
             lock_is_faulty,
@@ -285,6 +292,7 @@ impl<'a> Desk<'a> {
     /// Whether something could vouch for quotes and could not be read, which has been reported.
     fn is_blind(&self) -> bool {
         self.sources.captures_are_unread()
+            || !self.config.readable
             || self.lock_is_faulty && self.locking != Locking::Renewed
     }
 
@@ -357,12 +365,15 @@ impl<'a> Desk<'a> {
 /// Captures by article.
 type Captures = BTreeMap<Key<Article>, (FileId, Format)>;
 
+/// What there is of captures.
+struct AllCaptures {
+    captures: Captures,
+    of_nobody: BTreeMap<String, String>,
+    ambiguous: BTreeSet<Key<Article>>,
+}
+
 /// The captures by article, and the articles that have two. One that belongs to no article is told, for its name may be wrong.
-fn captures(
-    dossier: &Dossier,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> (Captures, BTreeSet<Key<Article>>) {
+fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCaptures {
     let ids: BTreeMap<&str, Key<Article>> = dossier
         .articles
         .iter()
@@ -374,6 +385,7 @@ fn captures(
         .map(|record| record.head.id.as_str())
         .collect();
     let mut captures = Captures::new();
+    let mut of_nobody = BTreeMap::new();
     let mut ambiguous = BTreeSet::new();
     for (file, source) in sources.of(Role::Capture) {
         let named = Format::of(&source.name);
@@ -382,13 +394,21 @@ fn captures(
             if named.is_some_and(|(id, _)| gone.contains(&id)) {
                 continue;
             }
+            if let Some((id, _)) = named {
+                of_nobody.insert(id.to_owned(), source.path.clone());
+            }
             let (message, help) = match named {
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
-                    crate::dossier::nearest(id, ids.keys().copied()).map_or(
+                    crate::dossier::nearest_id(id, ids.keys().copied()).map_or(
                         "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
                             .into(),
-                        |near| format!("did you mean `{near}`?"),
+                        |near| {
+                            format!(
+                                "name it `{near}.{}` if it is the capture of `{near}`",
+                                extension(&source.name)
+                            )
+                        },
                     ),
                 ),
                 None => (
@@ -425,5 +445,14 @@ fn captures(
         }
         captures.insert(article, (file, format));
     }
-    (captures, ambiguous)
+    AllCaptures {
+        captures,
+        of_nobody,
+        ambiguous,
+    }
+}
+
+/// The end of a file's name.
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }

@@ -4,8 +4,8 @@
 //! and Aiken, 2003), so that every run of [`SHORTEST`] common words leaves at least one in common. An index by fingerprint then
 //! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
 
-use super::captures;
 use super::readable::Readable;
+use super::{AllCaptures, captures};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Article, BodyKind, Dossier, Key};
@@ -51,7 +51,7 @@ struct Fingerprint {
 /// `independent_of` says why.
 pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
     // Faults of captures are reported where quotes are looked up.
-    let (captures, _) = captures(dossier, sources, &mut Sink::new());
+    let AllCaptures { captures, .. } = captures(dossier, sources, &mut Sink::new());
     let text = |(key, article): (Key<Article>, &Article)| match captures.get(&key) {
         Some((file, format)) => Some((key, Text::Capture(*file, *format))),
         None if article.body_kind == BodyKind::Full => Some((key, Text::Body(article.head.file))),

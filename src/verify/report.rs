@@ -97,7 +97,14 @@ impl Source<'_> {
                 .help("copy the words from the source, or name the article that has them");
         };
         let Passage { range, .. } = &passage;
-        let help = "copy the words as the source has them; `[…]` stands for words left out";
+        let inner = part.trim_matches(['"', '\'', ' ']);
+        let help = if inner.len() < part.len() && normal.contains(inner) {
+            "take out the quotation marks at its ends: what is quoted stands here without any"
+        } else if part.contains("...") || part.contains('…') {
+            "write `[…]` for the words left out"
+        } else {
+            "copy the words as the source has them; `[…]` stands for words left out"
+        };
         fault
             .label(passage.first_difference().unwrap_or_default())
             .related(self.place(range), "the nearest passage")

@@ -17,6 +17,11 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = write(&new, bytes).and_then(|()| {
+        // Who may read the old file may read the new one, and nobody else.
+        if let Ok(old) = std::fs::metadata(path) {
+            std::fs::set_permissions(&new, old.permissions())
+                .map_err(|error| Failure::new("set the permissions of", &new, error))?;
+        }
         std::fs::rename(&new, path).map_err(|error| Failure::new("replace", path, error))
     });
     if written.is_err() {

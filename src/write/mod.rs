@@ -4,7 +4,7 @@
 //! killed leaves the output as it was; the next one clears away what it left. A folder that holds files
 //! that are not ours is never touched.
 //!
-//! `create.rs` writes what an import makes, and overwrites nothing.
+//! `create.rs` writes what an import, `dossier init` and `dossier new` make, and overwrites nothing.
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder and `source` are the two that touch the disk"
@@ -18,7 +18,7 @@ mod output;
 mod staging;
 mod swap;
 
-pub use create::{NotCreated, create_article, is_same_file};
+pub use create::{NotCreated, create_files, is_same_file};
 pub use file::{replace_file, replace_files};
 pub use output::{NotTaken, Output, Refusal};
 pub use staging::Staging;

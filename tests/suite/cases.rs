@@ -99,6 +99,23 @@ fn check_as(format: &str, case: &Path, project: &Path) -> Output {
 }
 
 #[test]
+fn colour_is_for_terminals_and_those_who_ask_for_it() {
+    let case = tests().join("cases/bad/unknown-word");
+    let project = project(&case);
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = dossier("check", project.path());
+        command
+            .env_remove("NO_COLOR")
+            .envs(variables.iter().copied());
+        let output = command.output().expect("the program runs");
+        text(&output.stderr).contains('\u{1b}')
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
 fn every_format_tells_the_same_faults() {
     for case in cases("bad") {
         let project = project(&case);

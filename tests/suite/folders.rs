@@ -18,7 +18,9 @@ pub(crate) fn repository() -> &'static Path {
 pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
     command.arg(subcommand).arg("--root").arg(root);
-    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("CLICOLOR_FORCE");
     for (name, _) in std::env::vars_os() {
         if Environment::is_setting(&name) {
             command.env_remove(name);

@@ -1,12 +1,18 @@
 //! The tests of the whole program, one file per kind. What they read stands beside this folder: `cases/`, `site/`, `schema/` and `settings/`.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
+mod bridge;
 mod cases;
+mod commands;
 mod evidence;
+mod explain;
 mod folders;
 mod forms;
 mod import;
+mod init;
+mod mistakes;
 mod mutants;
+mod new;
 mod properties;
 mod publishing;
 mod reference;
@@ -15,6 +21,7 @@ mod search;
 mod serve;
 mod session;
 mod settings;
+mod shell;
 mod shipped;
 mod statuses;
 mod structured;

@@ -206,13 +206,16 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
             resolve(parsed, &sources, &config, &labels, None, &mut sink);
         }
     }
-    let here = |place: &Place| match place {
-        Place::Value(file, _)
-        | Place::Key(file, _)
-        | Place::Within(file, ..)
-        | Place::File(file) => kind == Kind::Theme || sources.path(*file) == path,
-        Place::Bytes(span) => kind == Kind::Theme || sources.path(span.file) == path,
-        Place::Path(_) => false,
+    let here = |place: &Place| {
+        let file = match whole(place) {
+            Place::Value(file, _)
+            | Place::Key(file, _)
+            | Place::Within(file, ..)
+            | Place::File(file) => *file,
+            Place::Bytes(span) => span.file,
+            Place::Path(_) | Place::Part(..) => return false,
+        };
+        kind == Kind::Theme || sources.path(file) == path
     };
     let faults = sink.diagnostics().iter();
     faults
@@ -220,6 +223,13 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
         .map(|fault| fault.code.name())
         .filter(|name| TELLABLE.contains(name) || *name == "empty-file")
         .collect()
+}
+
+fn whole(place: &Place) -> &Place {
+    match place {
+        Place::Part(place, _) => whole(place),
+        place => place,
+    }
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn pages_and_files_stand_where_a_build_would_put_them() {
 
 #[test]
 fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
-    let server = Server::start();
+    let server = Server::start_after(|root| fs::create_dir(root.join("static")).expect("made"));
     let before = tree(&server.root());
     let (mut socket, first) = server.socket();
     assert_eq!(first["faults"].as_array().map(Vec::len), Some(0));
@@ -235,7 +235,6 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
     assert_eq!(mended["faults"].as_array().map(Vec::len), Some(0));
 
     // A style sheet is exchanged in place: the pages are the same.
-    fs::create_dir(server.root().join("static")).expect("made");
     let taken_over =
         |css: &str| fs::write(server.root().join("static/briefing.css"), css).expect("written");
     taken_over("body { color: black }");
@@ -267,22 +266,28 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
 #[test]
 fn files_that_are_saved_together_are_one_build() {
     let server = Server::start();
-    let (mut socket, first) = server.socket();
-    for number in 0..10 {
-        let article = format!("---\ntitle: Number {number}\n---\nOne of ten.\n");
-        fs::write(
-            server
-                .root()
-                .join(format!("content/articles/number-{number}.md")),
-            article,
-        )
-        .expect("written");
-    }
-    assert_ne!(said(&mut socket)["pages"], first["pages"]);
-    std::thread::sleep(Duration::from_millis(300));
+    let (mut socket, mut state) = server.socket();
+    let builds = || server.log().matches(" pages from ").count();
+    // A busy machine may stop this test between two files: one time of five must do.
+    let together = (0..5).any(|time| {
+        let before = builds();
+        let names: Vec<String> = (0..10).map(|at| format!("number-{time}-{at}.md")).collect();
+        for name in &names {
+            let article = format!("---\ntitle: {name}\n---\nOne of ten.\n");
+            fs::write(server.around.path().join(name), article).expect("written");
+        }
+        for name in &names {
+            let to = server.root().join("content/articles").join(name);
+            fs::rename(server.around.path().join(name), to).expect("moved");
+        }
+        let next = said(&mut socket);
+        assert_ne!(next["pages"], state["pages"]);
+        state = next;
+        std::thread::sleep(Duration::from_millis(500));
+        builds() == before + 1
+    });
     let log = server.log();
-    let builds = log.lines().filter(|line| line.contains(" pages from "));
-    assert_eq!(builds.count(), 2, "{log}");
+    assert!(together, "{log}");
     assert!(log.contains("and 9 more: "), "{log}");
 }
 

@@ -80,7 +80,12 @@ impl<'a> Compiler<'a> {
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.fault(MarkdownFaultKind::RawHtml, range);
+                // The end of an element whose beginning has been reported.
+                let end = html.starts_with("</")
+                    && (self.faults.iter()).any(|fault| fault.kind == MarkdownFaultKind::RawHtml);
+                if !end {
+                    self.fault(MarkdownFaultKind::RawHtml, range);
+                }
                 self.body.push_raw_html(&html);
             }
             Event::SoftBreak => self.push_text(" "),
@@ -292,14 +297,23 @@ impl<'a> Compiler<'a> {
         let line = source.lines().next().unwrap_or_default();
         if source.starts_with("[[") {
             let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len()).max(2);
-            self.fault(MarkdownFaultKind::UnclosedLink, range.start..end);
+            let inside = &line[2..];
+            let inside = &inside[..inside.find("[[").unwrap_or(inside.len())];
+            let kind = match inside.contains("]]") {
+                true => MarkdownFaultKind::UnclosedLink,
+                false => MarkdownFaultKind::OpenLink,
+            };
+            self.fault(kind, range.start..end);
+        } else if source.starts_with("[@") {
+            let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len());
+            self.fault(MarkdownFaultKind::OpenCitation, range.start..end);
         } else if RecordKind::ALL.iter().any(|kind| {
             source[1..]
                 .strip_prefix(kind.word())
                 .is_some_and(|rest| rest.starts_with(':'))
         }) {
             let end = range.start + line.find(']').map_or(line.len(), |at| at + 1);
-            self.fault(MarkdownFaultKind::UnclosedLink, range.start..end);
+            self.fault(MarkdownFaultKind::SingleBrackets, range.start..end);
         } else if source.starts_with("[^")
             && let Some(end) = line.find(']')
         {

@@ -56,8 +56,14 @@ pub struct MarkdownFault {
 pub enum MarkdownFaultKind {
     /// HTML, where it is not allowed.
     RawHtml,
-    /// `[[` that is no link: without `]]`, or with links inside.
+    /// `[[…]]` that is no link, as with links inside.
     UnclosedLink,
+    /// `[[` without `]]`.
+    OpenLink,
+    /// `[@` without `]`.
+    OpenCitation,
+    /// `[kind:id]`
+    SingleBrackets,
     /// `[text][reference]` without the reference's definition.
     MissingReference,
     /// `[^note]` without its note.

@@ -1,0 +1,26 @@
+//! `dossier completions`: the only file that names `clap_complete`.
+
+use super::Exit;
+use super::terminal::answer;
+use clap::{Args, Command};
+use clap_complete::{Shell, generate};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  source <(dossier completions bash)     in this shell; in `~/.bashrc` for every new one
+  dossier completions zsh > ~/_dossier   in any folder that `fpath` names
+  dossier completions fish | source      in this shell; in `config.fish` for every new one
+
+For PowerShell, append the script to the file that `$PROFILE` names; for Elvish, to `rc.elv`.")]
+pub(super) struct Arguments {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+pub(super) fn run(arguments: &Arguments, mut command: Command) -> Exit {
+    let mut script = Vec::new();
+    generate(arguments.shell, &mut command, "dossier", &mut script);
+    answer(&String::from_utf8_lossy(&script), Exit::Done)
+}

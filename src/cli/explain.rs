@@ -1,0 +1,106 @@
+//! `dossier explain`
+
+use super::terminal::{answer, look_of_answers, tell};
+use super::{Exit, report};
+use crate::diag::{Code, Explanation, Piece};
+use crate::dossier::nearest_id;
+use clap::Args;
+use clap::builder::styling::{AnsiColor, Style};
+use std::fmt::Write;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier explain                  all codes
+  dossier explain quote-not-found  one code, as it stands in brackets in a message")]
+pub(super) struct Arguments {
+    /// The code, as it stands in brackets in a message; all codes where none is named
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let look = look_of_answers();
+    let Some(name) = &arguments.code else {
+        return answer(&look.signs(&all()), Exit::Done);
+    };
+    // As it stands in a message, it may be copied with what is around it.
+    let name = name
+        .trim_start_matches("error")
+        .trim_start_matches("warning");
+    let name = name
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    match Code::from_name(&name) {
+        Some(code) => answer(&look.signs(&at_length(code)), Exit::Done),
+        None => {
+            let names = Code::ALL.iter().map(|code| code.name());
+            let help = match nearest_id(&name, names) {
+                Some(near) => format!("did you mean `dossier explain {near}`?"),
+                None => "`dossier explain` lists all codes".into(),
+            };
+            tell(&format!(
+                "error: there is no code `{name}`\n  = help: {help}\n"
+            ));
+            Exit::Usage
+        }
+    }
+}
+
+const TITLE: Style = Style::new().bold();
+const WRONG: Style = AnsiColor::BrightRed.on_default().bold();
+const RIGHT: Style = AnsiColor::BrightGreen.on_default().bold();
+
+/// All codes with their summaries, by what they are about.
+fn all() -> String {
+    let longest = Code::ALL.iter().map(|code| code.name().len()).max();
+    let width = longest.unwrap_or(0);
+    let mut text = String::new();
+    for (group, codes) in Code::GROUPS {
+        let _ = writeln!(text, "{TITLE}{group}{TITLE:#}");
+        for code in *codes {
+            let name = code.name();
+            let summary = code.explanation().summary.replace('\n', " ");
+            let _ = writeln!(text, "  {name:width$}  {summary}");
+        }
+        text.push('\n');
+    }
+    let count = report::count(Code::ALL.len(), "code");
+    let _ = writeln!(text, "{count}; `dossier explain CODE` says more about one");
+    text
+}
+
+fn at_length(code: Code) -> String {
+    let Explanation {
+        summary,
+        prose,
+        wrong,
+        right,
+    } = code.explanation();
+    let mut text = format!("{TITLE}{}{TITLE:#}\n\n{summary}\n", code.name());
+    for paragraph in prose {
+        let _ = write!(text, "\n{paragraph}\n");
+    }
+    add_section(&mut text, "Wrong", WRONG, &wrong);
+    add_section(&mut text, "Right", RIGHT, &right);
+    text
+}
+
+fn add_section(text: &mut String, name: &str, style: Style, pieces: &[Piece]) {
+    let _ = write!(text, "\n{style}{name}{style:#}\n");
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => {
+                let _ = write!(text, "\n{words}\n");
+            }
+            Piece::File {
+                path, text: lines, ..
+            } => {
+                let _ = write!(text, "\n{path}\n\n");
+                for line in lines.lines() {
+                    let _ = writeln!(text, "{}", format!("  | {line}").trim_end());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `dossier init`
+
+use super::terminal::{answer, tell};
+use super::{Exit, Project, failed};
+use crate::start::{NotBegun, init};
+use clap::Args;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier init harbour        a first dossier in the new folder `harbour`
+  cd harbour && dossier init  the same in a folder that is there and empty")]
+pub(super) struct Arguments {
+    /// The folder, which is made where it is not there [default: the project's folder]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let folder = match &arguments.folder {
+        Some(folder) => project.root.join(folder),
+        None => project.root.clone(),
+    };
+    let shown = folder.strip_prefix(".").unwrap_or(&folder);
+    match init(&folder) {
+        Ok(files) => answer(&told(shown, &files), Exit::Done),
+        Err(NotBegun::NotEmpty(name)) => {
+            let place = match shown.as_os_str().is_empty() {
+                true => "this folder".to_owned(),
+                false => format!("`{}`", shown.display()),
+            };
+            tell(&format!(
+                "error: {place} is not empty: it holds `{name}`\n  = help: name a folder that is not there yet, as in \
+                 `dossier init my-dossier`; only `.git`, a README and a license may be there before\n",
+            ));
+            Exit::Usage
+        }
+        Err(NotBegun::Failed(failure)) => failed(&failure),
+    }
+}
+
+/// What was written, and how to go on.
+fn told(folder: &Path, files: &[String]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let _ = writeln!(text, "{}", folder.join(file).display());
+    }
+    text.push_str("\na first dossier, of invented content: begin with `content/annotations/lamp.yaml`, whose comments say what is what\n\n");
+    if !folder.as_os_str().is_empty() {
+        let _ = writeln!(text, "    cd {}", folder.display());
+    }
+    text.push_str("    dossier serve    shows the site on this machine, and each save at once\n");
+    text.push_str("    dossier build    makes the site in `public/`\n");
+    text
+}

@@ -1,0 +1,55 @@
+//! `dossier man`: the only file that names `clap_mangen`.
+
+use super::terminal::answer;
+use super::{Exit, failed};
+use crate::diag::Failure;
+use crate::write::replace_files;
+use clap::{Args, Command};
+use clap_mangen::Man;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier man > dossier.1               the page of the program
+  dossier man --output share/man/man1   that page, and one for each command")]
+pub(super) struct Arguments {
+    /// Write the page of the program and those of its commands into this folder
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, command: Command) -> Exit {
+    let mut command = command.disable_help_subcommand(true);
+    // Gives the commands their full names, `dossier-build`, and their common options.
+    command.build();
+    let done = match &arguments.output {
+        None => page(command).map(|(_, text)| answer(&text, Exit::Done)),
+        Some(folder) => write(folder, command),
+    };
+    done.unwrap_or_else(|failure| failed(&failure))
+}
+
+fn write(folder: &Path, command: Command) -> Result<Exit, Failure> {
+    let commands = command.get_subcommands().cloned();
+    let commands: Vec<Command> = commands.filter(|command| !command.is_hide_set()).collect();
+    let pages = std::iter::once(command).chain(commands).map(page);
+    let pages = pages.collect::<Result<Vec<_>, _>>()?;
+    replace_files(folder, &pages)?;
+    let lines = pages.iter();
+    let lines = lines.map(|(name, _)| format!("{}\n", folder.join(name).display()));
+    Ok(answer(&lines.collect::<String>(), Exit::Done))
+}
+
+/// The file name of a command's page, and its text in the language of `man`.
+fn page(command: Command) -> Result<(String, String), Failure> {
+    let page = Man::new(command);
+    let name = page.get_filename();
+    let mut text = Vec::new();
+    page.render(&mut text)
+        .map_err(|error| Failure::new("write the manual page", Path::new(&name), error))?;
+    // The examples of the help, under the heading that manuals have for them, and in lines as they are.
+    let text = String::from_utf8_lossy(&text);
+    let text = text.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n");
+    Ok((name, text))
+}

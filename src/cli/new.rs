@@ -1,0 +1,245 @@
+//! `dossier new`
+
+use super::terminal::{answer, tell};
+use super::{Exit, Project, environment, failed, report, slug};
+use crate::dossier::Slug;
+use crate::pipeline::captures_folder;
+use crate::start::{Made, NotMade, Options, Skeleton, add};
+use crate::text::is_bidi_control;
+use clap::{Args, Subcommand};
+use std::fmt::Write;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dossier new topic ferry --title \"The ferry\"
+  dossier new article gazette-ferry
+  dossier new claim ferry-sails --article gazette-closure
+  dossier new actor harbour-board --name \"Harbour Board\"
+  dossier new event first-lorry --claim lorries-banned --topic closure
+  dossier new relation holm city
+
+What is left out is left open in the file, and `dossier check` says where.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    record: Record,
+}
+
+#[derive(Debug, Subcommand)]
+enum Record {
+    /// An article: `content/articles/ID.md`
+    Article(Page),
+    /// A topic: `content/topics/ID.md`
+    Topic(Page),
+    /// A claim, with a piece of evidence
+    Claim(Claim),
+    /// An event
+    Event(Titled),
+    /// A judgement
+    Judgement(Stated),
+    /// A question
+    Question(Stated),
+    /// An actor: a person or a body
+    Actor(Actor),
+    /// A relation between two actors
+    Relation(Relation),
+}
+
+#[derive(Debug, Args)]
+struct Page {
+    /// The id: lower-case letters, digits and hyphens
+    #[arg(value_parser = slug)]
+    id: Slug,
+    /// The title; of an article, the headline as printed
+    #[arg(long, value_parser = line)]
+    title: Option<String>,
+}
+
+/// Into which file a record goes.
+#[derive(Debug, Args)]
+struct Place {
+    /// The topic whose file of annotations it goes into [default: the only file, or the only one with such records]
+    #[arg(short, long, value_parser = slug)]
+    topic: Option<Slug>,
+}
+
+#[derive(Debug, Args)]
+struct Claim {
+    /// The id: lower-case letters, digits and hyphens
+    #[arg(value_parser = slug)]
+    id: Slug,
+    /// The statement, in one sentence
+    #[arg(long, value_parser = line)]
+    text: Option<String>,
+    /// The article that bears it
+    #[arg(long, value_name = "ID", value_parser = slug)]
+    article: Option<Slug>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+struct Titled {
+    /// The id: lower-case letters, digits and hyphens
+    #[arg(value_parser = slug)]
+    id: Slug,
+    /// What happened, or is due
+    #[arg(long, value_parser = line)]
+    title: Option<String>,
+    #[command(flatten)]
+    ground: Ground,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+struct Stated {
+    /// The id: lower-case letters, digits and hyphens
+    #[arg(value_parser = slug)]
+    id: Slug,
+    /// The conclusion or the question, in one sentence
+    #[arg(long, value_parser = line)]
+    text: Option<String>,
+    #[command(flatten)]
+    ground: Ground,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What a record rests on.
+#[derive(Debug, Args)]
+struct Ground {
+    /// A claim that it rests on; may be given several times
+    #[arg(long = "claim", value_name = "ID", value_parser = slug)]
+    claims: Vec<Slug>,
+}
+
+#[derive(Debug, Args)]
+struct Actor {
+    /// The id: lower-case letters, digits and hyphens
+    #[arg(value_parser = slug)]
+    id: Slug,
+    /// The name to show
+    #[arg(long, value_parser = line)]
+    name: Option<String>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+struct Relation {
+    /// The id of the actor it goes out from
+    #[arg(value_parser = slug)]
+    from: Slug,
+    /// The id of the actor it goes to
+    #[arg(value_parser = slug)]
+    to: Slug,
+    #[command(flatten)]
+    ground: Ground,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// A text of one line.
+fn line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err("it is empty: leave the option out to fill it in later".into())
+    } else if text.contains(|c: char| c.is_control() || is_bidi_control(c)) {
+        Err("it is to be one line, without control characters".into())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
+    let (skeleton, place) = skeleton(arguments.record);
+    let options = Options {
+        root: project.root.clone(),
+        config: project.config.clone(),
+        environment: environment(),
+        topic: place.and_then(|place| place.topic),
+    };
+    match add(&options, &skeleton) {
+        Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
+        Err(NotMade::Faults { faults, texts }) => {
+            report::faults(&faults, &texts);
+            report::failed(&faults, "nothing was written");
+            Exit::Faults
+        }
+        Err(NotMade::Refused { message, help }) => {
+            tell(&format!("error: {message}\n  = help: {help}\n"));
+            Exit::Usage
+        }
+        Err(NotMade::Failed(failure)) => failed(&failure),
+    }
+}
+
+fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
+    match record {
+        Record::Article(page) => (Skeleton::Article(page.id, page.title), None),
+        Record::Topic(page) => (Skeleton::Topic(page.id, page.title), None),
+        Record::Claim(claim) => {
+            let skeleton = Skeleton::Claim(claim.id, claim.text, claim.article);
+            (skeleton, Some(claim.place))
+        }
+        Record::Event(event) => {
+            let skeleton = Skeleton::Event(event.id, event.title, event.ground.claims);
+            (skeleton, Some(event.place))
+        }
+        Record::Judgement(stated) => {
+            let skeleton = Skeleton::Judgement(stated.id, stated.text, stated.ground.claims);
+            (skeleton, Some(stated.place))
+        }
+        Record::Question(stated) => {
+            let skeleton = Skeleton::Question(stated.id, stated.text, stated.ground.claims);
+            (skeleton, Some(stated.place))
+        }
+        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.place)),
+        Record::Relation(tie) => {
+            let skeleton = Skeleton::Relation(tie.from, tie.to, tie.ground.claims);
+            (skeleton, Some(tie.place))
+        }
+    }
+}
+
+/// Where it stands, and what is to be done.
+fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
+    let file = if made.is_new_file {
+        " (a new file)"
+    } else {
+        ""
+    };
+    let mut text = format!("{}:{}: {}{file}\n", made.path, made.line, what(skeleton));
+    if !made.open.is_empty() {
+        let open = made.open.iter();
+        let open: Vec<String> = open
+            .map(|(key, line)| format!("`{key}` (line {line})"))
+            .collect();
+        let _ = writeln!(text, "to fill in: {}", open.join(", "));
+    }
+    if let Skeleton::Article(id, _) = skeleton {
+        let captures = captures_folder(&options.root, &options.config, &options.environment);
+        let capture = captures.join(format!("{id}.txt"));
+        let capture = capture.strip_prefix(&options.root).unwrap_or(&capture);
+        let _ = writeln!(
+            text,
+            "its text goes into `{}` as you saved it, or as `.html` or `.md`; the quotes are checked against that",
+            capture.display()
+        );
+    }
+    text
+}
+
+fn what(skeleton: &Skeleton) -> String {
+    match skeleton {
+        Skeleton::Article(id, _) => format!("the article `{id}`"),
+        Skeleton::Topic(id, _) => format!("the topic `{id}`"),
+        Skeleton::Claim(id, ..) => format!("the claim `{id}`"),
+        Skeleton::Event(id, ..) => format!("the event `{id}`"),
+        Skeleton::Judgement(id, ..) => format!("the judgement `{id}`"),
+        Skeleton::Question(id, ..) => format!("the question `{id}`"),
+        Skeleton::Actor(id, _) => format!("the actor `{id}`"),
+        Skeleton::Relation(from, to, _) => format!("a relation from `{from}` to `{to}`"),
+    }
+}

@@ -1,0 +1,382 @@
+//! A record put into a YAML document's text. What was there stays byte for byte: comments, order, indentation, line ends.
+//!
+//! There are a few places at which an entry may go, in order of how they read. Each is tried: the text that comes of it is parsed,
+//! and taken only where it says what it said before and the entry.
+
+mod meaning;
+
+use super::draft::write_item;
+use super::tree::{Entry, Kind, Node, Tree};
+use super::{Draft, DraftLine, SyntaxError};
+use meaning::{expected, says_the_same};
+use serde::de::IgnoredAny;
+
+/// What is put in.
+#[derive(Debug, Clone)]
+pub enum Addition {
+    /// An entry of a map: its key and its value.
+    Entry(String, Draft),
+    /// An item of a list.
+    Item(Vec<DraftLine>),
+}
+
+/// Why nothing was put in.
+#[derive(Debug)]
+pub enum NotInserted {
+    /// The text cannot be parsed.
+    Syntax(SyntaxError),
+    /// What is there is in the way: what, and the mend.
+    InTheWay(String, &'static str),
+}
+
+/// `text`, a YAML document that is a map, with `addition` at the end of what stands there under the key `section`, or under that key at
+/// the end of the document.
+///
+/// # Errors
+/// [`NotInserted`] where the text cannot be parsed, where `section` or the document is something else than `addition` needs, or where
+/// it is written so that nothing can be added without a change of what is there.
+pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, NotInserted> {
+    let tree = Tree::yaml(text, 0..text.len()).map_err(NotInserted::Syntax)?;
+    let document = Document {
+        text,
+        line_end: line_end_of(text),
+        section,
+        addition,
+    };
+    if let Err(error) = serde_yaml::from_str::<IgnoredAny>(text)
+        && !tree.root.is_nothing(text)
+    {
+        let at = error.location().map_or(0, |place| place.index());
+        return Err(NotInserted::Syntax(SyntaxError {
+            message: error.to_string(),
+            bytes: at..at + 1,
+            help: Some("check the indentation of this line and of the one above".into()),
+        }));
+    }
+    let places = document.places(&tree.root)?;
+    let wanted = expected(&tree, section, addition);
+    // A text of several lines at the very end of a file may gain its last line end.
+    let ended = format!("{text}{}", document.line_end);
+    let ended = Tree::yaml(&ended, 0..ended.len()).ok();
+    let wanted_ended = ended.map(|tree| expected(&tree, section, addition));
+    let texts = places.into_iter().map(|(at, piece)| {
+        let (before, after) = text.split_at(at);
+        format!("{before}{piece}{after}")
+    });
+    let is_right = |new: &String| {
+        let Ok(made) = Tree::yaml(new, 0..new.len()) else {
+            return false;
+        };
+        let mut either = std::iter::once(&wanted).chain(&wanted_ended);
+        made.duplicates.len() == tree.duplicates.len()
+            && either.any(|wanted| says_the_same(wanted, &made.root))
+            && serde_yaml::from_str::<IgnoredAny>(new).is_ok()
+    };
+    texts.into_iter().find(is_right).ok_or_else(|| {
+        let message = format!("nothing can be added to `{section}` as it is written here");
+        NotInserted::InTheWay(message, "write it in lines, one record below the other")
+    })
+}
+
+struct Document<'a> {
+    text: &'a str,
+    line_end: &'static str,
+    section: &'a str,
+    addition: &'a Addition,
+}
+
+impl Document<'_> {
+    /// Where the addition may go: bytes of the text, and what to put there.
+    fn places(&self, root: &Node) -> Result<Vec<(usize, String)>, NotInserted> {
+        let Kind::Map(entries) = &root.kind else {
+            return match root.is_nothing(self.text) {
+                true => Ok(self.new_section(&[], 0)),
+                false => {
+                    let message = "this file is no map of `claims`, `events` and the like";
+                    Err(NotInserted::InTheWay(
+                        message.into(),
+                        "write `claims:` and the like at its top",
+                    ))
+                }
+            };
+        };
+        let Some(at) = entries.iter().position(|entry| entry.key == self.section) else {
+            return Ok(match self.is_in_brackets(root) {
+                true => self.in_brackets(root, &format!("{}: {}", self.section, self.bracketed())),
+                false => {
+                    let column = entries
+                        .first()
+                        .map_or(0, |entry| self.column(entry.key_span.start));
+                    self.new_section(entries, column)
+                }
+            });
+        };
+        let entry = &entries[at];
+        let next = entries.get(at + 1).map(|next| next.key_span.start);
+        let fits = match (&entry.value.kind, self.addition) {
+            (Kind::Map(_), Addition::Entry(..)) | (Kind::Seq(_), Addition::Item(_)) => true,
+            (Kind::Scalar { .. }, _) => entry.value.is_nothing(self.text),
+            _ => false,
+        };
+        if !fits {
+            let (message, help) = match self.addition {
+                Addition::Entry(..) => (
+                    "is no map of records here",
+                    "write it in lines: below the key an id, and below that its keys",
+                ),
+                Addition::Item(_) => ("is no list here", "write it in lines that begin with `- `"),
+            };
+            return Err(NotInserted::InTheWay(
+                format!("`{}` {message}", self.section),
+                help,
+            ));
+        }
+        Ok(match self.is_in_brackets(&entry.value) {
+            true => self.in_brackets(&entry.value, &self.in_line()),
+            false => self.in_section(entries, entry, next),
+        })
+    }
+
+    /// At the end of the document, under a key of its own in `column`.
+    fn new_section(&self, entries: &[Entry], column: usize) -> Vec<(usize, String)> {
+        let step = self.step(entries);
+        let mut lines = format!("{:column$}{}:\n", "", self.section);
+        lines.push_str(&self.in_lines(column + step, step));
+        let mut ends = vec![self.text.len()];
+        // The marker of a document's end (YAML 1.2, section 9.1.2).
+        ends.extend(self.text.rfind("\n...").map(|at| at + 1));
+        let places = ends.into_iter().flat_map(|end| {
+            let before = &self.text[..end];
+            let gap = !before.trim().is_empty() && !is_blank(before.lines().next_back());
+            self.below(end, gap, &lines)
+        });
+        places.collect()
+    }
+
+    /// Below what stands in the section, or right below its key.
+    fn in_section(
+        &self,
+        entries: &[Entry],
+        section: &Entry,
+        next: Option<usize>,
+    ) -> Vec<(usize, String)> {
+        let outer = self.column(section.key_span.start);
+        let step = self.step(entries);
+        let inner: Vec<usize> = match &section.value.kind {
+            Kind::Map(records) => records.iter().map(|record| record.key_span.start).collect(),
+            Kind::Seq(items) => items.iter().map(|item| item.span.start).collect(),
+            Kind::Scalar { .. } => Vec::new(),
+        };
+        let column = inner
+            .first()
+            .map_or(outer + step, |first| self.column(*first));
+        let lines = self.in_lines(column, step);
+        let gap = inner.len() > 1 && inner.last().is_some_and(|last| self.has_gap_above(*last));
+        let end = self.end_of(section.key_span.end, &section.value);
+        let below = self.next_line(end);
+        let own = self.behind_comments(below, outer);
+        let blank = self.behind_blanks(own);
+        let last = next.map_or(self.text.len(), |next| self.line_start(next));
+        [own, below, blank, last]
+            .into_iter()
+            .flat_map(|at| self.below(at, gap, &lines))
+            .collect()
+    }
+
+    /// Behind the last value between the brackets of `node`, or before the bracket that closes them.
+    fn in_brackets(&self, node: &Node, piece: &str) -> Vec<(usize, String)> {
+        let close = self.closing(node);
+        let last = match &node.kind {
+            Kind::Map(entries) => entries
+                .last()
+                .map(|entry| self.end_of(entry.key_span.end, &entry.value)),
+            Kind::Seq(items) => items.last().map(|item| self.end_of(node.span.start, item)),
+            Kind::Scalar { .. } => None,
+        };
+        let mut places: Vec<(usize, String)> = Vec::new();
+        places.extend(last.map(|at| (at, format!(", {piece}"))));
+        places.push((close, piece.to_owned()));
+        places.push((close, format!(", {piece}")));
+        places
+    }
+
+    /// The addition in lines, where `column` is that of the records.
+    fn in_lines(&self, column: usize, step: usize) -> String {
+        let mut out = String::new();
+        match self.addition {
+            Addition::Entry(key, value) => out.push_str(&value.lines(key, column, step)),
+            Addition::Item(lines) => write_item(lines, column, step, &mut out),
+        }
+        out
+    }
+
+    /// The addition on one line.
+    fn in_line(&self) -> String {
+        match self.addition {
+            Addition::Entry(key, value) => {
+                format!("{}: {}", super::yaml_scalar(key), value.in_line())
+            }
+            Addition::Item(lines) => Draft::Map(lines.clone()).in_line(),
+        }
+    }
+
+    /// The addition on one line, with the brackets of its section.
+    fn bracketed(&self) -> String {
+        match self.addition {
+            Addition::Entry(..) => format!("{{{}}}", self.in_line()),
+            Addition::Item(_) => format!("[{}]", self.in_line()),
+        }
+    }
+
+    /// `lines` at byte `at`, which begins a line or ends the text: behind a blank line where `gap` asks for it, and without one, as a text
+    /// in lines may take it for its own.
+    fn below(&self, at: usize, gap: bool, lines: &str) -> Vec<(usize, String)> {
+        let before = &self.text[..at];
+        let end = match before.is_empty() || before.ends_with('\n') {
+            true => "",
+            false => "\n",
+        };
+        let pieces = [gap.then_some("\n"), Some("")].into_iter().flatten();
+        pieces
+            .map(|gap| {
+                (
+                    at,
+                    format!("{end}{gap}{lines}").replace('\n', self.line_end),
+                )
+            })
+            .collect()
+    }
+
+    /// How many columns a record stands behind the key of its section: as in the first section in lines, or two.
+    fn step(&self, entries: &[Entry]) -> usize {
+        let steps = entries.iter().filter_map(|entry| match &entry.value.kind {
+            Kind::Map(records) if !self.is_in_brackets(&entry.value) => {
+                let first = records.first()?.key_span.start;
+                let step = self
+                    .column(first)
+                    .checked_sub(self.column(entry.key_span.start))?;
+                (step > 0).then_some(step)
+            }
+            _ => None,
+        });
+        steps.into_iter().next().unwrap_or(2)
+    }
+
+    fn is_in_brackets(&self, node: &Node) -> bool {
+        // A list in lines may begin at the bracket of its first item.
+        let bracket = match node.kind {
+            Kind::Map(_) => b'{',
+            Kind::Seq(_) => b'[',
+            Kind::Scalar { .. } => return false,
+        };
+        self.text.as_bytes().get(node.span.start) == Some(&bracket)
+    }
+
+    /// Where the bracket stands that closes `node`. The parser draws what follows into the span.
+    fn closing(&self, node: &Node) -> usize {
+        let opened = node.span.start + 1;
+        let last = match &node.kind {
+            Kind::Map(entries) => entries
+                .last()
+                .map(|last| self.end_of(last.key_span.end, &last.value)),
+            Kind::Seq(items) => items.last().map(|last| self.end_of(opened, last)),
+            Kind::Scalar { .. } => None,
+        };
+        let mut at = last.unwrap_or(opened);
+        loop {
+            match self.text.as_bytes().get(at) {
+                Some(b'#') => at = self.next_line(at),
+                Some(b'}' | b']') | None => return at,
+                Some(_) => at += 1,
+            }
+        }
+    }
+
+    /// Where the last value in `node` ends; `before`, where none is written. The parser puts what is not written anywhere.
+    fn end_of(&self, before: usize, node: &Node) -> usize {
+        match &node.kind {
+            Kind::Map(entries) if !self.is_in_brackets(node) => entries
+                .iter()
+                .map(|entry| self.end_of(entry.key_span.end, &entry.value))
+                .fold(before, usize::max),
+            Kind::Seq(items) if !self.is_in_brackets(node) => items
+                .iter()
+                .map(|item| self.end_of(before, item))
+                .fold(before, usize::max),
+            Kind::Scalar { .. } if node.span.is_empty() => before,
+            Kind::Scalar { .. } => node.span.end.max(before),
+            _ => (self.closing(node) + 1).min(self.text.len()),
+        }
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    fn next_line(&self, at: usize) -> usize {
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |end| at + end + 1)
+    }
+
+    /// The column in which the line around `at` begins, from 0.
+    fn column(&self, at: usize) -> usize {
+        let line = &self.text[self.line_start(at)..];
+        line.len() - line.trim_start_matches(' ').len()
+    }
+
+    /// Whether a blank line stands above the entry at `at` and the comments that belong to it.
+    fn has_gap_above(&self, at: usize) -> bool {
+        let mut above = self.text[..self.line_start(at)].lines().rev();
+        is_blank(above.find(|line| !line.trim_start().starts_with('#')))
+    }
+
+    /// The line behind the comments that follow from `at` on and are indented deeper than column `outer`.
+    fn behind_comments(&self, at: usize, outer: usize) -> usize {
+        let (mut end, mut line) = (at, at);
+        while line < self.text.len() {
+            let next = self.next_line(line);
+            let written = self.text[line..next].trim();
+            if written.starts_with('#') && self.column(line) > outer {
+                end = next;
+            } else if !written.is_empty() {
+                break;
+            }
+            line = next;
+        }
+        end
+    }
+
+    /// The line behind the blank lines that follow from `at` on.
+    fn behind_blanks(&self, at: usize) -> usize {
+        let mut line = at;
+        while line < self.text.len() && self.text[line..self.next_line(line)].trim().is_empty() {
+            line = self.next_line(line);
+        }
+        line
+    }
+}
+
+impl Node {
+    /// Whether nothing is written here.
+    fn is_nothing(&self, text: &str) -> bool {
+        let written = text.get(self.span.clone()).unwrap_or_default();
+        matches!(&self.kind, Kind::Scalar { text, plain: true } if text.is_empty())
+            && written.is_empty()
+    }
+}
+
+/// How the lines of `text` end.
+fn line_end_of(text: &str) -> &'static str {
+    match text.split_once('\n') {
+        Some((line, _)) if line.ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+fn is_blank(line: Option<&str>) -> bool {
+    line.is_some_and(|line| line.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests;

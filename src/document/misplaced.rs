@@ -1,0 +1,70 @@
+//! Keys that stand where they do not belong: twice in a map, or beside the id of their record.
+
+use super::tree::{Entry, Kind, Tree};
+use super::{KeyPath, Step};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::text::{FileId, Span};
+use std::collections::BTreeSet;
+
+/// Reports keys that stand twice in a map, and returns their paths: what stands below the second is not read. In a list, several
+/// keys of one entry that stand twice are one fault: the next entry lacks its dash.
+pub(super) fn report_duplicates(tree: &Tree, file: FileId, sink: &mut Sink) -> BTreeSet<KeyPath> {
+    let mut lost = BTreeSet::new();
+    let mut entries = BTreeSet::new();
+    for (path, first, again) in &tree.duplicates {
+        lost.insert(path.clone());
+        let key = last(path);
+        let in_list = matches!(path.parent().steps().last(), Some(Step::Item(_)));
+        if in_list && !entries.insert(path.parent()) {
+            continue;
+        }
+        let at = |bytes: &std::ops::Range<usize>| {
+            let bytes = bytes.clone();
+            Place::Bytes(Span { file, bytes })
+        };
+        let message = format!("the key `{key}` stands here twice");
+        sink.report(
+            Diagnostic::error(Code::DuplicateKey, at(again), message)
+                .label("again")
+                .related(at(first), "first")
+                .help(if in_list {
+                    format!("write `- {key}: …` where the next entry of the list begins, or keep one of the two")
+                } else {
+                    "keep one of the two, with what stands below both, or give one of them another name".into()
+                }),
+        );
+    }
+    lost
+}
+
+fn last(path: &KeyPath) -> String {
+    path.steps()
+        .last()
+        .map_or_else(String::new, |step| match step {
+            Step::Key(key) => key.clone(),
+            Step::Item(item) => format!("[{item}]"),
+        })
+}
+
+/// The mend of what [`unindented`] finds.
+pub(super) const INDENT: &str =
+    "indent the lines below an id further than the id itself, by two spaces";
+
+/// The record whose facts stand beside its id instead of below it, where `at` is its empty value or one of those facts; `expected`
+/// names the keys of such a record.
+pub(super) fn unindented<'a>(tree: &'a Tree, at: &KeyPath, expected: &str) -> Option<&'a str> {
+    let ([Step::Key(section), Step::Key(key)], Kind::Map(root)) = (at.steps(), &tree.root.kind)
+    else {
+        return None;
+    };
+    let section = root.iter().find(|entry| entry.key == *section)?;
+    let Kind::Map(entries) = &section.value.kind else {
+        return None;
+    };
+    let is_fact = |entry: &Entry| expected.contains(&format!("`{}`", entry.key));
+    let is_empty = |entry: &Entry| matches!(&entry.value.kind, Kind::Scalar { text, plain: true } if text.is_empty());
+    let own = entries.iter().position(|entry| entry.key == *key)?;
+    let record = (0..=own).rev().find(|at| !is_fact(&entries[*at]))?;
+    let has_facts = entries.get(record + 1).is_some_and(is_fact);
+    (is_empty(&entries[record]) && has_facts).then_some(entries[record].key.as_str())
+}

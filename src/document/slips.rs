@@ -1,0 +1,325 @@
+//! What was probably meant where a text is not YAML: the scanner's word, in those of an analyst, with the place of the
+//! slip and the line as it should be.
+
+use std::ops::Range;
+
+/// A slip. Bytes count in the YAML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Slip {
+    pub(super) message: String,
+    pub(super) bytes: Range<usize>,
+    pub(super) help: String,
+}
+
+/// The slip behind the scanner's `info` at byte `at` of `source`; `bracket` is the byte of the innermost `[` or `{` that is open
+/// there.
+pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) -> Slip {
+    let line = Line::at(source, at);
+    if let Some(tab) = line.text[..line.indent].find('\t') {
+        let tab = line.start + tab;
+        return new(
+            "this line is indented with a tab",
+            tab..tab + 1,
+            "YAML indents with spaces: put two spaces for each tab",
+        );
+    }
+    let known = if info.contains("quoted scalar") {
+        Some(quotation_mark(&line, at, info))
+    } else if let Some(bracket) = bracket {
+        Some(open_bracket(source, at, bracket))
+    } else if info.contains("mapping values are not allowed") {
+        second_colon(&line, at).or_else(|| line_above(source, &line))
+    } else {
+        special_start(&line, at).or_else(|| indentation(source, &line, info))
+    };
+    known.unwrap_or_else(|| {
+        new(
+            format!("this is not YAML: {info}"),
+            at..at + 1,
+            "check the indentation of this line and of the one above; text with `: `, ` #`, or a quotation mark or bracket at its \
+             start needs quotes",
+        )
+    })
+}
+
+fn new(message: impl Into<String>, bytes: Range<usize>, help: impl Into<String>) -> Slip {
+    Slip {
+        message: message.into(),
+        bytes,
+        help: help.into(),
+    }
+}
+
+/// A line of the source.
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+    /// Bytes of white space before its first word.
+    indent: usize,
+}
+
+impl<'a> Line<'a> {
+    fn at(source: &'a str, at: usize) -> Self {
+        let at = crate::text::floor_char_boundary(source, at);
+        let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+        let text = source[start..].lines().next().unwrap_or_default();
+        let indent = text.len() - text.trim_start().len();
+        Self {
+            start,
+            text,
+            indent,
+        }
+    }
+
+    /// The nearest line above that says something.
+    fn above(&self, source: &'a str) -> Option<Self> {
+        let mut start = self.start;
+        while start > 0 {
+            let line = Self::at(source, start - 1);
+            if !matches!(line.words().as_bytes().first(), None | Some(b'#')) {
+                return Some(line);
+            }
+            start = line.start;
+        }
+        None
+    }
+
+    fn words(&self) -> &'a str {
+        self.text.trim()
+    }
+
+    /// The column of its first key: behind the dash of a list's entry.
+    fn key_column(&self) -> usize {
+        let words = &self.text[self.indent..];
+        match words.strip_prefix("- ") {
+            Some(rest) => self.indent + words.len() - rest.trim_start().len(),
+            None => self.indent,
+        }
+    }
+
+    /// Its key, and the value behind the first `: `.
+    fn key_and_value(&self) -> Option<(&'a str, &'a str)> {
+        let (key, value) = self.words().split_once(": ")?;
+        Some((key, value.trim_start()))
+    }
+}
+
+fn quotation_mark(line: &Line<'_>, at: usize, info: &str) -> Slip {
+    let message = if info.contains("trailing content") {
+        let message = "there is more text behind the closing quotation mark";
+        if let Some((key, value)) = line.key_and_value()
+            && let Some(mark) = value.chars().next().filter(|c| "\"'".contains(*c))
+            && let Some(inner) = value[1..].strip_suffix(mark)
+        {
+            return new(message, at..at + 1, in_quotes(key, inner));
+        }
+        message
+    } else if info.contains("escape") || info.contains("hexadecimal") {
+        let help = "write `\\\\` for a backslash, or put the text in single quotes: `'…'`";
+        return new(
+            "a backslash in double quotes begins an escape, and this is none",
+            at..at + 1,
+            help,
+        );
+    } else {
+        "a quotation mark is not closed"
+    };
+    new(
+        message,
+        at..at + 1,
+        "close it with the same mark; inside `'…'` an apostrophe is written twice, inside `\"…\"` a quotation mark needs a backslash",
+    )
+}
+
+/// A `[` or `{` that is not closed, or whose entries are not parted by commas.
+fn open_bracket(source: &str, at: usize, bracket: usize) -> Slip {
+    let line = Line::at(source, bracket);
+    let open = &source[bracket..=bracket];
+    let close = if open == "[" { "]" } else { "}" };
+    if at > line.start + line.text.len() {
+        return new(
+            format!("this `{open}` is not closed"),
+            bracket..bracket + 1,
+            match short(&format!("{}{close}", line.words().trim_end_matches(','))) {
+                Some(written) => format!("write `{written}`"),
+                None => format!("close it with `{close}`"),
+            },
+        );
+    }
+    new(
+        format!("here `,` or `{close}` is expected"),
+        at..at + 1,
+        format!(
+            "part two entries with a comma, write `key: value` with a space, and put a text with `,`, `:` or `{close}` in quotes"
+        ),
+    )
+}
+
+/// `text: He said: no`
+fn second_colon(line: &Line<'_>, at: usize) -> Option<Slip> {
+    let (key, value) = line.key_and_value()?;
+    let first = line.start + line.indent + key.len();
+    (at > first).then(|| {
+        new(
+            "this text holds a `:` with a space behind it, which begins a value",
+            at..at + 1,
+            in_quotes(key, value),
+        )
+    })
+}
+
+/// A colon where none can be, because of the line above it.
+fn line_above(source: &str, line: &Line<'_>) -> Option<Slip> {
+    let above = line.above(source)?;
+    let words = above.words();
+    let start = above.start + above.indent;
+    if let Some(rest) = words.strip_prefix('-')
+        && !rest.starts_with([' ', '-'])
+    {
+        return Some(new(
+            "there is no space behind this dash",
+            start..start + 1,
+            write(&format!("- {rest}")),
+        ));
+    }
+    let item = words.strip_prefix("- ").unwrap_or(words);
+    if item.contains(": ") || item.ends_with(':') {
+        if line.indent <= above.key_column() {
+            return None;
+        }
+        let spaces = above.key_column();
+        let key = line.start + line.indent;
+        let end = key + line.words().find(':').unwrap_or(1);
+        return Some(new(
+            "this line is indented further than the one above, which has its value already",
+            key..end,
+            format!(
+                "give it {spaces} spaces, as the line above has; a text with `: ` in it needs quotes"
+            ),
+        ));
+    }
+    let start = start + words.len() - item.len();
+    Some(match item.split_once(':') {
+        Some((key, value)) => {
+            let at = start + key.len();
+            let written = format!("{key}: {value}");
+            new(
+                "there is no space behind this colon",
+                at..at + 1,
+                write(&written),
+            )
+        }
+        None => {
+            let (key, value) = item.split_once(' ').unwrap_or((item, ""));
+            let written = format!("{key}: {value}");
+            new(
+                "there is no colon behind this key",
+                start..start + key.len(),
+                write(written.trim_end()),
+            )
+        }
+    })
+}
+
+/// A value that begins with a character that means something in YAML.
+fn special_start(line: &Line<'_>, at: usize) -> Option<Slip> {
+    let (key, value) = line.key_and_value()?;
+    let start = line.start + line.indent + line.words().len() - value.len();
+    let first = value.chars().next()?;
+    ("@`%&*!|>-?[{,".contains(first) && at >= start).then(|| {
+        new(
+            format!("a text that begins with `{first}` needs quotes"),
+            start..start + first.len_utf8(),
+            in_quotes(key, value),
+        )
+    })
+}
+
+/// A line that fits none of the levels above.
+fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
+    if !["did not find expected", "simple key", "indentation"]
+        .iter()
+        .any(|part| info.contains(part))
+    {
+        return None;
+    }
+    let nearest = line.above(source)?;
+    let mut above = line.above(source);
+    while let Some(other) = above {
+        if line.indent == other.indent || line.indent == other.key_column() {
+            return None;
+        }
+        above = other.above(source);
+    }
+    let end = line.start + line.indent;
+    let word = line.words().split([':', ' ']).next().unwrap_or_default();
+    Some(new(
+        "this line begins at no column at which a line above it begins",
+        end..end + word.len().max(1),
+        format!(
+            "give it {} spaces if it belongs to the line above, and the column of what it belongs to if not",
+            nearest.key_column()
+        ),
+    ))
+}
+
+fn in_quotes(key: &str, value: &str) -> String {
+    let quoted = if value.contains(['"', '\\']) {
+        format!("'{}'", value.replace('\'', "''"))
+    } else {
+        format!("\"{value}\"")
+    };
+    match short(&format!("{key}: {quoted}")) {
+        Some(written) => format!("put the text in quotes: `{written}`"),
+        None => "put the whole text in quotes, `\"…\"`; inside, a quotation mark and a backslash need a backslash".into(),
+    }
+}
+
+fn write(line: &str) -> String {
+    match short(line) {
+        Some(line) => format!("write `{line}`"),
+        None => "put it there".into(),
+    }
+}
+
+/// A line that is short enough to be shown in a message.
+fn short(line: &str) -> Option<&str> {
+    (line.chars().count() <= 100 && !line.contains('`')).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slip, slip};
+
+    fn of(source: &str, at: &str, info: &str) -> Slip {
+        slip(source, source.find(at).expect("it is there"), info, None)
+    }
+
+    #[test]
+    fn the_line_at_fault_is_found_above_the_one_where_the_scanner_stops() {
+        let info = "mapping values are not allowed in this context";
+        let source = "a:\n  text:One\n\n  # a comment\n  more: 1\n";
+        let found = of(source, ": 1", info);
+        assert_eq!(&source[found.bytes], ":");
+        assert_eq!(found.help, "write `text: One`");
+        let found = of("- a: b\n  text One\n  more: 1\n", ": 1", info);
+        assert_eq!(found.help, "write `text: One`");
+        let found = of("-a: b\n  more: 1\n", ": 1", info);
+        assert_eq!(found.help, "write `- a: b`");
+    }
+
+    #[test]
+    fn a_text_is_shown_in_quotes_that_fit_it() {
+        let info = "mapping values are not allowed in this context";
+        let found = of("- text: He said: \"no\"\n", ": \"", info);
+        assert_eq!(
+            found.help,
+            "put the text in quotes: `- text: 'He said: \"no\"'`"
+        );
+        let found = of("text: It's so: no\n", ": no", info);
+        assert_eq!(
+            found.help,
+            "put the text in quotes: `text: \"It's so: no\"`"
+        );
+    }
+}

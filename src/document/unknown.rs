@@ -1,0 +1,133 @@
+//! A key that is not known: which one was meant, or where it belongs.
+
+use super::fault::quoted;
+use super::tree::{Kind, Tree};
+use super::{KeyPath, Step};
+use crate::dossier::nearest;
+
+/// What a piece of evidence says.
+const OF_EVIDENCE: &[&str] = &[
+    "article",
+    "quote",
+    "prefix",
+    "suffix",
+    "stance",
+    "speaker",
+    "sourcing",
+    "credibility",
+    "note",
+];
+
+/// Keys that people are used to, and those that mean the same here.
+const USUAL_KEYS: &[(&str, &str)] = &[
+    ("author", "byline"),
+    ("by", "byline"),
+    ("citation", "quote"),
+    ("date", "published"),
+    ("day", "date"),
+    ("description", "summary"),
+    ("headline", "title"),
+    ("label", "text"),
+    ("lang", "language"),
+    ("link", "url"),
+    ("name", "title"),
+    ("outlet", "publisher"),
+    ("probability", "likelihood"),
+    ("rating", "credibility"),
+    ("says", "quote"),
+    ("source", "publisher"),
+    ("source", "article"),
+    ("sources", "evidence"),
+    ("statement", "text"),
+    ("title", "text"),
+    ("title", "name"),
+    ("type", "kind"),
+    ("when", "date"),
+    ("who", "speaker"),
+    ("who", "actors"),
+];
+
+/// The key of `expected` that means what `key` usually does.
+fn usual(key: &str, expected: &'static [&'static str]) -> Option<&'static str> {
+    let key = key.to_lowercase();
+    let mut meant = USUAL_KEYS.iter().filter(|(usual, _)| *usual == key);
+    let (_, meant) = meant.find(|(_, meant)| expected.contains(meant))?;
+    Some(meant)
+}
+
+/// A key that is none of those that can stand where it does.
+pub(super) struct Unknown<'a> {
+    key: &'a str,
+    expected: &'static [&'static str],
+    near: Option<&'static str>,
+    /// Whether records stand here, and this one was not put below a section.
+    is_record: bool,
+    /// Whether it is a key of the whole document.
+    of_root: bool,
+}
+
+impl<'a> Unknown<'a> {
+    /// The key at the end of `at` in `tree`, where `expected` can stand; `root_keys` can stand at the root.
+    pub(super) fn new(
+        key: &'a str,
+        expected: &'static [&'static str],
+        at: &KeyPath,
+        tree: &Tree,
+        root_keys: &[&str],
+    ) -> Self {
+        let is_map = match (&tree.root.kind, at.steps()) {
+            (Kind::Map(entries), [Step::Key(own)]) => entries
+                .iter()
+                .any(|entry| entry.key == *own && matches!(entry.value.kind, Kind::Map(_))),
+            _ => false,
+        };
+        Self {
+            key,
+            expected,
+            near: nearest(key, expected.iter().copied()).or_else(|| usual(key, expected)),
+            is_record: is_map && expected.contains(&"claims") && expected.contains(&"topic"),
+            of_root: at.steps().len() > 1 && root_keys.contains(&key),
+        }
+    }
+
+    /// Whether it is one of several that belong to one thing in another place.
+    pub(super) fn is_one_of_many(&self) -> bool {
+        self.near.is_none()
+            && self.expected.contains(&"evidence")
+            && OF_EVIDENCE.contains(&self.key)
+    }
+
+    /// The key that should stand here instead.
+    pub(super) fn instead(&self) -> Option<&'static str> {
+        let evidence = self.is_one_of_many().then_some("evidence");
+        self.near.or(evidence)
+    }
+
+    /// The mend.
+    pub(super) fn help(&self) -> String {
+        if self.key == "<<" {
+            return "merge keys are not read here: write the values out".into();
+        }
+        if let Some(near) = self.near {
+            return format!("did you mean `{near}`?");
+        }
+        if self.is_one_of_many() {
+            return "it belongs to a piece of evidence: write `evidence:`, and below it, indented further, `- article: …` with \
+                    the rest"
+                .into();
+        }
+        let keys = format!("the keys here are {}", quoted(self.expected));
+        if self.is_record {
+            return format!(
+                "a record stands indented below `claims:`, `questions:` and the like; {keys}"
+            );
+        }
+        if self.of_root {
+            return format!(
+                "`{}` belongs to the whole file: write it above the first `[section]` in TOML, without indentation in YAML",
+                self.key
+            );
+        }
+        keys
+    }
+}

@@ -1,0 +1,125 @@
+//! Dates as people write them, for the mend of one that is not EDTF.
+
+/// The dates that `text` may mean, as EDTF and not checked: `March 2, 2026`, `2026-3-2`, `02.03.2026`; two for `3/2/2026`, where
+/// customs differ.
+pub(super) fn meant(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let about = ["about ", "around ", "circa ", "ca. ", "ca ", "c. ", "c "]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word));
+    match about {
+        Some(rest) if is_whole(rest) => vec![format!("{rest}~")],
+        Some(rest) => days_or_months(rest)
+            .iter()
+            .map(|date| format!("{date}~"))
+            .collect(),
+        None => days_or_months(&lower),
+    }
+}
+
+fn days_or_months(lower: &str) -> Vec<String> {
+    let parts: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let slashes = lower.matches('/').count() == 2;
+    match parts.as_slice() {
+        // A time stands behind it.
+        [year, month, day, _, ..] if is_year(year) => {
+            day_of(year, month, day).into_iter().collect()
+        }
+        [year, month, day] if is_year(year) => day_of(year, month, day).into_iter().collect(),
+        [first, second, year] if is_year(year) => {
+            let one = day_of(year, second, first);
+            let other = day_of(year, first, second).filter(|_| slashes || one.is_none());
+            one.into_iter().chain(other).collect()
+        }
+        [month, year] if is_year(year) => month_of(year, month).into_iter().collect(),
+        [year, month] if is_year(year) => month_of(year, month).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// As people write them in a file in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_whole(text: &str) -> bool {
+    is_year(text.split('-').next().unwrap_or_default()) && !text.contains(char::is_whitespace)
+}
+
+fn day_of(year: &str, month: &str, day: &str) -> Option<String> {
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let day = number(day).filter(|day| (1..=31).contains(day))?;
+    Some(format!("{}-{day:02}", month_of(year, month)?))
+}
+
+fn month_of(year: &str, month: &str) -> Option<String> {
+    let named = MONTHS
+        .iter()
+        .position(|name| month.len() >= 3 && name.to_lowercase().starts_with(month));
+    let month = match named {
+        Some(at) => u8::try_from(at + 1).ok()?,
+        None => number(month)?,
+    };
+    (1..=12)
+        .contains(&month)
+        .then(|| format!("{year}-{month:02}"))
+}
+
+fn number(digits: &str) -> Option<u8> {
+    (digits.len() <= 2).then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn dates_are_understood_as_people_write_them() {
+        for (text, date) in [
+            ("March 2026", "2026-03"),
+            ("Sept. 2026", "2026-09"),
+            ("2 March 2026", "2026-03-02"),
+            ("March 2nd, 2026", "2026-03-02"),
+            ("2026-3-2", "2026-03-02"),
+            ("2026/03/02", "2026-03-02"),
+            ("02.03.2026", "2026-03-02"),
+            ("31/3/2026", "2026-03-31"),
+            ("2026-03-02 14:30", "2026-03-02"),
+            ("2026-3", "2026-03"),
+            ("about 2026", "2026~"),
+            ("c. March 2026", "2026-03~"),
+        ] {
+            assert_eq!(meant(text), [date], "{text}");
+        }
+        assert_eq!(meant("3/2/2026"), ["2026-02-03", "2026-03-02"]);
+        for text in [
+            "Friday",
+            "60/13/2026",
+            "March",
+            "",
+            "2026-13",
+            "1 2 3",
+            "٣/٢/2026",
+        ] {
+            assert!(meant(text).is_empty(), "{text}");
+        }
+    }
+}

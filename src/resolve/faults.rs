@@ -1,0 +1,102 @@
+//! What is wrong with a reference or a link, and the part of it that is.
+
+use super::links::Links;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::dossier::RecordKind;
+use crate::parse::{LinkForm, RawLink};
+
+/// What is wrong with a link.
+pub(super) struct Fault {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
+    /// A file that nothing reads and that may hold what is missing.
+    pub(super) unread: Option<String>,
+}
+
+impl Fault {
+    /// The fault at `place`.
+    pub(super) fn at(self, place: Place) -> Diagnostic {
+        let diagnostic = Diagnostic::error(self.code, place, self.message).help(self.help);
+        match self.unread {
+            Some(path) => diagnostic.related(Place::Path(path), "nothing reads this file"),
+            None => diagnostic,
+        }
+    }
+}
+
+impl Links<'_> {
+    /// What to say of an id that names nothing; `near` is one that is near.
+    pub(super) fn unknown(&self, kind: RecordKind, id: &str, near: Option<String>) -> Fault {
+        let unread = self
+            .registry
+            .unread(id)
+            .map(|at| &self.sources.unread()[at]);
+        let elsewhere = self.registry.kinds_of(id).next();
+        let help = match (unread, near, elsewhere) {
+            (Some(file), ..) => file.help.clone(),
+            (_, Some(near), _) => format!("did you mean `{near}`?"),
+            (_, None, Some(other)) => {
+                format!(
+                    "there is {} `{id}`, but that is another kind",
+                    with_article(other)
+                )
+            }
+            (_, None, None) => format!("{}, or take the reference out", first_line_of(kind, id)),
+        };
+        Fault {
+            code: Code::UnknownRecord,
+            message: format!("there is no {} `{id}`", kind.word()),
+            help,
+            unread: unread.map(|file| file.told_at.clone()),
+        }
+    }
+}
+
+/// How a record of this kind begins.
+fn first_line_of(kind: RecordKind, id: &str) -> String {
+    match kind {
+        RecordKind::Article | RecordKind::Topic => {
+            format!("write it as `content/{}/{id}.md`", kind.plural())
+        }
+        _ => format!(
+            "write it as `{id}:` below `{}:` in a file of `content/annotations/`",
+            kind.plural()
+        ),
+    }
+}
+
+fn with_article(kind: RecordKind) -> String {
+    let word = kind.word();
+    let article = if word.starts_with(['a', 'e']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
+}
+
+/// The part of a link at `place` that is at fault: the id, the anchor, the address.
+pub(super) fn part_at_fault(place: Place, link: &RawLink, code: Code) -> Place {
+    let destination = link.destination.as_str();
+    if destination.is_empty() {
+        return place;
+    }
+    let whole = match link.form {
+        LinkForm::Markdown | LinkForm::Image => {
+            place.part(&format!("]({destination}")).part(destination)
+        }
+        LinkForm::Wiki | LinkForm::Citation => place.part(destination),
+    };
+    match (code, destination.split_once(':'), destination.find('#')) {
+        (Code::UnknownAnchor, _, Some(at)) => whole.part(&destination[at..]),
+        (_, Some((kind, rest)), _) if link.form == LinkForm::Wiki => {
+            if RecordKind::from_word(kind).is_none() {
+                return whole.part(kind);
+            }
+            let id = rest.split('#').next().unwrap_or_default();
+            whole.part(&format!(":{id}")).part(id)
+        }
+        _ => whole,
+    }
+}

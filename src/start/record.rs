@@ -1,0 +1,365 @@
+//! A new record, of which what is not known is left to be filled in.
+
+use super::Skeleton;
+use super::target::{Annotations, Target, target};
+use crate::config::{Config, Environment};
+use crate::diag::{Code, Diagnostic, Failure, Located, Place, Sink, locate};
+use crate::document::{
+    Addition, Draft, DraftLine, KeyPath, Language, NotInserted, Step, Tree, front_matter, insert,
+    read_tree,
+};
+use crate::dossier::{RecordKind, Slug, nearest};
+use crate::source::{Role, Sources, walk};
+use crate::text::{FileId, LineIndex, Span};
+use crate::write::{NotCreated, create_files, replace_file};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Where a record is made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The configuration file, relative to the root.
+    pub config: String,
+    /// Settings that the environment gives.
+    pub environment: Environment,
+    /// The topic whose file of annotations it goes into.
+    pub topic: Option<Slug>,
+}
+
+/// A record that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The file that it stands in, relative to the root, with `/`.
+    pub path: String,
+    /// Whether the file was made for it.
+    pub is_new_file: bool,
+    /// The line at which it begins, from 1.
+    pub line: usize,
+    /// What is to be filled in: the keys, and their lines.
+    pub open: Vec<(String, usize)>,
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum NotMade {
+    /// What is there has faults that stand in the way, or has the id already.
+    Faults {
+        /// The faults, sorted by place.
+        faults: Vec<Located>,
+        /// The texts of the files that they point into, by path.
+        texts: BTreeMap<String, String>,
+    },
+    /// It cannot be made as it was asked for.
+    Refused {
+        /// What is wrong.
+        message: String,
+        /// The mend.
+        help: String,
+    },
+    /// The machine failed.
+    Failed(Failure),
+}
+
+/// Puts the record that `skeleton` begins into the project: an article or topic as a file of its own, another one at the end of its
+/// section in a file of annotations. Nothing that is there is changed.
+///
+/// # Errors
+/// [`NotMade`]; nothing is written then.
+pub fn add(options: &Options, skeleton: &Skeleton) -> Result<Made, NotMade> {
+    let project = Project::read(options)?;
+    match skeleton.named() {
+        Some((kind @ (RecordKind::Article | RecordKind::Topic), id)) => {
+            project.page(kind, id, &skeleton.lines(None))
+        }
+        _ => project.annotation(skeleton, options.topic.as_ref()),
+    }
+}
+
+/// What of a project must be known.
+struct Project {
+    sources: Sources,
+    annotations: Vec<Annotations>,
+}
+
+impl Project {
+    fn read(options: &Options) -> Result<Self, NotMade> {
+        if !options.root.join(&options.config).is_file() {
+            return Err(NotMade::Refused {
+                message: format!("there is no `{}` here", options.config),
+                help: "`dossier init DIR` writes a first dossier; `--root DIR` names the folder of one that is there".into(),
+            });
+        }
+        let mut sources = Sources::new(&options.root, &options.config);
+        // What is wrong with the rest of the project is told by those who build.
+        let mut unread = Sink::new();
+        let config = Config::read(&sources, &options.environment, &mut unread);
+        walk(&mut sources, &config, None, &mut unread);
+        let mut sink = Sink::new();
+        let mut annotations = Vec::new();
+        for (file, source) in sources.of(Role::Annotations) {
+            let text = sources.text(file).map_err(|fault| sink.report(*fault));
+            let read = text
+                .ok()
+                .and_then(|text| Some((read_tree(&text, file, &mut sink)?, text)));
+            annotations.extend(read.map(|(tree, text)| Annotations {
+                file,
+                path: source.path.clone(),
+                text,
+                tree,
+            }));
+        }
+        let project = Self {
+            sources,
+            annotations,
+        };
+        // Whether the id is free cannot be told of a file that cannot be read.
+        match sink.checkpoint() {
+            Ok(()) => Ok(project),
+            Err(_) => Err(project.faults(sink.diagnostics())),
+        }
+    }
+
+    /// An article or a topic.
+    fn page(&self, kind: RecordKind, id: &Slug, lines: &[DraftLine]) -> Result<Made, NotMade> {
+        self.check_free(kind, id)?;
+        let draft = Draft::Map(lines.to_vec());
+        let text = format!("---\n{}---\n", draft.document());
+        let path = format!("content/{}/{id}.md", kind.plural());
+        self.create(&path, &text)?;
+        Ok(made(path, true, &text, &KeyPath::root(), &draft))
+    }
+
+    /// A record in a file of annotations.
+    fn annotation(&self, skeleton: &Skeleton, topic: Option<&Slug>) -> Result<Made, NotMade> {
+        if let Some((kind, id)) = skeleton.named() {
+            self.check_free(kind, id)?;
+        }
+        for (kind, id) in skeleton.references() {
+            self.check_known(kind, id)?;
+        }
+        let section = skeleton.section();
+        let topics: Vec<&str> = self.pages(RecordKind::Topic).map(|(_, id)| id).collect();
+        let target = target(&self.annotations, section, topic, &topics)?;
+        let topics = match &target {
+            Target::There(_, topics) => topics.clone().filter(|_| skeleton.has_topics()),
+            Target::New(_) => None,
+        };
+        let lines = skeleton.lines(topics);
+        let draft = Draft::Map(lines.clone());
+        let addition = match skeleton.named() {
+            Some((_, id)) => Addition::Entry(id.as_str().to_owned(), draft.clone()),
+            None => Addition::Item(lines),
+        };
+        let (path, new) = match &target {
+            Target::There(file, _) => {
+                let new = insert(&file.text, section, &addition);
+                let new = new.map_err(|why| self.not_inserted(file, section, &why))?;
+                self.replace(file, &new)?;
+                (file.path.clone(), new)
+            }
+            Target::New(topic) => {
+                let path = format!("content/annotations/{topic}.yaml");
+                let new =
+                    self.head(topic) + &Draft::Map(vec![section_of(section, &addition)]).document();
+                self.create(&path, &new)?;
+                (path, new)
+            }
+        };
+        let is_new_file = matches!(target, Target::New(_));
+        let at = KeyPath::root().then(section);
+        let at = match skeleton.named() {
+            Some((_, id)) => at.then(id.as_str()),
+            None => last_item(&new, &at),
+        };
+        Ok(made(path, is_new_file, &new, &at, &draft))
+    }
+
+    /// How a file of annotations of the topic begins.
+    fn head(&self, topic: &Slug) -> String {
+        const SCHEMA: &str = ".schemas/annotations.schema.json";
+        let schema = match self.sources.root().join(SCHEMA).is_file() {
+            true => format!("# yaml-language-server: $schema=../../{SCHEMA}\n"),
+            false => String::new(),
+        };
+        format!("{schema}# The topic that everything in this file belongs to.\ntopic: {topic}\n\n")
+    }
+
+    fn check_free(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
+        let place = match kind {
+            RecordKind::Article | RecordKind::Topic => self
+                .pages(kind)
+                .find(|(_, other)| *other == id.as_str())
+                .map(|(file, _)| Place::File(file)),
+            _ => {
+                let path = KeyPath::root().then(kind.plural()).then(id.as_str());
+                let mut files = self.annotations.iter();
+                files
+                    .find(|file| file.tree.has(&path))
+                    .map(|file| Place::Key(file.file, path.clone()))
+            }
+        };
+        let Some(place) = place else { return Ok(()) };
+        let message = format!("there is the {} `{id}` already", kind.word());
+        let help = "give the new one another id; nothing was written";
+        let fault = Diagnostic::error(Code::DuplicateId, place, message).help(help);
+        Err(self.fault(fault))
+    }
+
+    fn check_known(&self, kind: RecordKind, id: &Slug) -> Result<(), NotMade> {
+        let known: Vec<&str> = match kind {
+            RecordKind::Article | RecordKind::Topic => self.pages(kind).map(|(_, id)| id).collect(),
+            _ => {
+                let section = KeyPath::root().then(kind.plural());
+                let files = self.annotations.iter();
+                files
+                    .flat_map(|file| file.tree.keys_below(&section))
+                    .collect()
+            }
+        };
+        if known.contains(&id.as_str()) {
+            return Ok(());
+        }
+        let near = nearest(id.as_str(), known.into_iter());
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        let word = kind.word();
+        Err(NotMade::Refused {
+            message: format!("there is no {word} `{id}`"),
+            help: format!("{near}`dossier new {word} {id}` makes one"),
+        })
+    }
+
+    /// The files of the articles or of the topics, and their ids.
+    fn pages(&self, kind: RecordKind) -> impl Iterator<Item = (FileId, &str)> {
+        let role = match kind {
+            RecordKind::Topic => Role::Topic,
+            _ => Role::Article,
+        };
+        let files = self.sources.of(role);
+        files.map(|(file, source)| {
+            let name = source.name.as_str();
+            (file, name.strip_suffix(".md").unwrap_or(name))
+        })
+    }
+
+    fn create(&self, path: &str, text: &str) -> Result<(), NotMade> {
+        let place = self
+            .sources
+            .place_for(path)
+            .ok_or_else(|| leads_out(path))?;
+        match create_files([(place.as_path(), text.as_bytes())]) {
+            Ok(()) => Ok(()),
+            Err(NotCreated::There(_)) => Err(NotMade::Refused {
+                message: format!("`{path}` is there already"),
+                help: "give the new one another id; nothing was written".into(),
+            }),
+            Err(NotCreated::Failed(failure)) => Err(NotMade::Failed(failure)),
+        }
+    }
+
+    /// Writes `new` in the place of the file's text. A byte-order mark stays.
+    fn replace(&self, file: &Annotations, new: &str) -> Result<(), NotMade> {
+        let place = self
+            .sources
+            .inside(file.file)
+            .ok_or_else(|| leads_out(&file.path))?;
+        let bytes = self.sources.bytes(file.file).unwrap_or_default();
+        let mark = bytes
+            .strip_suffix(file.text.as_bytes())
+            .ok_or_else(|| NotMade::Refused {
+                message: format!("`{}` was changed in this moment", file.path),
+                help: "run the command again".into(),
+            })?;
+        let new = [mark, new.as_bytes()].concat();
+        replace_file(&place, &new).map_err(NotMade::Failed)
+    }
+
+    fn not_inserted(&self, file: &Annotations, section: &str, why: &NotInserted) -> NotMade {
+        match why {
+            NotInserted::Syntax(error) => {
+                let place = Place::Bytes(Span {
+                    file: file.file,
+                    bytes: error.bytes.clone(),
+                });
+                let fault = Diagnostic::error(Code::YamlSyntax, place, &error.message);
+                self.fault(fault.maybe_help(error.help.clone()))
+            }
+            NotInserted::InTheWay(message, help) => {
+                let key = file.tree.key(&KeyPath::root().then(section));
+                let at = key.map_or(0, |bytes| bytes.start);
+                let line = LineIndex::new(&file.text).position(&file.text, at).line;
+                NotMade::Refused {
+                    message: format!("{message} (`{}`, line {line})", file.path),
+                    help: (*help).to_owned(),
+                }
+            }
+        }
+    }
+
+    fn fault(&self, diagnostic: Diagnostic) -> NotMade {
+        self.faults(&[diagnostic])
+    }
+
+    fn faults(&self, diagnostics: &[Diagnostic]) -> NotMade {
+        let (faults, texts) = locate(diagnostics, &self.sources);
+        NotMade::Faults { faults, texts }
+    }
+}
+
+fn leads_out(path: &str) -> NotMade {
+    NotMade::Refused {
+        message: format!(
+            "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
+        ),
+        help: "put a folder or a file of the project in the place of the link".into(),
+    }
+}
+
+/// A section of which the addition is the first record.
+fn section_of(section: &str, addition: &Addition) -> DraftLine {
+    DraftLine::key(
+        section,
+        match addition {
+            Addition::Entry(id, value) => Draft::Map(vec![DraftLine::key(id, value.clone())]),
+            Addition::Item(lines) => Draft::List(vec![lines.clone()]),
+        },
+    )
+}
+
+/// The last item of the list at `list`.
+fn last_item(text: &str, list: &KeyPath) -> KeyPath {
+    let items = Tree::yaml(text, 0..text.len()).map_or(0, |tree| {
+        (0..).take_while(|item| tree.has(&list.then(*item))).count()
+    });
+    list.then(items.saturating_sub(1))
+}
+
+/// What is told of the record at `at` in `text`, the file at `path`.
+fn made(path: String, is_new_file: bool, text: &str, at: &KeyPath, draft: &Draft) -> Made {
+    let lines = LineIndex::new(text);
+    let range = match Language::of(&path) {
+        Language::Markdown => front_matter(text).unwrap_or(0..0),
+        _ => 0..text.len(),
+    };
+    let tree = Tree::yaml(text, range).ok();
+    let line_of = |key: &KeyPath| {
+        let bytes = tree.as_ref().and_then(|tree| tree.key(key));
+        bytes.map_or(1, |bytes| lines.position(text, bytes.start).line)
+    };
+    let open = draft.open().into_iter().map(|key| {
+        let name = match key.steps().last() {
+            Some(Step::Key(name)) => name.clone(),
+            _ => key.to_string(),
+        };
+        let steps = key.steps().iter();
+        let whole = steps.fold(at.clone(), |path, step| path.then(step.clone()));
+        (name, line_of(&whole))
+    });
+    Made {
+        is_new_file,
+        line: line_of(at),
+        open: open.collect(),
+        path,
+    }
+}

@@ -1,0 +1,234 @@
+//! What each kind of record begins with: the keys that it needs, a comment above each, and what is known of it already.
+
+use crate::document::{Draft, DraftLine};
+use crate::dossier::{RecordKind, Slug};
+
+/// A record to be made, with what is known of it. What is not known is left open.
+#[derive(Debug, Clone)]
+pub enum Skeleton {
+    /// An article, by its headline.
+    Article(Slug, Option<String>),
+    /// A topic, by its title.
+    Topic(Slug, Option<String>),
+    /// A claim, by its text and an article that bears it.
+    Claim(Slug, Option<String>, Option<Slug>),
+    /// An event, by its title and the claims that it rests on.
+    Event(Slug, Option<String>, Vec<Slug>),
+    /// A judgement, by its text and the claims that it rests on.
+    Judgement(Slug, Option<String>, Vec<Slug>),
+    /// A question, by its text and the claims that raise it.
+    Question(Slug, Option<String>, Vec<Slug>),
+    /// An actor, by its name.
+    Actor(Slug, Option<String>),
+    /// A relation, by the two actors and the claims that it rests on.
+    Relation(Slug, Slug, Vec<Slug>),
+}
+
+impl Skeleton {
+    /// The kind and the id; a relation has neither.
+    pub(super) fn named(&self) -> Option<(RecordKind, &Slug)> {
+        Some(match self {
+            Self::Article(id, _) => (RecordKind::Article, id),
+            Self::Topic(id, _) => (RecordKind::Topic, id),
+            Self::Claim(id, ..) => (RecordKind::Claim, id),
+            Self::Event(id, ..) => (RecordKind::Event, id),
+            Self::Judgement(id, ..) => (RecordKind::Judgement, id),
+            Self::Question(id, ..) => (RecordKind::Question, id),
+            Self::Actor(id, _) => (RecordKind::Actor, id),
+            Self::Relation(..) => return None,
+        })
+    }
+
+    /// The section of a file of annotations that it goes into.
+    pub(super) fn section(&self) -> &'static str {
+        self.named().map_or("relations", |(kind, _)| kind.plural())
+    }
+
+    /// The records that it refers to.
+    pub(super) fn references(&self) -> Vec<(RecordKind, &Slug)> {
+        match self {
+            Self::Article(..) | Self::Topic(..) | Self::Actor(..) => Vec::new(),
+            Self::Claim(_, _, article) => {
+                article.iter().map(|id| (RecordKind::Article, id)).collect()
+            }
+            Self::Event(_, _, claims)
+            | Self::Judgement(_, _, claims)
+            | Self::Question(_, _, claims) => {
+                claims.iter().map(|id| (RecordKind::Claim, id)).collect()
+            }
+            Self::Relation(from, to, claims) => [from, to]
+                .into_iter()
+                .map(|id| (RecordKind::Actor, id))
+                .chain(claims.iter().map(|id| (RecordKind::Claim, id)))
+                .collect(),
+        }
+    }
+
+    /// Whether it stands on the page of a topic.
+    pub(super) fn has_topics(&self) -> bool {
+        matches!(
+            self,
+            Self::Claim(..) | Self::Event(..) | Self::Judgement(..) | Self::Question(..)
+        )
+    }
+
+    /// Its keys. `topics` are given where the file that it goes into does not name its own.
+    pub(super) fn lines(&self, topics: Option<Draft>) -> Vec<DraftLine> {
+        let mut lines = match self {
+            Self::Article(_, title) => article(title),
+            Self::Topic(_, title) => topic(title),
+            Self::Claim(_, text, article) => claim(text, article),
+            Self::Event(_, title, claims) => event(title, claims),
+            Self::Judgement(_, text, claims) => judgement(text, claims),
+            Self::Question(_, text, claims) => vec![
+                comment("What no article answers, in one sentence."),
+                key("text", known(text)),
+                comment("Ids of the claims that raise it."),
+                key("claims", ids(claims)),
+            ],
+            Self::Actor(_, name) => actor(name),
+            Self::Relation(from, to, claims) => vec![
+                key("from", id(from)),
+                key("to", id(to)),
+                comment("What the first is to the second, in words with hyphens: `contractor-of`."),
+                key("kind", Draft::Open),
+                comment("Ids of the claims that it rests on."),
+                key("claims", ids(claims)),
+            ],
+        };
+        if let Some(topics) = topics {
+            lines.push(comment(
+                "Ids of the topics that it belongs to, as this file names none at its head.",
+            ));
+            lines.push(key("topics", topics));
+        }
+        lines
+    }
+}
+
+fn article(title: &Option<String>) -> Vec<DraftLine> {
+    vec![
+        comment("What you do not know stays empty, or goes."),
+        comment("The headline as printed."),
+        key("title", known(title)),
+        comment("The outlet, and the person or desk that it credits."),
+        key("publisher", Draft::Open),
+        key("byline", Draft::Open),
+        comment(
+            "The day on which it appeared: `2026-05-04`; a month is `2026-05`, and what is uncertain ends in `?`.",
+        ),
+        key("published", Draft::Open),
+        comment("The day on which you saved it, and its address."),
+        key("accessed", Draft::Open),
+        key("url", Draft::Open),
+        comment(
+            "The report that it goes back to, where it is not its own. Articles of one origin count as one source:",
+        ),
+        comment("`{id: agency-report, stated: true, basis: credits the agency}`"),
+        key("origin", Draft::Open),
+        comment("How far you trust the outlet: A completely, E not at all, F cannot be judged."),
+        key("reliability", Draft::Open),
+        comment(
+            "What you write below the line `---`: `digest`, your own summary, or `full`, its text, where it is yours to publish.",
+        ),
+        key("body", Draft::Text("digest".into())),
+    ]
+}
+
+fn topic(title: &Option<String>) -> Vec<DraftLine> {
+    vec![
+        comment("The name of the topic."),
+        key("title", known(title)),
+        comment("Its place among the topics: the lowest number comes first."),
+        key("order", Draft::Open),
+        comment(
+            "What it is about, in a sentence or two. What you write below the line `---` is the page's prose.",
+        ),
+        key("summary", Draft::Open),
+    ]
+}
+
+fn claim(text: &Option<String>, article: &Option<Slug>) -> Vec<DraftLine> {
+    let evidence = vec![
+        comment("The id of an article: the name of its file without `.md`."),
+        key("article", article.as_ref().map_or(Draft::Open, id)),
+        comment("Its words, exactly as the capture has them."),
+        key("quote", Draft::Open),
+        comment(
+            "Further keys: `stance: disputes` or `mentions`, `speaker:` (an actor's id), `sourcing:`, `credibility:` (1 to 6), `note:`.",
+        ),
+    ];
+    vec![
+        comment("The statement, in one sentence of your own that says one thing."),
+        key("text", known(text)),
+        comment("Ids of the actors it is about."),
+        key("actors", Draft::Texts(Vec::new())),
+        comment("The words of articles for it and against it: a `- ` for each."),
+        key("evidence", Draft::List(vec![evidence])),
+    ]
+}
+
+fn event(title: &Option<String>, claims: &[Slug]) -> Vec<DraftLine> {
+    vec![
+        comment("What happened, or is due, in a few words."),
+        key("title", known(title)),
+        comment(
+            "When: `2026-05-04`; a month is `2026-05`, about is `2026-05-04~`. How you know, as `date_basis:`.",
+        ),
+        key("date", Draft::Open),
+        comment("Ids of the claims that it rests on."),
+        key("claims", ids(claims)),
+    ]
+}
+
+fn judgement(text: &Option<String>, claims: &[Slug]) -> Vec<DraftLine> {
+    vec![
+        comment("What you conclude, in one sentence without a likelihood or a confidence in it."),
+        key("text", known(text)),
+        comment(
+            "A term of ICD 203: `very unlikely`, `unlikely`, `roughly even chance`, `likely`, `very likely`.",
+        ),
+        key("likelihood", Draft::Open),
+        comment("How good its ground is: `low`, `moderate` or `high`. Why, as `basis:`."),
+        key("confidence", Draft::Open),
+        comment("Ids of the claims that it rests on."),
+        key("claims", ids(claims)),
+    ]
+}
+
+fn actor(name: &Option<String>) -> Vec<DraftLine> {
+    vec![
+        comment("The name to show. Its first mention in a text becomes a link."),
+        key("name", known(name)),
+        comment(
+            "`Person`, `Organization`, `GovernmentOrganization`, `Corporation` or `NewsMediaOrganization`.",
+        ),
+        key("kind", Draft::Open),
+        comment(
+            "Further keys: `aliases: [short name]`, `role:`, `member_of:` (an actor's id), `summary:`.",
+        ),
+    ]
+}
+
+fn comment(text: &str) -> DraftLine {
+    DraftLine::comment(text)
+}
+
+fn key(name: &str, value: Draft) -> DraftLine {
+    DraftLine::key(name, value)
+}
+
+fn known(text: &Option<String>) -> Draft {
+    text.clone().map_or(Draft::Open, Draft::Text)
+}
+
+fn id(id: &Slug) -> Draft {
+    Draft::Text(id.as_str().to_owned())
+}
+
+fn ids(ids: &[Slug]) -> Draft {
+    if ids.is_empty() {
+        return Draft::Open;
+    }
+    Draft::Texts(ids.iter().map(|id| id.as_str().to_owned()).collect())
+}

@@ -1,0 +1,153 @@
+//! Which file of annotations a new record goes into.
+//!
+//! With a topic: the file that names it at its head, or `content/annotations/TOPIC.yaml`, which is made where it is not there. Without:
+//! the only file; of several, the only one that has records of this kind.
+
+use super::record::NotMade;
+use crate::document::{Draft, KeyPath, Tree};
+use crate::dossier::{Slug, nearest};
+use crate::text::FileId;
+
+/// A file of annotations.
+#[derive(Debug)]
+pub(super) struct Annotations {
+    pub(super) file: FileId,
+    pub(super) path: String,
+    pub(super) text: String,
+    pub(super) tree: Tree,
+}
+
+impl Annotations {
+    /// The topic that it names at its head.
+    fn topic(&self) -> Option<&str> {
+        self.tree.text(&KeyPath::root().then("topic"))
+    }
+
+    /// Whether it has records under `section`.
+    fn has(&self, section: &str) -> bool {
+        let section = KeyPath::root().then(section);
+        self.tree.has(&section.then(0)) || self.tree.keys_below(&section).next().is_some()
+    }
+}
+
+/// Where a record goes.
+#[derive(Debug)]
+pub(super) enum Target<'a> {
+    /// Into this file; `topics:` of the record, where the file names none.
+    There(&'a Annotations, Option<Draft>),
+    /// Into a file that is to be made for this topic.
+    New(Slug),
+}
+
+/// Where a record under `section` goes. `topics` are the ids of the topics that there are.
+pub(super) fn target<'a>(
+    files: &'a [Annotations],
+    section: &str,
+    topic: Option<&Slug>,
+    topics: &[&str],
+) -> Result<Target<'a>, NotMade> {
+    let found = match topic {
+        Some(topic) => return of_topic(files, topic, topics),
+        None => match files {
+            [] => return first_file(topics),
+            [only] => only,
+            several => {
+                let mut with = several.iter().filter(|file| file.has(section));
+                match (with.next(), with.next()) {
+                    (Some(file), None) => file,
+                    _ => return Err(which(several, section)),
+                }
+            }
+        },
+    };
+    let topics = found.topic().is_none().then_some(Draft::Open);
+    Ok(Target::There(found, topics))
+}
+
+fn of_topic<'a>(
+    files: &'a [Annotations],
+    topic: &Slug,
+    topics: &[&str],
+) -> Result<Target<'a>, NotMade> {
+    if !topics.contains(&topic.as_str()) {
+        let near = nearest(topic.as_str(), topics.iter().copied());
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        return Err(NotMade::Refused {
+            message: format!("there is no topic `{topic}`"),
+            help: format!("{near}`dossier new topic {topic}` makes one"),
+        });
+    }
+    let names = ["yaml", "yml"].map(|ending| format!("content/annotations/{topic}.{ending}"));
+    let named = files.iter().find(|file| names.contains(&file.path));
+    let is_own = |file: &&Annotations| file.topic() == Some(topic.as_str());
+    if let Some(own) = named.filter(is_own).or(files.iter().find(is_own)) {
+        return Ok(Target::There(own, None));
+    }
+    match named.map(|file| (file, file.topic())) {
+        None => Ok(Target::New(topic.clone())),
+        Some((file, None)) => {
+            let topics = Draft::Texts(vec![topic.as_str().to_owned()]);
+            Ok(Target::There(file, Some(topics)))
+        }
+        Some((file, Some(other))) => Err(NotMade::Refused {
+            message: format!("`{}` belongs to the topic `{other}`", file.path),
+            help: format!(
+                "make a file with the line `topic: {topic}` in `content/annotations/`, or give the other file its topic's name"
+            ),
+        }),
+    }
+}
+
+/// There is no file yet.
+fn first_file(topics: &[&str]) -> Result<Target<'static>, NotMade> {
+    match topics
+        .iter()
+        .map(|topic| Slug::new(topic))
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [Ok(only)] => Ok(Target::New(only.clone())),
+        [] => Err(NotMade::Refused {
+            message: "there is no topic yet, whose file of annotations it could go into".into(),
+            help: "make a topic first, as in `dossier new topic contract`".into(),
+        }),
+        _ => Err(NotMade::Refused {
+            message: "there is no file of annotations yet".into(),
+            help: format!("name the topic whose file it is to be: {}", options(topics)),
+        }),
+    }
+}
+
+/// Several files will do, or none more than the others.
+fn which(files: &[Annotations], section: &str) -> NotMade {
+    let topics: Vec<&str> = files.iter().filter_map(Annotations::topic).collect();
+    let with = files.iter().filter(|file| file.has(section)).count();
+    let message = match with {
+        0 => format!(
+            "there are {} files of annotations, none of which has `{section}:` yet",
+            files.len()
+        ),
+        _ => format!("there are {with} files of annotations that have `{section}:`"),
+    };
+    NotMade::Refused {
+        message,
+        help: match topics.is_empty() {
+            true => "name the topic that it belongs to with `--topic`".into(),
+            false => format!("name the topic whose file is meant: {}", options(&topics)),
+        },
+    }
+}
+
+/// The topics as one types them; the first few.
+fn options(topics: &[&str]) -> String {
+    let mut topics = topics.to_vec();
+    topics.sort_unstable();
+    topics.dedup();
+    let options: Vec<String> = topics
+        .iter()
+        .take(5)
+        .map(|topic| format!("`--topic {topic}`"))
+        .collect();
+    let more = if topics.len() > 5 { ", …" } else { "" };
+    format!("{}{more}", options.join(", "))
+}

@@ -58,7 +58,10 @@ pub struct Config {
     /// Another switch of the search, which older sites have. Either switches it off.
     pub search: Search,
     /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
-    #[schemars(with = "BTreeMap<String, serde_json::Value>", title = "options of the theme")]
+    #[schemars(
+        with = "BTreeMap<String, serde_json::Value>",
+        title = "options of the theme"
+    )]
     pub options: BTreeMap<String, OptionValue>,
     /// Whether this is what the file says, and not a stand-in for one that cannot be read, or of which the ways to other files
     /// cannot.
@@ -207,6 +210,15 @@ impl Default for Search {
 
 fn yes() -> bool {
     true
+}
+
+/// The keys of the settings, in the order in which the reference has them. The options of the theme are none: which there are, and
+/// what their values may be, is not known before the theme is read.
+fn keys() -> Vec<KeyPath> {
+    let of_theme = KeyPath::root().then("options");
+    let mut keys = document::keys_of::<Config>();
+    keys.retain(|key| *key != of_theme);
+    keys
 }
 
 impl Config {

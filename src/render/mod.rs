@@ -311,12 +311,7 @@ impl Site {
     }
 }
 
-fn made_files(
-    plan: &SitePlan,
-    labels: &Labels,
-    options: &Options,
-    updated: Option<&str>,
-) -> Made {
+fn made_files(plan: &SitePlan, labels: &Labels, options: &Options, updated: Option<&str>) -> Made {
     let css = site_css::style_sheet(plan, labels, options, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
     let name = site_css::STYLE_SHEET.to_owned();

@@ -204,7 +204,8 @@ impl Walker<'_> {
             match folder {
                 "content" => {}
                 "labels" => {
-                    let help = "a file of labels is called as its language: `de.toml`, `pt-BR.toml`";
+                    let help =
+                        "a file of labels is called as its language: `de.toml`, `pt-BR.toml`";
                     let place = Place::Path(path);
                     self.sink.report(
                         Diagnostic::warning(Code::UnreadFile, place, "nothing reads this file")

@@ -24,10 +24,13 @@ pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
     for link in body.links() {
         let written = text.get(link.range.clone()).unwrap_or_default();
         let whole = ["https://", "http://", "mailto:"];
-        let is_whole = whole.iter().any(|start| link.destination.starts_with(start));
+        let is_whole = whole
+            .iter()
+            .any(|start| link.destination.starts_with(start));
         if link.form != LinkForm::Markdown || !is_whole {
             let message = format!("`{written}` is no link to a whole address");
-            let help = "it stands on every page: write `[the desk](https://example.org/)`, or `mailto:`";
+            let help =
+                "it stands on every page: write `[the desk](https://example.org/)`, or `mailto:`";
             wrong(written, message, help);
         }
     }

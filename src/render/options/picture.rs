@@ -42,7 +42,9 @@ fn view_box(root: &HtmlTag) -> Option<(usize, usize)> {
 fn pixels(length: &str) -> Option<usize> {
     let number = length.trim().trim_end_matches("px");
     let number: f64 = number.parse().ok()?;
-    (number.is_finite() && number >= 0.5 && number < 1e6).then_some(number.round() as usize)
+    (0.5..1e6)
+        .contains(&number)
+        .then_some(number.round() as usize)
 }
 
 #[cfg(test)]
@@ -57,8 +59,17 @@ mod tests {
             of("<?xml version=\"1.0\"?><!-- <svg> --><svg viewBox=\"0 0, 30.4 10\">"),
             Some((30, 10))
         );
-        assert_eq!(of("<svg width=\"100%\" viewBox=\"0 0 8 4\"/>"), Some((8, 4)));
-        for none in ["", "<svg/>", "<p/>", "<svg width=\"-1\" height=\"1\"/>", "<svg viewBox=\"0 0 nan 1\"/>"] {
+        assert_eq!(
+            of("<svg width=\"100%\" viewBox=\"0 0 8 4\"/>"),
+            Some((8, 4))
+        );
+        for none in [
+            "",
+            "<svg/>",
+            "<p/>",
+            "<svg width=\"-1\" height=\"1\"/>",
+            "<svg viewBox=\"0 0 nan 1\"/>",
+        ] {
             assert_eq!(of(none), None, "{none}");
         }
     }

@@ -249,11 +249,7 @@ pub(super) struct SiteFacts<'a> {
 }
 
 /// What is common to all pages of `plan`.
-pub(super) fn site<'a>(
-    plan: &'a SitePlan,
-    labels: &Labels,
-    facts: SiteFacts<'a>,
-) -> Site<'a> {
+pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>) -> Site<'a> {
     let config = &plan.config;
     let entry = |wanted: bool, section, label: &str, url| {
         wanted.then(|| Entry {

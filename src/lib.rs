@@ -22,6 +22,8 @@
 //! So does [`schema`]: it tells editors what can be written in which file. And [`start`]: it makes what a dossier and a record begin
 //! with. And [`overrides`]: the project's own versions of a theme's files, and what they were made of.
 //!
+//! [`labels`] are the words that pages show besides the content, in the site's language.
+//!
 //! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
 
 pub mod pipeline;
@@ -31,6 +33,7 @@ pub mod audience;
 pub mod config;
 pub mod export;
 pub mod import;
+pub mod labels;
 pub mod overrides;
 pub mod parse;
 pub mod plan;

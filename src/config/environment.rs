@@ -2,9 +2,8 @@
 //!
 //! The environment itself is read by `cli/`, so that a build of given options is the same wherever it runs.
 
-use super::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{KeyPath, Step, keys_of};
+use crate::document::{KeyPath, Step};
 use crate::dossier::nearest;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -52,7 +51,7 @@ impl Environment {
         if self.variables.is_empty() {
             return Vec::new();
         }
-        let keys: BTreeMap<String, KeyPath> = keys_of::<Config>()
+        let keys: BTreeMap<String, KeyPath> = super::keys()
             .into_iter()
             .map(|key| (variable(&key), key))
             .collect();
@@ -82,6 +81,9 @@ impl Environment {
 
 /// What to write instead of a variable that stands for no setting.
 fn mend(name: &str, keys: &BTreeMap<String, KeyPath>) -> String {
+    if name.starts_with("DOSSIER_OPTIONS") {
+        return "the options of a theme are given in `site.toml`, under `[options]`".into();
+    }
     let table = format!("{name}__");
     let of_table = keys.keys().filter(|key| key.starts_with(&table));
     let of_table: Vec<String> = of_table.map(|key| format!("`{key}`")).collect();

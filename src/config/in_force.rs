@@ -1,7 +1,7 @@
 //! What settings a project is built with, and where each comes from.
 
 use super::Config;
-use crate::document::{KeyPath, Tree, keys_of};
+use crate::document::{KeyPath, Tree};
 use crate::source::Sources;
 use crate::text::LineIndex;
 use serde_json::Value;
@@ -36,7 +36,7 @@ pub enum Origin {
 }
 
 impl Config {
-    /// All settings, in the order in which the reference has them. `options` are keys that an option of the command line has set in
+    /// All settings, in the order in which the reference has them, then the options that are given to the theme. `options` are keys that an option of the command line has set in
     /// this configuration, each with the name of the option.
     pub fn in_force(&self, sources: &Sources, options: &[(KeyPath, &'static str)]) -> Vec<Setting> {
         let file = sources.config();
@@ -67,6 +67,12 @@ impl Config {
                 origin,
             }
         };
-        keys_of::<Self>().into_iter().map(setting).collect()
+        let of_theme = KeyPath::root().then("options");
+        let given = self.options.keys().map(|name| of_theme.then(name.as_str()));
+        super::keys()
+            .into_iter()
+            .chain(given)
+            .map(setting)
+            .collect()
     }
 }

@@ -3,10 +3,12 @@
 mod base_url;
 mod environment;
 mod in_force;
+mod option;
 
 pub use base_url::BaseUrl;
 pub use environment::Environment;
 pub use in_force::{Origin, Setting};
+pub use option::OptionValue;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded, KeyPath, Text, needs, not_blank};
@@ -55,6 +57,12 @@ pub struct Config {
     pub pages: Pages,
     /// Another switch of the search, which older sites have. Either switches it off.
     pub search: Search,
+    /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
+    #[schemars(
+        with = "BTreeMap<String, serde_json::Value>",
+        title = "options of the theme"
+    )]
+    pub options: BTreeMap<String, OptionValue>,
     /// Whether this is what the file says, and not a stand-in for one that cannot be read, or of which the ways to other files
     /// cannot.
     #[serde(skip, default = "yes")]
@@ -81,6 +89,7 @@ impl Default for Config {
             markdown: Markdown::default(),
             pages: Pages::default(),
             search: Search::default(),
+            options: BTreeMap::new(),
             readable: false,
             variables: BTreeMap::new(),
         }
@@ -201,6 +210,15 @@ impl Default for Search {
 
 fn yes() -> bool {
     true
+}
+
+/// The keys of the settings, in the order in which the reference has them. The options of the theme are none: which there are, and
+/// what their values may be, is not known before the theme is read.
+fn keys() -> Vec<KeyPath> {
+    let of_theme = KeyPath::root().then("options");
+    let mut keys = document::keys_of::<Config>();
+    keys.retain(|key| *key != of_theme);
+    keys
 }
 
 impl Config {

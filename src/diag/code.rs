@@ -112,6 +112,10 @@ codes! {
         TemplateSyntax "template-syntax";
         TemplateFault "template-fault";
         StaleOverride "stale-override";
+        InvalidLabel "invalid-label";
+        MissingLabels "missing-labels";
+        InvalidOption "invalid-option";
+        WeakContrast "weak-contrast";
         RouteCollision "route-collision";
     }
 }

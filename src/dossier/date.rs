@@ -151,104 +151,120 @@ impl EdtfDate {
     }
 }
 
-/// In words: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
-impl fmt::Display for EdtfDate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// What a date says, for words to be made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// A date.
+    Date(SaidDate),
+    /// A date, with hours and minutes.
+    Time(SaidDate, (u8, u8)),
+    /// Some time from the one to the other.
+    Span(EndSaid, EndSaid),
+    /// Something else, as it was written.
+    Other(&'a str),
+}
+
+/// An end of a span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndSaid {
+    /// A date.
+    Date(SaidDate),
+    /// That, or earlier.
+    OrEarlier(SaidDate),
+    /// That, or later.
+    OrLater(SaidDate),
+    /// There is no end.
+    Open,
+    /// There is one.
+    NotKnown,
+}
+
+/// What is said of one date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidDate {
+    /// The year, in digits; with `X` for those that are left open.
+    pub year: String,
+    /// Whether any of its digits is left open.
+    pub year_is_open: bool,
+    /// The month, from 1; 21 to 24 are the seasons from spring.
+    pub month: Part,
+    /// The day of the month, from 1.
+    pub day: Part,
+    /// Whether it is approximate.
+    pub approximate: bool,
+    /// Whether it is uncertain.
+    pub uncertain: bool,
+}
+
+/// A part of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Nothing is said of it.
+    Absent,
+    /// It is said that it is not stated.
+    Open,
+    /// It is known.
+    Known(u8),
+}
+
+/// An instant, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The year.
+    pub year: i16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+    /// The hour, from 0.
+    pub hour: u8,
+    /// The minute, from 0.
+    pub minute: u8,
+}
+
+impl EdtfDate {
+    /// What the date says.
+    pub fn said(&self) -> Said<'_> {
         match &self.value {
-            Edtf::Date(date) => f.write_str(&words(date)),
-            Edtf::DateTime(at) => write!(
-                f,
-                "{}, {:02}:{:02}",
-                words(&at.date),
-                at.time.hour,
-                at.time.minute
-            ),
-            Edtf::Interval(interval) => f.write_str(&span(interval)),
-            Edtf::Set(_) => f.write_str(&self.written),
+            Edtf::Date(date) => Said::Date(said(date)),
+            Edtf::DateTime(at) => Said::Time(said(&at.date), (at.time.hour, at.time.minute)),
+            Edtf::Interval(Interval { start, end }) => Said::Span(end_said(start), end_said(end)),
+            Edtf::Set(_) => Said::Other(&self.written),
         }
     }
 }
 
-fn span(interval: &Interval) -> String {
-    let end = |endpoint: &IntervalEndpoint| match endpoint {
-        IntervalEndpoint::Date(date) => Some(words(date)),
-        IntervalEndpoint::OnOrBefore(date) => Some(format!("{} or earlier", words(date))),
-        IntervalEndpoint::OnOrAfter(date) => Some(format!("{} or later", words(date))),
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+fn end_said(endpoint: &IntervalEndpoint) -> EndSaid {
+    match endpoint {
+        IntervalEndpoint::Date(date) => EndSaid::Date(said(date)),
+        IntervalEndpoint::OnOrBefore(date) => EndSaid::OrEarlier(said(date)),
+        IntervalEndpoint::OnOrAfter(date) => EndSaid::OrLater(said(date)),
+        IntervalEndpoint::Open => EndSaid::Open,
+        IntervalEndpoint::Unknown => EndSaid::NotKnown,
+    }
+}
+
+fn said(date: &Date) -> SaidDate {
+    let year = date.year.value();
+    let open_year = || {
+        let text = Edtf::Date(*date).to_string();
+        let year: String = text.chars().take_while(|c| *c != '-').collect();
+        year.trim_matches(['?', '~', '%']).to_owned()
     };
-    match (end(&interval.start), end(&interval.end)) {
-        (Some(start), Some(end)) => format!("between {start} and {end}"),
-        (Some(start), None) if interval.end == IntervalEndpoint::Open => {
-            format!("{start} or later")
-        }
-        (Some(start), None) => format!("from {start}, end not known"),
-        (None, Some(end)) if interval.start == IntervalEndpoint::Open => {
-            format!("{end} or earlier")
-        }
-        (None, Some(end)) => format!("until {end}, beginning not known"),
-        (None, None) => "not known".into(),
-    }
-}
-
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn words(date: &Date) -> String {
-    let year = date.year.value().map_or_else(
-        || {
-            let text = Edtf::Date(*date).to_string();
-            let year: String = text.chars().take_while(|c| *c != '-').collect();
-            format!(
-                "{}, year not fully stated",
-                year.trim_matches(['?', '~', '%'])
-            )
-        },
-        |year| year.to_string(),
-    );
+    let part = |there: bool, known: Option<u8>| match (there, known) {
+        (false, _) => Part::Absent,
+        (true, None) => Part::Open,
+        (true, Some(number)) => Part::Known(number),
+    };
     let month = date.month.and_then(|month| month.value());
     let day = date.day.and_then(|day| day.value());
-    let plain = match (date.month, month, date.day, day) {
-        (None, ..) => year,
-        (Some(_), Some(month), None, _) => format!("{} {year}", month_name(month)),
-        (Some(_), Some(month), Some(_), Some(day)) => format!("{day} {} {year}", month_name(month)),
-        (Some(_), Some(month), Some(_), None) => {
-            format!("{} {year}, day not stated", month_name(month))
-        }
-        (Some(_), None, Some(_), Some(day)) => format!("{year}, on a day {day}, month not stated"),
-        (Some(_), None, ..) => format!("{year}, month not stated"),
-    };
-    let about = if date.is_approximate() { "about " } else { "" };
-    let doubt = if date.is_uncertain() {
-        " (uncertain)"
-    } else {
-        ""
-    };
-    format!("{about}{plain}{doubt}")
-}
-
-/// Month names, and the seasons that EDTF writes as months 21 to 24.
-fn month_name(month: u8) -> &'static str {
-    match month {
-        21 => "spring",
-        22 => "summer",
-        23 => "autumn",
-        24 => "winter",
-        _ => MONTHS
-            .get(usize::from(month).wrapping_sub(1))
-            .copied()
-            .unwrap_or("part of"),
+    SaidDate {
+        year: year.map_or_else(open_year, |year| year.to_string()),
+        year_is_open: year.is_none(),
+        month: part(date.month.is_some(), month),
+        day: part(date.day.is_some(), day),
+        approximate: date.is_approximate(),
+        uncertain: date.is_uncertain(),
     }
 }
 
@@ -282,17 +298,15 @@ impl Deadline {
         self.0.as_second() as f64 / 86_400.0
     }
 
+    /// The instant in UTC.
+    pub fn moment(&self) -> Moment {
+        Moment::of(self.0)
+    }
+
     /// The key to sort it by among dates: its day in UTC.
     pub fn order(&self) -> DateOrder {
         let day = Day::new(self.0.as_second().div_euclid(86_400)).date();
         (day, day)
-    }
-}
-
-/// In UTC: `27 February 2026, 22:01 UTC`.
-impl fmt::Display for Deadline {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&utc(self.0))
     }
 }
 
@@ -319,52 +333,29 @@ impl<'de> Deserialize<'de> for Deadline {
     }
 }
 
-/// The instant `seconds` after 1970-01-01T00:00:00Z in words, in UTC; `None` past the year 9999.
-pub fn epoch_seconds(seconds: i64) -> Option<String> {
-    jiff::Timestamp::from_second(seconds).ok().map(utc)
-}
+impl Moment {
+    /// The instant `seconds` after 1970-01-01T00:00:00Z; `None` past the year 9999.
+    pub fn of_epoch(seconds: i64) -> Option<Self> {
+        jiff::Timestamp::from_second(seconds).ok().map(Self::of)
+    }
 
-/// A day without its year, short: `9 Jan`.
-pub fn short_date(day: Day) -> String {
-    let (_, month, day) = day.date();
-    format!("{day} {}", short_month(month))
-}
-
-/// The first three letters of a month's name.
-pub fn short_month(month: u8) -> &'static str {
-    month_name(month).get(..3).unwrap_or_default()
-}
-
-fn utc(instant: jiff::Timestamp) -> String {
-    instant.strftime("%-d %B %Y, %H:%M UTC").to_string()
+    fn of(instant: jiff::Timestamp) -> Self {
+        let at = jiff::tz::Offset::UTC.to_datetime(instant);
+        // Months, days, hours and minutes are never below zero.
+        Self {
+            year: at.year(),
+            month: at.month().unsigned_abs(),
+            day: at.day().unsigned_abs(),
+            hour: at.hour().unsigned_abs(),
+            minute: at.minute().unsigned_abs(),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Day;
-    use super::{EdtfDate, epoch_seconds};
-
-    #[test]
-    fn what_is_uncertain_stays_uncertain_in_words() {
-        for (edtf, words) in [
-            ("2026-01-09", "9 January 2026"),
-            ("2026-01", "January 2026"),
-            ("2026", "2026"),
-            ("2020-05-03~", "about 3 May 2020"),
-            ("2020-05-XX", "May 2020, day not stated"),
-            ("2026-XX", "2026, month not stated"),
-            ("2026-01-29?", "29 January 2026 (uncertain)"),
-            ("2026-01%", "about January 2026 (uncertain)"),
-            ("202X", "202X, year not fully stated"),
-            ("2026-01/2026-02", "between January 2026 and February 2026"),
-            ("2026-02-01/..", "1 February 2026 or later"),
-            ("../2026-02", "February 2026 or earlier"),
-            ("2026-21", "spring 2026"),
-        ] {
-            let date = EdtfDate::new(edtf).expect(edtf);
-            assert_eq!(date.to_string(), words, "{edtf}");
-        }
-    }
+    use super::{EdtfDate, Moment};
 
     #[test]
     fn only_what_is_known_is_given_as_iso_8601() {
@@ -469,11 +460,19 @@ mod tests {
     }
 
     #[test]
-    fn an_epoch_is_shown_in_utc() {
+    fn an_epoch_is_an_instant_in_utc() {
+        let moment = |year, month, day, hour, minute| Moment {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        };
+        assert_eq!(Moment::of_epoch(0), Some(moment(1970, 1, 1, 0, 0)));
         assert_eq!(
-            epoch_seconds(0).as_deref(),
-            Some("1 January 1970, 00:00 UTC")
+            Moment::of_epoch(1_772_229_660),
+            Some(moment(2026, 2, 27, 22, 1))
         );
-        assert_eq!(epoch_seconds(i64::MAX), None);
+        assert_eq!(Moment::of_epoch(i64::MAX), None);
     }
 }

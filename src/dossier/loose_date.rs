@@ -40,6 +40,22 @@ fn days_or_months(lower: &str) -> Vec<String> {
     }
 }
 
+/// As people write them in a file in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn is_year(part: &str) -> bool {
     part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -55,7 +71,7 @@ fn day_of(year: &str, month: &str, day: &str) -> Option<String> {
 }
 
 fn month_of(year: &str, month: &str) -> Option<String> {
-    let named = super::date::MONTHS
+    let named = MONTHS
         .iter()
         .position(|name| month.len() >= 3 && name.to_lowercase().starts_with(month));
     let month = match named {

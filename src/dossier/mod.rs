@@ -20,13 +20,13 @@ pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
-pub use date::{DateOrder, Deadline, EdtfDate, Extent, epoch_seconds, short_date, short_month};
+pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
 pub use names::{nearest, nearest_id};
 pub use quote::Quote;
 pub use records::{
-    Actor, Article, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
+    Actor, Article, Called, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
     PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
     Topic, Withdrawn,
 };

@@ -3,6 +3,7 @@
 use crate::diag::Place;
 use crate::document::KeyPath;
 use crate::text::FileId;
+use std::borrow::Cow;
 
 use super::{
     ActorKind, Body, BodyKind, Confidence, Credibility, Deadline, EdtfDate, Key, LanguageTag,
@@ -133,7 +134,20 @@ pub trait Record {
     /// What every record has.
     fn head(&self) -> &Head;
     /// What it is called in links: a name, a title, or its text.
-    fn label(&self) -> String;
+    fn called(&self) -> Called<'_>;
+}
+
+/// What a record is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called<'a> {
+    /// As it says itself.
+    Title(Cow<'a, str>),
+    /// An article without a headline, of this outlet.
+    UntitledOf(&'a str),
+    /// An article without a headline, of this id.
+    Untitled(&'a Slug),
+    /// A withdrawn record of which nothing else is left than its kind and its id.
+    Withdrawn(RecordKind, &'a Slug),
 }
 
 /// That and why something ended.
@@ -425,16 +439,16 @@ pub struct Withdrawn {
 }
 
 macro_rules! records {
-    ($($record:ident $label:expr;)*) => {
+    ($($record:ident $called:expr;)*) => {
         $(
             impl Record for $record {
                 fn head(&self) -> &Head {
                     &self.head
                 }
 
-                fn label(&self) -> String {
-                    let label: fn(&$record) -> String = $label;
-                    label(self)
+                fn called(&self) -> Called<'_> {
+                    let called: fn(&$record) -> Called<'_> = $called;
+                    called(self)
                 }
             }
         )*
@@ -442,30 +456,34 @@ macro_rules! records {
 }
 
 records! {
-    Article |article| article_label(article.title.as_deref(), article.publisher.as_deref(), &article.head.id);
-    Topic |topic| topic.title.clone();
-    Actor |actor| actor.name.clone();
-    Claim |claim| claim.text.text().trim().to_owned();
-    Event |event| event.title.clone();
-    Judgement |judgement| judgement.text.text().trim().to_owned();
-    Question |question| question.text.text().trim().to_owned();
-    Withdrawn |record| record
-        .title
-        .clone()
-        .unwrap_or_else(|| format!("withdrawn {} {}", record.kind.word(), record.head.id));
+    Article |article| Article::called_by(article.title.as_deref(), article.publisher.as_deref(), &article.head.id);
+    Topic |topic| Called::Title((&*topic.title).into());
+    Actor |actor| Called::Title((&*actor.name).into());
+    Claim |claim| text(claim.text.text());
+    Event |event| Called::Title((&*event.title).into());
+    Judgement |judgement| text(judgement.text.text());
+    Question |question| text(question.text.text());
+    Withdrawn |record| match &record.title {
+        Some(title) => Called::Title(title.into()),
+        None => Called::Withdrawn(record.kind, &record.head.id),
+    };
+}
+
+fn text(text: &str) -> Called<'_> {
+    Called::Title(text.trim().into())
 }
 
 impl Article {
     /// What an article is called: its headline, or that it has none and whose it is.
-    pub fn label_of(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
-        article_label(title, publisher, id)
-    }
-}
-
-fn article_label(title: Option<&str>, publisher: Option<&str>, id: &Slug) -> String {
-    match (title, publisher) {
-        (Some(title), _) => title.to_owned(),
-        (None, Some(publisher)) => format!("Untitled article of {publisher}"),
-        (None, None) => format!("Untitled article {id}"),
+    pub fn called_by<'a>(
+        title: Option<&'a str>,
+        publisher: Option<&'a str>,
+        id: &'a Slug,
+    ) -> Called<'a> {
+        match (title, publisher) {
+            (Some(title), _) => Called::Title(title.into()),
+            (None, Some(publisher)) => Called::UntitledOf(publisher),
+            (None, None) => Called::Untitled(id),
+        }
     }
 }

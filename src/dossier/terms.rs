@@ -23,6 +23,20 @@ pub enum Stance {
     Mentions,
 }
 
+impl Stance {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Supports, Self::Disputes, Self::Mentions];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Disputes => "disputes",
+            Self::Mentions => "mentions",
+        }
+    }
+}
+
 /// A TLP 2.0 label, in the order of how far it restricts.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -79,15 +93,18 @@ pub enum Reliability {
 }
 
 impl Reliability {
-    /// The letter with its meaning.
-    pub fn words(self) -> &'static str {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::A => "A, completely reliable",
-            Self::B => "B, usually reliable",
-            Self::C => "C, fairly reliable",
-            Self::D => "D, not usually reliable",
-            Self::E => "E, unreliable",
-            Self::F => "F, reliability cannot be judged",
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::E => "E",
+            Self::F => "F",
         }
     }
 }
@@ -117,21 +134,31 @@ pub enum Credibility {
 }
 
 impl Credibility {
-    /// The digit with its meaning.
-    pub fn words(self) -> &'static str {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Confirmed,
+        Self::Probable,
+        Self::Possible,
+        Self::Doubtful,
+        Self::Improbable,
+        Self::CannotBeJudged,
+    ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Confirmed => "1, confirmed by other sources",
-            Self::Probable => "2, probably true",
-            Self::Possible => "3, possibly true",
-            Self::Doubtful => "4, doubtful",
-            Self::Improbable => "5, improbable",
-            Self::CannotBeJudged => "6, truth cannot be judged",
+            Self::Confirmed => "1",
+            Self::Probable => "2",
+            Self::Possible => "3",
+            Self::Doubtful => "4",
+            Self::Improbable => "5",
+            Self::CannotBeJudged => "6",
         }
     }
 }
 
 macro_rules! likelihoods {
-    ($($name:ident $term:literal $band:literal $doc:literal;)*) => {
+    ($($name:ident $term:literal $from:literal $to:literal $doc:literal;)*) => {
         /// How likely a judgement is: a term of ICD 203 (2015), section D.6.e(2)(a), either row.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
         #[schemars(inline, title = "likelihood", transform = words)]
@@ -153,8 +180,8 @@ macro_rules! likelihoods {
             }
 
             /// The band of probability, in per cent.
-            pub fn band(self) -> &'static str {
-                match self { $(Self::$name => $band,)* }
+            pub fn band(self) -> (u8, u8) {
+                match self { $(Self::$name => ($from, $to),)* }
             }
         }
     };
@@ -191,20 +218,20 @@ impl Likelihood {
 }
 
 likelihoods! {
-    AlmostNoChance "almost no chance" "1–5 %" "1–5 %, first row.";
-    VeryUnlikely "very unlikely" "5–20 %" "5–20 %, first row.";
-    Unlikely "unlikely" "20–45 %" "20–45 %, first row.";
-    RoughlyEvenChance "roughly even chance" "45–55 %" "45–55 %, first row.";
-    Likely "likely" "55–80 %" "55–80 %, first row.";
-    VeryLikely "very likely" "80–95 %" "80–95 %, first row.";
-    AlmostCertain "almost certain" "95–99 %" "95–99 %, first row.";
-    Remote "remote" "1–5 %" "1–5 %, second row.";
-    HighlyImprobable "highly improbable" "5–20 %" "5–20 %, second row.";
-    Improbable "improbable" "20–45 %" "20–45 %, second row.";
-    RoughlyEvenOdds "roughly even odds" "45–55 %" "45–55 %, second row.";
-    Probable "probable" "55–80 %" "55–80 %, second row.";
-    HighlyProbable "highly probable" "80–95 %" "80–95 %, second row.";
-    NearlyCertain "nearly certain" "95–99 %" "95–99 %, second row.";
+    AlmostNoChance "almost no chance" 1 5 "1–5 %, first row.";
+    VeryUnlikely "very unlikely" 5 20 "5–20 %, first row.";
+    Unlikely "unlikely" 20 45 "20–45 %, first row.";
+    RoughlyEvenChance "roughly even chance" 45 55 "45–55 %, first row.";
+    Likely "likely" 55 80 "55–80 %, first row.";
+    VeryLikely "very likely" 80 95 "80–95 %, first row.";
+    AlmostCertain "almost certain" 95 99 "95–99 %, first row.";
+    Remote "remote" 1 5 "1–5 %, second row.";
+    HighlyImprobable "highly improbable" 5 20 "5–20 %, second row.";
+    Improbable "improbable" 20 45 "20–45 %, second row.";
+    RoughlyEvenOdds "roughly even odds" 45 55 "45–55 %, second row.";
+    Probable "probable" 55 80 "55–80 %, second row.";
+    HighlyProbable "highly probable" 80 95 "80–95 %, second row.";
+    NearlyCertain "nearly certain" 95 99 "95–99 %, second row.";
 }
 
 /// How sure the analyst is of a judgement (ICD 203).
@@ -218,6 +245,20 @@ pub enum Confidence {
     Moderate,
     /// The ground is good.
     High,
+}
+
+impl Confidence {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Moderate, Self::High];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Moderate => "moderate",
+            Self::High => "high",
+        }
+    }
 }
 
 /// What an actor is: the name of a schema.org type.
@@ -237,14 +278,23 @@ pub enum ActorKind {
 }
 
 impl ActorKind {
-    /// In words.
-    pub fn words(self) -> &'static str {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Person,
+        Self::Organization,
+        Self::GovernmentOrganization,
+        Self::Corporation,
+        Self::NewsMediaOrganization,
+    ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Person => "person",
-            Self::Organization => "organization",
-            Self::GovernmentOrganization => "part of government",
-            Self::Corporation => "company",
-            Self::NewsMediaOrganization => "news outlet",
+            Self::Person => "Person",
+            Self::Organization => "Organization",
+            Self::GovernmentOrganization => "GovernmentOrganization",
+            Self::Corporation => "Corporation",
+            Self::NewsMediaOrganization => "NewsMediaOrganization",
         }
     }
 }

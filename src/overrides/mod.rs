@@ -81,6 +81,7 @@ fn originals(sources: &Sources) -> BTreeMap<String, FileId> {
     let roles = [
         (Role::ThemeTemplate, "templates"),
         (Role::ThemeStatic, "static"),
+        (Role::ThemeLabels, "labels"),
     ];
     let files = roles.into_iter().flat_map(|(role, folder)| {
         let files = sources.of(role);
@@ -91,7 +92,7 @@ fn originals(sources: &Sources) -> BTreeMap<String, FileId> {
 
 /// The paths of the project's own files beside the theme's.
 fn own(sources: &Sources) -> BTreeSet<String> {
-    let roles = [Role::Template, Role::Static].into_iter();
+    let roles = [Role::Template, Role::Static, Role::Labels].into_iter();
     let files = roles.flat_map(|role| sources.of(role));
     files.map(|(_, file)| file.path.clone()).collect()
 }

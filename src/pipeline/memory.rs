@@ -72,11 +72,17 @@ impl Memory {
             let mut files = touched.files.iter();
             files.any(|id| roles.contains(&sources.file(*id).role))
         };
-        if touches(&[Role::Config, Role::Lock]) {
+        // Words for what has no title stand in texts too.
+        if touches(&[Role::Config, Role::Labels, Role::ThemeLabels, Role::Lock]) {
             *self = Self::lasting();
             return true;
         }
         if touches(&[Role::Template, Role::ThemeTemplate, Role::ThemeConfig]) || touched.listing {
+            self.theme = None;
+        }
+        let theme = self.theme.as_ref();
+        let mut files = touched.files.iter();
+        if theme.is_some_and(|theme| files.any(|id| theme.rests_on(*id))) {
             self.theme = None;
         }
         if touched.listing {

@@ -10,6 +10,7 @@ use crate::config::{BaseUrl, Config, Environment, Setting};
 use crate::diag::{ErrorsReported, Failure, Located, Sink, locate};
 use crate::document::KeyPath;
 use crate::export::export;
+use crate::labels::Labels;
 use crate::parse::parse;
 use crate::render::{Destination, Fate, Rendered, Site, Stopped};
 use crate::resolve::resolve;
@@ -114,7 +115,8 @@ pub fn lock(
     let config = Config::read(&sources, environment, &mut sink);
     walk(&mut sources, &config, captures, &mut sink);
     let parsed = parse(&sources, &config, &[], &mut sink);
-    let resolved = resolve(parsed, &sources, &config, None, &mut sink);
+    let labels = Labels::default();
+    let resolved = resolve(parsed, &sources, &config, &labels, None, &mut sink);
     let verified = verify(
         resolved,
         &sources,
@@ -211,7 +213,7 @@ impl Run<'_> {
         };
         let rendered = self.stage("render", |run| {
             let indexed = || match plan.config.has_search() {
-                true => search(plan, &staging),
+                true => search(plan, site.labels(), &staging),
                 false => Ok(()),
             };
             // The index is made beside the pages, which leave processors idle while they wait for the disk.

@@ -6,7 +6,8 @@ use crate::assess::{assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Located, Sink, locate};
-use crate::dossier::epoch_seconds;
+use crate::dossier::Moment;
+use crate::labels::Labels;
 use crate::overrides::report_stale;
 use crate::parse::parse;
 use crate::plan::plan;
@@ -48,7 +49,7 @@ impl<'a> Run<'a> {
         let sources = sources.as_ref();
         let theme = memory.theme().or_else(|| {
             self.stage("theme", |run| {
-                Theme::read(sources, config.theme.as_str(), &mut run.sink).map(Arc::new)
+                Theme::read(sources, &config, &mut run.sink).map(Arc::new)
             })
         });
         memory.keep_theme(theme.as_ref());
@@ -58,7 +59,17 @@ impl<'a> Run<'a> {
         });
         let kept_parsed = memory.keep_parsed(&parsed);
         let resolved = self.stage("resolve", |run| {
-            resolve(parsed, sources, &config, memory.resolved(), &mut run.sink)
+            // Without a theme nothing is shown.
+            let none = Labels::default();
+            let labels = theme.as_ref().map_or(&none, |theme| theme.labels());
+            resolve(
+                parsed,
+                sources,
+                &config,
+                labels,
+                memory.resolved(),
+                &mut run.sink,
+            )
         });
         let mut lints = Sink::new();
         if self.sink.checkpoint().is_ok() {
@@ -104,12 +115,8 @@ impl<'a> Run<'a> {
         }
         self.sink.checkpoint()?;
         let theme = theme.expect("a theme with faults has reported them");
-        let built = options.built.and_then(epoch_seconds);
-        Ok(Site::new(
-            plan,
-            Arc::unwrap_or_clone(theme),
-            built.as_deref(),
-        ))
+        let built = options.built.and_then(Moment::of_epoch);
+        Ok(Site::new(plan, Arc::unwrap_or_clone(theme), built))
     }
 
     /// Reads the configuration and lists the files.

@@ -1,7 +1,10 @@
-//! The template engine: the only file that names `tera`.
+//! The template engine: the only file that names `tera`, with the folder below it.
+
+mod words;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::nearest;
+use crate::labels::Labels;
 use crate::plan::Asset;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, LineIndex, Position, Span};
@@ -102,7 +105,9 @@ impl Engine {
         tera.set_fallback_prefixes([prefix])
             .expect("no template has been added yet");
         // Known by name while templates are checked; `with_assets` puts the real one in its place.
-        tera.register_function("asset", |_: Kwargs, _: &State| -> String { String::new() });
+        for name in ["asset", "label", "label_forms"] {
+            tera.register_function(name, |_: Kwargs, _: &State| -> String { String::new() });
+        }
         let mut engine = Self {
             tera,
             files,
@@ -149,6 +154,7 @@ impl Engine {
     pub(super) fn with_site(
         mut self,
         site: &impl Serialize,
+        labels: &Labels,
         assets: &BTreeMap<String, Asset>,
         made: &BTreeMap<String, String>,
     ) -> Self {
@@ -184,6 +190,7 @@ impl Engine {
                 Ok(format!("{root}{}", asset.route))
             },
         );
+        words::register(&mut self.tera, labels);
         self
     }
 

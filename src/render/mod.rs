@@ -7,23 +7,29 @@ mod engine;
 mod figures;
 mod fragment;
 mod highlight;
-mod running_head;
+mod options;
+mod site_css;
 mod structured;
 mod views;
 mod writer;
 
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document::{self, Text};
-use crate::dossier::{CodeBlock, Dossier};
+use crate::dossier::{CodeBlock, Dossier, Moment};
+use crate::labels::Labels;
 use crate::plan::{Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
+use crate::text::FileId;
 use engine::{Engine, RenderFault};
+pub use options::ThemeOption;
+use options::{Options, ThemeOptions};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use writer::{Cards, Writer};
 
 /// The compiled theme.
@@ -31,6 +37,8 @@ use writer::{Cards, Writer};
 pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
+    labels: Arc<Labels>,
+    options: Options,
 }
 
 /// The facts of a theme: `theme.toml` in its folder.
@@ -51,6 +59,10 @@ pub struct ThemeFacts {
         reason = "for people; read so that a slip in another key is told"
     )]
     license: Option<String>,
+    /// What the theme leaves to a site, by the names that `[options]` of the configuration has.
+    #[serde(default)]
+    #[schemars(title = "options of a theme")]
+    options: ThemeOptions,
 }
 
 impl ThemeFacts {
@@ -73,9 +85,10 @@ impl ThemeFacts {
 }
 
 impl Theme {
-    /// Reads and compiles the theme `name` with the project's own templates, reporting every fault. `None`
+    /// Reads and compiles the theme of the site with the project's own templates and labels, reporting every fault. `None`
     /// where there was one.
-    pub fn read(sources: &Sources, name: &str, sink: &mut Sink) -> Option<Self> {
+    pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Option<Self> {
+        let name = config.theme.as_str();
         let engine = Engine::new(sources, name, sink)?;
         let lacking: Vec<String> = views::TEMPLATES
             .iter()
@@ -91,10 +104,24 @@ impl Theme {
             sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
             return None;
         }
+        let labels = Arc::new(Labels::read(sources, config, sink));
+        let facts: ThemeFacts = facts?;
         Some(Self {
+            options: Options::read(&facts.options, id, config, sources, sink),
             engine,
-            facts: facts?,
+            facts,
+            labels,
         })
+    }
+
+    /// The words of the site.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// Whether it rests on what this file holds, which is none of its templates.
+    pub fn rests_on(&self, file: FileId) -> bool {
+        self.options.rest_on(file)
     }
 }
 
@@ -138,6 +165,7 @@ pub enum Stopped {
 pub struct Site {
     plan: SitePlan,
     engine: Engine,
+    labels: Arc<Labels>,
     cards: Cards,
     made: Made,
 }
@@ -150,23 +178,38 @@ type Made = BTreeMap<String, (Route, String)>;
 pub struct PageFault(RenderFault);
 
 impl Site {
-    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show, in words.
-    pub fn new(plan: SitePlan, theme: Theme, built: Option<&str>) -> Self {
-        let updated = views::updated(plan.dossier());
-        let made = made_files(&plan, updated.as_deref());
+    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show.
+    pub fn new(plan: SitePlan, theme: Theme, built: Option<Moment>) -> Self {
+        let labels = theme.labels;
+        let updated = views::updated(plan.dossier()).map(|day| labels.date(day));
+        let made = made_files(&plan, &labels, &theme.options, updated.as_deref());
         let names = made
             .iter()
             .map(|(name, (route, _))| (name.clone(), route.as_str().to_owned()))
             .collect();
         let has_code = has_code(plan.dossier());
-        let site = views::site(&plan, &theme.facts.name, built, updated, has_code);
-        let engine = theme.engine.with_site(&site, &plan.assets, &names);
+        let built = built.map(|moment| labels.moment(&moment));
+        let facts = views::SiteFacts {
+            theme: &theme.facts.name,
+            options: &theme.options,
+            built,
+            updated,
+            has_code,
+        };
+        let site = views::site(&plan, &labels, facts);
+        let engine = theme.engine.with_site(&site, &labels, &plan.assets, &names);
         Self {
             engine,
             cards: Cards::new(plan.dossier()),
+            labels,
             made,
             plan,
         }
+    }
+
+    /// The words of the site.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// What is to be rendered.
@@ -179,7 +222,7 @@ impl Site {
     /// # Errors
     /// [`PageFault`] where its template fails; [`report`](Self::report) says why.
     pub fn page(&self, page: &Page, html: &mut Vec<u8>) -> Result<(), PageFault> {
-        let writer = Writer::new(&self.plan, &self.cards, page);
+        let writer = Writer::new(&self.plan, &self.labels, &self.cards, page);
         views::render(&writer, &self.engine, page, html).map_err(PageFault)
     }
 
@@ -277,10 +320,10 @@ impl Site {
     }
 }
 
-fn made_files(plan: &SitePlan, updated: Option<&str>) -> Made {
-    let css = running_head::style_sheet(plan, updated);
+fn made_files(plan: &SitePlan, labels: &Labels, options: &Options, updated: Option<&str>) -> Made {
+    let css = site_css::style_sheet(plan, labels, options, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
-    let name = running_head::STYLE_SHEET.to_owned();
+    let name = site_css::STYLE_SHEET.to_owned();
     BTreeMap::from([(name, (Route::new(route), css))])
 }
 

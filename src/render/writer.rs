@@ -3,9 +3,10 @@
 use super::engine::{Html, Shared};
 use super::highlight;
 use crate::dossier::{
-    Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, Record, RecordKind, Ref,
-    Target, Topic, escape, escape_attribute,
+    Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, RecordKind, Ref, Target,
+    Topic, escape, escape_attribute,
 };
+use crate::labels::Labels;
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -43,6 +44,7 @@ impl Cards {
 pub(super) struct Writer<'a> {
     pub(super) plan: &'a SitePlan,
     pub(super) dossier: &'a Dossier,
+    pub(super) labels: &'a Labels,
     /// What leads from the page to the site's root.
     pub(super) root: String,
     /// Whether all records stand on this page.
@@ -67,7 +69,12 @@ pub(super) struct Link {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(plan: &'a SitePlan, cards: &'a Cards, page: &Page) -> Self {
+    pub(super) fn new(
+        plan: &'a SitePlan,
+        labels: &'a Labels,
+        cards: &'a Cards,
+        page: &Page,
+    ) -> Self {
         let base = plan.config.base_url.as_ref();
         let root = match (page.kind, base) {
             // A server shows this page at any depth, where only whole addresses hold.
@@ -77,6 +84,7 @@ impl<'a> Writer<'a> {
         Self {
             plan,
             dossier: plan.dossier(),
+            labels,
             root,
             on_paper: page.kind == PageKind::Print,
             cards,
@@ -157,16 +165,16 @@ impl<'a> Writer<'a> {
 
     /// A record's name and address.
     pub(super) fn link(&self, reference: Ref) -> Link {
-        let dossier = self.dossier;
+        let (dossier, labels) = (self.dossier, self.labels);
         let label = match reference {
-            Ref::Article(key) => dossier.articles[key].label(),
-            Ref::Topic(key) => dossier.topics[key].label(),
-            Ref::Actor(key) => dossier.actors[key].label(),
-            Ref::Claim(key) => dossier.claims[key].label(),
-            Ref::Event(key) => dossier.events[key].label(),
-            Ref::Judgement(key) => dossier.judgements[key].label(),
-            Ref::Question(key) => dossier.questions[key].label(),
-            Ref::Withdrawn(key) => dossier.withdrawn[key].label(),
+            Ref::Article(key) => labels.name(&dossier.articles[key]),
+            Ref::Topic(key) => labels.name(&dossier.topics[key]),
+            Ref::Actor(key) => labels.name(&dossier.actors[key]),
+            Ref::Claim(key) => labels.name(&dossier.claims[key]),
+            Ref::Event(key) => labels.name(&dossier.events[key]),
+            Ref::Judgement(key) => labels.name(&dossier.judgements[key]),
+            Ref::Question(key) => labels.name(&dossier.questions[key]),
+            Ref::Withdrawn(key) => labels.name(&dossier.withdrawn[key]),
         };
         Link {
             label,
@@ -180,7 +188,7 @@ impl<'a> Writer<'a> {
             Citing::Record(reference) => self.link(reference),
             Citing::Relation(key) => self.link(Ref::Actor(self.dossier.relations[key].from)),
             Citing::Home => Link {
-                label: "Bottom line".into(),
+                label: self.labels.bottom_line().to_owned(),
                 url: Some(
                     if self.on_paper {
                         "#section:bottom-line"
@@ -279,7 +287,9 @@ impl Pen<Target> for Writer<'_> {
             let number = self.plan.connections.number(*article);
             let _ = write!(out, ">[{number}]");
         } else if let Target::Record(Ref::Withdrawn(_), _) = target {
-            out.push_str(" class=\"withdrawn\" title=\"withdrawn\">");
+            out.push_str(" class=\"withdrawn\" title=\"");
+            escape_attribute(self.labels.withdrawn(), out);
+            out.push_str("\">");
         } else {
             out.push('>');
         }
@@ -292,7 +302,7 @@ impl Pen<Target> for Writer<'_> {
             && !address.starts_with("data:")
         {
             out.push_str("<span class=\"elsewhere\">");
-            escape(&format!("{alt} (picture at {address})"), out);
+            escape(&self.labels.picture_at(alt, address), out);
             out.push_str("</span>");
             return;
         }
@@ -310,11 +320,9 @@ impl Pen<Target> for Writer<'_> {
     fn end_heading(&self, heading: &Heading, out: &mut String) {
         out.push_str(" <a class=\"permalink\" href=\"#");
         self.anchor(&heading.anchor, out);
-        let _ = write!(
-            out,
-            "\" aria-label=\"Link to this section\">#</a></h{}>",
-            heading.level
-        );
+        out.push_str("\" aria-label=\"");
+        escape_attribute(self.labels.link_to_section(), out);
+        let _ = write!(out, "\">#</a></h{}>", heading.level);
     }
 
     fn begin_mark(&self, _number: usize, _out: &mut String) {}

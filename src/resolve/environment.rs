@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::document::KeyPath;
 use crate::dossier::{Heading, Slug};
+use crate::labels::Labels;
 use crate::parse::{
     ActorEntry, AnnotationFile, ArticleEntry, Content, Ending, Entries, Line, PageFile, Parsed,
     ParsedFile, Plain, TopicEntry,
@@ -38,14 +39,19 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    pub(super) fn new(parsed: &Parsed, sources: &Sources, config: &Config) -> Self {
+    pub(super) fn new(
+        parsed: &Parsed,
+        sources: &Sources,
+        config: &Config,
+        labels: &Labels,
+    ) -> Self {
         let mut faults = Sink::new();
         let lossy = parsed
             .files
             .iter()
             .filter(|file| !file.lost_values.is_empty());
         Self {
-            registry: Registry::new(parsed, &mut faults),
+            registry: Registry::new(parsed, labels, &mut faults),
             mentions: Mentions::new(parsed, config, &mut faults),
             ends: Ends::new(parsed, sources),
             roots: Roots::new(parsed, &mut faults),

@@ -20,6 +20,7 @@ mod texts;
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Place, Sink};
 use crate::dossier::Dossier;
+use crate::labels::Labels;
 use crate::parse::{Content, Parsed, ParsedFile};
 use crate::source::Sources;
 use environment::Environment;
@@ -76,12 +77,13 @@ impl Resolved {
     }
 }
 
-/// Resolves every reference and every link. Files that say what they said in an `earlier` run, and can refer to the same as
+/// Resolves every reference and every link; `labels` name what has no title. Files that say what they said in an `earlier` run, and can refer to the same as
 /// then, are taken from there.
 pub fn resolve(
     parsed: Parsed,
     sources: &Sources,
     config: &Config,
+    labels: &Labels,
     earlier: Option<Earlier<'_>>,
     sink: &mut Sink,
 ) -> Resolved {
@@ -91,7 +93,7 @@ pub fn resolve(
     });
     let environment = match earlier {
         Some(earlier) => Arc::clone(&earlier.resolved.environment),
-        None => Arc::new(Environment::new(&parsed, sources, config)),
+        None => Arc::new(Environment::new(&parsed, sources, config, labels)),
     };
     let resolver = Resolver {
         environment: &environment,

@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest_id};
+use crate::labels::Labels;
 use crate::parse::{Ending, Entries, Parsed, RawLink};
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -45,7 +46,7 @@ pub(super) enum Named {
 impl Registry {
     /// Numbers all records in the order in which [`super::records`] builds them, and reports ids that
     /// stand twice.
-    pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
+    pub(super) fn new(parsed: &Parsed, labels: &Labels, sink: &mut Sink) -> Self {
         let mut builder = Builder {
             registry: Self {
                 kinds: BTreeMap::new(),
@@ -59,6 +60,7 @@ impl Registry {
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
+            labels,
             sink,
         };
         builder.add_all(parsed);
@@ -138,6 +140,7 @@ struct Builder<'a> {
     registry: Registry,
     rows: BTreeMap<RecordKind, usize>,
     withdrawn: usize,
+    labels: &'a Labels,
     sink: &'a mut Sink,
 }
 
@@ -152,8 +155,8 @@ impl Builder<'_> {
                 .publisher
                 .as_ref()
                 .map(|publisher| publisher.0.as_str());
-            let label = crate::dossier::Article::label_of(title, publisher, &page.id);
-            let label = Label::Plain(label);
+            let called = crate::dossier::Article::called_by(title, publisher, &page.id);
+            let label = Label::Plain(self.labels.called(called));
             self.add(
                 Article,
                 &page.id,

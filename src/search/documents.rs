@@ -3,6 +3,7 @@
 use crate::dossier::{
     Actor, Article, Claim, Key, Prose, Record, RecordKind, Ref, Relation, Slug, Table, Topic,
 };
+use crate::labels::Labels;
 use crate::plan::SitePlan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,10 @@ pub(super) struct Document {
 }
 
 /// All documents of `plan`, made one by one, in an order that is the same for the same plan.
-pub(super) fn documents<'a>(plan: &'a SitePlan) -> impl Iterator<Item = Document> + 'a {
+pub(super) fn documents<'a>(
+    plan: &'a SitePlan,
+    labels: &'a Labels,
+) -> impl Iterator<Item = Document> + 'a {
     let dossier = plan.dossier();
     let home = dossier.home.iter().map(|text| home(plan, text));
     let records = (plan.topics.iter().copied().map(Ref::Topic))
@@ -39,7 +43,7 @@ pub(super) fn documents<'a>(plan: &'a SitePlan) -> impl Iterator<Item = Document
                 .map(Ref::Article),
         )
         .chain(dossier.withdrawn.keys().map(Ref::Withdrawn));
-    home.chain(records.filter_map(|reference| document(plan, reference)))
+    home.chain(records.filter_map(|reference| document(plan, labels, reference)))
 }
 
 fn home(plan: &SitePlan, bottom_line: &Prose) -> Document {
@@ -49,19 +53,20 @@ fn home(plan: &SitePlan, bottom_line: &Prose) -> Document {
 }
 
 /// `None` where the site has no place for the record.
-fn document(plan: &SitePlan, reference: Ref) -> Option<Document> {
+fn document(plan: &SitePlan, labels: &Labels, reference: Ref) -> Option<Document> {
     let url = plan.address(reference)?.as_str().to_owned();
     let dossier = plan.dossier();
     let facts = match reference {
-        Ref::Topic(key) => topic(plan, key),
-        Ref::Claim(key) => claim(plan, key),
-        Ref::Actor(key) => actor(plan, key),
-        Ref::Article(key) => article(plan, key),
+        Ref::Topic(key) => topic(plan, labels, key),
+        Ref::Claim(key) => claim(plan, labels, key),
+        Ref::Actor(key) => actor(plan, labels, key),
+        Ref::Article(key) => article(plan, labels, key),
         Ref::Event(key) => {
             let event = &dossier.events[key];
-            let mut facts = Facts::of(RecordKind::Event, event);
-            let due = event.deadline.as_ref().map(|due| format!("due {due}"));
-            let date = event.date.as_ref().map(ToString::to_string);
+            let mut facts = Facts::of(RecordKind::Event, event, labels);
+            let due = event.deadline.as_ref();
+            let due = due.map(|due| labels.due(labels.deadline(due)));
+            let date = event.date.as_ref().map(|date| labels.date(date));
             facts.note([date, due]);
             facts.prose(&event.text);
             facts.prose(&event.date_basis);
@@ -71,9 +76,11 @@ fn document(plan: &SitePlan, reference: Ref) -> Option<Document> {
         }
         Ref::Judgement(key) => {
             let judgement = &dossier.judgements[key];
-            let mut facts = Facts::of(RecordKind::Judgement, judgement);
-            let (term, band) = (judgement.likelihood.term(), judgement.likelihood.band());
-            facts.note([Some(format!("{term} ({band})"))]);
+            let mut facts = Facts::of(RecordKind::Judgement, judgement, labels);
+            let likelihood = judgement.likelihood;
+            let band = labels.likelihood_band(likelihood);
+            let likelihood = labels.likelihood_with_band(labels.likelihood(likelihood), band);
+            facts.note([Some(likelihood)]);
             facts.prose(&judgement.basis);
             facts.topics.extend(&judgement.topics);
             facts.about(plan, &judgement.claims);
@@ -81,16 +88,17 @@ fn document(plan: &SitePlan, reference: Ref) -> Option<Document> {
         }
         Ref::Question(key) => {
             let question = &dossier.questions[key];
-            let mut facts = Facts::of(RecordKind::Question, question);
+            let mut facts = Facts::of(RecordKind::Question, question, labels);
             facts.topics.extend(&question.topics);
             facts.about(plan, &question.claims);
             facts
         }
         Ref::Withdrawn(key) => {
             let record = &dossier.withdrawn[key];
-            let mut facts = Facts::of(record.kind, record);
+            let mut facts = Facts::of(record.kind, record, labels);
             facts.status = Some("withdrawn");
-            facts.note([Some(format!("withdrawn on {}", record.ended.on))]);
+            let day = labels.date(&record.ended.on);
+            facts.note([Some(labels.withdrawn_on(day))]);
             facts.prose(&record.ended.why);
             facts
         }
@@ -98,19 +106,19 @@ fn document(plan: &SitePlan, reference: Ref) -> Option<Document> {
     Some(facts.document(url, plan))
 }
 
-fn topic(plan: &SitePlan, key: Key<Topic>) -> Facts {
+fn topic(plan: &SitePlan, labels: &Labels, key: Key<Topic>) -> Facts {
     let topic = &plan.dossier().topics[key];
-    let mut facts = Facts::of(RecordKind::Topic, topic);
+    let mut facts = Facts::of(RecordKind::Topic, topic, labels);
     facts.prose(&topic.summary);
     facts.prose(&topic.body);
     facts.topics.insert(key);
     facts
 }
 
-fn claim(plan: &SitePlan, key: Key<Claim>) -> Facts {
+fn claim(plan: &SitePlan, labels: &Labels, key: Key<Claim>) -> Facts {
     let dossier = plan.dossier();
     let claim = &dossier.claims[key];
-    let mut facts = Facts::of(RecordKind::Claim, claim);
+    let mut facts = Facts::of(RecordKind::Claim, claim, labels);
     facts.status = Some(plan.assessed.standing(key).status.word());
     facts.topics.extend(&claim.topics);
     facts.about(plan, &[key]);
@@ -121,8 +129,8 @@ fn claim(plan: &SitePlan, key: Key<Claim>) -> Facts {
         let source = joined([speaker, outlet]);
         let quote = piece.quote.text.trim();
         facts.word(&match source.as_str() {
-            "" => format!("“{quote}”"),
-            source => format!("“{quote}” ({source})"),
+            "" => labels.quoted(quote),
+            source => labels.quoted_from(quote, source),
         });
         facts.prose(&piece.sourcing);
         facts.prose(&piece.note);
@@ -130,14 +138,14 @@ fn claim(plan: &SitePlan, key: Key<Claim>) -> Facts {
     facts
 }
 
-fn actor(plan: &SitePlan, key: Key<Actor>) -> Facts {
+fn actor(plan: &SitePlan, labels: &Labels, key: Key<Actor>) -> Facts {
     let dossier = plan.dossier();
     let actor = &dossier.actors[key];
     let of = plan.connections.of_actor(key);
-    let mut facts = Facts::of(RecordKind::Actor, actor);
+    let mut facts = Facts::of(RecordKind::Actor, actor, labels);
     let role = actor.role.text().trim();
     let role = if role.is_empty() {
-        actor.kind.words()
+        labels.actor_kind(actor.kind)
     } else {
         role
     };
@@ -161,10 +169,10 @@ fn relation_words(actors: &Table<Actor>, relation: &Relation, facts: &mut Facts)
     facts.prose(&relation.note);
 }
 
-fn article(plan: &SitePlan, key: Key<Article>) -> Facts {
+fn article(plan: &SitePlan, labels: &Labels, key: Key<Article>) -> Facts {
     let article = &plan.dossier().articles[key];
-    let mut facts = Facts::of(RecordKind::Article, article);
-    let date = article.published.as_ref().map(ToString::to_string);
+    let mut facts = Facts::of(RecordKind::Article, article, labels);
+    let date = article.published.as_ref().map(|date| labels.date(date));
     facts.note([article.publisher.clone(), date]);
     facts.prose(&article.body);
     facts.word(article.byline.as_deref().unwrap_or_default());
@@ -210,8 +218,8 @@ impl Facts {
         }
     }
 
-    fn of(kind: RecordKind, record: &impl Record) -> Self {
-        Self::new(kind.word(), record.label())
+    fn of(kind: RecordKind, record: &impl Record, labels: &Labels) -> Self {
+        Self::new(kind.word(), labels.name(record))
     }
 
     fn note<const N: usize>(&mut self, parts: [Option<String>; N]) {

@@ -5,19 +5,25 @@ mod documents;
 mod index;
 
 use crate::diag::Failure;
+use crate::labels::Labels;
 use crate::plan::{Route, SEARCH_FOLDER, SitePlan};
 use crate::render::Destination;
 use documents::documents;
 use std::io;
 use std::path::Path;
 
-/// Makes the index of everything that `plan` shows, and hands its files to `destination`.
+/// Makes the index of everything that `plan` shows, in the words of `labels`, and hands its files to `destination`.
 ///
 /// # Errors
 /// [`Failure`] where the index cannot be made, or a file cannot be written.
-pub fn search(plan: &SitePlan, destination: &impl Destination) -> Result<(), Failure> {
+pub fn search(
+    plan: &SitePlan,
+    labels: &Labels,
+    destination: &impl Destination,
+) -> Result<(), Failure> {
     let language = plan.config.language.as_str();
-    let files = index::index(language, documents(plan)).map_err(|message| failure(&message))?;
+    let files =
+        index::index(language, documents(plan, labels)).map_err(|message| failure(&message))?;
     for (name, bytes) in files {
         let route = Route::new(format!("{SEARCH_FOLDER}/{name}"));
         destination.put(&route, &bytes)?;

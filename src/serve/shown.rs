@@ -135,7 +135,9 @@ impl Shown {
 
     fn make_index(&self) -> Result<Files, String> {
         let files = Collected::default();
-        let made = catch_unwind(AssertUnwindSafe(|| search(self.plan(), &files)));
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            search(self.plan(), self.site.labels(), &files)
+        }));
         let made = made.unwrap_or_else(|_| Err(search_stopped()));
         made.map_err(|failure| failure.to_string())?;
         Ok(files.take())

@@ -22,7 +22,7 @@ const TOGETHER: Duration = Duration::from_millis(10);
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// The folders of a project that a site is made of.
-const FOLDERS: [&str; 4] = ["content", "templates", "static", "themes"];
+const FOLDERS: [&str; 5] = ["content", "labels", "static", "templates", "themes"];
 
 /// Watches the files of a project.
 pub(super) struct Watch {

@@ -1,9 +1,15 @@
-//! The files that the program brings along, its themes and the first dossier: the only file that names `include_dir`.
+//! The files that the program brings along, its themes, labels and the first dossier: the only file that names `include_dir`.
 
 use include_dir::{Dir, include_dir};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static FIRST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/start/first");
+
+/// The files of labels that the program brings along, by their names.
+pub(super) const LABELS: [(&str, &[u8]); 2] = [
+    ("de.toml", include_bytes!("../labels/de.toml")),
+    ("en.toml", include_bytes!("../labels/en.toml")),
+];
 
 /// The names of the themes that the program brings along, in order.
 pub(super) fn themes() -> impl Iterator<Item = &'static str> {

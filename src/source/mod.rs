@@ -44,12 +44,18 @@ pub enum Role {
     Template,
     /// `static/**` of the project: wins over the theme's.
     Static,
+    /// `labels/*.toml` of the project: wins over the theme's.
+    Labels,
     /// `themes/NAME/theme.toml`
     ThemeConfig,
     /// `themes/NAME/templates/**`
     ThemeTemplate,
     /// `themes/NAME/static/**`
     ThemeStatic,
+    /// `themes/NAME/labels/*.toml`
+    ThemeLabels,
+    /// The labels that the program brings along.
+    BaseLabels,
     /// `evidence.lock`
     Lock,
     /// `overrides.toml`

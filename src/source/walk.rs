@@ -3,7 +3,7 @@
 use super::{Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::nearest;
+use crate::dossier::{LanguageTag, nearest};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,9 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.folder("content", &content_role);
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
+    walker.folder("labels", &labels_role);
     walker.theme(config.theme.as_str());
+    walker.built_in_labels();
     walker.at_root(LOCK, Role::Lock);
     walker.at_root(OVERRIDES, Role::Overrides);
     walker.captures(captures, &config.captures.dir);
@@ -84,6 +86,12 @@ fn content_role(path: &str) -> Option<Role> {
     }
 }
 
+/// What a file under `labels/` is for.
+fn labels_role(path: &str) -> Option<Role> {
+    let language = path.strip_suffix(".toml");
+    language.and_then(LanguageTag::new).map(|_| Role::Labels)
+}
+
 /// The folders of `content/`.
 const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
 
@@ -124,6 +132,7 @@ fn theme_role(path: &str) -> Option<Role> {
         None if path == "theme.toml" => Some(Role::ThemeConfig),
         Some(("templates", _)) => Some(Role::ThemeTemplate),
         Some(("static", _)) => Some(Role::ThemeStatic),
+        Some(("labels", name)) if labels_role(name).is_some() => Some(Role::ThemeLabels),
         _ => None,
     }
 }
@@ -131,7 +140,7 @@ fn theme_role(path: &str) -> Option<Role> {
 /// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
 fn name_within(role: Role, name: String) -> String {
     match role {
-        Role::Home | Role::ThemeConfig | Role::Template | Role::Static => name,
+        Role::Home | Role::ThemeConfig | Role::Template | Role::Static | Role::Labels => name,
         _ => name
             .split_once('/')
             .map_or(name.clone(), |(_, rest)| rest.to_owned()),
@@ -204,9 +213,20 @@ impl Walker<'_> {
     fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
         let path = format!("{folder}/{name}");
         let Some(role) = role(&name) else {
-            // A theme may bring a README and a license.
-            if folder != "content" {
-                return;
+            match folder {
+                "content" => {}
+                "labels" => {
+                    let help =
+                        "a file of labels is called as its language: `de.toml`, `pt-BR.toml`";
+                    let place = Place::Path(path);
+                    self.sink.report(
+                        Diagnostic::warning(Code::UnreadFile, place, "nothing reads this file")
+                            .help(help),
+                    );
+                    return;
+                }
+                // A theme may bring a README and a license.
+                _ => return,
             }
             let told = self.misnamed_folder(&name);
             let (message, told_at, help) = match told {
@@ -256,6 +276,18 @@ impl Walker<'_> {
                     built_in: Some(bytes),
                 });
             }
+        }
+    }
+
+    /// Adds the labels that the program brings along.
+    fn built_in_labels(&mut self) {
+        for (name, bytes) in built_in::LABELS {
+            self.sources.add(SourceFile {
+                path: format!("src/labels/{name} (built in)"),
+                role: Role::BaseLabels,
+                name: name.to_owned(),
+                built_in: Some(bytes),
+            });
         }
     }
 

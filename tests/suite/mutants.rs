@@ -8,6 +8,7 @@ use crate::schema::{TELLABLE, files, schema, validator};
 use dossier::config::{Config, Environment};
 use dossier::diag::{Place, Severity, Sink};
 use dossier::document::read_toml;
+use dossier::labels::Labels;
 use dossier::parse::parse;
 use dossier::render::ThemeFacts;
 use dossier::resolve::resolve;
@@ -201,7 +202,8 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
         }
         _ => {
             let parsed = parse(&sources, &config, &[], &mut sink);
-            resolve(parsed, &sources, &config, None, &mut sink);
+            let labels = Labels::default();
+            resolve(parsed, &sources, &config, &labels, None, &mut sink);
         }
     }
     let here = |place: &Place| {

@@ -14,7 +14,7 @@ pub(super) struct ActorPage<'a> {
     #[serde(flatten)]
     head: PageHead,
     name: &'a str,
-    kind: &'static str,
+    kind: &'a str,
     aliases: &'a [String],
     role: Option<Html>,
     member_of: Option<Link>,
@@ -48,7 +48,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
     ActorPage {
         head: head(actor.name.clone(), "network", description),
         name: &actor.name,
-        kind: actor.kind.words(),
+        kind: writer.labels.actor_kind(actor.kind),
         aliases: &actor.aliases,
         role: writer.maybe(&actor.role),
         member_of: actor.member_of.map(|of| writer.link(Ref::Actor(of))),

@@ -6,8 +6,8 @@ use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
 use crate::assess::Status;
 use crate::dossier::{
-    Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Record, Ref, Reliability, Stance,
-    Target, escape_attribute,
+    Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Target, escape,
+    escape_attribute,
 };
 use crate::text::Digest;
 use crate::verify::Found;
@@ -27,7 +27,7 @@ pub(super) struct ArticlePage<'a> {
     address: Option<&'a str>,
     archive: Option<&'a str>,
     language: Option<&'a str>,
-    reliability: Option<&'static str>,
+    reliability: Option<&'a str>,
     origin: Option<OriginFull<'a>>,
     same_report: Option<SameReport>,
     retracted: Option<EndedView>,
@@ -100,7 +100,7 @@ struct Apart {
 }
 
 pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) -> ArticlePage<'a> {
-    let article = &writer.dossier.articles[key];
+    let (labels, article) = (writer.labels, &writer.dossier.articles[key]);
     let origin = article.origin.as_ref().map(|origin| OriginFull {
         id: origin.id.as_str(),
         stated: origin.stated,
@@ -124,14 +124,16 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let body = article.body.text().lines().next().unwrap_or_default();
     let description = (!body.trim().is_empty()).then(|| body.to_owned());
     ArticlePage {
-        head: head(article.label(), "sources", description),
+        head: head(labels.name(article), "sources", description),
         article: writer.article(key),
         date_basis: writer.maybe(&article.published_basis),
-        accessed: article.accessed.as_ref().map(ToString::to_string),
+        accessed: article.accessed.as_ref().map(|date| labels.date(date)),
         address: article.url.as_deref(),
         archive: article.archive.as_deref(),
         language: article.language.as_ref().map(|tag| tag.as_str()),
-        reliability: article.reliability.map(Reliability::words),
+        reliability: article
+            .reliability
+            .map(|reliability| labels.reliability(reliability)),
         origin,
         same_report,
         retracted: article.retracted.as_ref().map(|ended| writer.ended(ended)),
@@ -180,7 +182,7 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
             id: claim.head.id.as_str(),
             url,
             text: writer.html(&claim.text),
-            label: claim.label(),
+            label: writer.labels.name(claim),
             status: writer.status(place.claim),
             stance: piece.stance,
             speaker: writer.speaker(piece),
@@ -266,7 +268,9 @@ impl Pen<Target> for MarkingPen<'_> {
             escape_attribute(url, out);
             out.push_str("\" title=\"");
             escape_attribute(&claim.label, out);
-            out.push_str("\">claim</a>");
+            out.push_str("\">");
+            escape(self.writer.labels.claim_of_quote(), out);
+            out.push_str("</a>");
         }
     }
 }

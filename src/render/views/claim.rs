@@ -7,7 +7,7 @@ use super::items::{BareTie, CitedBy};
 use super::place::{Neighbours, claim_neighbours};
 use super::standing::Derivation;
 use super::{Head, PageHead};
-use crate::dossier::{Claim, Key, Record, Ref, Stance};
+use crate::dossier::{Claim, Key, Ref, Stance};
 use serde::Serialize;
 
 /// What the template `claim.html` sees.
@@ -70,7 +70,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
                 .map_or_else(|| Html::new(""), |c| writer.html(&c.why)),
         }
     });
-    let label = claim.label();
+    let label = writer.labels.name(claim);
     ClaimPage {
         head: head(label.clone(), "topics", Some(label)),
         id: claim.head.id.as_str(),

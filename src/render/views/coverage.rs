@@ -4,7 +4,7 @@ use super::super::writer::{Link, Writer};
 use super::items::Cited;
 use super::{Head, PageHead};
 use crate::assess::Status;
-use crate::dossier::{Article, Claim, Key, Record, Ref, Slug, Stance, Topic};
+use crate::dossier::{Article, Claim, Key, Ref, Slug, Stance, Topic};
 use crate::plan::Coverage;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,9 @@ pub(super) fn view<'a>(
     topic: Key<Topic>,
     head: impl Head,
 ) -> CoveragePage<'a> {
-    let title = format!("Coverage of {}", writer.dossier.topics[topic].title);
+    let title = writer
+        .labels
+        .coverage_of(&writer.dossier.topics[topic].title);
     CoveragePage {
         head: head(title, "sources", None),
         matrix: matrix(writer, topic),
@@ -110,7 +112,7 @@ pub(super) fn pages(writer: &Writer<'_>) -> Vec<Link> {
             let page = |topic: &Key<Topic>| {
                 let topic = &writer.dossier.topics[*topic];
                 Link {
-                    label: topic.label(),
+                    label: writer.labels.name(topic),
                     url: Some(Coverage::route(&topic.head.id).as_str().to_owned()),
                 }
             };

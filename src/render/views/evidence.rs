@@ -4,7 +4,7 @@ use super::super::engine::Html;
 use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
 use super::items::Cited;
-use crate::dossier::{Claim, Credibility, Evidence, Key, Ref, Stance};
+use crate::dossier::{Claim, Evidence, Key, Ref, Stance};
 use crate::plan::Address;
 use crate::verify::Found;
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub(super) struct Piece<'a> {
     verified: Checked,
     speaker: Option<Link>,
     sourcing: Option<Html>,
-    credibility: Option<&'static str>,
+    credibility: Option<&'a str>,
     note: Option<Html>,
 }
 
@@ -133,7 +133,9 @@ impl<'a> Writer<'a> {
             verified: self.checked(piece),
             speaker: self.speaker(piece),
             sourcing: self.maybe(&piece.sourcing),
-            credibility: piece.credibility.map(Credibility::words),
+            credibility: piece
+                .credibility
+                .map(|credibility| self.labels.credibility(credibility)),
             note: self.maybe(&piece.note),
         }
     }

@@ -5,9 +5,10 @@ use super::super::writer::{Link, Writer};
 use super::evidence::Words;
 use crate::assess::{Standing, Status};
 use crate::dossier::{
-    Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Record, Ref,
+    Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Ref,
     Relation, Slug,
 };
+use crate::labels::Labels;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -91,9 +92,9 @@ pub(super) struct Concluded<'a> {
     id: &'a str,
     url: Option<String>,
     text: Html,
-    likelihood: &'static str,
-    band: &'static str,
-    confidence: crate::dossier::Confidence,
+    likelihood: &'a str,
+    band: String,
+    confidence: &'a str,
     basis: Option<Html>,
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
@@ -120,7 +121,7 @@ pub(super) struct Named<'a> {
     id: &'a str,
     name: &'a str,
     url: Option<String>,
-    kind: &'static str,
+    kind: &'a str,
     role: Option<Html>,
     member_of: Option<Link>,
 }
@@ -162,9 +163,9 @@ pub(super) struct EndedView {
 
 impl Tie {
     /// The tie in words: `Somebody, member of Some Body`.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self, labels: &Labels) -> String {
         let BareTie { from, kind, to } = &self.tie;
-        format!("{}, {kind} {}", from.label, to.label)
+        labels.tie(&from.label, kind, &to.label)
     }
 
     /// What the one is to the other.
@@ -200,11 +201,14 @@ impl<'a> Writer<'a> {
         Cited {
             number: self.plan.connections.number(key),
             id: article.head.id.as_str(),
-            label: article.label(),
+            label: self.labels.name(article),
             title: article.title.as_deref(),
             publisher: article.publisher.as_deref(),
             byline: article.byline.as_deref(),
-            date: article.published.as_ref().map(ToString::to_string),
+            date: article
+                .published
+                .as_ref()
+                .map(|date| self.labels.date(date)),
             edtf: article.published.as_ref().map(|date| date.edtf()),
             url: self.url(Ref::Article(key)),
             origin: article.origin.as_ref().map(|origin| OriginShort {
@@ -238,7 +242,11 @@ impl<'a> Writer<'a> {
             status: standing.status,
             supporting: standing.supporting.len(),
             disputing: standing.disputing.len(),
-            support: support(standing, articles.collect::<BTreeSet<_>>().len()),
+            support: support(
+                self.labels,
+                standing,
+                articles.collect::<BTreeSet<_>>().len(),
+            ),
             evidence: evidence
                 .into_iter()
                 .map(|piece| self.words(piece))
@@ -253,11 +261,11 @@ impl<'a> Writer<'a> {
             id: event.head.id.as_str(),
             url: self.url(Ref::Event(key)),
             title: &event.title,
-            date: event.date.as_ref().map(ToString::to_string),
+            date: event.date.as_ref().map(|date| self.labels.date(date)),
             edtf: event.date.as_ref().map(|date| date.edtf()),
             day: event.date.as_ref().and_then(|date| date.exact_day()),
             basis: self.maybe(&event.date_basis),
-            deadline: event.deadline.as_ref().map(ToString::to_string),
+            deadline: event.deadline.as_ref().map(|due| self.labels.deadline(due)),
             text: self.maybe(&event.text),
             topics: self.links(&event.topics, Ref::Topic),
             actors: self.links(&event.actors, Ref::Actor),
@@ -274,9 +282,9 @@ impl<'a> Writer<'a> {
             id: judgement.head.id.as_str(),
             url: self.url(Ref::Judgement(key)),
             text: self.html(&judgement.text),
-            likelihood: judgement.likelihood.term(),
-            band: judgement.likelihood.band(),
-            confidence: judgement.confidence,
+            likelihood: self.labels.likelihood(judgement.likelihood),
+            band: self.labels.likelihood_band(judgement.likelihood),
+            confidence: self.labels.confidence(judgement.confidence),
             basis: self.maybe(&judgement.basis),
             claims: self.links(&judgement.claims, Ref::Claim),
             recalled: self.recalled(&judgement.claims),
@@ -304,7 +312,7 @@ impl<'a> Writer<'a> {
             id: actor.head.id.as_str(),
             name: &actor.name,
             url: self.url(Ref::Actor(key)),
-            kind: actor.kind.words(),
+            kind: self.labels.actor_kind(actor.kind),
             role: self.maybe(&actor.role),
             member_of: actor.member_of.map(|of| self.link(Ref::Actor(of))),
         }
@@ -335,7 +343,7 @@ impl<'a> Writer<'a> {
         Tie {
             tie: BareTie {
                 from: self.link(Ref::Actor(member)),
-                kind: "member of".into(),
+                kind: self.labels.member_of().to_owned(),
                 to: self.link(Ref::Actor(of)),
             },
             claims: Vec::new(),
@@ -356,7 +364,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn ended(&self, ended: &Ended) -> EndedView {
         EndedView {
-            on: ended.on.to_string(),
+            on: self.labels.date(&ended.on),
             why: self.html(&ended.why),
         }
     }
@@ -367,26 +375,20 @@ impl<'a> Writer<'a> {
 }
 
 /// How a claim is supported, in words: `articles` say so.
-fn support(standing: &Standing, articles: usize) -> String {
-    let count = |number: usize, what: &str| {
-        let s = if number == 1 { "" } else { "s" };
-        format!("{number} {what}{s}")
-    };
+fn support(labels: &Labels, standing: &Standing, articles: usize) -> String {
     let (supporting, disputing) = (standing.supporting.len(), standing.disputing.len());
-    let mut words = match (supporting, disputing) {
-        (0, 0) if standing.recalled.is_empty() => "only mentioned".to_owned(),
-        (0, 0) => return "source retracted".to_owned(),
-        (0, against) => format!("{against} against"),
-        (1, 0) if articles == 1 => count(1, "article"),
-        (lines, 0) => format!(
-            "{}, {}",
-            count(articles, "article"),
-            count(lines, "independent line")
-        ),
-        (lines, against) => format!("{lines} for, {against} against"),
+    let words = match (supporting, disputing) {
+        (0, 0) if standing.recalled.is_empty() => labels.only_mentioned().to_owned(),
+        (0, 0) => return labels.source_retracted().to_owned(),
+        (0, against) => labels.support_denied(against),
+        (1, 0) if articles == 1 => labels.articles(articles),
+        (lines, 0) => {
+            labels.support_lines(labels.articles(articles), labels.independent_lines(lines))
+        }
+        (lines, against) => labels.support_contested(lines, against),
     };
-    if !standing.recalled.is_empty() {
-        words.push_str(&format!(", {} retracted", standing.recalled.len()));
+    match standing.recalled.len() {
+        0 => words,
+        recalled => labels.support_recalled(words, recalled),
     }
-    words
 }

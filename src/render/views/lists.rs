@@ -7,8 +7,7 @@ use super::coverage::{self, Matrix};
 use super::items::{Asked, Cited, Dated, EndedView};
 use super::{Head, PageHead};
 use crate::dossier::{
-    Article, Deadline, EdtfDate, Event, Key, Record, RecordKind, Ref, Slug, Topic, Withdrawn,
-    chronological,
+    Article, Deadline, EdtfDate, Event, Key, RecordKind, Ref, Slug, Topic, Withdrawn, chronological,
 };
 use serde::Serialize;
 
@@ -33,7 +32,7 @@ pub(super) struct Events<'a> {
 
 pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a> {
     Timeline {
-        head: head("Timeline".into(), "timeline", None),
+        head: head(writer.labels.timeline().to_owned(), "timeline", None),
         events: events(writer),
         withdrawn: gone(writer, RecordKind::Event),
     }
@@ -46,7 +45,7 @@ pub(super) fn events<'a>(writer: &Writer<'a>) -> Events<'a> {
     let (dated, undated): (Vec<_>, Vec<_>) = events
         .into_iter()
         .partition(|event| is_dated(&dossier.events[*event]));
-    let figure = timeline::draw(lanes(writer, &dated));
+    let figure = timeline::draw(lanes(writer, &dated), writer.labels);
     let views = |events: Vec<_>| {
         events
             .into_iter()
@@ -80,18 +79,21 @@ fn lanes(writer: &Writer<'_>, events: &[Key<Event>]) -> Vec<(String, Vec<Happeni
     let mut lanes: Vec<_> = topics
         .map(|topic| (dossier.topics[*topic].title.clone(), of(Some(*topic))))
         .collect();
-    lanes.push(("Of no topic".into(), of(None)));
+    lanes.push((writer.labels.of_no_topic().to_owned(), of(None)));
     lanes
 }
 
 fn happening(writer: &Writer<'_>, key: Key<Event>, event: &Event) -> Happening {
-    let mut name = event.title.clone();
-    if let Some(date) = &event.date {
-        name.push_str(&format!(": {date}"));
-    }
-    if let Some(deadline) = &event.deadline {
-        name.push_str(&format!("; due {deadline}"));
-    }
+    let labels = writer.labels;
+    let (date, due) = (&event.date, &event.deadline);
+    let date = date.as_ref().map(|date| labels.date(date));
+    let due = due.as_ref().map(|due| labels.deadline(due));
+    let name = match (date, due) {
+        (None, None) => event.title.clone(),
+        (Some(date), None) => labels.event_dated(&event.title, date),
+        (None, Some(due)) => labels.event_due(&event.title, due),
+        (Some(date), Some(due)) => labels.event_dated_and_due(&event.title, date, due),
+    };
     Happening {
         title: event.title.clone(),
         name,
@@ -166,7 +168,7 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
         }
     });
     Sources {
-        head: head("Sources".into(), "sources", None),
+        head: head(writer.labels.sources().to_owned(), "sources", None),
         sources: sources.collect(),
         origin_count: plan.connections.origin_count(dossier),
         origins: origins(writer),
@@ -235,7 +237,7 @@ pub(super) fn questions<'a>(writer: &Writer<'a>, head: impl Head) -> Questions<'
         })
     });
     Questions {
-        head: head("Open questions".into(), "questions", None),
+        head: head(writer.labels.open_questions().to_owned(), "questions", None),
         groups: groups.collect(),
         withdrawn: gone(writer, RecordKind::Question),
     }
@@ -264,7 +266,7 @@ fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> 
     Gone {
         id: record.head.id.to_string(),
         kind: record.kind.word(),
-        title: record.label(),
+        title: writer.labels.name(record),
         url: writer.url(Ref::Withdrawn(key)),
         ended: writer.ended(&record.ended),
     }
@@ -286,7 +288,7 @@ pub(super) fn withdrawn(
 ) -> WithdrawnPage {
     let record = &writer.dossier.withdrawn[key];
     WithdrawnPage {
-        head: head(record.label(), "topics", None),
+        head: head(writer.labels.name(record), "topics", None),
         record: gone_record(writer, key, record),
         cited_by: writer.cited_by(Ref::Withdrawn(key)),
     }
@@ -299,8 +301,8 @@ pub(super) struct NotFound {
     head: PageHead,
 }
 
-pub(super) fn not_found(head: impl Head) -> NotFound {
+pub(super) fn not_found(writer: &Writer<'_>, head: impl Head) -> NotFound {
     NotFound {
-        head: head("Page not found".into(), "home", None),
+        head: head(writer.labels.not_found().to_owned(), "home", None),
     }
 }

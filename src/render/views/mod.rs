@@ -19,9 +19,11 @@ mod standing;
 mod topic;
 
 use super::engine::{Engine, Html, RenderFault, Shared};
+use super::options::Options;
 use super::structured::structured;
 use super::writer::{Link, Writer};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, EdtfDate};
+use crate::labels::{Labels, direction};
 use crate::plan::{Page, PageKind, SitePlan};
 use serde::Serialize;
 
@@ -74,7 +76,7 @@ pub(super) fn render(
         PageKind::Withdrawn(key) => {
             show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
         }
-        PageKind::NotFound => show.page("404.html", &lists::not_found(head)),
+        PageKind::NotFound => show.page("404.html", &lists::not_found(writer, head)),
     }
 }
 
@@ -204,15 +206,19 @@ pub(super) struct Site<'a> {
     title: &'a str,
     description: Option<&'a str>,
     language: &'a str,
+    /// The direction of its writing, as HTML's `dir` has it.
+    direction: &'static str,
     /// The language and where it is spoken, as the Open Graph protocol has it: `de_AT`.
     locale: Option<String>,
     marking: &'static str,
     prepared_by: Option<&'a str>,
     noindex: bool,
-    built: Option<&'a str>,
+    built: Option<String>,
     /// The latest day on which something was retrieved, retracted or withdrawn, in words.
     updated: Option<String>,
     has_code: bool,
+    /// The values of the theme's options by their names.
+    options: &'a Options,
     /// Whether the whole briefing stands on one page for paper.
     has_print: bool,
     /// Whether the site can be searched.
@@ -226,66 +232,90 @@ pub(super) struct Site<'a> {
 #[derive(Debug, Serialize)]
 struct Entry {
     section: &'static str,
-    label: &'static str,
+    label: String,
     url: &'static str,
 }
 
+/// What the plan does not say of a site.
+pub(super) struct SiteFacts<'a> {
+    /// The theme's name.
+    pub(super) theme: &'a str,
+    pub(super) options: &'a Options,
+    /// The time to show, in words.
+    pub(super) built: Option<String>,
+    /// The day of the last change, in words.
+    pub(super) updated: Option<String>,
+    pub(super) has_code: bool,
+}
+
 /// What is common to all pages of `plan`.
-pub(super) fn site<'a>(
-    plan: &'a SitePlan,
-    theme: &str,
-    built: Option<&'a str>,
-    updated: Option<String>,
-    has_code: bool,
-) -> Site<'a> {
+pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>) -> Site<'a> {
     let config = &plan.config;
-    let entry = |wanted: bool, section, label, url| {
-        wanted.then_some(Entry {
+    let entry = |wanted: bool, section, label: &str, url| {
+        wanted.then(|| Entry {
             section,
-            label,
+            label: label.to_owned(),
             url,
         })
     };
     let navigation = [
-        entry(true, "home", "Briefing", "index.html"),
+        entry(true, "home", labels.briefing(), "index.html"),
         entry(
             !plan.dossier().topics.is_empty(),
             "topics",
-            "Topics",
+            labels.topics(),
             "index.html#section:topics",
         ),
         entry(
             config.pages.timeline,
             "timeline",
-            "Timeline",
+            labels.timeline(),
             "timeline.html",
         ),
-        entry(plan.has_network(), "network", "Network", "network.html"),
-        entry(config.pages.sources, "sources", "Sources", "sources.html"),
+        entry(
+            plan.has_network(),
+            "network",
+            labels.network(),
+            "network.html",
+        ),
+        entry(
+            config.pages.sources,
+            "sources",
+            labels.sources(),
+            "sources.html",
+        ),
         entry(
             config.pages.questions,
             "questions",
-            "Questions",
+            labels.questions(),
             "questions.html",
         ),
-        entry(config.has_search(), "search", "Search", "search.html"),
+        entry(
+            config.has_search(),
+            "search",
+            labels.search(),
+            "search.html",
+        ),
     ];
     Site {
         title: &config.title,
         description: config.description.as_deref(),
         language: config.language.as_str(),
+        direction: direction(config.language.as_str()),
         locale: config.language.locale(),
         marking: config.marking.label(),
         prepared_by: config.prepared_by.as_deref(),
         noindex: config.noindex,
-        built,
-        updated,
-        has_code,
+        options: facts.options,
+        built: facts.built,
+        updated: facts.updated,
+        has_code: facts.has_code,
         has_print: plan.has_print(),
         has_search: config.has_search(),
         generator: format!(
-            "dossier {} with the theme {theme}",
-            env!("CARGO_PKG_VERSION")
+            "dossier {} with the theme {}",
+            env!("CARGO_PKG_VERSION"),
+            facts.theme
         ),
         navigation: navigation.into_iter().flatten().collect(),
     }
@@ -293,7 +323,7 @@ pub(super) fn site<'a>(
 
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What
 /// articles say of their own dates tells nothing of this.
-pub(super) fn updated(dossier: &Dossier) -> Option<String> {
+pub(super) fn updated(dossier: &Dossier) -> Option<&EdtfDate> {
     let articles = dossier.articles.records();
     let of_articles = articles.flat_map(|article| {
         let retracted = article.retracted.as_ref().map(|ended| &ended.on);
@@ -303,7 +333,6 @@ pub(super) fn updated(dossier: &Dossier) -> Option<String> {
     let all = of_articles.chain(withdrawn.map(|record| &record.ended.on));
     let days = all.filter(|date| date.exact_day().is_some());
     days.max_by_key(|date| date.order())
-        .map(ToString::to_string)
 }
 
 #[cfg(test)]

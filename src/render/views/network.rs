@@ -49,7 +49,7 @@ type Tied = (Key<Actor>, Key<Actor>, Ground);
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
     Network {
-        head: head("Network".into(), "network", None),
+        head: head(writer.labels.network().to_owned(), "network", None),
         ties: ties(writer),
     }
 }
@@ -134,7 +134,8 @@ fn figure(
             let actor = &writer.dossier.actors[*key];
             network::Actor {
                 name: actor.name.clone(),
-                kind: actor.kind.words(),
+                kind: writer.labels.actor_kind(actor.kind).to_owned(),
+                shape: actor.kind.word(),
                 url: writer.url(Ref::Actor(*key)),
             }
         })
@@ -145,7 +146,7 @@ fn figure(
             from: places[from],
             to: places[to],
             kind: view.kind().to_owned(),
-            name: view.words(),
+            name: view.words(writer.labels),
             url: format!("#tie:{number}"),
             membership: matches!(ground, Ground::Membership),
         })

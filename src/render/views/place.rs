@@ -20,6 +20,7 @@ pub(super) struct Neighbours {
 /// The pages that a page lies under, the home page first.
 pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
     let pages = &writer.plan.config.pages;
+    let labels = writer.labels;
     let listed = |wanted: bool, label: &str, url: &str| {
         wanted.then(|| Link {
             label: label.to_owned(),
@@ -33,10 +34,10 @@ pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
             topic.map(|topic| writer.link(Ref::Topic(*topic)))
         }
         PageKind::Article(_) | PageKind::Coverage(_) => {
-            listed(pages.sources, "Sources", "sources.html")
+            listed(pages.sources, labels.sources(), "sources.html")
         }
-        PageKind::Topic(_) => listed(true, "Topics", "index.html#section:topics"),
-        PageKind::Actor(_) => listed(writer.plan.has_network(), "Network", "network.html"),
+        PageKind::Topic(_) => listed(true, labels.topics(), "index.html#section:topics"),
+        PageKind::Actor(_) => listed(writer.plan.has_network(), labels.network(), "network.html"),
         PageKind::Timeline
         | PageKind::Network
         | PageKind::Sources
@@ -44,7 +45,7 @@ pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
         | PageKind::Search
         | PageKind::Withdrawn(_) => None,
     };
-    let home = listed(true, "Briefing", "index.html");
+    let home = listed(true, labels.briefing(), "index.html");
     home.into_iter().chain(above).collect()
 }
 
@@ -68,7 +69,7 @@ pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Option
     let link = |topic: &Key<Topic>| writer.link(Ref::Topic(*topic));
     Some(Neighbours {
         within: Link {
-            label: "the briefing".into(),
+            label: writer.labels.the_briefing().to_owned(),
             url: Some("index.html".into()),
         },
         number: at + 1,

@@ -87,7 +87,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
     let contested = |claim: &Key<Claim>| writer.status(*claim) == Status::Contested;
     PrintPage {
         head: head(
-            "The whole briefing".into(),
+            writer.labels.whole_briefing().to_owned(),
             "print",
             plan.config.description.clone(),
         ),

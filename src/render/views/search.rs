@@ -3,8 +3,9 @@
 use super::super::writer::Writer;
 use super::{Head, PageHead};
 use crate::assess::Status;
-use crate::dossier::{Record, RecordKind};
+use crate::dossier::RecordKind;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What the template `search.html` sees.
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub(super) struct SearchPage {
     topics: Vec<Choice>,
     actors: Vec<Choice>,
     statuses: Vec<Choice>,
+    /// The words for the values of the filters `kind` and `status`, as JSON for a script.
+    words: String,
 }
 
 /// A value of a filter.
@@ -26,7 +29,7 @@ struct Choice {
 }
 
 pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
-    let (plan, dossier) = (writer.plan, writer.dossier);
+    let (plan, dossier, labels) = (writer.plan, writer.dossier, writer.labels);
     let choice = |value: &str, label: &str| Choice {
         value: value.to_owned(),
         label: label.to_owned(),
@@ -61,25 +64,43 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
         .records()
         .any(|article| article.retracted.is_some());
     let further = [
-        ("retracted", retracted),
-        ("withdrawn", !dossier.withdrawn.is_empty()),
+        ("retracted", labels.retracted(), retracted),
+        (
+            "withdrawn",
+            labels.withdrawn(),
+            !dossier.withdrawn.is_empty(),
+        ),
     ];
-    let further = further.into_iter().filter(|(_, there)| *there);
-    let words = statuses
-        .map(Status::word)
-        .chain(further.map(|(word, _)| word));
+    let further = further.into_iter().filter(|(_, _, there)| *there);
+    let statuses = statuses
+        .map(|status| (status.word(), labels.status(status)))
+        .chain(further.map(|(value, label, _)| (value, label)));
+    let kinds_of_one = RecordKind::ALL.map(|kind| (kind.word(), labels.record_kind(kind)));
+    let words: BTreeMap<&str, &str> = kinds_of_one
+        .into_iter()
+        .chain(Status::ALL.map(|status| (status.word(), labels.status(status))))
+        .chain([
+            ("briefing", labels.record_kind_briefing()),
+            ("retracted", labels.retracted()),
+            ("withdrawn", labels.withdrawn()),
+        ])
+        .collect();
     SearchPage {
-        head: head("Search".into(), "search", None),
+        // Texts always serialize.
+        words: serde_json::to_string(&words).unwrap_or_default(),
+        head: head(labels.search().to_owned(), "search", None),
         kinds: kinds
-            .map(|kind| choice(kind.word(), kind.plural()))
+            .map(|kind| choice(kind.word(), labels.record_kinds(kind)))
             .collect(),
         topics: topics
-            .map(|topic| choice(topic.head.id.as_str(), &topic.label()))
+            .map(|topic| choice(topic.head.id.as_str(), &labels.name(topic)))
             .collect(),
         actors: actors
             .into_iter()
             .map(|actor| choice(actor.head.id.as_str(), &actor.name))
             .collect(),
-        statuses: words.map(|word| choice(word, word)).collect(),
+        statuses: statuses
+            .map(|(value, label)| choice(value, label))
+            .collect(),
     }
 }

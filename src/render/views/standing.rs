@@ -3,7 +3,7 @@
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
 use crate::assess::{Common, Joint, Line, Status};
-use crate::dossier::{Claim, Key, Record, Ref, Speaker};
+use crate::dossier::{Claim, Key, Ref, Speaker};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
@@ -125,7 +125,7 @@ impl Writer<'_> {
             PieceLink {
                 anchor: self.piece_anchor(claim, *at),
                 number: self.plan.connections.number(article),
-                label: self.dossier.articles[article].label(),
+                label: self.labels.name(&self.dossier.articles[article]),
             }
         };
         pieces.iter().map(link).collect()

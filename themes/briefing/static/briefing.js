@@ -26,8 +26,7 @@ addEventListener("DOMContentLoaded", () => {
 function theme(button) {
   if (!button) return;
   const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
-  const tell = () => { button.textContent = isDark() ? "Light" : "Dark"; };
-  button.setAttribute("aria-label", "Switch between light and dark");
+  const tell = () => { button.textContent = button.dataset[isDark() ? "light" : "dark"]; };
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     stored((storage) => storage.setItem("dossier-theme", root.dataset.theme));
@@ -39,10 +38,11 @@ function theme(button) {
 
 function copying(button) {
   button.addEventListener("click", async () => {
+    const { copy: title, form, copied: done } = button.dataset;
     const site = document.querySelector(".site-title").textContent.trim();
-    const day = new Date().toISOString().slice(0, 10);
-    const text = `“${button.dataset.copy}”. In: ${site}. ${location.href.split("#")[0]} (retrieved ${day}).`;
-    const copied = await navigator.clipboard?.writeText(text).then(() => "Copied").catch(() => null);
+    const values = { title, site, address: location.href.split("#")[0], day: new Date().toISOString().slice(0, 10) };
+    const text = form.replace(/{(\w+)}/g, (_, name) => values[name]);
+    const copied = await navigator.clipboard?.writeText(text).then(() => done).catch(() => null);
     button.nextElementSibling.textContent = copied ?? text;
   });
 }

@@ -5,6 +5,7 @@
   const form = document.querySelector("form.search");
   const fields = [...form.querySelectorAll("input, select")];
   const [count, list, more] = [find("count"), find("results"), find("more")];
+  const words = JSON.parse(form.dataset.words);
   const STEP = 10;
   let engine; // a promise of Pagefind, from the first search on
   let turn = 0; // of two searches, the later one counts
@@ -57,12 +58,18 @@
     });
     return made;
   };
+  // The form of a label that the language has for this number.
+  const counted = (label, count, shown) => {
+    const forms = JSON.parse(label);
+    const form = forms[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? forms.other;
+    return form.replace("{count}", count).replace("{shown}", shown);
+  };
   const item = ({ raw_url, url, meta, filters, excerpt, plain_excerpt }) => {
     const made = document.createElement("li");
-    const kind = element("p", "kind", filters.kind?.[0]);
+    const kind = element("p", "kind", words[filters.kind?.[0]]);
     const [status] = filters.status ?? [];
     const ended = ["retracted", "withdrawn"].includes(status);
-    if (status) kind.append(" ", element("span", `mark ${ended ? "warn" : status}`, status));
+    if (status) kind.append(" ", element("span", `mark ${ended ? "warn" : status}`, words[status]));
     const title = element("h2", "found");
     const link = element("a", "", meta.title);
     link.href = raw_url ?? url;
@@ -75,10 +82,10 @@
 
   const search = async (show = STEP) => {
     const mine = ++turn;
-    const words = fields[0].value.trim();
+    const asked = fields[0].value.trim();
     const chosen = fields.slice(1).filter((field) => field.value);
     more.hidden = true;
-    if (!words && !chosen.length) {
+    if (!asked && !chosen.length) {
       list.replaceChildren();
       count.textContent = "";
       return;
@@ -86,13 +93,14 @@
     try {
       const pagefind = await (engine ??= load());
       const filters = Object.fromEntries(chosen.map((field) => [field.name, field.value]));
-      const { results } = await pagefind.search(words || null, { filters });
+      const { results } = await pagefind.search(asked || null, { filters });
       const shown = await Promise.all(results.slice(0, show).map((result) => result.data()));
       if (mine !== turn) return;
       list.replaceChildren(...shown.map(item));
       find("failed").hidden = true;
       const all = results.length;
-      count.textContent = all ? `${all} ${all === 1 ? "result" : "results"}${all > show ? `, the first ${show} shown` : ""}` : "Nothing found. Try fewer words, or “any” in place of a filter.";
+      const { nothing, many, results: few } = form.dataset;
+      count.textContent = all ? counted(all > show ? many : few, all, show) : nothing;
       more.hidden = all <= show;
       more.onclick = async () => {
         write(show + STEP);

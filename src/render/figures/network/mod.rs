@@ -21,7 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::render) struct Actor {
     pub(in crate::render) name: String,
     /// What it is, in words: `person`.
-    pub(in crate::render) kind: &'static str,
+    pub(in crate::render) kind: String,
+    /// What it is, for the shape: the name of a kind of actor.
+    pub(in crate::render) shape: &'static str,
     pub(in crate::render) url: Option<String>,
 }
 
@@ -54,16 +56,26 @@ pub(in crate::render) struct Figure {
     /// How many ties are drawn.
     ties: usize,
     /// The kinds of actors that there are, for the legend.
-    kinds: BTreeSet<&'static str>,
+    kinds: BTreeSet<Kind>,
     /// Whether there are memberships.
     memberships: bool,
+}
+
+/// A kind of actor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Kind {
+    /// In words.
+    name: String,
+    shape: &'static str,
 }
 
 /// An actor, drawn: a box with its name.
 #[derive(Debug, Serialize)]
 struct Node {
     name: String,
-    kind: &'static str,
+    kind: String,
+    /// What it is, for its shape.
+    shape: &'static str,
     url: Option<String>,
     x: i32,
     y: i32,
@@ -193,7 +205,10 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
     for part in parts {
         for placed in part.nodes {
             let actor = &actors[placed.of];
-            figure.kinds.insert(actor.kind);
+            figure.kinds.insert(Kind {
+                name: actor.kind.clone(),
+                shape: actor.shape,
+            });
             figure
                 .nodes
                 .push(node(actor, &names[placed.of], &boxes[placed.of], &placed));
@@ -342,7 +357,8 @@ fn node(actor: &Actor, lines: &[String], sized: &Sized, placed: &place::Placed) 
     let first = y + (height - (lines.len() as i32 - 1) * NAME_LINE) / 2 + 5;
     Node {
         name: actor.name.clone(),
-        kind: actor.kind,
+        kind: actor.kind.clone(),
+        shape: actor.shape,
         url: actor.url.clone(),
         x,
         y,

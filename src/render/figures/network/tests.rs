@@ -6,7 +6,8 @@ use proptest::prelude::*;
 fn actor(name: &str) -> Actor {
     Actor {
         name: name.into(),
-        kind: "person",
+        kind: "person".into(),
+        shape: "Person",
         url: None,
     }
 }

@@ -4,7 +4,8 @@
 use super::rows::Space;
 use super::scale::{Scale, Stretch};
 use super::{HALF, Happening, MARGIN, SPACE, WIDTH};
-use crate::dossier::{Day, short_date};
+use crate::dossier::Day;
+use crate::labels::Labels;
 use serde::Serialize;
 
 /// What an open end takes beyond the day that is known.
@@ -51,11 +52,12 @@ pub(super) fn stretches(one: &Happening) -> impl Iterator<Item = Stretch> + use<
 }
 
 /// The marks of `one`.
-pub(super) fn drawn(one: &Happening, scale: &Scale) -> Drawn {
+pub(super) fn drawn(one: &Happening, scale: &Scale, labels: &Labels) -> Drawn {
+    let day_of = |at: f64| labels.short_date(Day::new(at.floor() as i64));
     let x = |day: f64| scale.x(day).round() as i32;
     let mut drawn = Drawn {
         due: one.due.map(x),
-        when: one.due.map(due_on),
+        when: one.due.map(|at| labels.due(day_of(at))),
         ..Drawn::default()
     };
     let Some(extent) = one.extent else {
@@ -67,8 +69,11 @@ pub(super) fn drawn(one: &Happening, scale: &Scale) -> Drawn {
             let on_the_day = |at: f64| at.floor() as i64 == first.number();
             if !one.due.is_some_and(on_the_day) {
                 drawn.dot = Some(x(first.number() as f64 + 0.5));
-                let due = one.due.map(|at| format!(", {}", due_on(at)));
-                drawn.when = Some(short_date(first) + &due.unwrap_or_default());
+                let first = labels.short_date(first);
+                drawn.when = Some(match one.due {
+                    Some(at) => labels.dated_and_due(first, day_of(at)),
+                    None => first,
+                });
             }
         }
         (first, last) => {
@@ -88,10 +93,6 @@ pub(super) fn drawn(one: &Happening, scale: &Scale) -> Drawn {
         }
     }
     drawn
-}
-
-fn due_on(at: f64) -> String {
-    format!("due {}", short_date(Day::new(at.floor() as i64)))
 }
 
 impl Drawn {

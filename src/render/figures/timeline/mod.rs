@@ -9,6 +9,7 @@ mod ticks;
 
 use super::measure::Font;
 use crate::dossier::Extent;
+use crate::labels::Labels;
 use marks::{Bar, Drawn, stretches};
 use rows::{Placed, Rows, Side};
 use scale::{Break, CloseUp, Scale, Stretch};
@@ -129,7 +130,10 @@ const BOLD: Font = Font {
 
 /// Draws `lanes`, each a title and what is in it, in the order of time. Lanes with nothing to draw are left out; `None` where there is
 /// nothing at all.
-pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Figure> {
+pub(in crate::render) fn draw(
+    lanes: Vec<(String, Vec<Happening>)>,
+    labels: &Labels,
+) -> Option<Figure> {
     let all: Vec<Stretch> = lanes
         .iter()
         .flat_map(|(_, happenings)| happenings)
@@ -138,7 +142,7 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
     if all.is_empty() {
         return None;
     }
-    let scale = Scale::new(&all, MARGIN, WIDTH - MARGIN);
+    let scale = Scale::new(&all, MARGIN, WIDTH - MARGIN, labels);
     let mut top = TOP;
     let mut drawn = Vec::new();
     for (title, happenings) in lanes {
@@ -146,7 +150,9 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
         let shown = happenings
             .into_iter()
             .filter(|one| stretches(one).next().is_some());
-        let sketches: Vec<Sketch> = shown.map(|one| sketch(one, &scale, &mut rows)).collect();
+        let sketches: Vec<Sketch> = shown
+            .map(|one| sketch(one, &scale, &mut rows, labels))
+            .collect();
         let sketches = sketches.into_iter();
         let items: Vec<Item> = sketches
             .map(|sketch| item(sketch, &mut rows, top + TITLE))
@@ -178,7 +184,7 @@ pub(in crate::render) fn draw(lanes: Vec<(String, Vec<Happening>)>) -> Option<Fi
         count: items().count(),
         top: TOP,
         bottom: top,
-        ticks: ticks(&scale),
+        ticks: ticks(&scale, labels),
         lanes: drawn,
         breaks: scale.breaks,
         close_ups: scale.close_ups,
@@ -196,8 +202,8 @@ struct Sketch {
 }
 
 /// Finds a row for one.
-fn sketch(one: Happening, scale: &Scale, rows: &mut Rows) -> Sketch {
-    let drawn = marks::drawn(&one, scale);
+fn sketch(one: Happening, scale: &Scale, rows: &mut Rows, labels: &Labels) -> Sketch {
+    let drawn = marks::drawn(&one, scale, labels);
     let when = drawn
         .when
         .as_ref()

@@ -3,6 +3,7 @@
 
 use super::crowd::crowd;
 use super::ticks;
+use crate::labels::Labels;
 use serde::Serialize;
 
 /// A stretch of time, in days since 1970-01-01; its end does not belong to it.
@@ -68,7 +69,7 @@ const SHORTEST_BREAK: f64 = 60.0;
 
 impl Scale {
     /// An axis for `stretches` from `left` to `right`; there must be one at least.
-    pub(super) fn new(stretches: &[Stretch], left: i32, right: i32) -> Self {
+    pub(super) fn new(stretches: &[Stretch], left: i32, right: i32, labels: &Labels) -> Self {
         let gaps = gaps(stretches);
         let breaks = to_break(&gaps);
         let mut pieces: Vec<Stretch> = Vec::new();
@@ -129,7 +130,7 @@ impl Scale {
                 scale.breaks.push(Break {
                     x: x.round() as i32,
                     width: BREAK as i32,
-                    label: ticks::duration(long),
+                    label: ticks::duration(long, labels),
                 });
                 x += BREAK;
             }

@@ -20,12 +20,12 @@ fn happening(title: &str, first: Option<i64>, last: Option<i64>) -> Happening {
 }
 
 fn one_lane(happenings: Vec<Happening>) -> Option<Figure> {
-    draw(vec![("Lane".into(), happenings)])
+    draw(vec![("Lane".into(), happenings)], &Labels::english())
 }
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
-    assert!(draw(Vec::new()).is_none());
+    assert!(draw(Vec::new(), &Labels::english()).is_none());
     assert!(one_lane(vec![happening("undated", None, None)]).is_none());
 }
 
@@ -173,9 +173,9 @@ proptest! {
         let wanted = lanes.iter().flatten().filter(|one| one.extent.is_some() || one.due.is_some());
         let wanted = wanted.count();
         let lanes: Vec<_> = lanes.into_iter().map(|events| ("Lane".to_owned(), events)).collect();
-        let figure = draw(lanes.clone());
+        let figure = draw(lanes.clone(), &Labels::english());
         prop_assert_eq!(figure.as_ref().map_or(0, |figure| figure.count), wanted);
-        let again = draw(lanes);
+        let again = draw(lanes, &Labels::english());
         prop_assert_eq!(format!("{figure:?}"), format!("{again:?}"));
         if let Some(figure) = figure {
             check(&figure);

@@ -2,7 +2,8 @@
 
 use super::super::measure::Font;
 use super::scale::{Piece, Scale};
-use crate::dossier::{Day, short_date, short_month};
+use crate::dossier::Day;
+use crate::labels::Labels;
 use serde::Serialize;
 
 /// A mark at the axis.
@@ -39,7 +40,7 @@ const FONT: Font = Font {
 };
 
 /// The ticks of `scale`. No two labels overlap, and each piece of the axis has one at least where there is room.
-pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
+pub(super) fn ticks(scale: &Scale, labels: &Labels) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     for piece in &scale.pieces {
         let unit = unit(piece.units);
@@ -60,6 +61,7 @@ pub(super) fn ticks(scale: &Scale) -> Vec<Tick> {
                 day,
                 piece.place(day.number() as f64).max(piece.x - piece.before),
                 &mut told,
+                labels,
             );
             let before = ticks.last().map_or(i32::MIN / 2, |last| last.x + last.half);
             if tick.x - tick.half >= before + 4 {
@@ -130,14 +132,14 @@ fn first_day(piece: &Piece) -> Day {
     Day::new(piece.days.from.floor() as i64)
 }
 
-fn tick(unit: Unit, day: Day, x: f64, told: &mut Option<i64>) -> Tick {
+fn tick(unit: Unit, day: Day, x: f64, told: &mut Option<i64>, labels: &Labels) -> Tick {
     let (year, month, _) = day.date();
     let (label, year) = match unit {
         Unit::Years(_) => (year_label(year), None),
         Unit::Months(_) | Unit::Days(_) => {
             let label = match unit {
-                Unit::Days(_) => short_date(day),
-                _ => short_month(month).to_owned(),
+                Unit::Days(_) => labels.short_date(day),
+                _ => labels.short_month(month).to_owned(),
             };
             let first = told.replace(year) != Some(year);
             (label, first.then(|| year_label(year)))
@@ -159,13 +161,11 @@ fn year_label(year: i64) -> String {
 }
 
 /// How long so many days are, in words.
-pub(super) fn duration(days: f64) -> String {
-    let (number, what) = match days {
-        days if days >= YEAR * 1.75 => (days / YEAR, "year"),
-        days if days >= 50.0 => (days / YEAR * 12.0, "month"),
-        days => (days / 7.0, "week"),
-    };
-    let number = number.round() as i64;
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{s}")
+pub(super) fn duration(days: f64, labels: &Labels) -> String {
+    let whole = |number: f64| number.round() as usize;
+    match days {
+        days if days >= YEAR * 1.75 => labels.years(whole(days / YEAR)),
+        days if days >= 50.0 => labels.months(whole(days / YEAR * 12.0)),
+        days => labels.weeks(whole(days / 7.0)),
+    }
 }

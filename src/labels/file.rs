@@ -1,0 +1,301 @@
+//! One file of labels: TOML, in tables by where a label is used. In: its text. Out: its labels, each with the way to it, of which those
+//! with a fault are left out.
+
+use super::pattern::Pattern;
+use super::plural::{FORMS, Form, Plurals};
+use super::{Forms, Label};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::{self, KeyPath};
+use crate::dossier::nearest;
+use crate::text::FileId;
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+/// What English says of each label: its places, and whether it has forms for numbers.
+pub(super) type Defined = BTreeMap<String, Definition>;
+
+/// What all languages must say alike of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Definition {
+    pub(super) places: BTreeSet<String>,
+    pub(super) is_counted: bool,
+}
+
+impl Definition {
+    pub(super) fn of(label: &Label) -> Self {
+        let places: BTreeSet<String> = label.places().into_iter().map(str::to_owned).collect();
+        Self {
+            is_counted: label.is_counted() || places.contains(COUNT),
+            places,
+        }
+    }
+}
+
+/// The place for the number that chooses a form.
+const COUNT: &str = "count";
+
+/// A text, or a table of such.
+#[derive(Debug)]
+enum Entry {
+    Text(String),
+    Table(BTreeMap<String, Self>),
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a table of texts")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
+                Ok(Entry::Text(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
+                let mut entries = BTreeMap::new();
+                while let Some((key, entry)) = map.next_entry()? {
+                    entries.insert(key, entry);
+                }
+                Ok(Entry::Table(entries))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Reads the labels of a file in `language`. `defined` are the labels that there are; where `defines`, the file may have more.
+pub(super) fn read(
+    text: &str,
+    file: FileId,
+    language: &str,
+    defined: &Defined,
+    defines: bool,
+    sink: &mut Sink,
+) -> BTreeMap<String, Label> {
+    let Some(entry) = document::read_toml::<Entry>(text, file, sink).value else {
+        return BTreeMap::new();
+    };
+    let mut reader = Reader {
+        file,
+        language,
+        rules: Arc::new(Plurals::of(language)),
+        defined,
+        defines,
+        labels: BTreeMap::new(),
+        sink,
+    };
+    reader.table_or_label("", &KeyPath::root(), entry);
+    reader.labels
+}
+
+struct Reader<'a> {
+    file: FileId,
+    language: &'a str,
+    rules: Arc<Plurals>,
+    defined: &'a Defined,
+    defines: bool,
+    labels: BTreeMap<String, Label>,
+    sink: &'a mut Sink,
+}
+
+impl Reader<'_> {
+    fn table_or_label(&mut self, key: &str, path: &KeyPath, entry: Entry) {
+        let definition = self.defined.get(key);
+        let label = match (definition, entry) {
+            (Some(_), Entry::Text(text)) => self.pattern(path, &text).map(Forms::One),
+            (Some(definition), Entry::Table(forms)) if definition.is_counted => {
+                self.forms(path, forms)
+            }
+            (Some(_), Entry::Table(_)) => {
+                let message = format!("the label `{key}` depends on no number");
+                self.wrong(path, message, "write one text");
+                None
+            }
+            (None, Entry::Table(entries)) if self.is_table(key, &entries) => {
+                for (name, entry) in entries {
+                    let key = match key {
+                        "" => name.clone(),
+                        key => format!("{key}.{name}"),
+                    };
+                    self.table_or_label(&key, &path.then(name.as_str()), entry);
+                }
+                None
+            }
+            (None, Entry::Table(forms)) if self.defines => self.forms(path, forms),
+            (None, Entry::Text(text)) if self.defines => self.pattern(path, &text).map(Forms::One),
+            (None, _) => {
+                self.unknown(key, path);
+                None
+            }
+        };
+        let Some(label) = label.map(Label) else {
+            return;
+        };
+        let sound = match definition {
+            Some(definition) => self.fits(key, path, &label, definition),
+            None => true,
+        };
+        if sound {
+            self.labels.insert(key.to_owned(), label);
+        }
+    }
+
+    /// Whether this is a table of labels, and not the forms of one.
+    fn is_table(&self, key: &str, entries: &BTreeMap<String, Entry>) -> bool {
+        let above = format!("{key}.");
+        let known = || self.defined.keys().any(|known| known.starts_with(&above));
+        let forms = || matches!(entries.get("other"), Some(Entry::Text(_)));
+        key.is_empty() || known() || (self.defines && !forms())
+    }
+
+    fn pattern(&mut self, path: &KeyPath, text: &str) -> Option<Pattern> {
+        match Pattern::new(text) {
+            Ok(pattern) => Some(pattern),
+            Err(fault) => {
+                // To the end of the text: another brace of the kind may stand before it.
+                let needle = match fault.at.len() {
+                    1 => &text[fault.at.start..],
+                    _ => &text[fault.at],
+                };
+                let place = Place::Within(self.file, path.clone(), needle.to_owned());
+                self.sink.report(
+                    Diagnostic::error(Code::InvalidLabel, place, fault.message)
+                        .help("a place for a value is its name in braces: `{count}`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The forms of a label that depends on a number.
+    fn forms(&mut self, path: &KeyPath, entries: BTreeMap<String, Entry>) -> Option<Forms> {
+        let wanted = self.rules.forms();
+        let language = self.language;
+        let list = quoted(wanted.iter().copied());
+        let mut forms: Vec<(Form, Pattern)> = Vec::new();
+        let mut sound = true;
+        for (name, entry) in entries {
+            let path = path.then(name.as_str());
+            let form = FORMS.into_iter().find(|form| *form == name);
+            let form = form.filter(|form| wanted.contains(form));
+            let (Some(form), Entry::Text(text)) = (form, entry) else {
+                let message = format!("`{name}` is no form that numbers have in `{language}`");
+                let place = Place::Key(self.file, path);
+                self.sink.report(
+                    Diagnostic::error(Code::InvalidLabel, place, message)
+                        .help(format!("by the plural rules of CLDR, the forms are {list}")),
+                );
+                sound = false;
+                continue;
+            };
+            match self.pattern(&path, &text) {
+                Some(pattern) => forms.push((form, pattern)),
+                None => sound = false,
+            }
+        }
+        forms.sort_by_key(|(form, _)| FORMS.iter().position(|known| known == form));
+        let lacking = wanted
+            .iter()
+            .filter(|form| !forms.iter().any(|(there, _)| there == *form));
+        let lacking: Vec<Form> = lacking.copied().collect();
+        if sound && !lacking.is_empty() {
+            let message = format!(
+                "this label lacks {} of the forms that numbers have in `{language}`",
+                quoted(lacking.into_iter())
+            );
+            let place = Place::Key(self.file, path.clone());
+            let help = format!("by the plural rules of CLDR, the forms are {list}");
+            self.sink
+                .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
+            sound = false;
+        }
+        sound.then(|| Forms::Counted {
+            rules: Arc::clone(&self.rules),
+            forms,
+        })
+    }
+
+    /// Whether a label has the places that its definition has.
+    fn fits(&mut self, key: &str, path: &KeyPath, label: &Label, of: &Definition) -> bool {
+        let mut sound = true;
+        for (form, pattern) in label.named_patterns() {
+            let path = match label.is_counted() {
+                true => path.then(form),
+                false => path.clone(),
+            };
+            let places = pattern.places();
+            for place in &places {
+                if of.places.contains(*place) || (of.is_counted && *place == COUNT) {
+                    continue;
+                }
+                let near = nearest(place, of.places.iter().map(String::as_str));
+                let help = match (near, of.places.is_empty()) {
+                    (Some(near), _) => format!("did you mean `{{{near}}}`?"),
+                    (None, true) => "it has none: take it out".to_owned(),
+                    (None, false) => format!("its places are {}", braced(&of.places)),
+                };
+                // A link has the name without braces.
+                let message = format!("the label `{key}` has no place `{{{place}}}`");
+                let place = Place::Within(self.file, path.clone(), (*place).to_owned());
+                self.sink
+                    .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
+                sound = false;
+            }
+            // `one` may be a word: `an article`.
+            let needed = |place: &&String| !(form != "other" && *place == COUNT);
+            let lacking = of.places.iter().filter(needed);
+            let lacking: Vec<&String> = lacking
+                .filter(|place| !places.contains(place.as_str()))
+                .collect();
+            for place in lacking {
+                let message = format!("the label `{key}` lacks its place `{{{place}}}`");
+                self.wrong(
+                    &path,
+                    message,
+                    &format!("its places are {}", braced(&of.places)),
+                );
+                sound = false;
+            }
+        }
+        sound
+    }
+
+    fn wrong(&mut self, path: &KeyPath, message: String, help: &str) {
+        let place = Place::Value(self.file, path.clone());
+        self.sink
+            .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
+    }
+
+    fn unknown(&mut self, key: &str, path: &KeyPath) {
+        let help = match nearest(key, self.defined.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "the labels that there are stand in the theme's `labels/en.toml` and in that of the program, which the theme's \
+                     README names"
+                .to_owned(),
+        };
+        let place = Place::Key(self.file, path.clone());
+        let message = format!("there is no label `{key}`");
+        self.sink
+            .report(Diagnostic::error(Code::UnknownKey, place, message).help(help));
+    }
+}
+
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+fn braced(places: &BTreeSet<String>) -> String {
+    let places: Vec<String> = places
+        .iter()
+        .map(|place| format!("`{{{place}}}`"))
+        .collect();
+    places.join(", ")
+}

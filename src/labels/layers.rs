@@ -1,0 +1,178 @@
+//! Which files of labels there are for a language, and which of them has the word: the project's before the theme's, and the theme's
+//! before the program's; a country's before its language's, and English last.
+
+use super::Label;
+use super::file::{self, Defined, Definition};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::dossier::LanguageTag;
+use crate::source::{Role, Sources};
+use crate::text::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The language whose labels are complete.
+const ENGLISH: &str = "en";
+
+/// So many labels are named that a language lacks.
+const NAMED: usize = 12;
+
+/// The files of labels for a language, those that win first.
+pub(super) struct Layers<'s> {
+    sources: &'s Sources,
+    defined: Defined,
+    layers: Vec<Layer>,
+}
+
+/// A file of labels that was read.
+struct Layer {
+    file: FileId,
+    role: Role,
+    language: String,
+    labels: BTreeMap<String, Label>,
+}
+
+impl<'s> Layers<'s> {
+    /// Reads the files for `language`, a tag of BCP 47, reporting every fault.
+    pub(super) fn read(sources: &'s Sources, language: &str, sink: &mut Sink) -> Self {
+        let mut this = Self {
+            sources,
+            defined: Defined::new(),
+            layers: Vec::new(),
+        };
+        // What there is at all is what English has, in the program and in the theme.
+        for role in [Role::BaseLabels, Role::ThemeLabels] {
+            this.read_file(role, ENGLISH, true, sink);
+        }
+        this.layers.reverse();
+        let english = std::mem::take(&mut this.layers);
+        let chain = chain(language);
+        for language in chain.iter().filter(|language| *language != ENGLISH) {
+            for role in [Role::Labels, Role::ThemeLabels, Role::BaseLabels] {
+                this.read_file(role, language, false, sink);
+            }
+        }
+        this.read_file(Role::Labels, ENGLISH, false, sink);
+        this.layers.extend(english);
+        this.report_unread(sink);
+        this
+    }
+
+    /// Reads the file of one language in one folder, where there is one.
+    fn read_file(&mut self, role: Role, language: &str, defines: bool, sink: &mut Sink) {
+        let name = format!("{language}.toml");
+        let mut files = self.sources.of(role);
+        let Some((file, _)) = files.find(|(_, file)| file.name.eq_ignore_ascii_case(&name)) else {
+            return;
+        };
+        let text = match self.sources.text(file) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                sink.report(*diagnostic);
+                return;
+            }
+        };
+        let labels = file::read(&text, file, language, &self.defined, defines, sink);
+        if defines {
+            for (key, label) in &labels {
+                let definition = self.defined.entry(key.clone());
+                definition.or_insert_with(|| Definition::of(label));
+            }
+        }
+        self.layers.push(Layer {
+            file,
+            role,
+            language: language.to_owned(),
+            labels,
+        });
+    }
+
+    /// The project's files of labels of which none is for the language: a slip, as it seems.
+    fn report_unread(&self, sink: &mut Sink) {
+        if self.layers.iter().any(|layer| layer.role == Role::Labels) {
+            return;
+        }
+        for (file, _) in self.sources.of(Role::Labels) {
+            let message = "nothing reads these labels: they are not those of the site's language";
+            sink.report(
+                Diagnostic::warning(Code::UnreadFile, Place::File(file), message)
+                    .help("a file of labels is called as its language: `de.toml` for a site with `language = \"de\"`"),
+            );
+        }
+    }
+
+    /// The label for each key. Warns of what is said in English for lack of a word.
+    pub(super) fn merged(self, config: &Config, sink: &mut Sink) -> BTreeMap<String, Label> {
+        let language = config.language.as_str();
+        let mut merged: BTreeMap<String, (Label, bool)> = BTreeMap::new();
+        for layer in &self.layers {
+            let is_english = layer.language == ENGLISH;
+            for (key, label) in &layer.labels {
+                let entry = merged.entry(key.clone());
+                entry.or_insert_with(|| (label.clone(), is_english));
+            }
+        }
+        let lacking: BTreeSet<&str> = merged
+            .iter()
+            .filter(|(_, (_, is_english))| *is_english)
+            .map(|(key, _)| key.as_str())
+            .collect();
+        if !chain(language).iter().any(|language| language == ENGLISH) && !lacking.is_empty() {
+            self.report_lacking(&lacking, config, sink);
+        }
+        let labels = merged.into_iter();
+        labels.map(|(key, (label, _))| (key, label)).collect()
+    }
+
+    fn report_lacking(&self, lacking: &BTreeSet<&str>, config: &Config, sink: &mut Sink) {
+        let language = config.language.as_str();
+        // Where to add them, or where the language is named.
+        let own = self.layers.iter().find(|layer| {
+            layer.language != ENGLISH && matches!(layer.role, Role::Labels | Role::ThemeLabels)
+        });
+        let place = match own {
+            Some(layer) => Place::File(layer.file),
+            None => config.place(self.sources, "language"),
+        };
+        let mut names: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
+        let rest = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        let rest = match rest {
+            0 => String::new(),
+            rest => format!(" and {rest} more"),
+        };
+        let message = format!(
+            "{} labels have no words in `{language}`, and are said in English",
+            lacking.len()
+        );
+        sink.report(
+            Diagnostic::warning(Code::MissingLabels, place, message)
+                .note(format!("they are {}{rest}", names.join(", ")))
+                .help(format!("write them into `labels/{language}.toml`")),
+        );
+    }
+}
+
+/// The languages to look for, the narrowest first: `de-AT`, `de`.
+fn chain(language: &str) -> Vec<String> {
+    let mut chain = vec![language.to_ascii_lowercase()];
+    while let Some((shorter, _)) = chain.last().and_then(|last| last.rsplit_once('-')) {
+        let shorter = shorter.to_owned();
+        if LanguageTag::new(&shorter).is_none() {
+            break;
+        }
+        chain.push(shorter);
+    }
+    chain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chain;
+
+    #[test]
+    fn a_country_is_looked_for_before_its_language() {
+        assert_eq!(chain("de-AT"), ["de-at", "de"]);
+        assert_eq!(chain("zh-Hant-TW"), ["zh-hant-tw", "zh-hant", "zh"]);
+        assert_eq!(chain("en"), ["en"]);
+    }
+}

@@ -1,0 +1,148 @@
+//! Labels in templates: `{{ label(key="claims", count=2) }}`.
+
+use crate::dossier::nearest;
+use crate::labels::{Label, Labels, Writer};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, Value, escape_html};
+
+/// A label as templates take it.
+struct Word {
+    label: Label,
+    /// As HTML, where it has no places.
+    plain: Option<Value>,
+}
+
+/// Makes the functions `label(key=…)`, which gives a label with values in its places, and `label_forms(key=…)`, which gives its forms
+/// by their names, as JSON, for a script to choose from.
+pub(super) fn register(tera: &mut Tera, labels: &Labels) {
+    let word = |(key, label): (&str, &Label)| {
+        let plain = label.plain().map(|text| {
+            let mut html = Html::default();
+            html.text(text);
+            html.into_value()
+        });
+        let label = label.clone();
+        (key.to_owned(), Word { label, plain })
+    };
+    let words: HashMap<String, Word> = labels.iter().map(word).collect();
+    let words = Arc::new(words);
+    let all = Arc::clone(&words);
+    tera.register_function(
+        "label",
+        move |arguments: Kwargs, _: &State| -> Result<Value, Error> {
+            let key: &str = arguments.must_get("key")?;
+            let word = all.get(key).ok_or_else(|| unknown(key, &all))?;
+            match &word.plain {
+                Some(plain) if arguments.iter().nth(1).is_none() => Ok(plain.clone()),
+                _ => filled(key, &word.label, &arguments),
+            }
+        },
+    );
+    tera.register_function(
+        "label_forms",
+        move |arguments: Kwargs, _: &State| -> Result<String, Error> {
+            let key: &str = arguments.must_get("key")?;
+            let word = words.get(key).ok_or_else(|| unknown(key, &words))?;
+            // Texts always serialize.
+            Ok(serde_json::to_string(&word.label.forms()).unwrap_or_default())
+        },
+    );
+}
+
+fn unknown(key: &str, words: &HashMap<String, Word>) -> Error {
+    let mend = match nearest(key, words.keys().map(String::as_str)) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "The README of the theme says where the labels stand".to_owned(),
+    };
+    Error::message(format!("there is no label `{key}`. {mend}"))
+}
+
+/// The label with the arguments of a call in its places.
+fn filled(key: &str, label: &Label, arguments: &Kwargs) -> Result<Value, Error> {
+    let places = label.places();
+    let list = || {
+        let places: Vec<String> = places.iter().map(|place| format!("`{place}`")).collect();
+        match places.is_empty() {
+            true => "It has none".to_owned(),
+            false => format!("Its places are {}", places.join(", ")),
+        }
+    };
+    for (name, _) in arguments.iter() {
+        let name = name.as_str().unwrap_or_default();
+        // A language may have one form for all numbers.
+        if !matches!(name, "key" | "count") && !places.contains(name) {
+            let message = format!("the label `{key}` has no place `{name}`. {}", list());
+            return Err(Error::message(message));
+        }
+    }
+    let mut given = HashMap::new();
+    for place in &places {
+        match arguments.get::<&Value>(place)? {
+            Some(value) => given.insert(*place, value),
+            None => {
+                let message = format!("the label `{key}` wants `{place}`. {}", list());
+                return Err(Error::message(message));
+            }
+        };
+    }
+    let count = match label.is_counted() {
+        true => Some(arguments.must_get::<usize>("count")?),
+        false => None,
+    };
+    let mut html = Html {
+        out: Vec::with_capacity(64),
+        given,
+    };
+    label.write(count, &mut html);
+    Ok(html.into_value())
+}
+
+/// Writes a label as HTML: its words and the values are escaped, but for values that are HTML.
+#[derive(Default)]
+struct Html<'v> {
+    out: Vec<u8>,
+    given: HashMap<&'v str, &'v Value>,
+}
+
+impl Html<'_> {
+    fn into_value(self) -> Value {
+        Value::safe_string(&String::from_utf8_lossy(&self.out))
+    }
+
+    fn put(&mut self, value: &Value) {
+        match value.as_str() {
+            Some(text) if value.is_safe() => self.out.extend_from_slice(text.as_bytes()),
+            Some(text) => self.text(text),
+            None => self.text(&value.to_string()),
+        }
+    }
+}
+
+impl Writer for Html<'_> {
+    fn text(&mut self, text: &str) {
+        // A vector takes all that is written.
+        let _ = escape_html(text, &mut self.out);
+    }
+
+    fn value(&mut self, name: &str) {
+        if let Some(value) = self.given.get(name) {
+            self.put(value);
+        }
+    }
+
+    fn begin_link(&mut self, name: &str) -> bool {
+        let address = self.given.get(name).copied();
+        let Some(address) = address.filter(|address| !address.is_none()) else {
+            return false;
+        };
+        self.out.extend_from_slice(b"<a href=\"");
+        self.put(address);
+        self.out.extend_from_slice(b"\">");
+        true
+    }
+
+    fn end_link(&mut self) {
+        self.out.extend_from_slice(b"</a>");
+    }
+}

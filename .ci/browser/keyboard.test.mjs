@@ -1,5 +1,5 @@
 // The keyboard reaches all that can be pressed; at each Tab stop the focus can be seen, in light, dark and forced colours.
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { oneOfEach } from "./site.mjs";
 import { VARIANTS, stop, view } from "./browser.mjs";
@@ -43,7 +43,7 @@ function here() {
   const changed = number < 0 ? ["outline"] : Object.keys(now).filter((part) => now[part] !== before[number][part]);
   if (!changed.length) faults.push("looks the same without the focus");
   const [style, width, ...colour] = now.outline.split(" ");
-  const ring = style !== "none" && parseFloat(width) >= 2 && !/, 0\)$|\/ 0\)$/.test(colour.join(" "));
+  const ring = style !== "none" && parseFloat(width) >= 2 && !/^rgba.*, 0\)$|\/ 0\)$/.test(colour.join(" "));
   if (!ring && !changed.some((part) => part === "boxShadow" || part === "backgroundColor")) faults.push(`has no ring (${now.outline})`);
   return { number, name, faults, signature: [element.localName, element.getAttribute("class"), !!element.closest("svg"), JSON.stringify(now)].join(" ") };
 }
@@ -169,19 +169,6 @@ test("the first stop skips to the content", async () => {
     ok(await tab.evaluate(() => document.querySelector("main:target, main :target") !== null), `${page}`);
     await tab.keyboard.press("Tab");
     ok(await tab.evaluate(() => document.activeElement === document.body || document.activeElement.closest("main, footer") !== null), `${page}: the next stop is before the content`);
-  }
-  await tab.done();
-});
-
-test("/ leads to the search field, except while one writes", async () => {
-  const tab = await view();
-  for (const page of oneOfEach) {
-    await tab.visit(page);
-    await tab.keyboard.press("/");
-    const field = await tab.evaluate(() => ({ type: document.activeElement.type, value: document.activeElement.value, name: document.activeElement.localName }));
-    deepEqual(field, { type: "search", value: "", name: "input" }, `${page}: after “/” the focus is on <${field.name}>`);
-    await tab.keyboard.type("a/b");
-    equal(await tab.evaluate(() => document.activeElement.value), "a/b", `${page}`);
   }
   await tab.done();
 });

@@ -107,3 +107,16 @@ test("320 px wide, with results: nothing sticks out", async () => {
   ok(await tab.evaluate(() => document.documentElement.scrollWidth <= 320));
   await tab.done();
 });
+
+test("/ leads to the search field, except while one writes", async () => {
+  const tab = await view();
+  for (const page of oneOfEach) {
+    await tab.visit(page);
+    await tab.keyboard.press("/");
+    const field = await tab.evaluate(() => ({ type: document.activeElement.type, value: document.activeElement.value, name: document.activeElement.localName }));
+    deepEqual(field, { type: "search", value: "", name: "input" }, `${page}: after “/” the focus is on <${field.name}>`);
+    await tab.keyboard.type("a/b");
+    equal(await tab.evaluate(() => document.activeElement.value), "a/b", `${page}`);
+  }
+  await tab.done();
+});

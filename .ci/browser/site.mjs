@@ -21,20 +21,25 @@ export const sites = ["shipped", "everything"].filter((name) => (process.env.SIT
 export const shipped = sites.find((site) => site.name === "shipped");
 export const pages = sites.flatMap((site) => site.pages);
 
-/// The pages without those that `sites` makes by the hundred, all alike.
-export const distinct = pages.filter((page) => !/counted-\d\d/.test(page.path));
-
-/// Few pages that stand for all: of each site and kind the lightest and the heaviest, and every topic.
-export const representatives = sites.flatMap((site) => {
-  const kinds = grouped(site.pages);
-  return [...kinds.entries()].flatMap(([kind, all]) => {
-    const sorted = all.toSorted((one, other) => one.html.length - other.html.length);
-    return kind === "topic" ? sorted : [...new Set([sorted.at(-1), sorted[0]])];
-  });
-});
-
 /// One page of each kind: the heaviest.
 export const oneOfEach = [...grouped(pages).values()].map((all) => all.reduce((one, other) => (other.html.length > one.html.length ? other : one)));
+
+/// With `PAGES=few`, one of each kind stands for the rest where many would be looked at.
+const few = process.env.PAGES === "few";
+
+/// The pages without those that `sites` makes by the hundred, all alike.
+export const distinct = few ? oneOfEach : pages.filter((page) => !/counted-\d\d/.test(page.path));
+
+/// Few pages that stand for all: of each site and kind the lightest and the heaviest, and every topic.
+export const representatives = few
+  ? oneOfEach
+  : sites.flatMap((site) => {
+      const kinds = grouped(site.pages);
+      return [...kinds.entries()].flatMap(([kind, all]) => {
+        const sorted = all.toSorted((one, other) => one.html.length - other.html.length);
+        return kind === "topic" ? sorted : [...new Set([sorted.at(-1), sorted[0]])];
+      });
+    });
 
 /// The file that a page's link leads to, without its fragment; none where it leads out of the site.
 export function target(page, link) {

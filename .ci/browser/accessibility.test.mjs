@@ -93,7 +93,7 @@ test("printed: one of each kind", async () => {
   await tab.done();
 });
 
-test("what was reviewed is still met", () => {
+test("what was reviewed is still met", { skip: process.env.PAGES === "few" && "not on few pages" }, () => {
   for (const { rule, selector, reason } of reviewed) ok(rule && selector && reason, "each entry has a rule, a selector and a reason");
   deepEqual(reviewed.filter((entry) => !entry.met).map(({ rule, selector }) => `${rule} ${selector}`), []);
 });

@@ -55,8 +55,9 @@ test("each citation can be copied, and says so", async () => {
     const button = tab.locator("[data-copy] >> visible=true").first();
     ok(await button.count(), `${page}: the button is not to be seen`);
     const title = await button.getAttribute("data-copy");
+    const said = await button.getAttribute("data-copied");
     await button.click();
-    const status = tab.locator("[role=status], [aria-live]").filter({ hasText: /copied/i });
+    const status = tab.locator("[role=status], [aria-live]").filter({ hasText: said });
     await status.waitFor({ timeout: 3000 }).catch(() => ok(false, `${page}: nothing says that it was copied`));
     const text = await tab.evaluate(() => navigator.clipboard.readText());
     ok(text.includes(title) && text.includes(tab.url().split("#")[0]), `${page}: “${text}”`);

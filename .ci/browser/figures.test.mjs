@@ -63,7 +63,7 @@ function described() {
       const same = (list) => {
         const all = items(list);
         // A list may have more, if words say how many of it are not drawn.
-        const told = [...list.parentElement.querySelectorAll(":scope > .fact")].map(({ textContent }) => /^(\d+) more .* in the list (is|are) not drawn/.exec(textContent)?.[1]);
+        const told = [...list.parentElement.querySelectorAll(":scope > .fact")].flatMap(({ textContent }) => textContent.match(/\d+/g) ?? []);
         const more = all.filter((item) => !sort.some((to) => item.has(to))).length;
         return all.length - more === sort.length && sort.every((to) => all.some((item) => item.has(to))) && (!more || told.includes(`${more}`));
       };

@@ -11,7 +11,10 @@ const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar")
 
 // A block of data such as JSON-LD is no script to a browser, and no policy governs it (HTML standard, "prepare the script element": what is neither
 // script nor import map ends before the policy is asked). The checker takes it for one. Real inline scripts are found in `policy.test.mjs`.
-const MISTAKEN = /^Inline script violates Content Security Policy/;
+const MISTAKEN = [/^Inline script violates Content Security Policy/];
+
+// `own/` puts English content into a German site, as no editor would.
+if (pages[0].html.includes('<html lang="de"')) MISTAKEN.push(/^This document appears to be written in English but the “html” start tag has “lang="de"”/);
 
 async function check(what, ...options) {
   const run = spawn("java", ["-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", jar, "--Werror", "--format", "json", "--stdout", ...options, ...what]);
@@ -21,7 +24,7 @@ async function check(what, ...options) {
   const status = await new Promise((ended, broken) => run.on("close", ended).on("error", broken));
   ok(said.startsWith("{"), failed);
   const all = JSON.parse(said).messages;
-  const messages = all.filter(({ message }) => !MISTAKEN.test(message)).map(({ url, lastLine, subType, type, message }) => `${url}:${lastLine}: ${subType ?? type}: ${message}`);
+  const messages = all.filter(({ message }) => !MISTAKEN.some((mistaken) => mistaken.test(message))).map(({ url, lastLine, subType, type, message }) => `${url}:${lastLine}: ${subType ?? type}: ${message}`);
   ok(!messages.length, `${messages.length} messages\n${messages.slice(0, 60).join("\n")}`);
   if (!all.length) equal(status, 0, failed);
 }

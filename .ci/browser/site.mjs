@@ -97,20 +97,16 @@ function read(name) {
 
 function kind(path, html) {
   const [folder, rest] = path.split("/");
-  const words = html.slice(html.indexOf("<main"), html.indexOf("</main>")).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const below = html.slice(html.indexOf("</h1>") + "</h1>".length);
   if (!rest) return folder === "index.html" ? "home" : folder.replace(".html", "");
   if (folder === "sources") return "coverage";
   if (/<h1[^>]*>\s*<s>/.test(html)) return "withdrawn";
   if (folder === "claims") {
-    const status = /\b(contested|denied|corroborated|single-source|unsupported)\b/.exec(words.slice(words.indexOf(heading(html)) + heading(html).length));
+    const status = /class="mark (contested|denied|corroborated|single-source|unsupported)"/.exec(below);
     return status ? `claim, ${status[1]}` : "claim";
   }
-  if (folder === "articles") return /retracted on/.test(words) ? "article retracted" : html.includes("<mark") ? "article in full" : "article";
+  if (folder === "articles") return /^\s*<p[^>]*>\s*<span class="mark warn">/.test(below) ? "article retracted" : html.includes("<mark") ? "article in full" : "article";
   return folder.replace(/s$/, "");
-}
-
-function heading(html) {
-  return (/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 }
 
 function grouped(pages) {

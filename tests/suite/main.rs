@@ -25,4 +25,5 @@ mod shell;
 mod shipped;
 mod statuses;
 mod structured;
+mod templates;
 mod theme;

@@ -70,6 +70,7 @@ words! {
         only_mentioned "support.mentioned";
         source_retracted "support.recalled";
         link_to_section "text.link-to-section";
+        back_to_text "text.back-to-text";
         claim_of_quote "text.claim-of-quote";
         withdrawn "mark.withdrawn";
         retracted "mark.retracted";

@@ -10,6 +10,7 @@ mod folders;
 mod forms;
 mod import;
 mod init;
+mod labels;
 mod mistakes;
 mod mutants;
 mod new;

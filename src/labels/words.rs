@@ -125,7 +125,6 @@ words! {
     counted {
         years "timeline.years" ();
         months "timeline.months" ();
-        weeks "timeline.weeks" ();
         articles "support.articles" ();
         independent_lines "support.independent-lines" ();
     }

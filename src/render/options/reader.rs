@@ -31,13 +31,13 @@ impl Reader<'_> {
             (OptionKind::Colour, value) => {
                 let (light, dark) = self.colours(value, grounds, at)?;
                 let (light, dark) = (light.to_string(), dark.to_string());
-                let css = format!("light-dark({light}, {dark})");
+                let css = format!("light-dark({light},{dark})");
                 (Shown::Colour { light, dark }, Some(css))
             }
             (OptionKind::Fonts, OptionValue::List(items)) => {
                 let fonts = self.fonts(items, at)?;
                 let css = fonts.iter().map(|font| family(font)).collect::<Vec<_>>();
-                (Shown::Fonts(fonts), Some(css.join(", ")))
+                (Shown::Fonts(fonts), Some(css.join(",")))
             }
             (OptionKind::Picture, OptionValue::Table(table)) => (self.picture(table, at)?, None),
             (OptionKind::Markdown, OptionValue::Text(text)) => {

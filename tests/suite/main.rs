@@ -11,6 +11,7 @@ mod forms;
 mod import;
 mod init;
 mod labels;
+mod marked;
 mod mistakes;
 mod mutants;
 mod new;

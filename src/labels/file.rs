@@ -231,6 +231,7 @@ impl Reader<'_> {
                 false => path.clone(),
             };
             let places = pattern.places();
+            let mut is_misnamed = false;
             for place in &places {
                 if of.places.contains(*place) || (of.is_counted && *place == COUNT) {
                     continue;
@@ -246,7 +247,12 @@ impl Reader<'_> {
                 let place = Place::Within(self.file, path.clone(), (*place).to_owned());
                 self.sink
                     .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
+                is_misnamed = true;
+            }
+            // What the place should have been is told with it.
+            if is_misnamed {
                 sound = false;
+                continue;
             }
             // `one` may be a word: `an article`.
             let needed = |place: &&String| !(form != "other" && *place == COUNT);
@@ -274,7 +280,9 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &str, path: &KeyPath) {
-        let help = match nearest(key, self.defined.keys().map(String::as_str)) {
+        let groups = self.defined.keys().filter_map(|key| key.split('.').next());
+        let keys = self.defined.keys().map(String::as_str);
+        let help = match nearest(key, keys.chain(groups)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "the labels that there are stand in the theme's `labels/en.toml` and in that of the program, which the theme's \
                      README names"

@@ -133,6 +133,10 @@ impl<'s> Layers<'s> {
             Some(layer) => Place::File(layer.file),
             None => config.place(self.sources, "language"),
         };
+        let to_add_to = match own {
+            Some(layer) if layer.role == Role::Labels => self.sources.path(layer.file).to_owned(),
+            _ => format!("labels/{language}.toml"),
+        };
         let mut names: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
         let rest = names.len().saturating_sub(NAMED);
         names.truncate(NAMED);
@@ -147,7 +151,7 @@ impl<'s> Layers<'s> {
         sink.report(
             Diagnostic::warning(Code::MissingLabels, place, message)
                 .note(format!("they are {}{rest}", names.join(", ")))
-                .help(format!("write them into `labels/{language}.toml`")),
+                .help(format!("write them into `{to_add_to}`")),
         );
     }
 }

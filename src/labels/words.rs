@@ -70,6 +70,7 @@ words! {
         only_mentioned "support.mentioned";
         source_retracted "support.recalled";
         link_to_section "text.link-to-section";
+        back_to_text "text.back-to-text";
         claim_of_quote "text.claim-of-quote";
         withdrawn "mark.withdrawn";
         retracted "mark.retracted";
@@ -124,7 +125,6 @@ words! {
     counted {
         years "timeline.years" ();
         months "timeline.months" ();
-        weeks "timeline.weeks" ();
         articles "support.articles" ();
         independent_lines "support.independent-lines" ();
     }

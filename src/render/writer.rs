@@ -317,6 +317,10 @@ impl Pen<Target> for Writer<'_> {
         highlight::code_block(block, out);
     }
 
+    fn way_back(&self, out: &mut String) {
+        escape_attribute(self.labels.back_to_text(), out);
+    }
+
     fn end_heading(&self, heading: &Heading, out: &mut String) {
         out.push_str(" <a class=\"permalink\" href=\"#");
         self.anchor(&heading.anchor, out);

@@ -10,6 +10,8 @@ mod folders;
 mod forms;
 mod import;
 mod init;
+mod labels;
+mod marked;
 mod mistakes;
 mod mutants;
 mod new;

@@ -116,6 +116,10 @@ fn what_builds_fits() {
                 .iter_errors(&instance)
                 .map(|fault| format!("{}: {fault}", fault.instance_path()))
                 .collect();
+            // Below the repository's folder there are cases of faults.
+            if root == repository() && path.starts_with("tests/") {
+                continue;
+            }
             assert!(faults.is_empty(), "{}: {path}: {faults:#?}", root.display());
             *seen.entry(kind.name()).or_insert(0) += 1;
         }
@@ -142,13 +146,21 @@ fn told(project: &Path) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// Files whose faults no schema can tell, with the reason.
-const BEYOND: [(&str, &str); 3] = [
+const BEYOND: [(&str, &str); 5] = [
     (
         "empty-quote",
         "that a quote has no words needs the rules of quotes",
     ),
     ("ids-that-differ-by-case", "the id is the name of a file"),
     ("invalid-id", "one of the ids is the name of a file"),
+    (
+        "options",
+        "the theme says which options there are, and of what kind",
+    ),
+    (
+        "options-of-no-theme",
+        "the theme says which options there are",
+    ),
 ];
 
 #[test]

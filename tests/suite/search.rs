@@ -21,7 +21,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The documents of a site's index by their addresses.
-fn documents(site: &BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<String, Value> {
+pub(crate) fn documents(site: &BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<String, Value> {
     let fragments = site
         .iter()
         .filter(|(name, _)| name.starts_with("pagefind/fragment"));

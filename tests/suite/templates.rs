@@ -95,7 +95,8 @@ fn variables(templates: &[String]) -> BTreeMap<String, BTreeSet<String>> {
         fs::create_dir_all(theme.join("templates")).expect("made");
         fs::write(theme.join("theme.toml"), "name = \"Dump\"\n").expect("written");
         for template in templates {
-            let dump = format!("{template}\n{{{{ __tera_context | safe }}}}\n{{{{ site | safe }}}}\n");
+            let dump =
+                format!("{template}\n{{{{ __tera_context | safe }}}}\n{{{{ site | safe }}}}\n");
             fs::write(theme.join("templates").join(template), dump).expect("written");
         }
         let output = project.path().join("out");
@@ -115,7 +116,10 @@ fn variables(templates: &[String]) -> BTreeMap<String, BTreeSet<String>> {
             }
             let page = text(&bytes);
             let mut lines = page.lines();
-            let Some(name) = lines.next().filter(|name| templates.iter().any(|known| known == name)) else {
+            let Some(name) = lines
+                .next()
+                .filter(|name| templates.iter().any(|known| known == name))
+            else {
                 continue;
             };
             let found = variables.entry(name.to_owned()).or_default();

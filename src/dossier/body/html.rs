@@ -62,6 +62,7 @@ impl<L> Body<L> {
                     pen.anchor(&self.markup[markup_at..end], out);
                     markup_at = end;
                 }
+                Step::WayBack => pen.way_back(out),
                 Step::Heading(heading) => {
                     pen.begin_heading(&self.headings()[*heading as usize], out);
                 }
@@ -167,6 +168,8 @@ pub trait Pen<L> {
     fn anchor(&self, name: &str, out: &mut String) {
         escape_attribute(name, out);
     }
+    /// Writes what the way back from a note is called, into the value of an attribute.
+    fn way_back(&self, out: &mut String);
     /// Writes a heading's opening tag.
     fn begin_heading(&self, heading: &Heading, out: &mut String) {
         out.push_str(&format!("<h{} id=\"", heading.level));
@@ -210,6 +213,8 @@ mod tests {
         fn image(&self, _link: &&str, _alt: &str, _out: &mut String) {}
 
         fn code(&self, _block: &CodeBlock, _out: &mut String) {}
+
+        fn way_back(&self, _out: &mut String) {}
 
         fn begin_mark(&self, number: usize, out: &mut String) {
             out.push_str(&format!("({number}"));

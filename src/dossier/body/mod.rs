@@ -57,6 +57,8 @@ enum Step {
     Label(u32),
     /// HTML.
     Markup(u32),
+    /// The words for the way back from a note, in the value of an attribute: of the page's language.
+    WayBack,
     /// The name of an anchor inside HTML; what stands before it on the page depends on the page.
     Anchor(u32),
     /// The beginning of the heading with this number.
@@ -169,6 +171,11 @@ impl<L> Body<L> {
         self.parts_mut().raw_html = true;
     }
 
+    /// Adds the words for the way back from a note, inside the value of an attribute.
+    pub fn push_way_back(&mut self) {
+        self.steps.push(Step::WayBack);
+    }
+
     /// Adds the name of an anchor, inside the value of an attribute that is being written as HTML.
     pub fn push_anchor(&mut self, name: &str) {
         self.markup.push_str(name);
@@ -241,6 +248,7 @@ impl<L> Body<L> {
                 }
                 Step::Label(length) => at += *length as usize,
                 Step::Markup(_)
+                | Step::WayBack
                 | Step::Anchor(_)
                 | Step::Heading(_)
                 | Step::HeadingEnd(_)
@@ -296,6 +304,7 @@ impl<L> Body<L> {
                 Step::Link(_) => in_link = true,
                 Step::LinkEnd => in_link = false,
                 Step::Markup(_)
+                | Step::WayBack
                 | Step::Anchor(_)
                 | Step::Heading(_)
                 | Step::HeadingEnd(_)
@@ -318,6 +327,7 @@ impl<L> Body<L> {
                 Step::Link(link) => positions.push((at, &self.links()[*link as usize])),
                 Step::Image(image) => positions.push((at, self.image(*image).1)),
                 Step::Markup(_)
+                | Step::WayBack
                 | Step::Anchor(_)
                 | Step::Heading(_)
                 | Step::HeadingEnd(_)

@@ -129,6 +129,7 @@ impl<L> Body<L> {
                     new.push_image(change(link).link, image.alt);
                 }
                 step @ (Step::Markup(_)
+                | Step::WayBack
                 | Step::Anchor(_)
                 | Step::Heading(_)
                 | Step::HeadingEnd(_)
@@ -165,6 +166,8 @@ mod tests {
         fn image(&self, _link: &&str, _alt: &str, _out: &mut String) {}
 
         fn code(&self, _block: &CodeBlock, _out: &mut String) {}
+
+        fn way_back(&self, _out: &mut String) {}
 
         fn begin_mark(&self, _number: usize, _out: &mut String) {}
 

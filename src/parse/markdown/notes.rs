@@ -78,8 +78,10 @@ impl Compiler<'_> {
         for time in 1..=times {
             self.body.push_markup(" <a href=\"#");
             self.body.push_anchor(&format!("noteref:{number}.{time}"));
-            let rest = "\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>";
-            self.body.push_markup(rest);
+            self.body
+                .push_markup("\" role=\"doc-backlink\" aria-label=\"");
+            self.body.push_way_back();
+            self.body.push_markup("\">↩</a>");
         }
         let mut html = "</li>".to_owned();
         if number == self.notes.len() {

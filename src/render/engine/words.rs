@@ -9,6 +9,8 @@ use tera::{Error, Kwargs, State, Tera, Value, escape_html};
 /// A label as templates take it.
 struct Word {
     label: Label,
+    /// The names of its places, in order.
+    places: Vec<String>,
     /// As HTML, where it has no places.
     plain: Option<Value>,
 }
@@ -22,8 +24,12 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
             html.text(text);
             html.into_value()
         });
-        let label = label.clone();
-        (key.to_owned(), Word { label, plain })
+        let word = Word {
+            label: label.clone(),
+            places: label.places().into_iter().map(str::to_owned).collect(),
+            plain,
+        };
+        (key.to_owned(), word)
     };
     let words: HashMap<String, Word> = labels.iter().map(word).collect();
     let words = Arc::new(words);
@@ -35,7 +41,7 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
             let word = all.get(key).ok_or_else(|| unknown(key, &all))?;
             match &word.plain {
                 Some(plain) if arguments.iter().nth(1).is_none() => Ok(plain.clone()),
-                _ => filled(key, &word.label, &arguments),
+                _ => filled(key, word, &arguments),
             }
         },
     );
@@ -59,10 +65,14 @@ fn unknown(key: &str, words: &HashMap<String, Word>) -> Error {
 }
 
 /// The label with the arguments of a call in its places.
-fn filled(key: &str, label: &Label, arguments: &Kwargs) -> Result<Value, Error> {
-    let places = label.places();
+fn filled(key: &str, word: &Word, arguments: &Kwargs) -> Result<Value, Error> {
+    let is_place = |name: &str| word.places.iter().any(|place| place == name);
     let list = || {
-        let places: Vec<String> = places.iter().map(|place| format!("`{place}`")).collect();
+        let places: Vec<String> = word
+            .places
+            .iter()
+            .map(|place| format!("`{place}`"))
+            .collect();
         match places.is_empty() {
             true => "It has none".to_owned(),
             false => format!("Its places are {}", places.join(", ")),
@@ -71,22 +81,22 @@ fn filled(key: &str, label: &Label, arguments: &Kwargs) -> Result<Value, Error> 
     for (name, _) in arguments.iter() {
         let name = name.as_str().unwrap_or_default();
         // A language may have one form for all numbers.
-        if !matches!(name, "key" | "count") && !places.contains(name) {
+        if !matches!(name, "key" | "count") && !is_place(name) {
             let message = format!("the label `{key}` has no place `{name}`. {}", list());
             return Err(Error::message(message));
         }
     }
-    let mut given = HashMap::new();
-    for place in &places {
+    let mut given = Vec::with_capacity(word.places.len());
+    for place in &word.places {
         match arguments.get::<&Value>(place)? {
-            Some(value) => given.insert(*place, value),
+            Some(value) => given.push((place.as_str(), value)),
             None => {
                 let message = format!("the label `{key}` wants `{place}`. {}", list());
                 return Err(Error::message(message));
             }
-        };
+        }
     }
-    let count = match label.is_counted() {
+    let count = match word.label.is_counted() {
         true => Some(arguments.must_get::<usize>("count")?),
         false => None,
     };
@@ -94,7 +104,7 @@ fn filled(key: &str, label: &Label, arguments: &Kwargs) -> Result<Value, Error> 
         out: Vec::with_capacity(64),
         given,
     };
-    label.write(count, &mut html);
+    word.label.write(count, &mut html);
     Ok(html.into_value())
 }
 
@@ -102,12 +112,18 @@ fn filled(key: &str, label: &Label, arguments: &Kwargs) -> Result<Value, Error> 
 #[derive(Default)]
 struct Html<'v> {
     out: Vec<u8>,
-    given: HashMap<&'v str, &'v Value>,
+    /// A handful: looking through them is faster than a hash.
+    given: Vec<(&'v str, &'v Value)>,
 }
 
-impl Html<'_> {
+impl<'v> Html<'v> {
     fn into_value(self) -> Value {
         Value::safe_string(&String::from_utf8_lossy(&self.out))
+    }
+
+    fn of(&self, name: &str) -> Option<&'v Value> {
+        let given = self.given.iter().find(|(place, _)| *place == name);
+        given.map(|(_, value)| *value)
     }
 
     fn put(&mut self, value: &Value) {
@@ -126,13 +142,13 @@ impl Writer for Html<'_> {
     }
 
     fn value(&mut self, name: &str) {
-        if let Some(value) = self.given.get(name) {
+        if let Some(value) = self.of(name) {
             self.put(value);
         }
     }
 
     fn begin_link(&mut self, name: &str) -> bool {
-        let address = self.given.get(name).copied();
+        let address = self.of(name);
         let Some(address) = address.filter(|address| !address.is_none()) else {
             return false;
         };

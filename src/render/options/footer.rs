@@ -61,6 +61,8 @@ impl Pen<RawLink> for Plain {
         escape(&block.code, out);
     }
 
+    fn way_back(&self, _out: &mut String) {}
+
     fn end_heading(&self, _heading: &Heading, _out: &mut String) {}
 
     fn begin_mark(&self, _number: usize, _out: &mut String) {}

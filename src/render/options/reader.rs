@@ -31,13 +31,13 @@ impl Reader<'_> {
             (OptionKind::Colour, value) => {
                 let (light, dark) = self.colours(value, grounds, at)?;
                 let (light, dark) = (light.to_string(), dark.to_string());
-                let css = format!("light-dark({light}, {dark})");
+                let css = format!("light-dark({light},{dark})");
                 (Shown::Colour { light, dark }, Some(css))
             }
             (OptionKind::Fonts, OptionValue::List(items)) => {
                 let fonts = self.fonts(items, at)?;
                 let css = fonts.iter().map(|font| family(font)).collect::<Vec<_>>();
-                (Shown::Fonts(fonts), Some(css.join(", ")))
+                (Shown::Fonts(fonts), Some(css.join(",")))
             }
             (OptionKind::Picture, OptionValue::Table(table)) => (self.picture(table, at)?, None),
             (OptionKind::Markdown, OptionValue::Text(text)) => {
@@ -199,7 +199,9 @@ impl Reader<'_> {
             }
         }
         if fonts.is_empty() {
-            self.wrong_type(OptionKind::Fonts, &OptionValue::List(Vec::new()), at);
+            let fault = Diagnostic::error(Code::InvalidOption, at.place(), "no font is named here");
+            let help = "write `[\"Georgia\", \"serif\"]`, or take the option out";
+            self.sink.report(fault.help(help));
             return None;
         }
         Some(fonts)
@@ -280,7 +282,10 @@ impl Reader<'_> {
         let place = Place::Key(at.file, at.path.then(key.as_str()));
         let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         let fault = Diagnostic::error(Code::UnknownKey, place, format!("unknown key `{key}`"));
-        let help = format!("the keys here are {}", names.join(", "));
+        let help = match nearest(key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys here are {}", names.join(", ")),
+        };
         self.sink.report(fault.help(help));
         None
     }

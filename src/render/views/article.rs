@@ -250,6 +250,10 @@ impl Pen<Target> for MarkingPen<'_> {
         self.writer.code(block, out);
     }
 
+    fn way_back(&self, out: &mut String) {
+        self.writer.way_back(out);
+    }
+
     fn end_heading(&self, heading: &Heading, out: &mut String) {
         self.writer.end_heading(heading, out);
     }

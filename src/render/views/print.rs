@@ -229,6 +229,10 @@ impl Pen<Target> for ChapterPen<'_> {
         out.push_str("\">");
     }
 
+    fn way_back(&self, out: &mut String) {
+        self.writer.way_back(out);
+    }
+
     fn end_heading(&self, heading: &Heading, out: &mut String) {
         out.push_str(&format!("</h{}>", deeper(heading)));
     }

@@ -163,9 +163,9 @@ fn year_label(year: i64) -> String {
 /// How long so many days are, in words.
 pub(super) fn duration(days: f64, labels: &Labels) -> String {
     let whole = |number: f64| number.round() as usize;
-    match days {
-        days if days >= YEAR * 1.75 => labels.years(whole(days / YEAR)),
-        days if days >= 50.0 => labels.months(whole(days / YEAR * 12.0)),
-        days => labels.weeks(whole(days / 7.0)),
+    if days >= YEAR * 1.75 {
+        labels.years(whole(days / YEAR))
+    } else {
+        labels.months(whole(days / YEAR * 12.0))
     }
 }

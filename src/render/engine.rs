@@ -229,7 +229,7 @@ impl Engine {
             .unwrap_or((&fault.message, ""));
         let message = format!("on the page `{page}`: {what}");
         let help = match rest {
-            "" => "the README of the theme lists what each page's template is given".to_owned(),
+            "" => "docs/templates.md of dossier lists what each template is given".to_owned(),
             rest => {
                 let names = rest.split_once(": ").map_or("", |(_, names)| names);
                 let names = names.split(", ").map(|name| name.trim_matches(['`', '.']));

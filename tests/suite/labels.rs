@@ -5,7 +5,7 @@
 //! and no label: it would be English in a site of any language.
 
 use crate::folders::{dossier, lay_over, repository, text, tree};
-use crate::marked::{ENGLISH, english, flat, labels, marked, projects};
+use crate::marked::{PROGRAM, THEMES, english, flat, labels, marked, of_theme, projects};
 use crate::search::documents;
 use html5gum::{Token, Tokenizer};
 use serde_json::Value;
@@ -30,9 +30,10 @@ const NOT_SHOWN: &[(&str, &str)] = &[
 /// Names of standards, which are the same in every language.
 const NAMES: [&str; 2] = ["SHA", "EDTF"];
 
-fn build(project: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+fn build(project: &Path, theme: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let output = dossier("build", project)
         .env("SOURCE_DATE_EPOCH", "1767225600")
+        .env("DOSSIER_THEME", theme)
         .output();
     let output = output.expect("the program runs");
     let stderr = text(&output.stderr);
@@ -194,33 +195,45 @@ fn words_of(site: &BTreeMap<PathBuf, Vec<u8>>) -> (BTreeSet<String>, String) {
 
 #[test]
 fn no_word_of_a_site_is_of_a_language() {
-    let mut found = BTreeSet::new();
-    let mut told = String::new();
-    for project in projects() {
-        let (foreign, texts) = words_of(&build(project.path()));
-        found.extend(foreign);
-        told.push_str(&texts);
+    for theme in THEMES {
+        let mut found = BTreeSet::new();
+        let mut told = String::new();
+        for project in projects(theme) {
+            let (foreign, texts) = words_of(&build(project.path(), theme));
+            found.extend(foreign);
+            told.push_str(&texts);
+        }
+        assert!(
+            found.is_empty(),
+            "{theme}: {} words: {found:#?}",
+            found.len()
+        );
+        // What is never shown is not tested above. Some labels of the program are for drawn figures, which not every theme has.
+        let mut own = BTreeMap::new();
+        flat(&labels(&of_theme(theme)), "", &mut own);
+        let labels = english(theme);
+        let shown = |number: usize| told.contains(&format!("⟦{number}:"));
+        let not_shown: BTreeSet<&str> = labels
+            .iter()
+            .enumerate()
+            .filter(|(_, (key, _))| theme == "briefing" || own.contains_key(*key))
+            .filter(|(number, (_, label))| !shown(*number) && marked(label, *number) != **label)
+            .map(|(_, (key, _))| key.as_str())
+            .collect();
+        let listed: BTreeSet<&str> = match theme {
+            "briefing" => NOT_SHOWN.iter().map(|(key, _)| *key).collect(),
+            _ => BTreeSet::new(),
+        };
+        assert_eq!(
+            not_shown, listed,
+            "{theme}: these are not shown, and these are listed"
+        );
     }
-    assert!(found.is_empty(), "{} words: {found:#?}", found.len());
-    // What is never shown is not tested above.
-    let labels = english();
-    let shown = |number: usize| told.contains(&format!("⟦{number}:"));
-    let not_shown: BTreeSet<&str> = labels
-        .iter()
-        .enumerate()
-        .filter(|(number, (_, label))| !shown(*number) && marked(label, *number) != **label)
-        .map(|(_, (key, _))| key.as_str())
-        .collect();
-    let listed: BTreeSet<&str> = NOT_SHOWN.iter().map(|(key, _)| *key).collect();
-    assert_eq!(
-        not_shown, listed,
-        "these are not shown, and these are listed"
-    );
 }
 
-/// The keys that templates ask for, `key="…"`; one that ends in a dot begins a group.
-fn asked_for() -> BTreeSet<String> {
-    let templates = tree(&repository().join("themes/briefing/templates"));
+/// The keys that a theme's templates ask for, `key="…"`; one that ends in a dot or a hyphen begins several.
+fn asked_for(theme: &str) -> BTreeSet<String> {
+    let templates = tree(&repository().join("themes").join(theme).join("templates"));
     let mut keys = BTreeSet::new();
     for text in templates.values() {
         let text = String::from_utf8_lossy(text).into_owned();
@@ -233,25 +246,28 @@ fn asked_for() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_theme_has_the_labels_that_it_asks_for_and_no_others() {
-    let all = english();
-    let asked = asked_for();
-    let undefined: Vec<&String> = asked
-        .iter()
-        .filter(|key| match key.ends_with('.') {
-            true => !all.keys().any(|known| known.starts_with(*key)),
-            false => !all.contains_key(*key),
-        })
-        .collect();
-    assert!(undefined.is_empty(), "{undefined:?}");
-    let mut own = BTreeMap::new();
-    flat(&labels(ENGLISH[1]), "", &mut own);
-    let is_asked = |key: &str| {
-        let group = key.split_inclusive('.').next().unwrap_or_default();
-        asked.contains(key) || asked.contains(group)
-    };
-    let unused: Vec<&String> = own.keys().filter(|key| !is_asked(key)).collect();
-    assert!(unused.is_empty(), "{unused:?}");
+fn a_theme_has_the_labels_that_it_asks_for_and_no_others() {
+    for theme in THEMES {
+        let all = english(theme);
+        let asked = asked_for(theme);
+        let is_of_several = |key: &str| key.ends_with(['.', '-']);
+        let undefined: Vec<&String> = asked
+            .iter()
+            .filter(|key| match is_of_several(key) {
+                true => !all.keys().any(|known| known.starts_with(*key)),
+                false => !all.contains_key(*key),
+            })
+            .collect();
+        assert!(undefined.is_empty(), "{theme}: {undefined:?}");
+        let mut own = BTreeMap::new();
+        flat(&labels(&of_theme(theme)), "", &mut own);
+        let several: Vec<&String> = asked.iter().filter(|key| is_of_several(key)).collect();
+        let is_asked = |key: &str| {
+            asked.contains(key) || several.iter().any(|begin| key.starts_with(begin.as_str()))
+        };
+        let unused: Vec<&String> = own.keys().filter(|key| !is_asked(key)).collect();
+        assert!(unused.is_empty(), "{theme}: {unused:?}");
+    }
 }
 
 #[test]
@@ -261,12 +277,13 @@ fn a_german_site_needs_its_language_only() {
     let config = project.path().join("site.toml");
     let text = fs::read_to_string(&config).expect("read");
     fs::write(&config, text.replace("\"qaa\"", "\"de\"")).expect("written");
-    let site = build(project.path());
+    let site = build(project.path(), "briefing");
     let home = String::from_utf8_lossy(&site[Path::new("index.html")]).into_owned();
     assert!(home.contains("<html lang=\"de\">") && home.contains("Zum Inhalt springen"));
-    for path in ENGLISH {
+    let of_themes = THEMES.iter().map(|theme| of_theme(theme));
+    for path in of_themes.chain([PROGRAM.to_owned()]) {
         let (mut english, mut german) = (BTreeMap::new(), BTreeMap::new());
-        flat(&labels(path), "", &mut english);
+        flat(&labels(&path), "", &mut english);
         flat(
             &labels(&path.replace("en.toml", "de.toml")),
             "",

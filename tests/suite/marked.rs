@@ -8,8 +8,16 @@ use std::path::Path;
 use tempfile::TempDir;
 use toml::{Table, Value as Toml};
 
-/// The files of labels of the program and of the theme, in English.
-pub(crate) const ENGLISH: [&str; 2] = ["src/labels/en.toml", "themes/briefing/labels/en.toml"];
+/// The themes that the program brings along.
+pub(crate) const THEMES: [&str; 2] = ["briefing", "plain"];
+
+/// The file of labels of the program, in English.
+pub(crate) const PROGRAM: &str = "src/labels/en.toml";
+
+/// The file of labels of a theme, in English.
+pub(crate) fn of_theme(theme: &str) -> String {
+    format!("themes/{theme}/labels/en.toml")
+}
 
 /// The labels of a file.
 pub(crate) fn labels(path: &str) -> Table {
@@ -38,10 +46,10 @@ pub(crate) fn flat(table: &Table, above: &str, out: &mut BTreeMap<String, String
     }
 }
 
-/// All labels in English by their keys.
-pub(crate) fn english() -> BTreeMap<String, String> {
+/// All labels that sites with a theme have, in English, by their keys.
+pub(crate) fn english(theme: &str) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for path in ENGLISH {
+    for path in [PROGRAM, &of_theme(theme)] {
         flat(&labels(path), "", &mut all);
     }
     all
@@ -81,9 +89,9 @@ pub(crate) fn marked(label: &str, number: usize) -> String {
     out
 }
 
-/// The dossiers of which all words are seen to be content or labels, each with all labels marked: `marked/`, the same without a page for
+/// The dossiers of which all words are seen to be content or labels, each with all labels of the theme marked: `marked/`, the same without a page for
 /// paper, and a large one.
-pub(crate) fn projects() -> [TempDir; 3] {
+pub(crate) fn projects(theme: &str) -> [TempDir; 3] {
     let small = || {
         let project = tempfile::tempdir().expect("a folder");
         lay_over(&repository().join("tests/marked"), project.path());
@@ -95,7 +103,7 @@ pub(crate) fn projects() -> [TempDir; 3] {
     fs::write(config, text).expect("written");
     let projects = [whole, without, many];
     for project in &projects {
-        mark_labels(project.path());
+        mark_labels(project.path(), theme);
     }
     projects
 }
@@ -210,9 +218,9 @@ fn large() -> TempDir {
 }
 
 /// Writes the labels of the language `qaa` into a project: those in English, with their words marked.
-fn mark_labels(project: &Path) {
+fn mark_labels(project: &Path, theme: &str) {
     let mut file = String::new();
-    for (number, (key, label)) in english().iter().enumerate() {
+    for (number, (key, label)) in english(theme).iter().enumerate() {
         let path: Vec<String> = key.split('.').map(|part| format!("{part:?}")).collect();
         let text = Value::from(marked(label, number));
         file.push_str(&format!("{} = {text}\n", path.join(".")));

@@ -1,38 +1,157 @@
-//! What a theme may rely on: `docs/templates.md` lists the blocks of the themes that the program brings along and the variables of each
-//! template, as they are. A block or a variable that disappears is seen here; `SNAPSHOTS=overwrite cargo test` writes the list as it is.
+//! What a theme may rely on: `docs/templates.md` lists the variables of each template and the blocks that all themes of the program have.
+//! What is listed must be there, and what is there must be listed: a variable or a block that disappears is seen here.
 
-use crate::folders::{compare, dossier, lay_over, project, repository, text, tree};
+use crate::folders::{dossier, lay_over, project, repository, text, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::str::Chars;
 
-/// The templates of the theme `name`, by their names.
-fn templates(name: &str) -> BTreeMap<String, String> {
-    let folder = repository().join("themes").join(name).join("templates");
-    let files = tree(&folder).into_iter();
-    files
-        .map(|(path, bytes)| (path.to_string_lossy().into_owned(), text(&bytes)))
-        .collect()
+/// Paths of variables, such as `claims[].text`.
+type Paths = BTreeSet<String>;
+
+/// Templates that no page is made by.
+const PARTS: [&str; 3] = ["base.html", "components.html", "figures.html"];
+
+fn document() -> String {
+    fs::read_to_string(repository().join("docs/templates.md")).expect("read")
 }
 
-/// The blocks of a template, in their order.
-fn blocks(template: &str) -> Vec<&str> {
-    let tags = template.split("{%").skip(1);
-    let tags = tags.map(|tag| tag.trim_start_matches('-').trim_start());
-    let names = tags.filter_map(|tag| tag.strip_prefix("block ")?.split_whitespace().next());
-    names.collect()
+/// The rows of the table below the heading `heading`: the first cell, and the second.
+fn rows<'a>(document: &'a str, heading: &str) -> Vec<(&'a str, &'a str)> {
+    let (_, below) = document
+        .split_once(&format!("\n## {heading}\n"))
+        .expect("a heading");
+    let section = below.split("\n## ").next().expect("a section");
+    let lines = section.lines().filter_map(|line| line.strip_prefix("| "));
+    let rows = lines.skip(1).filter_map(|line| line.split_once('|'));
+    rows.map(|(name, cell)| {
+        (
+            name.trim().trim_matches('`'),
+            cell.trim().trim_end_matches('|'),
+        )
+    })
+    .collect()
+}
+
+/// Reads how the document writes fields.
+struct Reader<'a> {
+    rest: &'a str,
+    parts: &'a BTreeMap<&'a str, &'a str>,
+}
+
+impl Reader<'_> {
+    /// Adds the paths of all fields up to the end, or to the bracket that closes them.
+    fn fields(&mut self, path: &str, found: &mut Paths) {
+        loop {
+            self.rest = self.rest.trim_start_matches([' ', ',']);
+            let Some(next) = self.rest.chars().next() else {
+                return;
+            };
+            match next {
+                ']' | '}' => return,
+                '(' => self.comment(),
+                '[' => self.list(path, found),
+                '`' => {
+                    let (name, rest) = self.rest[1..].split_once('`').expect("its end");
+                    self.rest = rest.strip_prefix('?').unwrap_or(rest);
+                    let path = match path {
+                        "" => name.to_owned(),
+                        path => format!("{path}.{name}"),
+                    };
+                    found.insert(path.clone());
+                    self.value(&path, found);
+                }
+                _ => self.part(path, found),
+            }
+        }
+    }
+
+    /// What stands behind the name of a field.
+    fn value(&mut self, path: &str, found: &mut Paths) {
+        self.rest = self.rest.trim_start();
+        match self.rest.chars().next() {
+            Some('[') => self.list(path, found),
+            Some('{') => {
+                self.rest = &self.rest[1..];
+                self.fields(path, found);
+                self.close('}');
+            }
+            Some(letter) if letter.is_alphabetic() => self.part(path, found),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, path: &str, found: &mut Paths) {
+        self.rest = &self.rest[1..];
+        self.fields(&format!("{path}[]"), found);
+        self.close(']');
+    }
+
+    /// The fields of a part, by its name.
+    fn part(&mut self, path: &str, found: &mut Paths) {
+        let end = self.rest.find(|c: char| !c.is_alphabetic());
+        let (name, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let fields = self.parts.get(name);
+        let rest_of_part =
+            fields.unwrap_or_else(|| panic!("there is no part `{name}` before {rest}"));
+        Reader {
+            rest: rest_of_part,
+            parts: self.parts,
+        }
+        .fields(path, found);
+        self.rest = rest;
+    }
+
+    fn comment(&mut self) {
+        let end = self.rest.find(')').expect("the end of a comment");
+        self.rest = &self.rest[end + 1..];
+    }
+
+    fn close(&mut self, bracket: char) {
+        let rest = self.rest.strip_prefix(bracket);
+        self.rest = rest.unwrap_or_else(|| panic!("no `{bracket}` before {}", self.rest));
+    }
+}
+
+/// The variables of each template as the document has them.
+fn listed(document: &str) -> BTreeMap<String, Paths> {
+    let parts: BTreeMap<&str, &str> = rows(document, "The parts").into_iter().collect();
+    let paths = |cell: &str| {
+        let mut found = Paths::new();
+        let mut reader = Reader {
+            rest: cell,
+            parts: &parts,
+        };
+        reader.fields("", &mut found);
+        assert_eq!(reader.rest, "", "this closes nothing");
+        found
+    };
+    let common = rows(document, "What every template is given");
+    let [(_, common)] = common[..] else {
+        panic!("one row")
+    };
+    let common = paths(common);
+    let rows = rows(document, "What each page's template is given").into_iter();
+    rows.map(|(name, cell)| {
+        (
+            name.to_owned(),
+            paths(cell).union(&common).cloned().collect(),
+        )
+    })
+    .collect()
 }
 
 /// The paths of all variables in a value as Tera prints it: much like JSON, but that nothing stands for `none`.
-fn paths(value: &mut std::str::Chars<'_>, path: &str, found: &mut BTreeSet<String>) {
+fn paths(value: &mut Chars<'_>, path: &str, found: &mut Paths) {
     let rest = value.as_str();
     match rest.chars().next() {
         Some('{') => {
             value.next();
             while !value.as_str().starts_with('}') {
                 let key = string(value);
-                assert_eq!(value.by_ref().take(2).collect::<String>(), ": ");
+                skip(value, ": ");
                 let path = match path {
                     "" => key,
                     path => format!("{path}.{key}"),
@@ -60,14 +179,14 @@ fn paths(value: &mut std::str::Chars<'_>, path: &str, found: &mut BTreeSet<Strin
     }
 }
 
-fn skip(value: &mut std::str::Chars<'_>, text: &str) {
+fn skip(value: &mut Chars<'_>, text: &str) {
     if let Some(rest) = value.as_str().strip_prefix(text) {
         *value = rest.chars();
     }
 }
 
 /// A quoted text.
-fn string(value: &mut std::str::Chars<'_>) -> String {
+fn string(value: &mut Chars<'_>) -> String {
     assert_eq!(value.next(), Some('"'), "{}", value.as_str());
     let mut text = String::new();
     loop {
@@ -79,72 +198,154 @@ fn string(value: &mut std::str::Chars<'_>) -> String {
     }
 }
 
-/// The variables of each template, and those of the site: as many as the dossiers of the tests show.
-fn variables(templates: &[String]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut variables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut cases: Vec<_> = fs::read_dir(repository().join("tests/cases/ok"))
-        .expect("read")
-        .map(|case| case.expect("read").path().join("site"))
-        .filter(|site| site.is_dir())
-        .collect();
-    cases.push(repository().join("docs/example"));
-    for case in cases {
-        let project = project();
-        lay_over(&case, project.path());
-        let theme = project.path().join("themes/dump");
-        fs::create_dir_all(theme.join("templates")).expect("made");
-        fs::write(theme.join("theme.toml"), "name = \"Dump\"\n").expect("written");
-        for template in templates {
-            let dump =
-                format!("{template}\n{{{{ __tera_context | safe }}}}\n{{{{ site | safe }}}}\n");
-            fs::write(theme.join("templates").join(template), dump).expect("written");
-        }
-        let output = project.path().join("out");
-        let mut command = dossier("build", project.path());
-        command.arg("--output").arg(&output);
-        command.args(["--drafts"]);
-        // What the theme of the case has is not what this one has.
-        command.env("DOSSIER_THEME", "dump");
-        let said = command.output().expect("it runs");
-        if !said.status.success() {
-            println!("{}: {}", case.display(), text(&said.stderr));
+/// Adds the variables that each template is given in the project, by a theme whose templates print them.
+fn dump(project: &Path, templates: &[&str], given: &mut BTreeMap<String, Paths>) {
+    let theme = project.join("themes/dump");
+    fs::create_dir_all(theme.join("templates")).expect("made");
+    fs::write(theme.join("theme.toml"), "name = \"Dump\"\n").expect("written");
+    for template in templates {
+        let dump = format!("{template}\n{{{{ __tera_context | safe }}}}\n");
+        fs::write(theme.join("templates").join(template), dump).expect("written");
+    }
+    let mut command = dossier("build", project);
+    command.arg("--drafts").env("DOSSIER_THEME", "dump");
+    command.env("SOURCE_DATE_EPOCH", "1767225600");
+    let output = command.output().expect("it runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for (path, bytes) in tree(&project.join("public")) {
+        if path.extension().is_none_or(|extension| extension != "html") {
             continue;
         }
-        for (path, bytes) in tree(&output) {
-            if path.extension().is_none_or(|extension| extension != "html") {
-                continue;
-            }
-            let page = text(&bytes);
-            let mut lines = page.lines();
-            let Some(name) = lines
-                .next()
-                .filter(|name| templates.iter().any(|known| known == name))
-            else {
-                continue;
-            };
-            let found = variables.entry(name.to_owned()).or_default();
-            paths(&mut lines.next().expect("the variables").chars(), "", found);
-            let site = variables.entry("site".to_owned()).or_default();
-            paths(&mut lines.next().expect("the site").chars(), "site", site);
-        }
+        let page = text(&bytes);
+        let mut lines = page.lines();
+        let name = lines.next().expect("the template");
+        let found = given.entry(name.to_owned()).or_default();
+        paths(&mut lines.next().expect("the variables").chars(), "", found);
     }
-    variables
+}
+
+/// So many claims that they are compared with the articles on a page of their own, and so many events in a week that it is drawn close up.
+fn many(project: &Path) {
+    let mut claims = "topic: matter\nclaims:\n".to_owned();
+    let mut capture = String::new();
+    for number in 0..300 {
+        let _ = writeln!(
+            claims,
+            "  n{number}: {{text: It stood at {number}., evidence: [{{article: report, quote: \"stood at {number};\"}}]}}"
+        );
+        let _ = write!(capture, "It stood at {number}; ");
+    }
+    claims += "events:\n";
+    let quarters = (0..10).map(|n| (2023 + n / 4, 1 + n % 4 * 3, 1));
+    let days = (0..60).map(|n| (2025, 9, 1 + n / 2));
+    for (number, (year, month, day)) in quarters.chain(days).enumerate() {
+        let _ = writeln!(
+            claims,
+            "  e{number}: {{title: Event {number}, date: {year}-{month:02}-{day:02}, claims: [n{number}]}}"
+        );
+    }
+    fs::write(project.join("content/annotations/many.yaml"), claims).expect("written");
+    let report = project.join("captures/report.txt");
+    let before = fs::read_to_string(&report).expect("read");
+    fs::write(report, before + "\n\n" + &capture).expect("written");
 }
 
 #[test]
-fn what_templates_may_rely_on_is_listed() {
-    let briefing = templates("briefing");
-    let names: Vec<String> = briefing
-        .keys()
-        .filter(|name| !["base.html", "components.html", "figures.html"].contains(&name.as_str()))
-        .cloned()
+fn the_variables_of_templates_are_those_that_are_listed() {
+    let document = document();
+    let listed = listed(&document);
+    let templates: Vec<&str> = listed.keys().map(String::as_str).collect();
+    let mut given = BTreeMap::new();
+    let cases = fs::read_dir(repository().join("tests/cases/ok")).expect("read");
+    let mut sites: Vec<_> = cases
+        .map(|case| case.expect("read").path().join("site"))
+        // Templates and options of a project's own are for the theme of that case.
+        .filter(|site| {
+            site.is_dir() && !site.join("templates").exists() && !site.join("themes").exists()
+        })
         .collect();
-    let variables = variables(&names);
-    for (name, found) in &variables {
-        println!("## {name}");
-        for path in found {
-            println!("{path}");
+    sites.push(repository().join("docs/example"));
+    for site in sites {
+        let project = project();
+        lay_over(&site, project.path());
+        dump(project.path(), &templates, &mut given);
+    }
+    let project = project();
+    many(project.path());
+    dump(project.path(), &templates, &mut given);
+    let mut wrong = String::new();
+    for (name, listed) in &listed {
+        let given = given
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no page by {name}"));
+        // Of a list or a table that is empty on all pages, nothing can be seen.
+        let is_seen = |path: &&String| {
+            let above = path.rfind(['.', '[']).map_or("", |end| &path[..end]);
+            above.is_empty()
+                || given
+                    .iter()
+                    .any(|given| given != above && given.starts_with(above))
+        };
+        for path in listed.difference(given).filter(is_seen) {
+            let _ = writeln!(wrong, "{name}: {path} is listed, and is not there");
+        }
+        for path in given.difference(listed) {
+            let _ = writeln!(wrong, "{name}: {path} is there, and is not listed");
         }
     }
-    let _ = (blocks(&briefing["base.html"]), Path::new(""));
+    assert!(wrong.is_empty(), "{wrong}");
+    // So each part must be seen in one place at least, but for what other parts have.
+    let parts = rows(&document, "The parts");
+    let others = parts.iter().map(|(name, _)| (*name, "")).collect();
+    for (name, fields) in parts {
+        let mut found = Paths::new();
+        Reader {
+            rest: fields,
+            parts: &others,
+        }
+        .fields("", &mut found);
+        for path in found {
+            let end = format!(".{path}");
+            let mut given = given.values().flatten();
+            assert!(
+                given.any(|given| given.ends_with(&end)),
+                "no page shows `{path}` of {name}"
+            );
+        }
+    }
+}
+
+/// The blocks of a template.
+fn blocks(template: &str) -> BTreeSet<&str> {
+    let tags = template.split("{%").skip(1);
+    let tags = tags.map(|tag| tag.trim_start_matches('-').trim_start());
+    let names = tags.filter_map(|tag| tag.strip_prefix("block ")?.split_whitespace().next());
+    names.collect()
+}
+
+#[test]
+fn every_theme_has_the_blocks_that_are_listed() {
+    let document = document();
+    let mut of_all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let themes = ["briefing", "plain"];
+    for theme in themes {
+        let folder = repository().join("themes").join(theme).join("templates");
+        for (path, bytes) in tree(&folder) {
+            let template = text(&bytes);
+            let found: BTreeSet<String> =
+                blocks(&template).into_iter().map(str::to_owned).collect();
+            let name = path.to_string_lossy().into_owned();
+            let known = of_all.entry(name).or_insert_with(|| found.clone());
+            known.retain(|block| found.contains(block));
+        }
+    }
+    let listed = rows(&document, "Blocks").into_iter();
+    let listed: BTreeMap<String, BTreeSet<String>> = listed
+        .map(|(name, cell)| {
+            let blocks = cell.split('`').skip(1).step_by(2).map(str::to_owned);
+            (name.to_owned(), blocks.collect())
+        })
+        .collect();
+    of_all.retain(|name, blocks| !blocks.is_empty() && !PARTS[1..].contains(&name.as_str()));
+    assert_eq!(listed, of_all, "listed, and in all themes");
 }

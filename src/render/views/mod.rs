@@ -1,6 +1,6 @@
 //! What templates see: one view per kind of page, small, borrowed from the dossier where it can be.
 //!
-//! The fields of the views are the theme's interface; `themes/briefing/README.md` lists them.
+//! The fields of the views are the theme's interface; `docs/templates.md` lists them, and a test holds it against them.
 
 mod actor;
 mod article;

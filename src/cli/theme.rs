@@ -3,7 +3,7 @@
 use super::terminal::{answer, answer_file};
 use super::{Exit, Project, environment, not_done};
 use crate::overrides::{
-    ListedFile, ListedTheme, Options, Standing, eject, files, original, themes,
+    ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
 };
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -13,7 +13,8 @@ use std::fmt::Write;
 Examples:
   dossier theme list                        the themes there are, and the files of the one in force
   dossier theme show templates/topic.html   print a file of the theme
-  dossier theme eject templates/topic.html  take it into the project, to change it there")]
+  dossier theme eject templates/topic.html  take it into the project, to change it there
+  dossier theme labels > labels.toml        all words that are no content, to be translated")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -28,6 +29,10 @@ enum Action {
         /// The file, as `templates/topic.html`
         file: String,
     },
+    /// Print all labels in English, to be translated
+    ///
+    /// Labels are the words of pages that are no content. The translation is saved as `labels/fr.toml`, for a site with `language = "fr"`.
+    Labels,
     /// Take files of the theme in force into the project
     ///
     /// The project's own version wins over the theme's. `overrides.toml` records of what it was made, and `dossier check` warns where
@@ -54,6 +59,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
             Ok(answer(&listed(&themes, &files), Exit::Done))
         }),
         Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
+        Action::Labels => labels(&options).map(|text| answer_file(text.as_bytes())),
         Action::Eject { files, keep } => eject(&options, files, *keep).map(|ejected| {
             let theme = &ejected.theme;
             let paths = ejected.paths.iter();

@@ -5,13 +5,16 @@
 //! |---|---|
 //! | `record.rs` | `overrides.toml`: what each own version was made of |
 //! | `eject.rs` | `dossier theme eject` and `show`: an original, taken into the project or looked at |
+//! | `labels.rs` | `dossier theme labels`: all labels in English, to be translated |
 //! | `list.rs` | `dossier theme list`: the themes, and the files of one |
 
 mod eject;
+mod labels;
 mod list;
 mod record;
 
 pub use eject::{Ejected, Options, eject, original};
+pub use labels::labels;
 pub use list::{ListedFile, ListedTheme, files, themes};
 
 use crate::config::Config;

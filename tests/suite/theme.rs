@@ -177,3 +177,21 @@ fn links_out_of_the_project_are_not_followed() {
     assert!(said.contains("a link leads out of it"), "{said}");
     assert!(tree(outside.path()).is_empty());
 }
+
+/// The words to be translated are all that there are: with them as the words of another language, nothing is missing.
+#[test]
+fn labels_to_be_translated_are_all_there_are() {
+    for name in ["briefing", "plain"] {
+        let project = begun();
+        let config = project.path().join("site.toml");
+        let settings = format!("title = \"A\"\nlanguage = \"sv\"\ntheme = \"{name}\"\n");
+        fs::write(config, settings).expect("written");
+        assert!(check(project.path()).contains("warning[missing-labels]"));
+        let labels = done(project.path(), &["labels"]);
+        assert!(labels.contains("# the home page, in the navigation"));
+        fs::create_dir(project.path().join("labels")).expect("made");
+        fs::write(project.path().join("labels/sv.toml"), labels).expect("written");
+        let said = check(project.path());
+        assert!(said.ends_with("3 claims, 0 warnings\n"), "{said}");
+    }
+}

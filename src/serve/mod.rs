@@ -117,16 +117,18 @@ pub fn serve(
         states: 0,
     };
     let (sender, receiver) = tokio::sync::watch::channel(builder.begin());
-    builder.observer.ready(&url);
-    std::thread::spawn(move || {
-        while let Some(changed) = watch.next() {
-            if let Some(current) = builder.build(&changed) {
-                // The old state is dropped here, and keeps no answer waiting.
-                drop(sender.send_replace(Arc::new(current)));
+    let ready = move || {
+        builder.observer.ready(&url);
+        std::thread::spawn(move || {
+            while let Some(changed) = watch.next() {
+                if let Some(current) = builder.build(&changed) {
+                    // The old state is dropped here, and keeps no answer waiting.
+                    drop(sender.send_replace(Arc::new(current)));
+                }
             }
-        }
-    });
-    Ok(server::run(listener, address, receiver)?)
+        });
+    };
+    Ok(server::run(listener, address, receiver, ready)?)
 }
 
 /// Builds whenever something has changed.

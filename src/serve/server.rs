@@ -18,6 +18,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
@@ -48,11 +49,12 @@ struct Site {
     guard: Guard,
 }
 
-/// Serves what `current` holds until the process is told to end.
+/// Serves what `current` holds until the process is told to end, and calls `ready` once that can be.
 pub(super) fn run(
     listener: TcpListener,
     address: SocketAddr,
     current: Shared,
+    ready: impl FnOnce(),
 ) -> Result<(), Failure> {
     let failed = |error| {
         let url = format!("http://{address}/");
@@ -69,9 +71,11 @@ pub(super) fn run(
     };
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let told_to_end = told_to_end()?;
+        ready();
         tokio::select! {
             () = accept(listener, site) => {}
-            () = told_to_end() => {}
+            () = told_to_end => {}
         }
         Ok(())
     });
@@ -80,23 +84,27 @@ pub(super) fn run(
     done.map_err(failed)
 }
 
-async fn told_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Ends when the process is told to end; it is heard from the call on.
+#[cfg(unix)]
+fn told_to_end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    // Where no signal can be heard, the process ends by it all the same.
-    if interrupted.await.is_err() {
-        std::future::pending().await
-    }
+    })
+}
+
+/// Ends when the process is told to end; it is heard from the call on.
+#[cfg(windows)]
+fn told_to_end() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupted.recv().await;
+    })
 }
 
 async fn accept(mut listener: tokio::net::TcpListener, site: Site) {

@@ -3,10 +3,13 @@
 //! Everything above the ceiling, and drafts unless they are asked for, is taken out before anything
 //! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left.
 
+mod leaks;
+
+use crate::diag::Sink;
 use crate::dossier::{
-    Actor, Article, Body, Claim, Dossier, Ended, Event, Evidence, Head, Independent, Judgement,
-    Key, Marking, Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso, Slug, Speaker,
-    Table, Target, Topic, Withdrawn,
+    Actor, Article, Body, Citing, Claim, Dossier, Ended, Event, Evidence, Head, Independent,
+    Judgement, Key, Marking, Origin, Prose, Question, Record, Ref, Relation, Relinked, SeeAlso,
+    Slug, Speaker, Table, Target, Topic, Withdrawn,
 };
 
 use std::collections::BTreeMap;
@@ -31,8 +34,8 @@ impl Audience {
     }
 }
 
-/// The dossier as `audience` may see it.
-pub fn withhold(dossier: Dossier, audience: Audience) -> Dossier {
+/// The dossier as `audience` may see it. `words` stand where a text has a link to what is left out. Warns of what readers notice of it.
+pub fn withhold(dossier: Dossier, audience: Audience, words: &str, sink: &mut Sink) -> Dossier {
     let all_seen = kept(&dossier.articles, audience).all()
         && kept(&dossier.topics, audience).all()
         && kept(&dossier.actors, audience).all()
@@ -48,7 +51,11 @@ pub fn withhold(dossier: Dossier, audience: Audience) -> Dossier {
     if all_seen {
         return dossier;
     }
-    Filter::new(&dossier, audience).apply(dossier)
+    let filter = Filter::new(&dossier, audience, words);
+    leaks::report_references(&dossier, &filter, sink);
+    let shown = filter.apply(dossier.clone());
+    leaks::report_names(&dossier, &shown, audience, sink);
+    shown
 }
 
 /// Which rows of a table stay, and where they stand then.
@@ -103,6 +110,8 @@ fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
 
 struct Filter {
     audience: Audience,
+    /// Stands for what is linked and left out.
+    words: String,
     /// Names for the withheld articles, which others may go back to.
     withheld_reports: BTreeMap<Slug, Slug>,
     articles: Kept<Article>,
@@ -117,15 +126,15 @@ struct Filter {
 
 impl Filter {
     /// Decides what stays, in the order in which records rest on each other.
-    fn new(dossier: &Dossier, audience: Audience) -> Self {
+    fn new(dossier: &Dossier, audience: Audience, words: &str) -> Self {
         let articles = kept(&dossier.articles, audience);
         let topics = kept(&dossier.topics, audience);
         let sees = |head: &Head| audience.may_see_head(head);
         let claims = Kept::new(dossier.claims.records().map(|claim| {
-            let borne = claim
-                .evidence
-                .iter()
-                .any(|e| articles.get(e.article).is_some());
+            let mut articles_of = claim.evidence.iter().map(|piece| piece.article);
+            // A draft may have none yet.
+            let borne =
+                claim.evidence.is_empty() || articles_of.any(|of| articles.get(of).is_some());
             sees(&claim.head) && borne && topics.any(&claim.topics)
         }));
         let events = Kept::new(dossier.events.records().map(|event| {
@@ -147,6 +156,7 @@ impl Filter {
         });
         Self {
             audience,
+            words: words.to_owned(),
             withheld_reports: withheld.collect(),
             actors: kept(&dossier.actors, audience),
             withdrawn: kept(&dossier.withdrawn, audience),
@@ -303,11 +313,19 @@ impl Filter {
             // A citation has no words of its own that would be missed.
             let named = matches!(target, Target::Record(..));
             let link = self.target(target);
-            let label =
-                (named && link == Target::Withheld).then(|| "something withheld".to_owned());
+            let label = (named && link == Target::Withheld).then(|| self.words.clone());
             Relinked { link, label }
         };
         Body::relink(prose, change, Vec::new())
+    }
+
+    /// Whether the text is shown.
+    fn shows(&self, dossier: &Dossier, text: Citing) -> bool {
+        match text {
+            Citing::Home => true,
+            Citing::Record(of) => self.reference(of).is_some(),
+            Citing::Relation(key) => self.relation(dossier.relations[key].clone()).is_some(),
+        }
     }
 
     fn target(&self, target: Target) -> Target {

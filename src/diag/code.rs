@@ -72,6 +72,8 @@ codes! {
         NoTopic "no-topic";
         AmbiguousName "ambiguous-name";
         UnusedRecord "unused-record";
+        WithheldReference "withheld-reference";
+        WithheldName "withheld-name";
     }
     "Quotes" {
         QuoteNotFound "quote-not-found";

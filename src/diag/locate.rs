@@ -177,6 +177,11 @@ impl OpenFile {
             // A key of the whole document that is not there.
             Place::Key(_, path) => tree?.key(path).or_else(first_line),
             Place::Within(_, path, needle) => Some(self.first(tree?.value(path)?, needle)),
+            // The first line stands for a file, and all of it is looked through.
+            Place::Part(place, needle) if matches!(**place, Place::File(_)) => {
+                let found = self.text.find(needle.as_str());
+                found.map_or_else(first_line, |at| Some(at..at + needle.len()))
+            }
             Place::Part(place, needle) => Some(self.first(self.stated(place)?, needle)),
             Place::File(_) => first_line(),
             Place::Path(_) => None,

@@ -35,12 +35,11 @@ pub struct Backlink {
     pub sentence: String,
 }
 
-/// Whose texts link to a record, by the record; each in the order of the tables.
-pub(super) fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
+/// Whose texts there are, in the order of the tables.
+pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
     fn records<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
         table.keys().map(move |key| Citing::Record(reference(key)))
     }
-    let notes = dossier.relations.keys().map(Citing::Relation);
     let records = records(&dossier.topics, Ref::Topic)
         .chain(records(&dossier.articles, Ref::Article))
         .chain(records(&dossier.claims, Ref::Claim))
@@ -48,11 +47,16 @@ pub(super) fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
         .chain(records(&dossier.judgements, Ref::Judgement))
         .chain(records(&dossier.questions, Ref::Question))
         .chain(records(&dossier.actors, Ref::Actor))
-        .chain(notes)
+        .chain(dossier.relations.keys().map(Citing::Relation))
         .chain(records(&dossier.withdrawn, Ref::Withdrawn));
+    std::iter::once(Citing::Home).chain(records)
+}
+
+/// Whose texts link to a record, by the record; each in the order of the tables. Texts that are shown with the record itself are left out.
+pub fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
     let mut all: BTreeMap<Ref, Vec<Citing>> = BTreeMap::new();
-    for from in std::iter::once(Citing::Home).chain(records) {
-        visit(dossier, from, &mut |text| {
+    for from in all_texts(dossier) {
+        visit_texts(dossier, from, &mut |text| {
             for to in text.links().iter().filter_map(record) {
                 if from.is(dossier, to) {
                     continue;
@@ -75,7 +79,7 @@ pub(super) fn backlinks(
     to: Ref,
 ) -> Vec<Backlink> {
     let mut found = Vec::new();
-    visit(dossier, from, &mut |text| {
+    visit_texts(dossier, from, &mut |text| {
         let links = text.link_positions();
         for (at, _) in links.iter().filter(|(_, link)| record(link) == Some(to)) {
             let sentence = sentence_of(text.text(), &links, *at, numbers);
@@ -98,7 +102,7 @@ fn record(link: &Target) -> Option<Ref> {
 }
 
 /// Visits the texts of a record, of a relation or of the home page.
-fn visit(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
+pub fn visit_texts(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
     let of = match of {
         Citing::Home => return dossier.home.iter().for_each(|home| see(home)),
         Citing::Relation(key) => return see(&dossier.relations[key].note),

@@ -15,7 +15,7 @@ mod quote;
 mod records;
 mod terms;
 
-pub use backlinks::{Backlink, Citing};
+pub use backlinks::{Backlink, Citing, all_texts, citing, visit_texts};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
@@ -60,4 +60,23 @@ pub struct Dossier {
     pub questions: Table<Question>,
     /// What was withdrawn, of all kinds.
     pub withdrawn: Table<Withdrawn>,
+}
+
+impl Dossier {
+    /// The kind of a record, and what every record has.
+    pub fn head(&self, of: Ref) -> (RecordKind, &Head) {
+        match of {
+            Ref::Article(key) => (RecordKind::Article, &self.articles[key].head),
+            Ref::Topic(key) => (RecordKind::Topic, &self.topics[key].head),
+            Ref::Actor(key) => (RecordKind::Actor, &self.actors[key].head),
+            Ref::Claim(key) => (RecordKind::Claim, &self.claims[key].head),
+            Ref::Event(key) => (RecordKind::Event, &self.events[key].head),
+            Ref::Judgement(key) => (RecordKind::Judgement, &self.judgements[key].head),
+            Ref::Question(key) => (RecordKind::Question, &self.questions[key].head),
+            Ref::Withdrawn(key) => {
+                let record = &self.withdrawn[key];
+                (record.kind, &record.head)
+            }
+        }
+    }
 }

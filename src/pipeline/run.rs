@@ -103,7 +103,10 @@ impl<'a> Run<'a> {
             ceiling: config.marking,
             drafts: options.drafts,
         };
-        let dossier = self.stage("withhold", |_| withhold(dossier, audience));
+        let dossier = self.stage("withhold", |run| {
+            let words = theme.as_ref().map_or("", |theme| theme.labels().withheld());
+            withhold(dossier, audience, words, &mut run.sink)
+        });
         let (standings, connections) = memory.shown(&dossier).unzip();
         let assessed = self.stage("assess", |_| assess(dossier, findings, standings));
         let plan = self.stage("plan", |run| {

@@ -3,8 +3,8 @@
 use super::engine::{Html, Shared};
 use super::highlight;
 use crate::dossier::{
-    Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, RecordKind, Ref, Target,
-    Topic, escape, escape_attribute,
+    Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, Ref, Target, Topic,
+    escape, escape_attribute,
 };
 use crate::labels::Labels;
 use crate::plan::{Page, PageKind, SitePlan};
@@ -141,20 +141,11 @@ impl<'a> Writer<'a> {
 
     /// A record's place on the page that holds all records.
     fn place_on_paper(&self, reference: Ref) -> String {
-        let dossier = self.dossier;
-        let (kind, id) = match reference {
-            Ref::Article(key) => return format!("#source:{}", self.plan.connections.number(key)),
-            Ref::Topic(key) => (RecordKind::Topic, &dossier.topics[key].head.id),
-            Ref::Actor(key) => (RecordKind::Actor, &dossier.actors[key].head.id),
-            Ref::Claim(key) => (RecordKind::Claim, &dossier.claims[key].head.id),
-            Ref::Event(key) => (RecordKind::Event, &dossier.events[key].head.id),
-            Ref::Judgement(key) => (RecordKind::Judgement, &dossier.judgements[key].head.id),
-            Ref::Question(key) => (RecordKind::Question, &dossier.questions[key].head.id),
-            Ref::Withdrawn(key) => {
-                let record = &dossier.withdrawn[key];
-                (record.kind, &record.head.id)
-            }
-        };
+        if let Ref::Article(key) = reference {
+            return format!("#source:{}", self.plan.connections.number(key));
+        }
+        let (kind, head) = self.dossier.head(reference);
+        let id = &head.id;
         format!("#{}:{id}", kind.word())
     }
 

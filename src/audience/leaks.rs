@@ -1,0 +1,145 @@
+//! What readers notice of what is left out: a text that refers to it, and a name that still stands in one.
+
+use super::{Audience, Filter};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::KeyPath;
+use crate::dossier::{
+    Citing, Dossier, Head, RecordKind, Ref, Target, all_texts, citing, visit_texts,
+};
+use std::collections::BTreeSet;
+
+/// Warns of each text that is shown and refers to a record of `dossier` that is not.
+pub(super) fn report_references(dossier: &Dossier, filter: &Filter, sink: &mut Sink) {
+    for (to, froms) in citing(dossier) {
+        if filter.reference(to).is_some() {
+            continue;
+        }
+        let (kind, head) = dossier.head(to);
+        let why = why(head, filter.audience);
+        for from in froms
+            .into_iter()
+            .filter(|from| filter.shows(dossier, *from))
+        {
+            let (word, id) = (kind.word(), &head.id);
+            let message =
+                format!("this text refers to the {word} `{id}`, {why}: it is missing there");
+            let needle = match is_cited(dossier, from, to) {
+                true => format!("@{id}"),
+                false => format!("{word}:{id}"),
+            };
+            let place = Place::Part(Box::new(place(dossier, from)), needle);
+            let fault = Diagnostic::warning(Code::WithheldReference, place, message);
+            sink.report(fault.help("write the sentence so that it holds without it, or give the text the same marking or `draft: true`"));
+        }
+    }
+}
+
+/// Warns of each text of `shown` in which an actor of `dossier` is named whose marking lies above what is shown.
+pub(super) fn report_names(
+    dossier: &Dossier,
+    shown: &Dossier,
+    audience: Audience,
+    sink: &mut Sink,
+) {
+    let withheld = dossier
+        .actors
+        .records()
+        .filter(|actor| actor.head.marking > audience.ceiling);
+    let names: Vec<(&Head, &str)> = withheld
+        .flat_map(|actor| {
+            let names = std::iter::once(&actor.name).chain(&actor.aliases);
+            names.map(|name| (&actor.head, name.as_str()))
+        })
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    for from in all_texts(shown) {
+        let mut found = BTreeSet::new();
+        let mut look = |text: &str| {
+            let has = names.iter().filter(|(_, name)| is_named(text, name));
+            found.extend(has.map(|(head, name)| (&head.id, *name, head.marking)));
+        };
+        titles(shown, from).into_iter().for_each(&mut look);
+        visit_texts(shown, from, &mut |text| look(text.text()));
+        for (id, name, marking) in found {
+            let message = format!(
+                "`{name}` stands in this text, and the actor `{id}` is marked {}",
+                marking.label()
+            );
+            let place = Place::Part(Box::new(place(shown, from)), name.to_owned());
+            let fault = Diagnostic::warning(Code::WithheldName, place, message);
+            sink.report(fault.help("say it without the name, or give the text the same marking"));
+        }
+    }
+}
+
+/// Whether the texts of `from` have `to` as a numbered citation.
+fn is_cited(dossier: &Dossier, from: Citing, to: Ref) -> bool {
+    let Ref::Article(article) = to else {
+        return false;
+    };
+    let mut is_cited = false;
+    visit_texts(dossier, from, &mut |text| {
+        is_cited |= text.links().contains(&Target::Citation(article));
+    });
+    is_cited
+}
+
+/// What is shown of `from` beside its texts: titles, and words of articles.
+fn titles(dossier: &Dossier, from: Citing) -> Vec<&str> {
+    match from {
+        Citing::Record(Ref::Topic(key)) => vec![&dossier.topics[key].title],
+        Citing::Record(Ref::Event(key)) => vec![&dossier.events[key].title],
+        Citing::Record(Ref::Article(key)) => {
+            dossier.articles[key].title.as_deref().into_iter().collect()
+        }
+        Citing::Record(Ref::Claim(key)) => {
+            let pieces = dossier.claims[key].evidence.iter();
+            pieces.map(|piece| piece.quote.text.as_str()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether `name` stands in `text` as words of their own.
+fn is_named(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(char::is_alphanumeric)
+    })
+}
+
+/// Why a record is not shown.
+fn why(head: &Head, audience: Audience) -> String {
+    if head.marking > audience.ceiling {
+        format!("which is marked {}", head.marking.label())
+    } else if head.draft {
+        "which is a draft".to_owned()
+    } else {
+        "of which nothing is left to rest on".to_owned()
+    }
+}
+
+/// Where the texts of `from` stand.
+fn place(dossier: &Dossier, from: Citing) -> Place {
+    let of = match from {
+        Citing::Home => return Place::Path("content/index.md".into()),
+        Citing::Relation(key) => Ref::Actor(dossier.relations[key].from),
+        Citing::Record(of) => of,
+    };
+    let (kind, head) = dossier.head(of);
+    match (from, kind) {
+        (Citing::Record(_), RecordKind::Article | RecordKind::Topic) | (Citing::Relation(_), _) => {
+            Place::File(head.file)
+        }
+        _ => {
+            let path = KeyPath::root().then(kind.plural()).then(head.id.as_str());
+            Place::Value(head.file, path)
+        }
+    }
+}

@@ -79,6 +79,7 @@ words! {
         quote_open_within "quote.open-within";
         quote_close_within "quote.close-within";
         silent "matrix.silent";
+        speaker_withheld "text.speaker-withheld";
         withheld "text.withheld";
         record_kind_briefing "record-kind.briefing";
     }

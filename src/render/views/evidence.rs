@@ -4,7 +4,7 @@ use super::super::engine::Html;
 use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
 use super::items::Cited;
-use crate::dossier::{Claim, Evidence, Key, Ref, Stance};
+use crate::dossier::{Claim, Evidence, Key, Ref, Speaker, Stance};
 use crate::plan::Address;
 use crate::verify::Found;
 use serde::Serialize;
@@ -115,9 +115,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Who is quoted. One who is withheld is not named, and not passed over either: the article would seem to say it itself.
     pub(super) fn speaker(&self, piece: &Evidence) -> Option<Link> {
-        let actor = piece.speaker?.actor()?;
-        Some(self.link(Ref::Actor(actor)))
+        Some(match piece.speaker? {
+            Speaker::Actor(actor) => self.link(Ref::Actor(actor)),
+            Speaker::Withheld(_) => Link {
+                label: self.labels.speaker_withheld().to_owned(),
+                url: None,
+            },
+        })
     }
 
     pub(super) fn piece(&self, claim: &'a Claim, at: usize) -> Piece<'a> {

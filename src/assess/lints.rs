@@ -12,6 +12,7 @@ use crate::parse::readable;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Faults of ratings that the evidence does not bear, and of records whose language misleads.
 pub fn lint(dossier: &Dossier) -> Sink {
@@ -34,12 +35,16 @@ fn check_claims(dossier: &Dossier, sink: &mut Sink) {
     }
 }
 
-/// Faults of the language of topics and of the home page.
+/// Faults of the language of topics and of the home page, and citations in them that are none.
 pub fn lint_texts(sources: &Sources) -> Sink {
     let mut sink = Sink::new();
+    let articles = sources.of(Role::Article);
+    let articles: Vec<&str> = articles
+        .filter_map(|(_, file)| file.name.strip_suffix(".md"))
+        .collect();
     for role in [Role::Home, Role::Topic] {
         for (file, _) in sources.of(role) {
-            check_prose(file, sources, &mut sink);
+            check_prose(file, sources, &articles, &mut sink);
         }
     }
     sink
@@ -222,7 +227,7 @@ fn check_sentences(judgement: &Judgement, prose: &Prose, key: &str, sink: &mut S
     }
 }
 
-fn check_prose(file: FileId, sources: &Sources, sink: &mut Sink) {
+fn check_prose(file: FileId, sources: &Sources, articles: &[&str], sink: &mut Sink) {
     let Ok(text) = sources.text(file) else {
         return;
     };
@@ -233,4 +238,37 @@ fn check_prose(file: FileId, sources: &Sources, sink: &mut Sink) {
         let place = Place::Bytes(Span { file, bytes });
         sink.report(Diagnostic::warning(Code::MixedSentence, place, MIXED).help(APART));
     }
+    for (written, id) in slips(prose.text(), articles) {
+        let bytes = prose.original(&written);
+        // A span of code shows how something is written.
+        if text[..bytes.start].ends_with('`') {
+            continue;
+        }
+        let message = format!("this cites nothing, and `{id}` is an article");
+        let place = Place::Bytes(Span { file, bytes });
+        sink.report(
+            Diagnostic::warning(Code::UnreadCitation, place, message)
+                .help(format!("write `[@{id}]`")),
+        );
+    }
+}
+
+/// Where `text` has `[ID]` or `@ID` for an article, which a reader sees as they stand: a citation is `[@ID]`.
+fn slips<'a>(text: &str, articles: &[&'a str]) -> Vec<(Range<usize>, &'a str)> {
+    let mut found = Vec::new();
+    for (at, sign) in text.match_indices(['[', '@']) {
+        let rest = &text[at + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let (id, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let is_first = !text[..at].ends_with(|c: char| c == '[' || c.is_alphanumeric());
+        let Some(article) = articles.iter().find(|article| **article == id) else {
+            continue;
+        };
+        match sign {
+            "[" if after.starts_with(']') => found.push((at..at + id.len() + 2, *article)),
+            "@" if is_first => found.push((at..at + id.len() + 1, *article)),
+            _ => {}
+        }
+    }
+    found
 }

@@ -103,6 +103,7 @@ codes! {
         BrokenLink "broken-link";
         UnknownAnchor "unknown-anchor";
         UnclosedLink "unclosed-link";
+        UnreadCitation "unread-citation";
         MissingFootnote "missing-footnote";
         UnsafeAddress "unsafe-address";
         RawHtml "raw-html";

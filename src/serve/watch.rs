@@ -18,6 +18,9 @@ const TICK: Duration = Duration::from_millis(5);
 /// Files that are saved together are one change: the next one is waited for so long …
 const TOGETHER: Duration = Duration::from_millis(10);
 
+/// … longer while one of them is empty, as a file is between the two steps in which most programs save it …
+const EMPTY: Duration = Duration::from_millis(100);
+
 /// … and all of them at most so long.
 const LONGEST: Duration = Duration::from_millis(500);
 
@@ -70,7 +73,7 @@ impl Watch {
             self.add(self.batches.recv().ok()?, &mut changed);
             let start = Instant::now();
             while start.elapsed() < LONGEST
-                && let Ok(batch) = self.batches.recv_timeout(TOGETHER)
+                && let Ok(batch) = self.batches.recv_timeout(patience(&changed))
             {
                 self.add(batch, &mut changed);
             }
@@ -132,6 +135,19 @@ impl Watch {
             }
         }
         new
+    }
+}
+
+/// How long more changes are waited for after `changed`.
+fn patience(changed: &BTreeSet<PathBuf>) -> Duration {
+    let is_empty = |path: &PathBuf| {
+        path.metadata()
+            .is_ok_and(|file| file.is_file() && file.len() == 0)
+    };
+    if changed.iter().any(is_empty) {
+        EMPTY
+    } else {
+        TOGETHER
     }
 }
 

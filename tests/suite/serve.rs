@@ -292,6 +292,33 @@ fn files_that_are_saved_together_are_one_build() {
 }
 
 #[test]
+fn a_save_in_two_steps_is_no_empty_file() {
+    let server = Server::start();
+    let (mut socket, _) = server.socket();
+    let path = server.root().join("content/topics/closure.md");
+    let text = fs::read_to_string(&path).expect("read");
+    // A busy machine may stop this test between the two steps: one time of five must do.
+    let whole = (0..5).any(|time| {
+        fs::write(&path, "").expect("written");
+        std::thread::sleep(Duration::from_millis(50));
+        fs::write(&path, format!("{text}\nOnce more: {time}.\n")).expect("written");
+        let mut next = said(&mut socket);
+        let is_whole = next["faults"].as_array().map(Vec::len) == Some(0);
+        while next["faults"].as_array().map(Vec::len) != Some(0) {
+            next = said(&mut socket);
+        }
+        is_whole
+    });
+    assert!(whole, "{}", server.log());
+
+    // A file that stays empty is told.
+    fs::write(&path, "").expect("written");
+    let empty = said(&mut socket);
+    let fault = empty["faults"][0].as_str().expect("a text");
+    assert!(fault.starts_with("error[empty-file]"), "{fault}");
+}
+
+#[test]
 fn a_project_that_begins_with_a_fault_is_shown_as_soon_as_it_is_mended() {
     let server = Server::start_after(|root| {
         let config = root.join("site.toml");

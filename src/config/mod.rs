@@ -233,11 +233,13 @@ impl Config {
         let id = sources.config();
         let given = environment.given(sink);
         let before = sink.diagnostics().len();
+        let mut title_is_lost = false;
         let decoded = match sources.text(id) {
             Ok(text) => {
                 let over = given.iter().map(|given| (&given.key, given.text.as_str()));
                 let Decoded { value, lost } =
                     document::read_toml_under::<Self>(&text, over, id, sink);
+                title_is_lost = lost.contains(&KeyPath::root().then("title"));
                 // Where these point is not known, and what is not found there would be a fault of the same cause.
                 let ways = ["theme", "captures"].map(|key| KeyPath::root().then(key));
                 let readable = !lost
@@ -263,7 +265,7 @@ impl Config {
             .into_iter()
             .map(|given| (given.key, given.variable))
             .collect();
-        config.check(id, sink);
+        config.check(id, title_is_lost, sink);
         // A fault in what a variable gives is no fault of the file.
         sink.relocate(before, |place| {
             if let Place::Value(_, key) | Place::Key(_, key) = place
@@ -284,7 +286,7 @@ impl Config {
         }
     }
 
-    fn check(&mut self, file: FileId, sink: &mut Sink) {
+    fn check(&mut self, file: FileId, title_is_lost: bool, sink: &mut Sink) {
         let texts = [
             ("title", Some(&self.title)),
             ("description", self.description.as_ref()),
@@ -300,7 +302,7 @@ impl Config {
                 );
             }
         }
-        if self.readable && self.title.trim().is_empty() {
+        if self.readable && !title_is_lost && self.title.trim().is_empty() {
             self.title.clear();
             sink.report(
                 Diagnostic::error(Code::MissingKey, Place::File(file), "`title` is missing")
@@ -328,8 +330,8 @@ fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
     }
     let help = match near(&config).filter(|_| !config.exists()) {
         Some(near) => quoted(near),
-        None => "a dossier is a folder with a file `site.toml`; name another folder with `--root`, or another file with \
-                 `--config`"
+        None => "a dossier is a folder with a file `site.toml`; name another folder with `--root` or another file with \
+                 `--config`, or let `dossier init` write a first one in an empty folder"
             .into(),
     };
     diagnostic.help(help)

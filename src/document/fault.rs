@@ -2,7 +2,7 @@
 
 use super::{KeyPath, Step, value};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::dossier::nearest;
+use crate::dossier::{Slug, nearest};
 use crate::text::FileId;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
@@ -197,7 +197,20 @@ fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>)
         ("a map from ids to records", _) => {
             "write each record below an id of its own, `some-id:`, without a `-`".into()
         }
+        (_, Some("origin")) if text.and_then(Slug::from_text).is_some() => {
+            let id = text.and_then(Slug::from_text);
+            let id = id.as_ref().map_or("…", Slug::as_str);
+            format!(
+                "write `origin: {{id: {id}, stated: true, basis: …}}`; `stated: false` where it is inferred, and as the basis how one knows"
+            )
+        }
         (expected, _) => match expected.split_once("a map with ") {
+            Some((_, "`name` and `kind`")) if number().is_some() => {
+                format!(
+                    "write `{{name: {}, kind: …}}`",
+                    number().unwrap_or_default()
+                )
+            }
             Some((_, keys)) => {
                 format!("write the keys {keys}, each on a line of its own with its value")
             }

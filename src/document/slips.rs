@@ -23,6 +23,10 @@ pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) 
             "YAML indents with spaces: put two spaces for each tab",
         );
     }
+    let above = line.above(source);
+    if let Some(slip) = above.iter().chain([&line]).find_map(other_space) {
+        return slip;
+    }
     let known = if info.contains("quoted scalar") {
         Some(quotation_mark(&line, at, info))
     } else if let Some(bracket) = bracket {
@@ -30,7 +34,9 @@ pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) 
     } else if info.contains("mapping values are not allowed") {
         second_colon(&line, at).or_else(|| line_above(source, &line))
     } else {
-        special_start(&line, at).or_else(|| indentation(source, &line, info))
+        special_start(&line, at)
+            .or_else(|| indentation(source, &line, info))
+            .or_else(|| wrapped(source, &line, info))
     };
     known.unwrap_or_else(|| {
         new(
@@ -88,6 +94,16 @@ impl<'a> Line<'a> {
         self.text.trim()
     }
 
+    /// With the dash of a list's entry before it.
+    fn first_word(&self) -> &'a str {
+        let words = self.words();
+        let dash = words.len() - words.trim_start_matches("- ").len();
+        let end = words[dash..]
+            .find([':', ' '])
+            .map_or(words.len(), |end| dash + end);
+        &words[..end]
+    }
+
     /// The column of its first key: behind the dash of a list's entry.
     fn key_column(&self) -> usize {
         let words = &self.text[self.indent..];
@@ -104,13 +120,67 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A space that YAML takes for a letter, where one that parts was meant: before or behind a key.
+fn other_space(line: &Line<'_>) -> Option<Slip> {
+    let key = line.text.find(':').unwrap_or(0);
+    let ends = [
+        0..line.indent,
+        key.saturating_sub(4)..key,
+        key + 1..line.text.len().min(key + 5),
+    ];
+    let (at, space) = line.text.char_indices().find(|(at, c)| {
+        c.is_whitespace() && !c.is_ascii() && ends.iter().any(|end| end.contains(at))
+    })?;
+    let start = line.start + at;
+    Some(new(
+        format!(
+            "this is no plain space but U+{:04X}, as copied text has it",
+            space as u32
+        ),
+        start..start + space.len_utf8(),
+        match short(&line.words().replace(char::is_whitespace, " ")) {
+            Some(written) if at >= line.indent => format!("write `{written}`"),
+            _ => "write plain spaces".into(),
+        },
+    ))
+}
+
+/// A line without a key, below one that has its value already.
+fn wrapped(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
+    if !info.contains("simple key") {
+        return None;
+    }
+    let has_key = |line: &Line<'_>| line.words().contains(": ") || line.words().ends_with(':');
+    let above = line.above(source);
+    let line = match above.filter(|_| has_key(line)) {
+        Some(above) => above,
+        None => Line::at(source, line.start),
+    };
+    let before = line.above(source).filter(|_| !has_key(&line))?;
+    let (key, _) = before.key_and_value()?;
+    let key = key.trim_start_matches("- ");
+    let (word, rest) = line.words().split_once(' ').unwrap_or((line.words(), ""));
+    let start = line.start + line.indent;
+    let further = format!("indent it further than `{key}` if the text goes on here");
+    Some(new(
+        "this line has no key, and is not indented further than the one above",
+        start..start + line.words().len(),
+        match short(&format!("{word}: {rest}")) {
+            Some(written) if !rest.is_empty() => {
+                format!("{further}; write `{written}` if `{word}` is a key")
+            }
+            _ => further,
+        },
+    ))
+}
+
 fn quotation_mark(line: &Line<'_>, at: usize, info: &str) -> Slip {
     let message = if info.contains("trailing content") {
         let message = "there is more text behind the closing quotation mark";
         if let Some((key, value)) = line.key_and_value()
             && let Some(mark) = value.chars().next().filter(|c| "\"'".contains(*c))
-            && let Some(inner) = value[1..].strip_suffix(mark)
         {
+            let inner = value[1..].strip_suffix(mark).unwrap_or(value);
             return new(message, at..at + 1, in_quotes(key, inner));
         }
         message
@@ -245,21 +315,35 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     }
     let nearest = line.above(source)?;
     let mut above = line.above(source);
+    // The nearest lines that begin one column beside, to the left and to the right.
+    let mut siblings: Vec<Line<'_>> = Vec::new();
     while let Some(other) = above {
         if line.indent == other.indent || line.indent == other.key_column() {
             return None;
         }
         above = other.above(source);
+        let is_new = siblings.iter().all(|known| known.indent != other.indent);
+        if line.indent.abs_diff(other.indent) == 1 && is_new {
+            siblings.push(other);
+        }
     }
+    siblings.sort_by_key(|line| line.indent);
     let end = line.start + line.indent;
-    let word = line.words().split([':', ' ']).next().unwrap_or_default();
     Some(new(
         "this line begins at no column at which a line above it begins",
-        end..end + word.len().max(1),
-        format!(
-            "give it {} spaces if it belongs to the line above, and the column of what it belongs to if not",
-            nearest.key_column()
-        ),
+        end..end + line.first_word().len().max(1),
+        match siblings.as_slice() {
+            [] => format!(
+                "give it {} spaces if it belongs to the line above, and the column of what it belongs to if not",
+                nearest.key_column()
+            ),
+            siblings => {
+                let ways = siblings
+                    .iter()
+                    .map(|line| format!("{} spaces, as `{}` has", line.indent, line.first_word()));
+                format!("give it {}", ways.collect::<Vec<_>>().join(", or "))
+            }
+        },
     ))
 }
 

@@ -35,6 +35,23 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     if let Some((key, value)) = line.split_once('=') {
+        let name = key.trim();
+        if name.contains(' ')
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || " _-".contains(c))
+        {
+            let from = start + key.len() - key.trim_start().len();
+            return SyntaxError {
+                message: "a key holds no space".into(),
+                bytes: from..from + name.len(),
+                help: Some(format!(
+                    "write `{} = {}`",
+                    name.replace(' ', "_"),
+                    value.trim()
+                )),
+            };
+        }
         let value = value.split(" #").next().unwrap_or_default().trim();
         let from = start + line.len() - line[key.len() + 1..].trim_start().len();
         let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»', '"', '\'']);

@@ -44,6 +44,22 @@ impl Tree {
         steps.try_fold(&self.root, |node, step| Some(node.child(step)?.1))
     }
 
+    /// Whether the key at `path` stands in `{…}` without a colon: nothing lies between its end and the next key or the brace.
+    pub(super) fn has_no_value(&self, path: &KeyPath) -> bool {
+        let (Some(Step::Key(key)), Some(node)) = (path.steps().last(), self.node(&path.parent()))
+        else {
+            return false;
+        };
+        let Kind::Map(entries) = &node.kind else {
+            return false;
+        };
+        let found = entries.iter().find(|entry| entry.key == *key);
+        found.is_some_and(|entry| {
+            matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.is_empty())
+                && entry.value.span.start == entry.key_span.end
+        })
+    }
+
     /// The text at `path`, where one is there.
     pub fn text(&self, path: &KeyPath) -> Option<&str> {
         match &self.node(path)?.kind {

@@ -33,6 +33,9 @@ const USUAL_KEYS: &[(&str, &str)] = &[
     ("name", "title"),
     ("outlet", "publisher"),
     ("probability", "likelihood"),
+    ("raise", "claims"),
+    ("raised_by", "claims"),
+    ("raises", "claims"),
     ("rating", "credibility"),
     ("says", "quote"),
     ("source", "publisher"),
@@ -62,8 +65,10 @@ pub(super) struct Unknown<'a> {
     near: Option<&'static str>,
     /// Whether records stand here, and this one was not put below a section.
     is_record: bool,
-    /// Whether it is a key of the whole document.
-    of_root: bool,
+    /// The key of the whole document that it is.
+    of_root: Option<&'a str>,
+    /// Whether it is what stands behind a comma in `{…}`.
+    is_part: bool,
 }
 
 impl<'a> Unknown<'a> {
@@ -73,7 +78,7 @@ impl<'a> Unknown<'a> {
         expected: &'static [&'static str],
         at: &KeyPath,
         tree: &Tree,
-        root_keys: &[&str],
+        root_keys: &[&'static str],
     ) -> Self {
         let is_map = match (&tree.root.kind, at.steps()) {
             (Kind::Map(entries), [Step::Key(own)]) => entries
@@ -86,7 +91,11 @@ impl<'a> Unknown<'a> {
             expected,
             near: nearest(key, expected.iter().copied()).or_else(|| usual(key, expected)),
             is_record: is_map && expected.contains(&"claims") && expected.contains(&"topic"),
-            of_root: at.steps().len() > 1 && root_keys.contains(&key),
+            of_root: root_keys
+                .iter()
+                .find(|name| at.steps().len() > 1 && **name == key.replace([' ', '-'], "_"))
+                .copied(),
+            is_part: tree.has_no_value(at),
         }
     }
 
@@ -109,12 +118,25 @@ impl<'a> Unknown<'a> {
             return "merge keys are not read here: write the values out".into();
         }
         if let Some(near) = self.near {
-            return format!("did you mean `{near}`?");
+            return match self
+                .key
+                .chars()
+                .find(|c| c.is_whitespace() && !c.is_ascii())
+            {
+                Some(space) => format!(
+                    "write `{near}`: U+{:04X}, a space as copied text has it, stands beside it",
+                    space as u32
+                ),
+                None => format!("did you mean `{near}`?"),
+            };
         }
         if self.is_one_of_many() {
             return "it belongs to a piece of evidence: write `evidence:`, and below it, indented further, `- article: …` with \
                     the rest"
                 .into();
+        }
+        if self.is_part {
+            return "in `{…}` a comma parts two keys: put a text that holds a comma in quotes, such as `\"Smith, John\"`".into();
         }
         let keys = format!("the keys here are {}", quoted(self.expected));
         if self.is_record {
@@ -122,10 +144,9 @@ impl<'a> Unknown<'a> {
                 "a record stands indented below `claims:`, `questions:` and the like; {keys}"
             );
         }
-        if self.of_root {
+        if let Some(key) = self.of_root {
             return format!(
-                "`{}` belongs to the whole file: write it above the first `[section]` in TOML, without indentation in YAML",
-                self.key
+                "`{key}` belongs to the whole file: write it above the first `[section]` in TOML, without indentation in YAML"
             );
         }
         keys

@@ -83,6 +83,9 @@ impl NotASlug {
         if self.text.trim().is_empty() {
             return "an id is missing here".into();
         }
+        if let Ok(id) = Slug::new(self.text.trim()) {
+            return format!("the id `{id}` has a space beside it");
+        }
         let start: String = self.text.chars().take(60).collect();
         let more = if start.len() < self.text.len() {
             "…"

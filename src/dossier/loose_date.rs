@@ -4,6 +4,9 @@
 /// customs differ.
 pub(super) fn meant(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
+    if let Some(date) = open(&lower).or_else(|| season(&lower)) {
+        return vec![date];
+    }
     let about = ["about ", "around ", "circa ", "ca. ", "ca ", "c. ", "c "]
         .iter()
         .find_map(|word| lower.strip_prefix(word));
@@ -17,6 +20,43 @@ pub(super) fn meant(text: &str) -> Vec<String> {
     }
 }
 
+/// A date of which a part is left open by other letters than `X`, or in another order: `2026-xx`, `??.05.2026`.
+fn open(lower: &str) -> Option<String> {
+    let is_open = |part: &str| matches!(part, "xx" | "??" | "__" | "00");
+    let parts: Vec<&str> = lower.split(['-', '.', '/']).collect();
+    let (year, rest) = match parts.as_slice() {
+        [year, rest @ ..] if is_year(year) => (year, rest.to_vec()),
+        [rest @ .., year] if is_year(year) => (year, rest.iter().rev().copied().collect()),
+        _ => return None,
+    };
+    match rest.as_slice() {
+        [month] if is_open(month) => Some(format!("{year}-XX")),
+        [month, day] if is_open(month) && is_open(day) => Some(format!("{year}-XX-XX")),
+        [month, day] if is_open(day) => Some(format!("{}-XX", month_of(year, month)?)),
+        _ => None,
+    }
+}
+
+/// A season of a year, which has a number of its own in EDTF.
+fn season(lower: &str) -> Option<String> {
+    let parts: Vec<&str> = lower
+        .split([' ', '-'])
+        .filter(|part| *part != "of")
+        .collect();
+    let (year, name) = match parts.as_slice() {
+        [year, name] | [name, year] if is_year(year) => (year, name),
+        _ => return None,
+    };
+    let number = match *name {
+        "spring" => 21,
+        "summer" => 22,
+        "autumn" | "fall" => 23,
+        "winter" => 24,
+        _ => return None,
+    };
+    Some(format!("{year}-{number}"))
+}
+
 fn days_or_months(lower: &str) -> Vec<String> {
     let parts: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
@@ -24,7 +64,14 @@ fn days_or_months(lower: &str) -> Vec<String> {
         .collect();
     let slashes = lower.matches('/').count() == 2;
     match parts.as_slice() {
-        // A time stands behind it.
+        // A time stands behind it, with or without a `T`.
+        [year, month, rest, ..] if is_year(year) && rest.contains('t') && rest.len() > 3 => {
+            let (day, time) = rest.split_once('t').unwrap_or((rest, ""));
+            let day = day_of(year, month, day);
+            let minute = lower.split(':').nth(1).unwrap_or_default();
+            let exact = |day: &String| format!("{day}T{time}:{minute}:00");
+            day.iter().cloned().chain(day.iter().map(exact)).collect()
+        }
         [year, month, day, _, ..] if is_year(year) => {
             day_of(year, month, day).into_iter().collect()
         }
@@ -104,12 +151,22 @@ mod tests {
             ("31/3/2026", "2026-03-31"),
             ("2026-03-02 14:30", "2026-03-02"),
             ("2026-3", "2026-03"),
+            ("2026-xx", "2026-XX"),
+            ("2026-03-??", "2026-03-XX"),
+            ("xx.03.2026", "2026-03-XX"),
+            ("2026-00-00", "2026-XX-XX"),
+            ("2026-spring", "2026-21"),
+            ("Fall of 2026", "2026-23"),
             ("about 2026", "2026~"),
             ("c. March 2026", "2026-03~"),
         ] {
             assert_eq!(meant(text), [date], "{text}");
         }
         assert_eq!(meant("3/2/2026"), ["2026-02-03", "2026-03-02"]);
+        assert_eq!(
+            meant("2026-03-02T14:30"),
+            ["2026-03-02", "2026-03-02T14:30:00"]
+        );
         for text in [
             "Friday",
             "60/13/2026",

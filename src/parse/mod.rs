@@ -268,7 +268,10 @@ impl FileParser<'_> {
             .lines()
             .next()
             .is_some_and(|line| line.trim_end() == "---");
-        let (message, help) = if open {
+        let (message, help) = if !open && text.trim_start().starts_with("---") {
+            let help = "take out what stands above or before it: the file begins with `---`";
+            ("the first `---` is not the first line", help)
+        } else if open {
             let help = "close it with a second line `---` above the body";
             ("the front matter is not closed", help)
         } else {

@@ -198,8 +198,13 @@ impl Resolver<'_> {
         }
         if entry.evidence.is_empty() && !self.is_lost(spot, "evidence") {
             let message = format!("the claim `{}` has no evidence", head.id);
+            let report = match head.draft {
+                // It is in work.
+                true => Diagnostic::warning,
+                false => Diagnostic::error,
+            };
             sink.report(
-                Diagnostic::error(Code::ClaimWithoutEvidence, spot.itself(), message).help(
+                report(Code::ClaimWithoutEvidence, spot.itself(), message).help(
                     "write `evidence:`, and below it `- article: …` with its `quote: …`; what no article says can be a question",
                 ),
             );

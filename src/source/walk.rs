@@ -22,7 +22,7 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
                 Place::Path("content".into()),
                 "the folder `content/` is not there",
             )
-            .help("a dossier's articles, topics and annotations stand in it; name another project with `--root`"),
+            .help("a dossier's articles, topics and annotations stand in it: `dossier new topic` makes it; or name another project with `--root`"),
         );
     }
     walker.folder("content", &content_role);
@@ -96,7 +96,7 @@ fn labels_role(path: &str) -> Option<Role> {
 const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
 
 /// The mend of a file under `content/` that nothing reads.
-fn where_it_belongs(path: &str) -> String {
+fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
     const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
                            `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
@@ -114,15 +114,29 @@ fn where_it_belongs(path: &str) -> String {
             format!("if this is an article as you saved it: `dossier import content/{path}`")
         }
         extension if extension == wanted || meant == "static" => {
-            format!("move it to `content/{meant}/{name}`")
+            put("move", format!("content/{meant}/{name}"), is_there)
         }
-        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => {
-            format!("rename it to `content/{meant}/{stem}.{wanted}`")
-        }
-        extension if extension.starts_with(wanted) => {
-            format!("rename it to `content/{meant}/{stem}.{wanted}`")
-        }
+        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => put(
+            "rename",
+            format!("content/{meant}/{stem}.{wanted}"),
+            is_there,
+        ),
+        extension if extension.starts_with(wanted) => put(
+            "rename",
+            format!("content/{meant}/{stem}.{wanted}"),
+            is_there,
+        ),
         _ => GENERAL.into(),
+    }
+}
+
+/// The mend of a file that belongs at `path`.
+fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
+    match is_there(&path) {
+        true => format!(
+            "`{path}` is there too: delete one of them, or give this one another name there"
+        ),
+        false => format!("{verb} it to `{path}`"),
     }
 }
 
@@ -238,7 +252,7 @@ impl Walker<'_> {
                 None => (
                     "nothing reads this file",
                     path.clone(),
-                    where_it_belongs(&name),
+                    where_it_belongs(&name, |path| self.sources.root.join(path).exists()),
                 ),
             };
             // The files of a folder come one after another.

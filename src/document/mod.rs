@@ -27,8 +27,8 @@ pub use html::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_its
 pub use insert::{Addition, NotInserted, insert};
 pub use key_path::{KeyPath, Step};
 pub use schema::{
-    Text, digits, keys_of, needs, needs_unless_withdrawn, not_blank, only_text, pattern, schema_of,
-    words,
+    Text, digits, keys_of, needs, needs_unless_withdrawn, needs_when_finished, not_blank,
+    only_text, pattern, schema_of, words,
 };
 pub use tree::Tree;
 pub use value::invalid_value;

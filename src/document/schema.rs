@@ -118,6 +118,20 @@ pub fn needs_unless_withdrawn(needed: &'static [&'static str]) -> impl Fn(&mut S
     }
 }
 
+/// Besides what [`needs_unless_withdrawn`] says: that a record that is no draft needs a list `key` with something in it.
+pub fn needs_when_finished(key: &'static str) -> impl Fn(&mut Schema) {
+    move |schema| {
+        let mut finished = json!({"required": [key], "properties": {}});
+        finished["properties"][key] = json!({"type": "array", "minItems": 1});
+        let draft = json!({"required": ["draft"], "properties": {"draft": {"const": true}}});
+        if let Some(Value::Object(live)) = schema.get_mut("else") {
+            live.insert("if".into(), draft);
+            live.insert("then".into(), true.into());
+            live.insert("else".into(), finished);
+        }
+    }
+}
+
 /// What the values of the keys `needed` must hold besides what their types say. They are not `null` from now on.
 fn demands(schema: &mut Schema, needed: &[&str]) -> Map<String, Value> {
     let mut demands = Map::new();

@@ -4,7 +4,7 @@
 //! what editors show while somebody writes (see `schema/`), and `docs/reference.md` is made of them.
 
 use super::values::{Entries, Line, Plain};
-use crate::document::{needs, needs_unless_withdrawn, not_blank, pattern};
+use crate::document::{needs, needs_unless_withdrawn, needs_when_finished, not_blank, pattern};
 use crate::dossier::{
     ActorKind, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag, Likelihood,
     Marking, Reliability, Slug, Stance,
@@ -151,7 +151,11 @@ pub struct AnnotationFile {
 
 /// A claim: one statement, and what the articles say of it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "claim", transform = needs_unless_withdrawn(&["text", "evidence"]))]
+#[schemars(
+    rename = "claim",
+    transform = needs_unless_withdrawn(&["text"]),
+    transform = needs_when_finished("evidence")
+)]
 #[serde(
     deny_unknown_fields,
     default,

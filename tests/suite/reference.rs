@@ -134,6 +134,8 @@ fn without(object: &Value, key: &str, property: &Value) -> String {
         "a fault".into()
     } else if among(&object["else"]["required"]) {
         "a fault, unless `withdrawn`".into()
+    } else if among(&object["else"]["else"]["required"]) {
+        "a fault, unless `draft` or `withdrawn`".into()
     } else {
         let default = property.get("default").filter(|value| !value.is_array());
         default.map_or_else(String::new, |default| match default {

@@ -1,11 +1,12 @@
 //! `dossier check`
 
 use super::progress::Progress;
-use super::terminal::answer;
+use super::terminal::{answer, tell};
 use super::{Exit, Project, Strictness, environment, report, stopped};
 use crate::diag::{github, json};
 use crate::pipeline::{Options, build};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,6 +21,9 @@ pub(super) struct Arguments {
     format: Format,
     #[command(flatten)]
     strictness: Strictness,
+    /// What somebody takes for files to check
+    #[arg(hide = true)]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,6 +37,14 @@ enum Format {
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    if let Some(file) = arguments.files.first() {
+        tell(&format!(
+            "error: `dossier check` takes no files, such as `{}`: it checks a whole dossier, of which each file may be at fault for another\n  \
+             = help: name the folder of a dossier with `--root`, or no file\n",
+            file.display()
+        ));
+        return Exit::Usage;
+    }
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),

@@ -4,8 +4,10 @@ use super::terminal::{answer, look_of_answers, tell};
 use super::{Exit, report};
 use crate::diag::{Code, Explanation, Piece};
 use crate::dossier::nearest_id;
-use clap::Args;
 use clap::builder::styling::{AnsiColor, Style};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command};
+use std::ffi::OsStr;
 use std::fmt::Write;
 
 #[derive(Debug, Args)]
@@ -15,8 +17,30 @@ Examples:
   dossier explain quote-not-found  one code, as it stands in brackets in a message")]
 pub(super) struct Arguments {
     /// The code, as it stands in brackets in a message; all codes where none is named
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", value_parser = AnyCode, hide_possible_values = true)]
     code: Option<String>,
+}
+
+/// Takes any text, so that one that is no code can be told with the nearest; shells complete the codes.
+#[derive(Debug, Clone)]
+struct AnyCode;
+
+impl TypedValueParser for AnyCode {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let codes = Code::ALL.iter();
+        Some(Box::new(codes.map(|code| PossibleValue::new(code.name()))))
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {

@@ -31,9 +31,17 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
                 true => "this folder".to_owned(),
                 false => format!("`{}`", shown.display()),
             };
+            let help = match name.as_str() {
+                ".gitignore" => {
+                    "move it away, and add its lines afterwards to the one that `dossier init` writes"
+                }
+                _ => {
+                    "name a folder that is not there yet, as in `dossier init my-dossier`; only `.git`, a README and a license may be \
+                     there before"
+                }
+            };
             tell(&format!(
-                "error: {place} is not empty: it holds `{name}`\n  = help: name a folder that is not there yet, as in \
-                 `dossier init my-dossier`; only `.git`, a README and a license may be there before\n",
+                "error: {place} is not empty: it holds `{name}`\n  = help: {help}\n"
             ));
             Exit::Usage
         }

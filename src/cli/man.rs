@@ -31,14 +31,21 @@ pub(super) fn run(arguments: &Arguments, command: Command) -> Exit {
 }
 
 fn write(folder: &Path, command: Command) -> Result<Exit, Failure> {
-    let commands = command.get_subcommands().cloned();
-    let commands: Vec<Command> = commands.filter(|command| !command.is_hide_set()).collect();
-    let pages = std::iter::once(command).chain(commands).map(page);
+    let pages = with_own(&command).into_iter().map(page);
     let pages = pages.collect::<Result<Vec<_>, _>>()?;
     replace_files(folder, &pages)?;
     let lines = pages.iter();
     let lines = lines.map(|(name, _)| format!("{}\n", folder.join(name).display()));
     Ok(answer(&lines.collect::<String>(), Exit::Done))
+}
+
+/// A command, and all below it.
+fn with_own(command: &Command) -> Vec<Command> {
+    let own = command.get_subcommands().filter(|own| !own.is_hide_set());
+    let own = own.filter(|own| own.get_name() != "help");
+    std::iter::once(command.clone())
+        .chain(own.flat_map(with_own))
+        .collect()
 }
 
 /// The file name of a command's page, and its text in the language of `man`.

@@ -19,7 +19,8 @@ Examples:
   dossier new event first-lorry --claim lorries-banned --topic closure
   dossier new relation holm city
 
-What is left out is left open in the file, and `dossier check` says where.")]
+What is left out is left open in the file, and `dossier check` says where. `draft: true` keeps a
+record out of the site until that line is taken out; docs/reference.md has every key.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     record: Record,
@@ -28,20 +29,48 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Record {
     /// An article: `content/articles/ID.md`
+    #[command(after_help = "\
+Examples:
+  dossier new article gazette-ferry
+  dossier new article gazette-ferry --title \"The ferry sails\"")]
     Article(Page),
     /// A topic: `content/topics/ID.md`
+    #[command(after_help = "\
+Examples:
+  dossier new topic ferry
+  dossier new topic ferry --title \"The ferry\"")]
     Topic(Page),
     /// A claim, with a piece of evidence
+    #[command(after_help = "\
+Examples:
+  dossier new claim ferry-sails --article gazette-closure
+  dossier new claim ferry-sails --text \"The ferry sails.\" --topic closure")]
     Claim(Claim),
     /// An event
+    #[command(after_help = "\
+Examples:
+  dossier new event first-lorry --claim lorries-banned
+  dossier new event first-lorry --title \"The first lorry\"")]
     Event(Titled),
     /// A judgement
+    #[command(after_help = "\
+Examples:
+  dossier new judgement lorries-return --claim lorries-banned")]
     Judgement(Stated),
     /// A question
+    #[command(after_help = "\
+Examples:
+  dossier new question who-pays --text \"Who pays?\" --claim lorries-banned")]
     Question(Stated),
     /// An actor: a person or a body
+    #[command(after_help = "\
+Examples:
+  dossier new actor harbour-board --name \"Harbour Board\"")]
     Actor(Actor),
     /// A relation between two actors
+    #[command(after_help = "\
+Examples:
+  dossier new relation holm city --claim lorries-banned")]
     Relation(Relation),
 }
 

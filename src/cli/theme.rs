@@ -23,8 +23,15 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// List the themes, and the files of the one in force
+    #[command(after_help = "\
+Examples:
+  dossier theme list  which themes there are, and which files are your own")]
     List,
     /// Print a file of the theme in force
+    #[command(after_help = "\
+Examples:
+  dossier theme show templates/topic.html  print a template
+  dossier theme show static/briefing.css   print a style sheet")]
     Show {
         /// The file, as `templates/topic.html`
         file: String,
@@ -32,11 +39,18 @@ enum Action {
     /// Print all labels in English, to be translated
     ///
     /// Labels are the words of pages that are no content. The translation is saved as `labels/fr.toml`, for a site with `language = "fr"`.
+    #[command(after_help = "\
+Examples:
+  dossier theme labels > labels.toml  then translate, and save as `labels/LANGUAGE.toml`")]
     Labels,
     /// Take files of the theme in force into the project
     ///
     /// The project's own version wins over the theme's. `overrides.toml` records of what it was made, and `dossier check` warns where
     /// the original has changed since.
+    #[command(after_help = "\
+Examples:
+  dossier theme eject templates/topic.html                      take one into the project
+  dossier theme eject static/briefing.css templates/claim.html  or several")]
     Eject {
         /// The files, as `templates/topic.html`
         #[arg(value_name = "FILE", required = true)]

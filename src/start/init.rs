@@ -22,8 +22,10 @@ pub enum NotBegun {
 /// [`NotBegun`] where the folder holds anything but what a fresh repository has, or the machine fails.
 pub fn init(folder: &Path) -> Result<Vec<String>, NotBegun> {
     let names = names_in(folder).map_err(NotBegun::Failed)?;
-    let mut names = names.iter().map(|name| name.to_string_lossy());
-    if let Some(name) = names.find(|name| !may_stay(name)) {
+    let names = names.iter().map(|name| name.to_string_lossy());
+    let in_the_way = names.filter(|name| !may_stay(name));
+    // `.gitignore` is told last: alone it is easily moved.
+    if let Some(name) = in_the_way.min_by_key(|name| name == ".gitignore") {
         return Err(NotBegun::NotEmpty(name.into_owned()));
     }
     let files = files();

@@ -228,16 +228,34 @@ fn help(command: &str) -> String {
 fn commands() -> Vec<String> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dossier"));
     let help = text(&program.arg("-h").output().expect("it runs").stdout);
+    let names = listed(&help);
+    assert!(names.len() >= 10, "{help}");
+    names
+}
+
+/// The commands that a help lists.
+fn listed(help: &str) -> Vec<String> {
     let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let lines = lines.take_while(|line| !line.is_empty());
     let lines = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let names = lines.filter_map(|line| line.split_whitespace().next());
-    let names: Vec<String> = names
+    names
         .filter(|name| *name != "help")
         .map(str::to_owned)
-        .collect();
-    assert!(names.len() >= 10, "{help}");
-    names
+        .collect()
+}
+
+/// All commands, with those of commands that have their own, as `theme eject`.
+fn commands_and_their_own() -> Vec<String> {
+    let mut all = Vec::new();
+    for command in commands() {
+        let own = listed(&help(&command));
+        let own = own.iter().map(|own| format!("{command} {own}"));
+        let own: Vec<String> = own.collect();
+        all.push(command);
+        all.extend(own);
+    }
+    all
 }
 
 /// Commands that are shown in the middle of a text name commands and options that there are.
@@ -284,7 +302,7 @@ fn commands_within_texts_have_options_that_there_are() {
 #[test]
 fn every_command_has_examples_that_run() {
     let mut without = Vec::new();
-    for command in commands() {
+    for command in commands_and_their_own() {
         let help = help(&command);
         let Some((_, examples)) = help.split_once("\nExamples:\n") else {
             without.push(command);
@@ -325,6 +343,11 @@ fn each_shell_gets_every_command() {
         "source <(dossier completions bash) && COMP_WORDS=(dossier loc) COMP_CWORD=1 && _dossier dossier loc && echo \"${COMPREPLY[@]}\"",
     );
     assert_eq!(said.text, "lock\n");
+    let said = Shell::begin(None).run("dossier completions bash");
+    assert!(
+        said.text.contains(" quote-not-found "),
+        "codes to be explained"
+    );
 }
 
 #[test]
@@ -333,7 +356,12 @@ fn there_is_a_manual_page_for_each_command() {
     let said = shell.run("dossier man --output man");
     assert!(said.done, "{}", said.text);
     let mut pages = vec!["dossier".to_owned()];
-    pages.extend(commands().iter().map(|name| format!("dossier-{name}")));
+    let commands = commands_and_their_own();
+    pages.extend(
+        commands
+            .iter()
+            .map(|name| format!("dossier-{}", name.replace(' ', "-"))),
+    );
     for page in &pages {
         let file = shell.folder().join(format!("man/{page}.1"));
         let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("there is no {page}"));

@@ -39,7 +39,7 @@ fn check_claims(dossier: &Dossier, sink: &mut Sink) {
 pub fn lint_texts(sources: &Sources) -> Sink {
     let mut sink = Sink::new();
     let articles = sources.of(Role::Article);
-    let articles: Vec<&str> = articles
+    let articles: BTreeSet<&str> = articles
         .filter_map(|(_, file)| file.name.strip_suffix(".md"))
         .collect();
     for role in [Role::Home, Role::Topic] {
@@ -227,7 +227,7 @@ fn check_sentences(judgement: &Judgement, prose: &Prose, key: &str, sink: &mut S
     }
 }
 
-fn check_prose(file: FileId, sources: &Sources, articles: &[&str], sink: &mut Sink) {
+fn check_prose(file: FileId, sources: &Sources, articles: &BTreeSet<&str>, sink: &mut Sink) {
     let Ok(text) = sources.text(file) else {
         return;
     };
@@ -254,21 +254,19 @@ fn check_prose(file: FileId, sources: &Sources, articles: &[&str], sink: &mut Si
 }
 
 /// Where `text` has `[ID]` or `@ID` for an article, which a reader sees as they stand: a citation is `[@ID]`.
-fn slips<'a>(text: &str, articles: &[&'a str]) -> Vec<(Range<usize>, &'a str)> {
+fn slips<'a>(text: &str, articles: &BTreeSet<&'a str>) -> Vec<(Range<usize>, &'a str)> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['[', '@']) {
         let rest = &text[at + 1..];
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let (id, after) = rest.split_at(end.unwrap_or(rest.len()));
         let is_first = !text[..at].ends_with(|c: char| c == '[' || c.is_alphanumeric());
-        let Some(article) = articles.iter().find(|article| **article == id) else {
-            continue;
+        let end = match sign {
+            "[" if after.starts_with(']') => at + id.len() + 2,
+            "@" if is_first => at + id.len() + 1,
+            _ => continue,
         };
-        match sign {
-            "[" if after.starts_with(']') => found.push((at..at + id.len() + 2, *article)),
-            "@" if is_first => found.push((at..at + id.len() + 1, *article)),
-            _ => {}
-        }
+        found.extend(articles.get(id).map(|article| (at..end, *article)));
     }
     found
 }

@@ -4,26 +4,32 @@ use super::{Audience, Filter};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{
-    Citing, Dossier, Head, RecordKind, Ref, Target, all_texts, citing, visit_texts,
+    Citing, Dossier, Head, Marking, RecordKind, Ref, Slug, Target, all_texts, visit_texts,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Warns of each text that is shown and refers to a record of `dossier` that is not.
 pub(super) fn report_references(dossier: &Dossier, filter: &Filter, sink: &mut Sink) {
-    for (to, froms) in citing(dossier) {
-        if filter.reference(to).is_some() {
+    for from in all_texts(dossier) {
+        // Whether each is missed as a numbered citation.
+        let mut missed: BTreeMap<Ref, bool> = BTreeMap::new();
+        visit_texts(dossier, from, &mut |text| {
+            for link in text.links() {
+                if let Some(to) = link.record().filter(|to| filter.reference(*to).is_none()) {
+                    *missed.entry(to).or_default() |= matches!(link, Target::Citation(_));
+                }
+            }
+        });
+        if missed.is_empty() || !filter.shows(dossier, from) {
             continue;
         }
-        let (kind, head) = dossier.head(to);
-        let why = why(head, filter.audience);
-        for from in froms
-            .into_iter()
-            .filter(|from| filter.shows(dossier, *from))
-        {
+        for (to, is_cited) in missed {
+            let (kind, head) = dossier.head(to);
             let (word, id) = (kind.word(), &head.id);
+            let why = why(head, filter.audience);
             let message =
                 format!("this text refers to the {word} `{id}`, {why}: it is missing there");
-            let needle = match is_cited(dossier, from, to) {
+            let needle = match is_cited {
                 true => format!("@{id}"),
                 false => format!("{word}:{id}"),
             };
@@ -34,35 +40,33 @@ pub(super) fn report_references(dossier: &Dossier, filter: &Filter, sink: &mut S
     }
 }
 
-/// Warns of each text of `shown` in which an actor of `dossier` is named whose marking lies above what is shown.
-pub(super) fn report_names(
-    dossier: &Dossier,
-    shown: &Dossier,
-    audience: Audience,
-    sink: &mut Sink,
-) {
-    let withheld = dossier
-        .actors
-        .records()
-        .filter(|actor| actor.head.marking > audience.ceiling);
-    let names: Vec<(&Head, &str)> = withheld
-        .flat_map(|actor| {
-            let names = std::iter::once(&actor.name).chain(&actor.aliases);
-            names.map(|name| (&actor.head, name.as_str()))
-        })
-        .collect();
-    if names.is_empty() {
+/// Names that are not to be shown.
+pub(super) struct Names(Vec<(Slug, Marking, String)>);
+
+/// The names of the actors of `dossier` whose marking lies above what `audience` is shown.
+pub(super) fn withheld_names(dossier: &Dossier, audience: Audience) -> Names {
+    let actors = dossier.actors.records();
+    let withheld = actors.filter(|actor| actor.head.marking > audience.ceiling);
+    let names = withheld.flat_map(|actor| {
+        let names = std::iter::once(&actor.name).chain(&actor.aliases);
+        names.map(|name| (actor.head.id.clone(), actor.head.marking, name.clone()))
+    });
+    Names(names.collect())
+}
+
+/// Warns of each text of `shown` in which one of `names` stands.
+pub(super) fn report_names(names: &Names, shown: &Dossier, sink: &mut Sink) {
+    if names.0.is_empty() {
         return;
     }
     for from in all_texts(shown) {
         let mut found = BTreeSet::new();
         let mut look = |text: &str| {
-            let has = names.iter().filter(|(_, name)| is_named(text, name));
-            found.extend(has.map(|(head, name)| (&head.id, *name, head.marking)));
+            found.extend(names.0.iter().filter(|(.., name)| is_named(text, name)));
         };
         titles(shown, from).into_iter().for_each(&mut look);
         visit_texts(shown, from, &mut |text| look(text.text()));
-        for (id, name, marking) in found {
+        for (id, marking, name) in found {
             let message = format!(
                 "`{name}` stands in this text, and the actor `{id}` is marked {}",
                 marking.label()
@@ -72,18 +76,6 @@ pub(super) fn report_names(
             sink.report(fault.help("say it without the name, or give the text the same marking"));
         }
     }
-}
-
-/// Whether the texts of `from` have `to` as a numbered citation.
-fn is_cited(dossier: &Dossier, from: Citing, to: Ref) -> bool {
-    let Ref::Article(article) = to else {
-        return false;
-    };
-    let mut is_cited = false;
-    visit_texts(dossier, from, &mut |text| {
-        is_cited |= text.links().contains(&Target::Citation(article));
-    });
-    is_cited
 }
 
 /// What is shown of `from` beside its texts: titles, and words of articles.

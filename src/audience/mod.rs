@@ -12,6 +12,7 @@ use crate::dossier::{
     Slug, Speaker, Table, Target, Topic, Withdrawn,
 };
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,8 +54,9 @@ pub fn withhold(dossier: Dossier, audience: Audience, words: &str, sink: &mut Si
     }
     let filter = Filter::new(&dossier, audience, words);
     leaks::report_references(&dossier, &filter, sink);
-    let shown = filter.apply(dossier.clone());
-    leaks::report_names(&dossier, &shown, audience, sink);
+    let names = leaks::withheld_names(&dossier, audience);
+    let shown = filter.apply(dossier);
+    leaks::report_names(&names, &shown, sink);
     shown
 }
 
@@ -93,11 +95,11 @@ impl<T> Kept<T> {
         keys.iter().any(|key| self.get(*key).is_some())
     }
 
-    fn table(&self, table: Table<T>, change: impl Fn(T) -> T) -> Table<T>
+    fn table(&self, table: Table<T>, change: impl Fn(T) -> T + Sync) -> Table<T>
     where
-        T: Clone,
+        T: Clone + Send + Sync,
     {
-        let records = table.into_records().into_iter().zip(&self.rows);
+        let records = table.into_records().into_par_iter().zip(&self.rows);
         let kept = records.filter_map(|(record, row)| row.map(|_| Arc::unwrap_or_clone(record)));
         Table::new(kept.map(|record| Arc::new(change(record))).collect())
     }

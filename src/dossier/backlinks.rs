@@ -53,11 +53,11 @@ pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
 }
 
 /// Whose texts link to a record, by the record; each in the order of the tables. Texts that are shown with the record itself are left out.
-pub fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
+pub(super) fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
     let mut all: BTreeMap<Ref, Vec<Citing>> = BTreeMap::new();
     for from in all_texts(dossier) {
         visit_texts(dossier, from, &mut |text| {
-            for to in text.links().iter().filter_map(record) {
+            for to in text.links().iter().filter_map(Target::record) {
                 if from.is(dossier, to) {
                     continue;
                 }
@@ -81,7 +81,7 @@ pub(super) fn backlinks(
     let mut found = Vec::new();
     visit_texts(dossier, from, &mut |text| {
         let links = text.link_positions();
-        for (at, _) in links.iter().filter(|(_, link)| record(link) == Some(to)) {
+        for (at, _) in links.iter().filter(|(_, link)| link.record() == Some(to)) {
             let sentence = sentence_of(text.text(), &links, *at, numbers);
             let backlink = Backlink { from, sentence };
             if found.last() != Some(&backlink) {
@@ -90,15 +90,6 @@ pub(super) fn backlinks(
         }
     });
     found
-}
-
-/// The record that a link leads to.
-fn record(link: &Target) -> Option<Ref> {
-    match link {
-        Target::Record(to, _) => Some(*to),
-        Target::Citation(article) => Some(Ref::Article(*article)),
-        _ => None,
-    }
 }
 
 /// Visits the texts of a record, of a relation or of the home page.

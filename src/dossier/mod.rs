@@ -15,7 +15,7 @@ mod quote;
 mod records;
 mod terms;
 
-pub use backlinks::{Backlink, Citing, all_texts, citing, visit_texts};
+pub use backlinks::{Backlink, Citing, all_texts, visit_texts};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };

@@ -116,6 +116,17 @@ pub enum Target {
     Withheld,
 }
 
+impl Target {
+    /// The record that it leads to, where it is one.
+    pub fn record(&self) -> Option<Ref> {
+        match self {
+            Self::Record(to, _) => Some(*to),
+            Self::Citation(article) => Some(Ref::Article(*article)),
+            _ => None,
+        }
+    }
+}
+
 /// What every record has.
 #[derive(Debug, Clone)]
 pub struct Head {

@@ -516,6 +516,9 @@ mod tests {
                 _ => letters[at] = 'q',
             }
             let changed: String = letters.into_iter().collect();
+            // Without the first letter of `a-b`, or the last one, it may stand there still.
+            let readable = Readable::capture(text.clone(), Format::Plain);
+            prop_assume!(!readable.normal().contains(normalise(&changed).text()));
             let hit = look(&quote(&changed), &text);
             prop_assert!(!matches!(hit, Hit::Found(_) | Hit::Several(_)), "{changed:?}: {hit:?}");
         }

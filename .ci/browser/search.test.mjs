@@ -1,7 +1,7 @@
 // The search finds a claim by a word of its quote, its filters narrow what is found, and it says so when nothing is found.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
-import { shipped, sites } from "./site.mjs";
+import { oneOfEach, shipped, sites } from "./site.mjs";
 import { VARIANTS, stop, view } from "./browser.mjs";
 
 after(stop);

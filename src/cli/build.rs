@@ -63,7 +63,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     }
     let Some(summary) = report.summary else {
         report::failed(&report.faults, "nothing was published");
-        return Exit::Faults;
+        return report::exit(&report.faults);
     };
     if arguments.quiet {
         return Exit::Done;

@@ -67,7 +67,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     }
     let done = match report.summary {
         Some(_) => Exit::Done,
-        None => Exit::Faults,
+        None => report::exit(&report.faults),
     };
     match (arguments.format, report.summary) {
         (Format::Json, _) => answer(&format!("{}\n", json(&report.faults)), done),

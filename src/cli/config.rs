@@ -52,7 +52,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     report::faults(&found.faults, &found.texts);
     if !found.faults.is_empty() {
         report::failed(&found.faults, "nothing can be built with these settings");
-        return Exit::Faults;
+        return report::exit(&found.faults);
     }
     let text = match arguments.format {
         Format::Text => table(&found.settings),

@@ -1,10 +1,11 @@
 //! `dossier import`
 
 use super::terminal::{answer, look, look_of_answers, tell};
-use super::{Exit, Project, environment, report, slug};
+use super::{Exit, Project, environment, failed, report, slug};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
 use crate::pipeline;
+use crate::text::visible;
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -55,19 +56,19 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         id: arguments.id.clone(),
         full: arguments.full,
     };
+    let outcomes = match import(&options, &arguments.files) {
+        Ok(outcomes) => outcomes,
+        Err(failure) => return failed(&failure),
+    };
     let mut exit = Exit::Done;
     let mut imported = 0;
     let mut answers = String::new();
     let mut faults = String::new();
-    for (file, outcome) in arguments
-        .files
-        .iter()
-        .zip(import(&options, &arguments.files))
-    {
+    for (file, outcome) in arguments.files.iter().zip(outcomes) {
         match outcome {
             Outcome::Imported(article) => {
                 imported += 1;
-                answers.push_str(&shown(&file.display().to_string(), &article));
+                answers.push_str(&shown(&visible(&file.to_string_lossy()), &article));
             }
             Outcome::Refused { message, help } => {
                 faults.push_str(&format!("error: {message}\n  = help: {help}\n"));
@@ -120,7 +121,10 @@ fn shown(file: &str, article: &Imported) -> String {
         left_out,
     } = article;
     let mut text = format!("{} from `{file}`\n", record.id);
-    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).display().to_string();
+    let plain = |path: &Path| {
+        let path = path.strip_prefix(".").unwrap_or(path);
+        visible(&path.to_string_lossy()).into_owned()
+    };
     let stored = if *kept { "kept as it is" } else { "stored" };
     let _ = writeln!(
         text,

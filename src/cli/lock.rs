@@ -27,7 +27,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     report::faults(&report.faults, &report.texts);
     let Some(locked) = report.summary else {
         report::failed(&report.faults, &format!("`{LOCK}` was left as it is"));
-        return Exit::Faults;
+        return report::exit(&report.faults);
     };
     let line = format!(
         "{} of {} in `{LOCK}`: {}\n",

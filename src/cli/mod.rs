@@ -206,7 +206,7 @@ fn not_done(why: &NotDone) -> Exit {
         NotDone::Faults { faults, texts } => {
             report::faults(faults, texts);
             report::failed(faults, "nothing was written");
-            Exit::Faults
+            report::exit(faults)
         }
         NotDone::Refused { message, help } => {
             tell(&format!("error: {message}\n  = help: {help}\n"));

@@ -1,5 +1,6 @@
 //! What is printed of a report.
 
+use super::Exit;
 use super::terminal::{look, tell};
 use crate::diag::{Located, Severity, styled};
 use std::collections::BTreeMap;
@@ -32,6 +33,14 @@ pub(super) fn failed(faults: &[Located], outcome: &str) {
     let errors = count_of(faults, Severity::Error);
     let errors = count(errors, "error");
     tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
+}
+
+/// How a run ends that these faults have stopped: what the machine failed to read may be sound.
+pub(super) fn exit(faults: &[Located]) -> Exit {
+    match faults.iter().any(|fault| fault.code.is_of_the_machine()) {
+        true => Exit::Machine,
+        false => Exit::Faults,
+    }
 }
 
 /// Prints how long each stage took.

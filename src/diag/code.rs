@@ -36,6 +36,7 @@ macro_rules! codes {
 codes! {
     "Files" {
         UnreadableFile "unreadable-file";
+        ReadFailed "read-failed";
         UnreadFile "unread-file";
         SymlinkLoop "symlink-loop";
         LinkOutside "link-outside";
@@ -124,6 +125,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether the machine is to blame, and not the content.
+    pub fn is_of_the_machine(self) -> bool {
+        self == Self::ReadFailed
+    }
+
     /// The code of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)

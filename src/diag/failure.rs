@@ -1,5 +1,6 @@
 //! Failures of the machine: what could not be read or written.
 
+use crate::text::visible;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,11 @@ impl Failure {
             source,
         }
     }
+
+    /// What the system says.
+    pub fn reason(&self) -> &io::Error {
+        &self.source
+    }
 }
 
 impl fmt::Display for Failure {
@@ -30,7 +36,8 @@ impl fmt::Display for Failure {
             path,
             source,
         } = self;
-        write!(f, "could not {doing} `{}`: {source}", path.display())
+        let path = path.to_string_lossy();
+        write!(f, "could not {doing} `{}`: {source}", visible(&path))
     }
 }
 

@@ -28,6 +28,13 @@ impl Sink {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Takes those faults of another sink that the machine is to blame for.
+    pub fn absorb_failures(&mut self, other: Self) {
+        let failures = other.diagnostics.into_iter();
+        self.diagnostics
+            .extend(failures.filter(|fault| fault.code.is_of_the_machine()));
+    }
+
     /// `Ok` while there is no error.
     ///
     /// # Errors

@@ -33,9 +33,9 @@ pub use record::{Facts, Found, Record};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
-use crate::source::{Format, NotRead, captures, near, read_given};
-use crate::text::Digest;
-use crate::write::{NotCreated, create_files, is_same_file};
+use crate::source::{Format, NoPlace, NotRead, captures, near, place_for, read_given};
+use crate::text::{Digest, visible};
+use crate::write::{NotCreated, create_files, is_same_file, is_there};
 use examine::Text;
 use furniture::Lines;
 use std::collections::BTreeMap;
@@ -97,9 +97,12 @@ struct Input<'a> {
 }
 
 /// Imports `files`, each by itself: one that cannot be imported does not stop the others. Nothing is overwritten.
-pub fn import(options: &Options, files: &[PathBuf]) -> Vec<Outcome> {
+///
+/// # Errors
+/// [`Failure`] where the captures that are there cannot be read; nothing is imported then.
+pub fn import(options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
-    for (name, bytes) in captures(&options.captures) {
+    for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)
             && let Ok(text) = decode(&bytes)
         {
@@ -125,7 +128,7 @@ pub fn import(options: &Options, files: &[PathBuf]) -> Vec<Outcome> {
         Ok(input) => import_one(options, &input, &known),
         Err(outcome) => outcome,
     });
-    outcomes.collect()
+    Ok(outcomes.collect())
 }
 
 /// The captures that are there and the files that are given.
@@ -161,7 +164,7 @@ const KINDS: &str =
     "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
 
 fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
-    let shown = file.display();
+    let shown = visible(&file.to_string_lossy()).into_owned();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let format = Format::of(&name);
     let bytes = read_given(file).map_err(|fault| match fault {
@@ -176,7 +179,8 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             format!("`{shown}` is a folder"),
             "name the files in it: `dossier import FOLDER/*.txt`",
         ),
-        NotRead::NotRegular => {
+        // Of a given file, links may lead anywhere.
+        NotRead::NotRegular | NotRead::Outside => {
             refused(format!("`{shown}` is no regular file"), "name a plain file")
         }
         NotRead::TooLong(bytes) => refused(
@@ -186,7 +190,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             ),
             "an article is shorter: save the page as HTML without its images, or as text",
         ),
-        NotRead::Failed(failure) => refused(failure.to_string(), "check that you may read it"),
+        NotRead::Failed(failure) => Outcome::Failed(failure),
     })?;
     let Some((_, format)) = format else {
         return Err(refused(
@@ -230,7 +234,7 @@ fn decode(bytes: &[u8]) -> Result<String, (String, String)> {
 
 fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
     let examined = examine::examine(&input.text, input.number, &known.lines);
-    let shown = input.path.display();
+    let shown = visible(&input.path.to_string_lossy()).into_owned();
     let stem = input
         .path
         .file_stem()
@@ -265,20 +269,29 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
     let digest = Digest::of(&input.bytes);
     let capture_name = format!("{id}.{}", input.text.format().extension());
     let capture_path = options.captures.join(&capture_name);
-    let kept = is_same_file(input.path, &capture_path);
+    let kept = match is_same_file(input.path, &capture_path) {
+        Ok(kept) => kept,
+        Err(failure) => return Outcome::Failed(failure),
+    };
     let record = Record {
         id: id.clone(),
         facts: examined.facts,
         notices,
         body: options.full.then_some(examined.body),
     };
-    let record_path = options
-        .root
-        .join("content")
-        .join("articles")
-        .join(format!("{id}.md"));
+    let name = format!("content/articles/{id}.md");
+    let record_path = options.root.join(&name);
+    let record_place = match place_for(&options.root, &name) {
+        Ok(place) => place,
+        Err(NoPlace::Outside { message, help }) => return Outcome::Refused { message, help },
+        Err(NoPlace::Failed(failure)) => return Outcome::Failed(failure),
+    };
     let written = record.text(&capture_as_named(options, &capture_name), &digest);
-    if let Some(other) = capture_of_another_kind(options, &id, &capture_path) {
+    let other = match capture_of_another_kind(options, &id, &capture_path) {
+        Ok(other) => other,
+        Err(failure) => return Outcome::Failed(failure),
+    };
+    if let Some(other) = other {
         let message = format!(
             "`{shown}` was not imported: `{}` is the capture of `{id}`",
             other.display()
@@ -289,7 +302,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         );
     }
     let capture = (!kept).then_some((capture_path.as_path(), input.bytes.as_slice()));
-    let record_file = (record_path.as_path(), written.as_bytes());
+    let record_file = (record_place.as_path(), written.as_bytes());
     match create_files(capture.into_iter().chain([record_file])) {
         Ok(()) => Outcome::Imported(Box::new(Imported {
             record,
@@ -300,6 +313,11 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
             left_out: examined.left_out,
         })),
         Err(NotCreated::There(path)) => {
+            let path = if path == record_place {
+                record_path
+            } else {
+                path
+            };
             let message = format!(
                 "`{shown}` was not imported: `{}` is there already",
                 path.display()
@@ -331,15 +349,19 @@ fn capture_as_named(options: &Options, name: &str) -> String {
     }
 }
 
-fn capture_of_another_kind(options: &Options, id: &Slug, own: &Path) -> Option<PathBuf> {
-    let paths = Format::ALL.iter().map(|format| {
-        options
-            .captures
-            .join(format!("{id}.{}", format.extension()))
-    });
-    paths
-        .filter(|path| path != own)
-        .find(|path| path.symlink_metadata().is_ok())
+fn capture_of_another_kind(
+    options: &Options,
+    id: &Slug,
+    own: &Path,
+) -> Result<Option<PathBuf>, Failure> {
+    for format in Format::ALL {
+        let name = format!("{id}.{}", format.extension());
+        let path = options.captures.join(name);
+        if path != own && is_there(&path)? {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 /// As many words of a headline as make a good id.

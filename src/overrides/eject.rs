@@ -5,7 +5,7 @@ use super::{originals, own};
 use crate::config::{Config, Environment};
 use crate::diag::{Code, NotDone, Sink, locate};
 use crate::dossier::nearest;
-use crate::source::{OVERRIDES, Sources, walk};
+use crate::source::{OVERRIDES, Sources, place_for, walk};
 use crate::text::{Digest, FileId};
 use crate::write::{NotCreated, create_files, replace_file};
 use std::path::PathBuf;
@@ -63,11 +63,11 @@ pub fn eject(options: &Options, paths: &[String], keep: bool) -> Result<Ejected,
             }
         }
         record.insert(path.clone(), project.taken(&bytes));
-        let place = project.place_for(path)?;
+        let place = place_for(&options.root, path)?;
         made.push((place, bytes));
     }
     record.retain(|path| own.contains(path) || paths.iter().any(|other| other == path));
-    let lock = project.place_for(OVERRIDES)?;
+    let lock = place_for(&options.root, OVERRIDES)?;
     if !keep {
         let files = made
             .iter()
@@ -121,9 +121,12 @@ impl Project {
         let mut faults = walked.diagnostics().iter();
         if let Some(missing) = faults.find(|fault| fault.code == Code::MissingTheme) {
             sink.report(missing.clone());
-            return Err(self::faults(&sink, &sources));
         }
-        Ok(Self { sources, config })
+        sink.absorb_failures(walked);
+        match sink.checkpoint() {
+            Ok(()) => Ok(Self { sources, config }),
+            Err(_) => Err(self::faults(&sink, &sources)),
+        }
     }
 
     pub(super) fn record(&self) -> Result<Record, NotDone> {
@@ -168,15 +171,6 @@ impl Project {
             version: built_in.then(|| env!("CARGO_PKG_VERSION").to_owned()),
             sha256: Digest::of(bytes).to_string(),
         }
-    }
-
-    fn place_for(&self, path: &str) -> Result<PathBuf, NotDone> {
-        self.sources.place_for(path).ok_or_else(|| NotDone::Refused {
-            message: format!(
-                "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
-            ),
-            help: "put a folder or a file of the project in the place of the link".into(),
-        })
     }
 }
 

@@ -31,10 +31,11 @@ pub struct ListedFile {
 /// The themes that the project can use, in the order of their names.
 ///
 /// # Errors
-/// [`NotDone`] where the configuration has faults.
+/// [`NotDone`] where the configuration has faults, or the themes cannot be read.
 pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
     let project = Project::read(options)?;
-    let names = source::themes(&options.root).into_iter();
+    let names = source::themes(&options.root).map_err(NotDone::Failed)?;
+    let names = names.into_iter();
     let listed = names.map(|name| {
         let mut sources = Sources::new(&options.root, &options.config);
         // What is wrong with a theme is told by those who build with it.

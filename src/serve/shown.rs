@@ -111,7 +111,7 @@ impl Shown {
         }
         let mut copies = self.plan().copies.iter();
         if let Some(copy) = copies.find(|copy| copy.route.as_str() == route) {
-            return self.sources.inside(copy.file).map(Answer::OnDisk);
+            return self.sources.place_of(copy.file).ok().map(Answer::OnDisk);
         }
         if route.split('/').next() == Some(SEARCH_FOLDER) && self.plan().config.has_search() {
             return match self.index.get_or_init(|| self.make_index()) {

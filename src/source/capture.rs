@@ -2,11 +2,8 @@
 
 use super::Sources;
 use super::read::{BYTE_ORDER_MARK, utf8};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::text::{Digest, FileId};
-
-/// Bytes. The text of a long book has fewer.
-pub(super) const LARGEST: u64 = 32 << 20;
 
 /// What a capture is saved as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,24 +47,8 @@ impl Sources {
     /// The SHA-256 of a capture's bytes, and their text without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the capture cannot be read, is larger than an article can be, or is not UTF-8.
+    /// A diagnostic where the capture cannot be read, or is not UTF-8.
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
-        let size = std::fs::metadata(self.on_disk(id)).map_or(0, |facts| facts.len());
-        if size > LARGEST {
-            let message = format!(
-                "this capture has {} MB, and one may have {}",
-                size >> 20,
-                LARGEST >> 20
-            );
-            return Err(Box::new(
-                Diagnostic::error(
-                    Code::UnreadableFile,
-                    Place::Path(self.path(id).to_owned()),
-                    message,
-                )
-                .help("save the text of the article alone, without pictures and the like"),
-            ));
-        }
         let bytes = self.bytes(id)?;
         let digest = Digest::of(&bytes);
         let help = "save the article again as UTF-8, and run `dossier lock`: the capture is another one then";

@@ -1,59 +1,18 @@
 //! Files and folders that are named on the command line, and the captures that are there already.
 
-use super::capture::LARGEST;
+use super::open::{NotRead, Opened, open};
 use crate::diag::Failure;
 use crate::dossier::nearest;
 use std::ffi::OsString;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Why a given file was not read.
-#[derive(Debug)]
-pub enum NotRead {
-    /// There is none.
-    Missing,
-    /// It is a folder.
-    Folder,
-    /// It is a pipe, a device and the like.
-    NotRegular,
-    /// It is longer than 32 MiB: so many bytes.
-    TooLong(u64),
-    /// It cannot be read.
-    Failed(Failure),
-}
 
 /// The bytes of the file at `path`.
 ///
 /// # Errors
 /// [`NotRead`], with the reason.
 pub fn read_given(path: &Path) -> Result<Vec<u8>, NotRead> {
-    let failed = |error| NotRead::Failed(Failure::new("read", path, error));
-    let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => NotRead::Missing,
-        _ => failed(error),
-    })?;
-    if facts.is_dir() {
-        return Err(NotRead::Folder);
-    }
-    if !facts.is_file() {
-        return Err(NotRead::NotRegular);
-    }
-    if facts.len() > LARGEST {
-        return Err(NotRead::TooLong(facts.len()));
-    }
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    // It may have grown since.
-    let read = file
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    let read = read as u64;
-    if read > LARGEST {
-        Err(NotRead::TooLong(read))
-    } else {
-        Ok(bytes)
-    }
+    open(path).and_then(Opened::read)
 }
 
 /// The file or folder beside the missing `path` that is called nearly as it.
@@ -91,20 +50,19 @@ pub fn names_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
     Ok(names)
 }
 
-/// The files in the folder `folder`, by their names: those that can be read, for comparing with. None where there is no
-/// such folder.
-pub fn captures(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    names.sort();
-    let read = |name: String| {
-        let bytes = read_given(&folder.join(&name)).ok()?;
-        Some((name, bytes))
-    };
-    names.into_iter().filter_map(read).collect()
+/// The files in the folder `folder`, by their names, for comparing with; what is no plain file of a text's size is left out. None where
+/// there is no such folder.
+///
+/// # Errors
+/// [`Failure`] where the folder or a file in it cannot be read.
+pub fn captures(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut files = Vec::new();
+    for name in names_in(folder)? {
+        match (read_given(&folder.join(&name)), name.into_string()) {
+            (Ok(bytes), Ok(name)) => files.push((name, bytes)),
+            (Err(NotRead::Failed(failure)), _) => return Err(failure),
+            _ => {}
+        }
+    }
+    Ok(files)
 }

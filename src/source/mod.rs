@@ -12,16 +12,21 @@ mod built_in;
 mod capture;
 mod changes;
 mod given;
+mod open;
+mod place;
 mod read;
 mod walk;
 
 pub use built_in::first_dossier;
 pub use capture::Format;
 pub use changes::Touched;
-pub use given::{NotRead, captures, names_in, near, read_given};
+pub use given::{captures, names_in, near, read_given};
+pub use open::{NotRead, Opened};
+pub use place::{NoPlace, place_for};
 pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};
 
 use crate::text::FileId;
+use open::Fence;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -95,6 +100,8 @@ pub struct Sources {
     /// Where captures stand; their paths need not lie below the root.
     captures: PathBuf,
     captures_are_unread: bool,
+    /// The root, out of which no link leads.
+    fence: Fence,
     /// All files that were ever met, by their ids.
     files: Vec<SourceFile>,
     /// Those of an earlier walk, by their paths.
@@ -111,6 +118,7 @@ impl Sources {
             root: root.to_path_buf(),
             captures: root.to_path_buf(),
             captures_are_unread: false,
+            fence: Fence::default(),
             files: vec![SourceFile {
                 path: config.to_owned(),
                 role: Role::Config,
@@ -130,6 +138,7 @@ impl Sources {
             root: self.root.clone(),
             captures: self.root.clone(),
             captures_are_unread: false,
+            fence: Fence::default(),
             unread: Vec::new(),
             known: files
                 .map(|(number, file)| (file.path.clone(), FileId::new(number)))
@@ -193,35 +202,9 @@ impl Sources {
         present.filter(move |(_, file)| file.role == role)
     }
 
-    /// Where a file stands on the disk, without links; `None` where it is not there, or where a link leads out of the project.
-    pub fn inside(&self, id: FileId) -> Option<PathBuf> {
-        let root = self.root.canonicalize().ok()?;
-        let path = self.on_disk(id).canonicalize().ok()?;
-        path.starts_with(root).then_some(path)
-    }
-
     /// The files under `content/` that nothing reads, in the order of their paths.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
-    }
-
-    /// Where a file of the path `path`, relative to the root, stands on the disk or would stand, without links in the folders above it;
-    /// `None` where one of them leads out of the project, or is no folder.
-    pub fn place_for(&self, path: &str) -> Option<PathBuf> {
-        let mut folder = self.root.canonicalize().ok()?;
-        let root = folder.clone();
-        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
-        for part in above.split('/').filter(|part| !part.is_empty()) {
-            folder.push(part);
-            // What is not there is made as a folder, and what is there as a dead link is not.
-            if folder.symlink_metadata().is_ok() {
-                folder = folder.canonicalize().ok()?;
-                if !folder.is_dir() || !folder.starts_with(&root) {
-                    return None;
-                }
-            }
-        }
-        Some(folder.join(name))
     }
 
     /// Where a file stands on the disk.

@@ -1,9 +1,9 @@
 //! Bytes and texts of files.
 
+use super::open::{LARGEST, NotRead, Opened};
 use super::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span, is_bidi_control};
-use std::io::ErrorKind;
 
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -13,28 +13,13 @@ impl Sources {
     /// # Errors
     /// A diagnostic where the file cannot be read.
     pub fn bytes(&self, id: FileId) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let unreadable = |why: &dyn std::fmt::Display| {
-            let message = format!("cannot read this file: {why}");
-            Box::new(
-                Diagnostic::error(Code::UnreadableFile, Place::File(id), message)
-                    .help("check that it is there and that you may read it"),
-            )
-        };
-        if let Some(bytes) = self.file(id).built_in {
-            return Ok(bytes.to_vec());
-        }
-        let path = self.on_disk(id);
-        // Reading a pipe would wait for ever. The walk lets no other file through that is not regular.
-        if id == self.config() {
-            let facts = std::fs::metadata(&path).map_err(|error| match error.kind() {
-                ErrorKind::NotFound => unreadable(&"it is not there"),
-                _ => unreadable(&error),
-            })?;
-            if !facts.is_file() {
-                return Err(unreadable(&"it is no regular file"));
+        match self.file(id).built_in {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                let read = self.open(id).and_then(Opened::read);
+                read.map_err(|why| Box::new(why.told_at(Place::File(id))))
             }
         }
-        std::fs::read(path).map_err(|error| unreadable(&error))
     }
 
     /// A file's text, without a byte-order mark.
@@ -84,11 +69,55 @@ impl Sources {
 
     /// The text of a file that nothing reads, as far as it is one.
     pub fn read_unread(&self, file: &Unread) -> Option<String> {
-        let path = self.root.join(&file.path);
+        let opened = self.fence.open(&self.root, &file.path).ok()?;
         // Whatever it is, it was put there for another use.
-        let small = std::fs::metadata(&path).is_ok_and(|facts| facts.len() <= 1 << 20);
-        small.then(|| std::fs::read(path).ok().map(lossy))?
+        let small = opened.size() <= 1 << 20;
+        small.then(|| opened.read().ok().map(lossy))?
     }
+}
+
+impl NotRead {
+    /// The fault that a file was not read, told at `place`.
+    pub(super) fn told_at(self, place: Place) -> Diagnostic {
+        let unreadable = |why: &str, help: &str| {
+            let message = format!("cannot read this file: {why}");
+            Diagnostic::error(Code::UnreadableFile, place.clone(), message).help(help)
+        };
+        let plain = "put a plain file in its place";
+        match self {
+            Self::Missing => unreadable(
+                "it is not there",
+                "check that it is there and that you may read it",
+            ),
+            Self::Folder => unreadable("it is a folder", plain),
+            Self::NotRegular => unreadable("it is no regular file", plain),
+            Self::Outside => link_outside(place),
+            Self::TooLong(bytes) => {
+                let message = format!(
+                    "this file has {} MB, and one may have {}",
+                    bytes >> 20,
+                    LARGEST >> 20
+                );
+                Diagnostic::error(Code::UnreadableFile, place, message)
+                    .help("keep the text alone in it, without pictures and the like")
+            }
+            Self::Failed(failure) => read_failed(place, failure.reason()),
+        }
+    }
+}
+
+/// The fault that a link leads out of the project, told at `place`.
+pub(super) fn link_outside(place: Place) -> Diagnostic {
+    let message = "this link leads out of the project's folder";
+    Diagnostic::error(Code::LinkOutside, place, message)
+        .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines")
+}
+
+/// The fault that the machine failed to read what stands at `place`.
+pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
+    let message = format!("this machine could not read this: {reason}");
+    Diagnostic::error(Code::ReadFailed, place, message)
+        .help("check that you may read it, and that the disk is sound; nothing is known of what stands there")
 }
 
 /// The text of `bytes`; what is not UTF-8 is replaced, byte for byte.

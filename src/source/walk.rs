@@ -1,11 +1,15 @@
 //! The walk over the project's folders: the only file that names `walkdir`.
 
+use super::given::names_in;
+use super::read::{link_outside, read_failed};
 use super::{Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
 use crate::dossier::{LanguageTag, nearest};
+use crate::text::{is_shown, visible};
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::fs::{DirEntry, Metadata};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -15,7 +19,7 @@ use walkdir::WalkDir;
 pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sink: &mut Sink) {
     let theme = format!("themes/{}", config.theme);
     let mut walker = Walker { sources, sink };
-    if config.readable && !walker.sources.root.join("content").is_dir() {
+    if config.readable && !walker.is_folder("content") {
         walker.sink.report(
             Diagnostic::error(
                 Code::UnreadableFile,
@@ -37,7 +41,8 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let place = config.place(walker.sources, "theme");
         let message = format!("the theme `{}` is not there", config.theme);
-        let others = themes(&walker.sources.root);
+        // That the folder of themes cannot be read has been told.
+        let others = themes(&walker.sources.root).unwrap_or_default();
         let near = nearest(config.theme.as_str(), others.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `theme = \"{near}\"`?"),
@@ -61,13 +66,36 @@ pub fn walk_theme(sources: &mut Sources, name: &str, sink: &mut Sink) {
 }
 
 /// The names of the themes that the project at `root` can use, its own and those that the program brings along, in order.
-pub fn themes(root: &Path) -> Vec<String> {
-    let folders = std::fs::read_dir(root.join("themes"));
-    let own = folders.into_iter().flatten().filter_map(Result::ok);
-    let own = own.filter(|entry| entry.path().join("theme.toml").is_file());
-    let own = own.filter_map(|entry| entry.file_name().into_string().ok());
-    let names: BTreeSet<String> = own.chain(built_in::themes().map(str::to_owned)).collect();
-    names.into_iter().collect()
+///
+/// # Errors
+/// [`Failure`] where the project's own cannot be read.
+pub fn themes(root: &Path) -> Result<Vec<String>, Failure> {
+    let mut names: BTreeSet<String> = built_in::themes().map(str::to_owned).collect();
+    let folder = root.join("themes");
+    for name in names_in(&folder)? {
+        let facts = folder.join(&name).join("theme.toml");
+        let is_theme = facts_of(&facts).map_err(|error| Failure::new("look at", &facts, error))?;
+        if is_theme.is_some_and(|facts| facts.is_file()) {
+            names.extend(name.into_string());
+        }
+    }
+    Ok(names.into_iter().collect())
+}
+
+/// What stands at `path`, where links lead; `None` where nothing does.
+fn facts_of(path: &Path) -> io::Result<Option<Metadata>> {
+    present(path.metadata())
+}
+
+/// `None` where the error only says that nothing is there. Every other one is a failure of the machine.
+fn present<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What a file under `content/` is for.
@@ -173,24 +201,49 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
+    /// What stands at `path` in the project, where links lead; `None` where nothing does, or the machine failed to say.
+    fn facts(&mut self, path: &str) -> Option<Metadata> {
+        match facts_of(&self.sources.root.join(path)) {
+            Ok(facts) => facts,
+            Err(error) => {
+                self.failed(path, &error);
+                None
+            }
+        }
+    }
+
+    fn is_folder(&mut self, path: &str) -> bool {
+        let before = self.sink.diagnostics().len();
+        let is_folder = self.facts(path).is_some_and(|facts| facts.is_dir());
+        is_folder || self.sink.diagnostics().len() > before
+    }
+
     fn folder(&mut self, folder: &str, role: &dyn Fn(&str) -> Option<Role>) {
         let start = self.sources.root.join(folder);
-        if !start.exists() {
-            return;
+        match present(start.symlink_metadata()) {
+            Ok(Some(_)) => {}
+            Ok(None) => return,
+            Err(error) => return self.failed(folder, &error),
         }
         let mut found = Vec::new();
-        let mut outside = Vec::new();
+        let mut refused = Vec::new();
         let project = self.sources.root.canonicalize();
         let walk = WalkDir::new(&start)
             .follow_links(true)
             .into_iter()
             .filter_entry(|entry| {
-                let seen = entry.depth() == 0 || !hidden(entry.path());
-                let stays = !entry.path_is_symlink() || leads_into(entry.path(), &project);
-                if seen && !stays {
-                    outside.push(entry.path().to_owned());
+                if entry.depth() > 0 && hidden(entry.path()) {
+                    return false;
                 }
-                seen && stays
+                let stays = match entry.path_is_symlink() {
+                    true => leads_into(entry.path(), &project),
+                    false => Ok(true),
+                };
+                let is_sound = matches!(stays, Ok(true));
+                if !is_sound {
+                    refused.push((entry.path().to_owned(), stays.err()));
+                }
+                is_sound
             });
         for entry in walk {
             match entry {
@@ -206,8 +259,12 @@ impl Walker<'_> {
                 Err(error) => self.report(&start, folder, &error),
             }
         }
-        for path in outside {
-            self.report_outside(&path);
+        for (path, failed) in refused {
+            let place = Place::Path(self.shown(&path));
+            self.sink.report(match failed {
+                Some(reason) => read_failed(place, &reason),
+                None => link_outside(place),
+            });
         }
         // By the text of the paths, which is the same on every system.
         let mut found: Vec<_> = found
@@ -216,12 +273,27 @@ impl Walker<'_> {
             .collect();
         found.sort();
         for (name, path) in found {
-            let Some(name) = name else {
-                self.unreadable(&path, "its name is not UTF-8");
-                continue;
-            };
-            self.file(folder, name, role);
+            if let Some(name) = self.sound_name(name, &path) {
+                self.file(folder, name, role);
+            }
         }
+    }
+
+    /// The name of the file at `path`, where pages, addresses and messages can hold it.
+    fn sound_name(&mut self, name: Option<String>, path: &Path) -> Option<String> {
+        let Some(name) = name else {
+            self.unreadable(path, "its name is not UTF-8");
+            return None;
+        };
+        if let Some(c) = name.chars().find(|c| !is_shown(*c)) {
+            let why = format!(
+                "its name holds the control character U+{:04X}",
+                u32::from(c)
+            );
+            self.unreadable(path, &why);
+            return None;
+        }
+        Some(name)
     }
 
     fn file(&mut self, folder: &str, name: String, role: &dyn Fn(&str) -> Option<Role>) {
@@ -310,22 +382,23 @@ impl Walker<'_> {
         let (folder, _) = name.split_once('/')?;
         let meant = nearest(folder, FOLDERS.into_iter())?;
         let content = self.sources.root.join("content");
-        (meant != folder && !content.join(meant).exists())
-            .then(|| (format!("content/{folder}"), meant))
+        // That a folder cannot be looked at is told by the walk.
+        let is_missing = matches!(facts_of(&content.join(meant)), Ok(None));
+        (meant != folder && is_missing).then(|| (format!("content/{folder}"), meant))
     }
 
     /// Adds the files of a theme: the project's own, or one that the program brings along.
     fn theme(&mut self, name: &str) {
         let folder = format!("themes/{name}");
         self.folder(&folder, &theme_role);
-        if !self.sources.root.join(&folder).exists() {
+        if !self.is_folder(&folder) {
             self.built_in_theme(name);
         }
     }
 
     /// Adds the file `name` at the project's root, where it is there.
     fn at_root(&mut self, name: &str, role: Role) {
-        if self.sources.root.join(name).exists() {
+        if self.facts(name).is_some() {
             self.sources.add(SourceFile {
                 path: name.to_owned(),
                 role,
@@ -348,32 +421,42 @@ impl Walker<'_> {
             Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
                 self.sources.captures_are_unread = true;
-                let message = match error.kind() {
-                    ErrorKind::NotFound => "the folder of the captures is not there".into(),
-                    _ => format!("cannot read the captures: {error}"),
+                let place = Place::Path(shown);
+                let no_folder = match error.kind() {
+                    ErrorKind::NotFound => Some("the folder of the captures is not there"),
+                    ErrorKind::NotADirectory => Some("what is named for the captures is no folder"),
+                    _ => None,
                 };
-                self.sink.report(
-                    Diagnostic::error(Code::UnreadableFile, Place::Path(shown), message)
+                self.sink.report(match no_folder {
+                    Some(message) => Diagnostic::error(Code::UnreadableFile, place, message)
                         .help("name the folder in which the articles' saved texts stand"),
-                );
+                    None => read_failed(place, &error),
+                });
                 return;
             }
         };
-        let mut names: Vec<_> = entries
-            .filter_map(Result::ok)
-            .filter(|entry| !hidden(&entry.path()) && entry.path().is_file())
-            .map(|entry| entry.file_name())
-            .collect();
+        let mut names = Vec::new();
+        for entry in entries {
+            match entry.and_then(|entry| Ok((is_capture(&entry)?, entry.file_name()))) {
+                Ok((true, name)) => names.push(name),
+                Ok((false, _)) => {}
+                Err(error) => {
+                    self.sources.captures_are_unread = true;
+                    self.sink
+                        .report(read_failed(Place::Path(shown.clone()), &error));
+                }
+            }
+        }
         names.sort();
         for name in names {
-            let Some(name) = name.to_str() else {
-                self.unreadable(&folder.join(&name), "its name is not UTF-8");
+            let path = folder.join(&name);
+            let Some(name) = self.sound_name(name.to_str().map(str::to_owned), &path) else {
                 continue;
             };
             self.sources.add(SourceFile {
                 path: format!("{}/{name}", shown.trim_end_matches(['/', '\\'])),
                 role: Role::Capture,
-                name: name.to_owned(),
+                name,
                 built_in: None,
             });
         }
@@ -388,13 +471,13 @@ impl Walker<'_> {
             let message = "this link leads back to a folder that holds it".to_owned();
             (Code::SymlinkLoop, message, "remove the link")
         } else {
-            let message = match error.io_error() {
-                Some(reason) if reason.kind() == ErrorKind::NotFound => {
-                    "cannot read this: it is a link to nothing".to_owned()
+            match error.io_error() {
+                Some(reason) if reason.kind() != ErrorKind::NotFound => {
+                    return self.failed(&path, reason);
                 }
-                Some(reason) => format!("cannot read this: {reason}"),
-                None => format!("cannot read this: {error}"),
-            };
+                _ => {}
+            }
+            let message = "cannot read this: it is a link to nothing".to_owned();
             let help = "check where it leads, and that you may read it";
             (Code::UnreadableFile, message, help)
         };
@@ -402,19 +485,20 @@ impl Walker<'_> {
             .report(Diagnostic::error(code, Place::Path(path), message).help(help));
     }
 
-    fn report_outside(&mut self, path: &Path) {
+    /// Reports that the machine failed to read what stands at `path` in the project.
+    fn failed(&mut self, path: &str, reason: &io::Error) {
+        let place = Place::Path(visible(path).into_owned());
+        self.sink.report(read_failed(place, reason));
+    }
+
+    /// A path below the root as it is printed.
+    fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
-        let place = Place::Path(path.to_string_lossy().into_owned());
-        let message = "this link leads out of the project's folder";
-        self.sink.report(
-            Diagnostic::error(Code::LinkOutside, place, message)
-                .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines"),
-        );
+        visible(&path.to_string_lossy()).into_owned()
     }
 
     fn unreadable(&mut self, path: &Path, why: &str) {
-        let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
-        let place = Place::Path(path.to_string_lossy().into_owned());
+        let place = Place::Path(self.shown(path));
         let message = format!("cannot read this file: {why}");
         self.sink.report(
             Diagnostic::error(Code::UnreadableFile, place, message)
@@ -423,12 +507,24 @@ impl Walker<'_> {
     }
 }
 
-/// Whether the link at `path` leads to a place below `folder`. One that leads nowhere is told by the walk.
-fn leads_into(path: &Path, folder: &std::io::Result<PathBuf>) -> bool {
-    match (path.canonicalize(), folder) {
-        (Ok(path), Ok(folder)) => path.starts_with(folder),
-        _ => true,
+/// Whether an entry of the folder of captures is a file that may be one. A link may lead anywhere: captures are not published.
+fn is_capture(entry: &DirEntry) -> io::Result<bool> {
+    if hidden(&entry.path()) {
+        return Ok(false);
     }
+    let kind = entry.file_type()?;
+    if kind.is_symlink() {
+        let facts = facts_of(&entry.path())?;
+        return Ok(facts.is_some_and(|facts| facts.is_file()));
+    }
+    Ok(kind.is_file())
+}
+
+/// Whether the link at `path` leads to a place below `folder`. One that leads nowhere is told by the walk.
+fn leads_into(path: &Path, folder: &io::Result<PathBuf>) -> io::Result<bool> {
+    let folder = folder.as_ref().map_err(|error| error.kind())?;
+    let to = present(path.canonicalize())?;
+    Ok(to.is_none_or(|to| to.starts_with(folder)))
 }
 
 fn hidden(path: &Path) -> bool {

@@ -9,7 +9,7 @@ use crate::document::{
     read_tree,
 };
 use crate::dossier::{RecordKind, Slug, nearest};
-use crate::source::{Role, Sources, walk};
+use crate::source::{Role, Sources, place_for, walk};
 use crate::text::{FileId, LineIndex, Span};
 use crate::write::{NotCreated, create_files, replace_file};
 use std::path::PathBuf;
@@ -75,6 +75,7 @@ impl Project {
         let config = Config::read(&sources, &options.environment, &mut unread);
         walk(&mut sources, &config, None, &mut unread);
         let mut sink = Sink::new();
+        sink.absorb_failures(unread);
         let mut annotations = Vec::new();
         for (file, source) in sources.of(Role::Annotations) {
             let text = sources.text(file).map_err(|fault| sink.report(*fault));
@@ -222,10 +223,7 @@ impl Project {
     }
 
     fn create(&self, path: &str, text: &str) -> Result<(), NotDone> {
-        let place = self
-            .sources
-            .place_for(path)
-            .ok_or_else(|| leads_out(path))?;
+        let place = place_for(self.sources.root(), path)?;
         match create_files([(place.as_path(), text.as_bytes())]) {
             Ok(()) => Ok(()),
             Err(NotCreated::There(_)) => Err(NotDone::Refused {
@@ -238,10 +236,7 @@ impl Project {
 
     /// Writes `new` in the place of the file's text. A byte-order mark stays.
     fn replace(&self, file: &Annotations, new: &str) -> Result<(), NotDone> {
-        let place = self
-            .sources
-            .inside(file.file)
-            .ok_or_else(|| leads_out(&file.path))?;
+        let place = self.sources.place_of(file.file)?;
         let bytes = self.sources.bytes(file.file).unwrap_or_default();
         let mark = bytes
             .strip_suffix(file.text.as_bytes())
@@ -282,15 +277,6 @@ impl Project {
     fn faults(&self, diagnostics: &[Diagnostic]) -> NotDone {
         let (faults, texts) = locate(diagnostics, &self.sources);
         NotDone::Faults { faults, texts }
-    }
-}
-
-fn leads_out(path: &str) -> NotDone {
-    NotDone::Refused {
-        message: format!(
-            "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
-        ),
-        help: "put a folder or a file of the project in the place of the link".into(),
     }
 }
 

@@ -7,12 +7,14 @@ mod lines;
 mod normal;
 mod paragraphs;
 mod traced;
+mod visible;
 
 pub use digest::Digest;
 pub use lines::{LineIndex, Position};
 pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
 pub use traced::Traced;
+pub use visible::{is_shown, visible};
 
 use std::ops::Range;
 

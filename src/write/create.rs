@@ -23,7 +23,7 @@ pub fn create_files<'a>(
     files: impl IntoIterator<Item = (&'a Path, &'a [u8])> + Clone,
 ) -> Result<(), NotCreated> {
     for (path, _) in files.clone() {
-        if path.symlink_metadata().is_ok() {
+        if is_there(path).map_err(NotCreated::Failed)? {
             return Err(NotCreated::There(path.to_path_buf()));
         }
     }
@@ -93,9 +93,31 @@ impl Made {
     }
 }
 
-/// Whether the two paths lead to one file.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    same_file::is_same_file(one, other).unwrap_or(false)
+/// Whether the two paths lead to one file; no where nothing is at one of them.
+///
+/// # Errors
+/// [`Failure`] where one of them cannot be looked at.
+pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Failure> {
+    match same_file::is_same_file(one, other) {
+        Err(error) if !is_absence(&error) => Err(Failure::new("look at", other, error)),
+        same => Ok(same.unwrap_or(false)),
+    }
+}
+
+/// Whether anything is at `path`, be it a link to nothing.
+///
+/// # Errors
+/// [`Failure`] where that cannot be told.
+pub fn is_there(path: &Path) -> Result<bool, Failure> {
+    match path.symlink_metadata() {
+        Err(error) if !is_absence(&error) => Err(Failure::new("look at", path, error)),
+        facts => Ok(facts.is_ok()),
+    }
+}
+
+/// Whether the error only says that nothing is there. Every other one is a failure of the machine.
+pub(super) fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 #[cfg(test)]

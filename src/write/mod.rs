@@ -18,7 +18,7 @@ mod output;
 mod staging;
 mod swap;
 
-pub use create::{NotCreated, create_files, is_same_file};
+pub use create::{NotCreated, create_files, is_same_file, is_there};
 pub use file::{replace_file, replace_files};
 pub use output::{NotTaken, Output, Refusal};
 pub use staging::Staging;

@@ -13,6 +13,7 @@ use std::process::{Command, Output};
 /// without its captures, a theme that has changed.
 const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::UnreadableFile, "unreadable-file"),
+    (Code::ReadFailed, "read-failed"),
     (Code::SymlinkLoop, "symlink-loop"),
     (Code::LinkOutside, "link-outside"),
     (Code::NotUtf8, "not-utf-8"),

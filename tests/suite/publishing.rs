@@ -316,6 +316,36 @@ fn an_answer_that_cannot_be_printed_is_a_failure_of_the_machine() {
     }
 }
 
+/// In an address, in the marker of a site or on a terminal such a name is another one.
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_what_they_look_like_are_refused() {
+    let project = project();
+    let folder = project.path().join("content/static");
+    fs::create_dir_all(&folder).expect("made");
+    let names = [
+        ("a\nb.txt", r"a\nb.txt"),
+        ("a\rb.txt", r"a\rb.txt"),
+        ("a\u{1b}[31mb.txt", r"a\u{1b}[31mb.txt"),
+        ("gpj.\u{202e}exe", r"gpj.\u{202e}exe"),
+        ("a\u{2028}b", r"a\u{2028}b"),
+    ];
+    for (name, _) in names {
+        fs::write(folder.join(name), "x").expect("written");
+    }
+    let output = build_to(project.path(), &project.path().join("public"));
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    for (name, shown) in names {
+        assert!(!stderr.contains(name), "{stderr}");
+        assert!(
+            stderr.contains(&format!("content/static/{shown}\n")),
+            "{stderr}"
+        );
+    }
+    assert!(!project.path().join("public").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_among_the_sources_is_told_and_not_waited_for() {

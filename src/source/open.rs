@@ -1,0 +1,248 @@
+//! Files opened without surprises: plain files only, and none that a link leads to from outside. The only file that names `cap-std`.
+//!
+//! A path can mean one thing when it is looked at and another when it is opened. So the file is opened first, without waiting for
+//! anything, and what is looked at then is the open file.
+
+use super::{Role, Sources};
+use crate::diag::Failure;
+use crate::text::FileId;
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Bytes. The text of a long book has fewer.
+pub(super) const LARGEST: u64 = 32 << 20;
+
+/// A plain file that is open for reading.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    size: u64,
+    path: PathBuf,
+}
+
+/// Why a file was not opened or not read.
+#[derive(Debug)]
+pub enum NotRead {
+    /// There is none.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It is a pipe, a device and the like.
+    NotRegular,
+    /// A link leads out of the project to it.
+    Outside,
+    /// It is longer than 32 MiB: so many bytes.
+    TooLong(u64),
+    /// The machine failed.
+    Failed(Failure),
+}
+
+impl Opened {
+    /// The file, to be read from its beginning.
+    pub fn into_file(self) -> File {
+        self.file
+    }
+
+    /// Bytes that it had when it was opened.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// All its bytes, of which there may be no more than a text can have.
+    pub(super) fn read(self) -> Result<Vec<u8>, NotRead> {
+        if self.size > LARGEST {
+            return Err(NotRead::TooLong(self.size));
+        }
+        let mut bytes = Vec::with_capacity(self.size as usize + 1);
+        // It may have grown since.
+        let read = self.file.take(LARGEST + 1).read_to_end(&mut bytes);
+        match read {
+            Ok(read) if read as u64 > LARGEST => Err(NotRead::TooLong(read as u64)),
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(NotRead::Failed(Failure::new("read", &self.path, error))),
+        }
+    }
+
+    fn check(file: File, path: &Path) -> Result<Self, NotRead> {
+        let facts = file
+            .metadata()
+            .map_err(|error| NotRead::Failed(Failure::new("look at", path, error)))?;
+        if facts.is_dir() {
+            Err(NotRead::Folder)
+        } else if !facts.is_file() {
+            Err(NotRead::NotRegular)
+        } else {
+            Ok(Self {
+                file,
+                size: facts.len(),
+                path: path.to_path_buf(),
+            })
+        }
+    }
+}
+
+/// Opens the plain file at `path`, wherever links lead.
+pub(super) fn open(path: &Path) -> Result<Opened, NotRead> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(AT_ONCE);
+    }
+    let file = options.open(path).map_err(|error| why(path, error))?;
+    Opened::check(file, path)
+}
+
+impl Sources {
+    /// Opens a file of the project. A link is followed where it stays inside; for captures and the configuration, which are not
+    /// published, also where it leads out.
+    ///
+    /// # Errors
+    /// [`NotRead`], with the reason. A file that the program brings along is [`NotRead::Missing`]: it is not on the disk.
+    pub fn open(&self, id: FileId) -> Result<Opened, NotRead> {
+        let file = self.file(id);
+        if file.built_in.is_some() {
+            return Err(NotRead::Missing);
+        }
+        match file.role {
+            Role::Config | Role::Capture => open(&self.on_disk(id)),
+            _ => self.fence.open(&self.root, &file.path),
+        }
+    }
+}
+
+/// A folder out of which no link leads, opened when the first file is.
+#[derive(Debug, Default)]
+pub(super) struct Fence(OnceLock<Dir>);
+
+impl Fence {
+    /// Opens the plain file `path` below `root`, which is the same at each call.
+    pub(super) fn open(&self, root: &Path, path: &str) -> Result<Opened, NotRead> {
+        let shown = root.join(path);
+        let inside = match self.0.get() {
+            Some(inside) => inside,
+            None => {
+                let inside = Dir::open_ambient_dir(root, ambient_authority());
+                let inside = inside.map_err(|error| why(root, error))?;
+                self.0.get_or_init(|| inside)
+            }
+        };
+        let file = match open_in(inside, Path::new(path)) {
+            // An absolute link may come back.
+            Err(error) if is_outside(&error) => {
+                let way = |path: &Path| path.canonicalize().map_err(|error| why(path, error));
+                let (root, file) = (way(root)?, way(&shown)?);
+                let path = file.strip_prefix(root).map_err(|_| NotRead::Outside)?;
+                open_in(inside, path)
+            }
+            opened => opened,
+        };
+        let file = file.map_err(|error| why(&shown, error))?;
+        Opened::check(file, &shown)
+    }
+}
+
+fn open_in(folder: &Dir, path: &Path) -> io::Result<File> {
+    let mut options = cap_std::fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use cap_std::fs::OpenOptionsExt;
+        options.custom_flags(AT_ONCE);
+    }
+    let file = folder.open_with(path, &options)?;
+    Ok(file.into_std())
+}
+
+/// Opening a pipe waits for who writes to it, unless this is asked for.
+#[cfg(unix)]
+const AT_ONCE: i32 = rustix::fs::OFlags::NONBLOCK.bits() as i32;
+
+/// Whether `cap-std` refused a way that leads out: it has no error of its own for that, and the system's errors have a number.
+fn is_outside(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
+}
+
+fn why(path: &Path, error: io::Error) -> NotRead {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => NotRead::Missing,
+        ErrorKind::IsADirectory => NotRead::Folder,
+        _ if is_outside(&error) => NotRead::Outside,
+        _ if is_no_file(&error) => NotRead::NotRegular,
+        _ => NotRead::Failed(Failure::new("open", path, error)),
+    }
+}
+
+/// Whether it is a socket, or a device that is not there.
+#[cfg(unix)]
+fn is_no_file(error: &io::Error) -> bool {
+    let error = error.raw_os_error();
+    let codes = [rustix::io::Errno::NXIO, rustix::io::Errno::NODEV];
+    codes.iter().any(|code| error == Some(code.raw_os_error()))
+}
+
+#[cfg(not(unix))]
+fn is_no_file(_error: &io::Error) -> bool {
+    false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Fence, NotRead, open};
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    #[test]
+    fn only_plain_files_are_opened_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("plain"), "words").expect("written");
+        fs::create_dir(at("folder")).expect("made");
+        mknodat(CWD, at("pipe"), FileType::Fifo, Mode::RWXU, 0).expect("made");
+        let _socket = UnixListener::bind(at("socket")).expect("made");
+        let read = open(&at("plain")).and_then(super::Opened::read);
+        assert_eq!(read.expect("read"), b"words");
+        let why = |name| open(&at(name)).expect_err("not opened");
+        assert!(matches!(why("folder"), NotRead::Folder));
+        assert!(matches!(why("pipe"), NotRead::NotRegular));
+        assert!(matches!(why("socket"), NotRead::NotRegular));
+        assert!(matches!(why("nothing"), NotRead::Missing));
+        assert!(matches!(why("plain/below"), NotRead::Missing));
+        let null = open(std::path::Path::new("/dev/null"));
+        assert!(matches!(null, Err(NotRead::NotRegular)));
+    }
+
+    #[test]
+    fn links_lead_inside_only() {
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::write(outside.path().join("secret"), "secret").expect("written");
+        let inside = tempfile::tempdir().expect("a folder");
+        let root = inside.path();
+        fs::create_dir(root.join("a")).expect("made");
+        fs::write(root.join("a/plain"), "words").expect("written");
+        symlink("a/plain", root.join("relative")).expect("linked");
+        symlink(root.join("a/plain"), root.join("absolute")).expect("linked");
+        symlink(outside.path().join("secret"), root.join("out")).expect("linked");
+        symlink(outside.path(), root.join("away")).expect("linked");
+        symlink("../a/plain", root.join("a/up")).expect("linked");
+        let fence = Fence::default();
+        let read = |path| fence.open(root, path).and_then(super::Opened::read);
+        for path in ["a/plain", "relative", "absolute", "a/up"] {
+            assert_eq!(read(path).expect(path), b"words");
+        }
+        for path in ["out", "away/secret", "../x/secret"] {
+            let why = read(path).expect_err(path);
+            assert!(
+                matches!(why, NotRead::Outside | NotRead::Missing),
+                "{why:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Where files of the project may be written: links are followed where they stay inside.
+
+use super::Sources;
+use crate::diag::{Failure, NotDone};
+use crate::text::FileId;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// Why a file has no place in the project.
+#[derive(Debug)]
+pub enum NoPlace {
+    /// A link on its path leads out of the project, or a file is where a folder should be.
+    Outside {
+        /// What is wrong.
+        message: String,
+        /// The mend.
+        help: String,
+    },
+    /// It cannot be looked at.
+    Failed(Failure),
+}
+
+impl From<NoPlace> for NotDone {
+    fn from(why: NoPlace) -> Self {
+        match why {
+            NoPlace::Outside { message, help } => Self::Refused { message, help },
+            NoPlace::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+/// Where a file of the path `path`, relative to `root` and with `/`, stands on the disk or would stand, without links in the folders above it.
+///
+/// # Errors
+/// [`NoPlace`] where one of these folders is a link that leads out of the project or is no folder, or cannot be looked at.
+pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
+    let failed = |path: &Path, error| NoPlace::Failed(Failure::new("look at", path, error));
+    let root = root.canonicalize().map_err(|error| failed(root, error))?;
+    let mut folder = root.clone();
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for part in above.split('/').filter(|part| !part.is_empty()) {
+        folder.push(part);
+        match folder.symlink_metadata() {
+            Ok(_) => {}
+            // It is made then, and nothing is below it.
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(failed(&folder, error)),
+        }
+        folder = match folder.canonicalize() {
+            Ok(folder) => folder,
+            Err(error) if is_no_way(&error) => return Err(leads_out(path)),
+            Err(error) => return Err(failed(&folder, error)),
+        };
+        if !folder.is_dir() || !folder.starts_with(&root) {
+            return Err(leads_out(path));
+        }
+    }
+    Ok(folder.join(name))
+}
+
+impl Sources {
+    /// Where a file stands on the disk, without links.
+    ///
+    /// # Errors
+    /// [`NoPlace`] where it is not there, where a link leads out of the project, or where it cannot be looked at.
+    pub fn place_of(&self, id: FileId) -> Result<PathBuf, NoPlace> {
+        let real = |path: &Path| {
+            path.canonicalize()
+                .map_err(|error| match is_no_way(&error) {
+                    true => leads_out(self.path(id)),
+                    false => NoPlace::Failed(Failure::new("look at", path, error)),
+                })
+        };
+        let (root, path) = (real(&self.root)?, real(&self.on_disk(id))?);
+        match path.starts_with(root) {
+            true => Ok(path),
+            false => Err(leads_out(self.path(id))),
+        }
+    }
+}
+
+/// Whether nothing is there, or a file is where a folder should be.
+fn is_no_way(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn leads_out(path: &str) -> NoPlace {
+    NoPlace::Outside {
+        message: format!(
+            "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
+        ),
+        help: "put a folder or a file of the project in the place of the link".into(),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{NoPlace, place_for};
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_place_is_inside_or_there_is_none() {
+        let (inside, outside) = (tempfile::tempdir(), tempfile::tempdir());
+        let (inside, outside) = (inside.expect("a folder"), outside.expect("a folder"));
+        let root = inside.path().canonicalize().expect("found");
+        fs::create_dir(root.join("real")).expect("made");
+        fs::write(root.join("file"), "").expect("written");
+        symlink("real", root.join("link")).expect("linked");
+        symlink(outside.path(), root.join("out")).expect("linked");
+        symlink("nowhere", root.join("dead")).expect("linked");
+        let place = |path| place_for(&root, path);
+        assert_eq!(place("a").expect("a place"), root.join("a"));
+        assert_eq!(
+            place("new/below/a").expect("a place"),
+            root.join("new/below/a")
+        );
+        assert_eq!(place("link/a").expect("a place"), root.join("real/a"));
+        for path in ["out/a", "dead/a", "file/a"] {
+            assert!(
+                matches!(place(path), Err(NoPlace::Outside { .. })),
+                "{path}"
+            );
+        }
+    }
+}

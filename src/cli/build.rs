@@ -2,7 +2,9 @@
 
 use super::progress::Progress;
 use super::terminal::answer;
-use super::{Exit, Project, Strictness, base_url, environment, report, source_date_epoch, stopped};
+use super::{
+    Exit, Project, Strictness, base_url, environment, left, report, source_date_epoch, stopped,
+};
 use crate::config::BaseUrl;
 use crate::pipeline::{Options, build, default_output};
 use clap::Args;
@@ -65,6 +67,9 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         report::failed(&report.faults, "nothing was published");
         return report::exit(&report.faults);
     };
+    if let Some(why) = &report.left {
+        left(why);
+    }
     if arguments.quiet {
         return Exit::Done;
     }

@@ -1,7 +1,7 @@
 //! `dossier import`
 
 use super::terminal::{answer, look, look_of_answers, tell};
-use super::{Exit, Project, environment, failed, report, slug};
+use super::{Exit, Project, environment, failed, held, report, slug};
 use crate::dossier::Slug;
 use crate::import::{Imported, Options, Outcome, import};
 use crate::pipeline;
@@ -56,7 +56,11 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         id: arguments.id.clone(),
         full: arguments.full,
     };
-    let outcomes = match import(&options, &arguments.files) {
+    let held = match held(project) {
+        Ok(held) => held,
+        Err(exit) => return exit,
+    };
+    let outcomes = match import(&held, &options, &arguments.files) {
         Ok(outcomes) => outcomes,
         Err(failure) => return failed(&failure),
     };

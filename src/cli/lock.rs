@@ -1,7 +1,7 @@
 //! `dossier lock`
 
 use super::terminal::answer;
-use super::{Exit, Project, environment, report};
+use super::{Exit, Project, environment, held, report};
 use crate::pipeline;
 use crate::source::LOCK;
 use clap::Args;
@@ -20,7 +20,18 @@ pub(super) struct Arguments {
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let captures = arguments.captures.as_deref();
-    let report = match pipeline::lock(&project.root, &project.config, &environment(), captures) {
+    let held = match held(project) {
+        Ok(held) => held,
+        Err(exit) => return exit,
+    };
+    let environment = environment();
+    let report = match pipeline::lock(
+        &held,
+        &project.root,
+        &project.config,
+        &environment,
+        captures,
+    ) {
         Ok(report) => report,
         Err(failure) => return super::failed(&failure),
     };

@@ -21,7 +21,7 @@ use crate::config::{BaseUrl, Environment};
 use crate::diag::{Failure, NotDone};
 use crate::dossier::Slug;
 use crate::pipeline::Stop;
-use crate::write::NotTaken;
+use crate::write::{Held, NotTaken, hold, recover};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -182,6 +182,17 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    let is_of_a_project = !matches!(
+        cli.command,
+        Command::Init(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_)
+            | Command::Explain(_)
+    );
+    if is_of_a_project && let Err(exit) = put_back(&cli.project) {
+        return ExitCode::from(exit as u8);
+    }
     let exit = match cli.command {
         Command::Init(arguments) => init::run(&cli.project, &arguments),
         Command::New(arguments) => new::run(&cli.project, arguments),
@@ -218,19 +229,61 @@ fn not_done(why: &NotDone) -> Exit {
 
 /// Prints why a build stopped.
 fn stopped(stop: &Stop) -> Exit {
-    let (what, help) = match stop {
-        Stop::Output(NotTaken::Refused(refusal)) => (refusal.to_string(), refusal.help()),
-        Stop::Output(NotTaken::Failed(failure)) | Stop::Failure(failure) => {
-            return failed(failure);
+    match stop {
+        Stop::Output(why) => not_taken(why),
+        Stop::Failure(failure) => failed(failure),
+    }
+}
+
+/// Prints why an output was not taken.
+fn not_taken(why: &NotTaken) -> Exit {
+    match why {
+        NotTaken::Refused(refusal) => {
+            tell(&format!("error: {refusal}\n  = help: {}\n", refusal.help()));
+            Exit::Usage
         }
+        NotTaken::Failed(failure) => failed(failure),
+    }
+}
+
+/// Prints that the new site is in its place, and what could not be cleared away.
+fn left(why: &NotTaken) {
+    let (what, help) = match why {
+        NotTaken::Refused(refusal) => (refusal.to_string(), refusal.help().to_owned()),
+        NotTaken::Failed(failure) => (
+            failure.to_string(),
+            "remove what is left there yourself, before the next build".to_owned(),
+        ),
     };
-    tell(&format!("error: {what}\n  = help: {help}\n"));
-    Exit::Usage
+    tell(&format!(
+        "warning: the new site is in its place, but the last one was not cleared away: {what}\n  = help: {help}\n"
+    ));
+}
+
+/// Holds the project until the command ends: others that change it wait.
+fn held(project: &Project) -> Result<Held, Exit> {
+    let waiting = || tell("another command changes this project: waiting for it to end\n");
+    hold(&project.root, &waiting).map_err(|failure| failed(&failure))
+}
+
+/// Puts the last site back where a run was killed when it was missing.
+fn put_back(project: &Project) -> Result<(), Exit> {
+    let put_back = recover(&project.root).map_err(|why| not_taken(&why))?;
+    for output in put_back {
+        tell(&format!(
+            "note: a build was broken off; the last site is back at `{}`\n",
+            output.display()
+        ));
+    }
+    Ok(())
 }
 
 /// Prints that the machine failed.
 fn failed(failure: &Failure) -> Exit {
     tell(&format!("error: {failure}\n"));
+    if let Some(help) = failure.what_helps() {
+        tell(&format!("  = help: {help}\n"));
+    }
     Exit::Machine
 }
 

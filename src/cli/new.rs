@@ -1,7 +1,7 @@
 //! `dossier new`
 
 use super::terminal::answer;
-use super::{Exit, Project, environment, not_done, slug};
+use super::{Exit, Project, environment, held, not_done, slug};
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
 use crate::start::{Made, Options, Skeleton, add};
@@ -189,7 +189,11 @@ pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
         environment: environment(),
         topic: place.and_then(|place| place.topic),
     };
-    match add(&options, &skeleton) {
+    let held = match held(project) {
+        Ok(held) => held,
+        Err(exit) => return exit,
+    };
+    match add(&held, &options, &skeleton) {
         Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
         Err(why) => not_done(&why),
     }

@@ -1,7 +1,7 @@
 //! `dossier theme`
 
 use super::terminal::{answer, answer_file};
-use super::{Exit, Project, environment, not_done};
+use super::{Exit, Project, environment, held, not_done};
 use crate::overrides::{
     ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
 };
@@ -74,15 +74,21 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         }),
         Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
         Action::Labels => labels(&options).map(|text| answer_file(text.as_bytes())),
-        Action::Eject { files, keep } => eject(&options, files, *keep).map(|ejected| {
-            let theme = &ejected.theme;
-            let paths = ejected.paths.iter();
-            let lines = paths.map(|path| match keep {
-                true => format!("{path}: up to date with `{theme}`\n"),
-                false => format!("{path}: wins over that of `{theme}` from now on\n"),
-            });
-            answer(&lines.collect::<String>(), Exit::Done)
-        }),
+        Action::Eject { files, keep } => {
+            let held = match held(project) {
+                Ok(held) => held,
+                Err(exit) => return exit,
+            };
+            eject(&held, &options, files, *keep).map(|ejected| {
+                let theme = &ejected.theme;
+                let paths = ejected.paths.iter();
+                let lines = paths.map(|path| match keep {
+                    true => format!("{path}: up to date with `{theme}`\n"),
+                    false => format!("{path}: wins over that of `{theme}` from now on\n"),
+                });
+                answer(&lines.collect::<String>(), Exit::Done)
+            })
+        }
     };
     done.unwrap_or_else(|why| not_done(&why))
 }

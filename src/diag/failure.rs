@@ -11,6 +11,7 @@ pub struct Failure {
     doing: &'static str,
     path: PathBuf,
     source: io::Error,
+    help: Option<String>,
 }
 
 impl Failure {
@@ -20,7 +21,20 @@ impl Failure {
             doing,
             path: path.to_path_buf(),
             source,
+            help: None,
         }
+    }
+
+    /// The same with what can be done about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        let help = Some(help.into());
+        Self { help, ..self }
+    }
+
+    /// What can be done about it, where there is more to say than what failed.
+    pub fn what_helps(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 
     /// What the system says.
@@ -35,6 +49,7 @@ impl fmt::Display for Failure {
             doing,
             path,
             source,
+            ..
         } = self;
         let path = path.to_string_lossy();
         write!(f, "could not {doing} `{}`: {source}", visible(&path))

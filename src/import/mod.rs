@@ -35,7 +35,7 @@ use crate::diag::Failure;
 use crate::dossier::Slug;
 use crate::source::{Format, NoPlace, NotRead, captures, near, place_for, read_given};
 use crate::text::{Digest, visible};
-use crate::write::{NotCreated, create_files, is_same_file, is_there};
+use crate::write::{Held, NotCreated, create_files, is_same_file, is_there};
 use examine::Text;
 use furniture::Lines;
 use std::collections::BTreeMap;
@@ -96,11 +96,11 @@ struct Input<'a> {
     number: usize,
 }
 
-/// Imports `files`, each by itself: one that cannot be imported does not stop the others. Nothing is overwritten.
+/// Imports `files` into the project, which is held, each by itself: one that cannot be imported does not stop the others. Nothing is overwritten.
 ///
 /// # Errors
 /// [`Failure`] where the captures that are there cannot be read; nothing is imported then.
-pub fn import(options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
+pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)

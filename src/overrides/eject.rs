@@ -7,7 +7,7 @@ use crate::diag::{Code, NotDone, Sink, locate};
 use crate::dossier::nearest;
 use crate::source::{OVERRIDES, Sources, place_for, walk};
 use crate::text::{Digest, FileId};
-use crate::write::{NotCreated, create_files, replace_file};
+use crate::write::{Held, NotCreated, create_files, replace_file};
 use std::path::PathBuf;
 
 /// Whose theme it is.
@@ -30,12 +30,17 @@ pub struct Ejected {
     pub paths: Vec<String>,
 }
 
-/// Takes the theme's files at `paths`, as `templates/base.html`, into the project, and records of what they were made. With `keep`,
+/// Takes the theme's files at `paths`, as `templates/base.html`, into the project that is held, and records of what they were made. With `keep`,
 /// the files that the project has there stay as they are, and count as made of the originals that there are now.
 ///
 /// # Errors
 /// [`NotDone`] where the theme has no such file, or the project has one already (with `keep`: none).
-pub fn eject(options: &Options, paths: &[String], keep: bool) -> Result<Ejected, NotDone> {
+pub fn eject(
+    held: &Held,
+    options: &Options,
+    paths: &[String],
+    keep: bool,
+) -> Result<Ejected, NotDone> {
     let project = Project::read(options)?;
     let mut record = project.record()?;
     let mut paths: Vec<String> = paths.iter().map(|path| plain(path)).collect();
@@ -80,7 +85,7 @@ pub fn eject(options: &Options, paths: &[String], keep: bool) -> Result<Ejected,
             NotCreated::Failed(failure) => NotDone::Failed(failure),
         })?;
     }
-    replace_file(&lock, record.text().as_bytes()).map_err(NotDone::Failed)?;
+    replace_file(held, &lock, record.text().as_bytes()).map_err(NotDone::Failed)?;
     Ok(Ejected {
         theme: project.config.theme.as_str().to_owned(),
         paths,

@@ -17,7 +17,7 @@ use crate::resolve::resolve;
 use crate::search::{search, search_stopped};
 use crate::source::{LOCK, Sources, walk};
 use crate::verify::{self, Locked, Locking, verify};
-use crate::write::{NotTaken, Nowhere, Output, Staging, replace_file};
+use crate::write::{Held, NotTaken, Nowhere, Output, Staging, recover_output, replace_file};
 use memory::Memory;
 use run::Run;
 use std::collections::BTreeMap;
@@ -68,6 +68,8 @@ pub trait Observer: Sync {
 pub struct Report {
     /// What was built; `None` where there were errors, and nothing was published.
     pub summary: Option<Summary>,
+    /// What could not be cleared away beside the new site, which is in its place.
+    pub left: Option<NotTaken>,
     /// All faults, sorted by place.
     pub faults: Vec<Located>,
     /// The texts of the files that faults point into, by path.
@@ -98,13 +100,14 @@ pub struct LockReport {
     pub texts: BTreeMap<String, String>,
 }
 
-/// Checks every quote of the project at `root` against its article, and writes `evidence.lock`. The captures stand in
+/// Checks every quote of the project at `root`, which is held, against its article, and writes `evidence.lock`. The captures stand in
 /// the configured folder, or in `captures`. Quotes whose captures are not at hand keep their entries.
 ///
 /// # Errors
 /// [`Failure`] where the machine fails. Faults in the content are no error of this function: the report holds them, and
 /// nothing is written then.
 pub fn lock(
+    held: &Held,
     root: &Path,
     config: &str,
     environment: &Environment,
@@ -129,7 +132,7 @@ pub fn lock(
         Ok(verified) => {
             let old = verify::read_lock(&sources);
             let new = verify::lock(&verified);
-            replace_file(&root.join(LOCK), new.text().as_bytes())?;
+            replace_file(held, &root.join(LOCK), new.text().as_bytes())?;
             Some(new.compared_with(&old))
         }
         Err(_) => None,
@@ -157,6 +160,12 @@ impl From<Failure> for Stop {
     }
 }
 
+impl From<NotTaken> for Stop {
+    fn from(why: NotTaken) -> Self {
+        Self::Output(why)
+    }
+}
+
 /// Builds a site, or checks it where `options` names no output.
 ///
 /// # Errors
@@ -164,34 +173,74 @@ impl From<Failure> for Stop {
 /// this function: the report holds them.
 pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop> {
     let output = match &options.output {
-        Some(folder) => Some(Output::check(folder, &options.root).map_err(Stop::Output)?),
+        Some(folder) => {
+            recover_output(folder)?;
+            Some(Output::check(folder, &options.root)?)
+        }
         None => None,
     };
     let mut run = Run::new(options, observer);
-    let site = run.site(&mut Memory::default());
-    let result = match site {
-        Ok(site) => run.render(&site, output),
+    let mut left = None;
+    let result = match run.site(&mut Memory::default()) {
+        Ok(site) => run.render(&site, output, &mut left),
         Err(errors) => Err(errors.into()),
     };
     let (faults, texts) = run.faults();
     let summary = match result {
         Ok(summary) => Some(summary),
-        Err(Stopped::Errors(_)) => None,
-        Err(Stopped::Failure(failure)) => return Err(Stop::Failure(failure)),
+        Err(Ended::Errors(_)) => None,
+        Err(Ended::Stop(stop)) => return Err(stop),
     };
     Ok(Report {
         summary,
+        left,
         faults,
         texts,
         timings: run.timings,
     })
 }
 
+/// Why a build has no summary.
+enum Ended {
+    Errors(ErrorsReported),
+    Stop(Stop),
+}
+
+impl From<ErrorsReported> for Ended {
+    fn from(errors: ErrorsReported) -> Self {
+        Self::Errors(errors)
+    }
+}
+
+impl<T: Into<Stop>> From<T> for Ended {
+    fn from(stop: T) -> Self {
+        Self::Stop(stop.into())
+    }
+}
+
+impl From<Stopped> for Ended {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Errors(errors) => Self::Errors(errors),
+            Stopped::Failure(failure) => Self::Stop(failure.into()),
+        }
+    }
+}
+
 impl Run<'_> {
-    /// Renders the site, and publishes it where there is an output.
-    fn render(&mut self, site: &Site, output: Option<Output>) -> Result<Summary, Stopped> {
+    /// Renders the site, and publishes it where there is an output. What could not be cleared away then comes to `left`.
+    fn render(
+        &mut self,
+        site: &Site,
+        output: Option<Output>,
+        left: &mut Option<NotTaken>,
+    ) -> Result<Summary, Ended> {
         let pages = match output {
-            Some(output) => self.publish(site, output)?,
+            Some(output) => {
+                let (pages, remains) = self.publish(site, output)?;
+                *left = remains;
+                pages
+            }
             None => self.stage("render", |run| site.render(&Nowhere, &mut run.sink))?,
         };
         let dossier = site.plan().dossier();
@@ -202,16 +251,22 @@ impl Run<'_> {
         })
     }
 
-    fn publish(&mut self, site: &Site, output: Output) -> Result<Rendered, Stopped> {
+    fn publish(
+        &mut self,
+        site: &Site,
+        output: Output,
+    ) -> Result<(Rendered, Option<NotTaken>), Ended> {
         let observer = self.observer;
         let plan = site.plan();
-        let staging = Staging::begin(output, &|| observer.waiting()).map_err(Stopped::Failure)?;
+        let pages = plan.pages.iter().map(|page| &page.route);
+        let copies = plan.copies.iter().map(|copy| &copy.route);
+        let staging = Staging::begin(output, pages.chain(copies), &|| observer.waiting())?;
         observer.pages(plan.pages.len());
         let destination = Watched {
             staging: &staging,
             observer,
         };
-        let rendered = self.stage("render", |run| {
+        let rendered = self.stage("render", |run| -> Result<Rendered, Ended> {
             let indexed = || match plan.config.has_search() {
                 true => search(plan, site.labels(), &staging),
                 false => Ok(()),
@@ -223,33 +278,23 @@ impl Run<'_> {
                 (pages, index.join())
             });
             let pages = pages?;
-            indexed
-                .unwrap_or_else(|_| Err(search_stopped()))
-                .map_err(Stopped::Failure)?;
-            export(plan, &staging).map_err(Stopped::Failure)?;
+            indexed.unwrap_or_else(|_| Err(search_stopped()))?;
+            export(plan, &staging)?;
             for copy in &plan.copies {
-                let from = run.sources.on_disk(copy.file);
-                staging.copy(&from, &copy.route).map_err(Stopped::Failure)?;
+                let opened = run.sources.open(copy.file);
+                let opened = opened.map_err(|why| why.failure(&run.sources.on_disk(copy.file)))?;
+                staging.copy(opened.into_file(), &copy.route)?;
             }
             Ok(pages)
         });
         self.stage("publish", |_| match rendered {
-            Ok(pages) => match staging.publish() {
-                Ok(()) => Ok(pages),
-                Err(failure) => Err(Stopped::Failure(failure)),
-            },
-            Err(stopped) => {
+            Ok(pages) => Ok((pages, staging.publish()?)),
+            Err(ended) => {
                 // What stopped the build is worth more to its user than a failure to clear up.
                 let _ = staging.abandon();
-                Err(stopped)
+                Err(ended)
             }
         })
-    }
-}
-
-impl From<ErrorsReported> for Stopped {
-    fn from(errors: ErrorsReported) -> Self {
-        Self::Errors(errors)
     }
 }
 

@@ -41,6 +41,21 @@ pub enum NotRead {
     Failed(Failure),
 }
 
+impl NotRead {
+    /// The same as a failure of the machine, for a file that was sound when the project was walked.
+    pub fn failure(self, path: &Path) -> Failure {
+        let what = match self {
+            Self::Failed(failure) => return failure,
+            Self::Missing => "it is gone".to_owned(),
+            Self::Folder => "it is a folder now".to_owned(),
+            Self::NotRegular => "it is no regular file any more".to_owned(),
+            Self::Outside => "a link leads out of the project now".to_owned(),
+            Self::TooLong(bytes) => format!("it has {bytes} bytes now"),
+        };
+        Failure::new("read", path, io::Error::other(what))
+    }
+}
+
 impl Opened {
     /// The file, to be read from its beginning.
     pub fn into_file(self) -> File {

@@ -11,7 +11,7 @@ use crate::document::{
 use crate::dossier::{RecordKind, Slug, nearest};
 use crate::source::{Role, Sources, place_for, walk};
 use crate::text::{FileId, LineIndex, Span};
-use crate::write::{NotCreated, create_files, replace_file};
+use crate::write::{Held, NotCreated, create_files, replace_file};
 use std::path::PathBuf;
 
 /// Where a record is made.
@@ -40,18 +40,18 @@ pub struct Made {
     pub open: Vec<(String, usize)>,
 }
 
-/// Puts the record that `skeleton` begins into the project: an article or topic as a file of its own, another one at the end of its
+/// Puts the record that `skeleton` begins into the project, which is held: an article or topic as a file of its own, another one at the end of its
 /// section in a file of annotations. Nothing that is there is changed.
 ///
 /// # Errors
 /// [`NotDone`]; nothing is written then.
-pub fn add(options: &Options, skeleton: &Skeleton) -> Result<Made, NotDone> {
+pub fn add(held: &Held, options: &Options, skeleton: &Skeleton) -> Result<Made, NotDone> {
     let project = Project::read(options)?;
     match skeleton.named() {
         Some((kind @ (RecordKind::Article | RecordKind::Topic), id)) => {
             project.page(kind, id, &skeleton.lines(None))
         }
-        _ => project.annotation(skeleton, options.topic.as_ref()),
+        _ => project.annotation(held, skeleton, options.topic.as_ref()),
     }
 }
 
@@ -111,7 +111,12 @@ impl Project {
     }
 
     /// A record in a file of annotations.
-    fn annotation(&self, skeleton: &Skeleton, topic: Option<&Slug>) -> Result<Made, NotDone> {
+    fn annotation(
+        &self,
+        held: &Held,
+        skeleton: &Skeleton,
+        topic: Option<&Slug>,
+    ) -> Result<Made, NotDone> {
         if let Some((kind, id)) = skeleton.named() {
             self.check_free(kind, id)?;
         }
@@ -135,7 +140,7 @@ impl Project {
             Target::There(file, _) => {
                 let new = insert(&file.text, section, &addition);
                 let new = new.map_err(|why| self.not_inserted(file, section, &why))?;
-                self.replace(file, &new)?;
+                self.replace(held, file, &new)?;
                 (file.path.clone(), new)
             }
             Target::New(topic) => {
@@ -235,7 +240,7 @@ impl Project {
     }
 
     /// Writes `new` in the place of the file's text. A byte-order mark stays.
-    fn replace(&self, file: &Annotations, new: &str) -> Result<(), NotDone> {
+    fn replace(&self, held: &Held, file: &Annotations, new: &str) -> Result<(), NotDone> {
         let place = self.sources.place_of(file.file)?;
         let bytes = self.sources.bytes(file.file).unwrap_or_default();
         let mark = bytes
@@ -245,7 +250,7 @@ impl Project {
                 help: "run the command again".into(),
             })?;
         let new = [mark, new.as_bytes()].concat();
-        replace_file(&place, &new).map_err(NotDone::Failed)
+        replace_file(held, &place, &new).map_err(NotDone::Failed)
     }
 
     fn not_inserted(&self, file: &Annotations, section: &str, why: &NotInserted) -> NotDone {

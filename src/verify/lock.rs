@@ -239,6 +239,19 @@ impl Reader<'_> {
             );
             return;
         }
+        // A line that stands twice word for word says nothing else.
+        let known = self.made.lock.find(&article, &quote);
+        if known.is_some_and(|known| *known != found) {
+            let message = format!("the lock names two places of one quote of `{article}`");
+            let other = self.made.place(&article, &quote);
+            let place = self.place(bytes);
+            self.sink.report(
+                Diagnostic::error(Code::InvalidLock, place, message)
+                    .related(other, "the other one")
+                    .help(AGAIN),
+            );
+            return;
+        }
         self.made.lines.insert((article.clone(), quote), bytes);
         self.made.lock.insert(article, quote, found);
     }
@@ -340,6 +353,31 @@ mod tests {
         assert_eq!(faults(&text.replace("a 3-9", "a 4-9")).len(), 1);
         assert_eq!(faults(&text.replace("version 1", "version 2")).len(), 1);
         assert_eq!(faults("").len(), 1);
+        // Both lines are sound, and only one of them can be right.
+        let mut other = lock();
+        let [one, another] = [(3, 9), (4, 9)].map(|range| {
+            let found = Vouched {
+                ranges: vec![range],
+                capture: Digest::of(b"a"),
+            };
+            other.insert(Slug::new("a").expect("an id"), Digest::of(b"one"), found);
+            other.text()
+        });
+        let twice = one.clone()
+            + another
+                .lines()
+                .find(|line| line.starts_with("a 4-9 "))
+                .expect("a line");
+        assert_eq!(
+            faults(&twice),
+            ["the lock names two places of one quote of `a`"]
+        );
+        let same = one.clone()
+            + one
+                .lines()
+                .find(|line| line.starts_with("a 3-9 "))
+                .expect("a line");
+        assert!(faults(&same).is_empty());
         let conflict = text.replacen("a 3-9", "<<<<<<< ours\n=======\n>>>>>>> theirs\na 3-9", 1);
         assert_eq!(faults(&conflict).len(), 1);
     }

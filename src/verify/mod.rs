@@ -175,7 +175,7 @@ pub enum Locking {
     Loose,
     /// It must say what the captures and the quotes are now.
     Locked,
-    /// It is about to be written anew, and what is wrong with the old one does not matter.
+    /// It is about to be written anew, and what is wrong with the old one matters only where entries of it are kept.
     Renewed,
 }
 
@@ -194,6 +194,9 @@ pub fn verify(
     let first = sink.diagnostics().len();
     let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
     let checked = desk.check_all(earlier);
+    if desk.locking != Locking::Renewed || desk.takes_over(&checked) {
+        sink.absorb(desk.lock_faults.clone());
+    }
     for article in checked.iter().flatten() {
         sink.absorb(article.faults.clone());
     }
@@ -252,8 +255,8 @@ struct Desk<'a> {
     /// Articles that have two captures, of which neither is taken.
     ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
-    /// Whether the lock has faults of its own: what it does not vouch for may be among them.
-    lock_is_faulty: bool,
+    /// What is wrong with the lock itself: what it does not vouch for may be among it.
+    lock_faults: Sink,
     locking: Locking,
 }
 
@@ -270,12 +273,8 @@ impl<'a> Desk<'a> {
             of_nobody,
             ambiguous,
         } = captures(dossier, sources, sink);
-        let mut faults = Sink::new();
-        let lock = lock_file(sources, &mut faults);
-        let lock_is_faulty = faults.checkpoint().is_err();
-        if locking != Locking::Renewed {
-            sink.absorb(faults);
-        }
+        let mut lock_faults = Sink::new();
+        let lock = lock_file(sources, &mut lock_faults);
         Self {
             dossier,
             sources,
@@ -284,7 +283,7 @@ impl<'a> Desk<'a> {
             of_nobody,
             ambiguous,
             lock,
-            lock_is_faulty,
+            lock_faults,
             locking,
         }
     }
@@ -293,7 +292,17 @@ impl<'a> Desk<'a> {
     fn is_blind(&self) -> bool {
         self.sources.captures_are_unread()
             || !self.config.readable
-            || self.lock_is_faulty && self.locking != Locking::Renewed
+            || self.lock_faults.checkpoint().is_err() && self.locking != Locking::Renewed
+    }
+
+    /// Whether some of what was found was found in the lock, and would be taken over from there into a new one.
+    fn takes_over(&self, checked: &Checked) -> bool {
+        checked.iter().enumerate().any(|(row, article)| {
+            let found = article.iter().flat_map(|article| &article.found);
+            let mut found = found.map(|(_, finding)| &finding.found);
+            !self.captures.contains_key(&Table::key(row))
+                && found.any(|found| matches!(found, Found::Capture(_)))
+        })
     }
 
     /// What becomes of the quotes of each article.

@@ -17,7 +17,7 @@ impl Desk<'_> {
     /// Reports what the lock lacks, what it holds in vain, and which captures have changed: each as an error where the
     /// lock must hold, all in one warning where it may fall behind for a while.
     pub(super) fn report_stale(&self, findings: &Findings, sink: &mut Sink) {
-        if self.locking == Locking::Renewed || self.lock_is_faulty {
+        if self.locking == Locking::Renewed || self.lock_faults.checkpoint().is_err() {
             return;
         }
         // A lock that falls behind what is faulty is no news.

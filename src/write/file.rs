@@ -1,16 +1,22 @@
 //! One file of the project, replaced whole.
 
+use super::hold::Held;
 use crate::diag::Failure;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-/// Writes `bytes` to the file at `path`: whoever reads it sees all of the old file or all of the new one. A file that
-/// holds these bytes already is left alone.
+/// Writes `bytes` to the file at `path` of a project: whoever reads it sees all of the old file or all of the new one. A file that
+/// holds these bytes already is left alone. The project is held from before the old file was read, so that no change of another run is
+/// lost.
 ///
 /// # Errors
 /// [`Failure`] where it cannot be written; the old file stays then.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn replace_file(_held: &Held, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
@@ -31,7 +37,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written
 }
 
-/// As [`replace_file`], for the files of one folder, by their names; the folder is made where it is not there.
+/// As [`replace_file`], for files of one folder that are made anew each time, by their names; the folder is made where it is not there.
 ///
 /// # Errors
 /// [`Failure`] where the folder cannot be made or a file cannot be written; what stands before it is written then.
@@ -40,7 +46,7 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
         .map_err(|error| Failure::new("make the folder", folder, error))?;
     files
         .iter()
-        .try_for_each(|(name, text)| replace_file(&folder.join(name), text.as_bytes()))
+        .try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,35 +1,68 @@
-//! One build at a time for one output.
+//! The folder beside the output in which a site is made: one build at a time, and nothing in it is removed that a build did not make.
+//!
+//! The folder holds a file `lock`, and while a build is at it `new`, the site in the making, and at times `old`, the last one. The
+//! lock lists the files of `new` before they are made, so that a later run knows what it may remove where this one is killed.
 
+use super::create::is_absence;
+use super::is_there;
+use super::marker::Marker;
+use super::output::{NotTaken, Refusal};
+use super::own::{self, Found, is_folder};
+use super::swap::rename;
 use crate::diag::Failure;
 use same_file::Handle;
 use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+
+const FIRST_LINE: &str = "# Written by dossier, which makes a site in this folder and clears it away. The files of it:\n";
 
 /// The folder beside the output in which a site is made, held by this run alone.
 #[derive(Debug)]
 pub(super) struct Workplace {
+    output: PathBuf,
     folder: PathBuf,
     lock: File,
 }
 
+/// What to do while another run has it.
+#[derive(Clone, Copy)]
+pub(super) enum Wait<'a> {
+    /// Wait, after calling this.
+    Told(&'a dyn Fn()),
+    /// Go without.
+    Never,
+}
+
 impl Workplace {
-    /// Takes the workplace `folder`; waits while another run has it, and calls `waiting` once before.
-    pub(super) fn take(folder: PathBuf, waiting: &dyn Fn()) -> Result<Self, Failure> {
+    fn of(output: &Path) -> PathBuf {
+        let name = output.file_name().unwrap_or_default().to_string_lossy();
+        output.with_file_name(format!(".{name}.dossier"))
+    }
+
+    /// Takes the workplace of `output`, puts the last site back where a killed run has left none at `output`, and clears away what else
+    /// one has left. `None` where another run has it and is not waited for.
+    pub(super) fn take(output: &Path, wait: Wait<'_>) -> Result<Option<Self>, NotTaken> {
+        let folder = Self::of(output);
         let path = folder.join("lock");
         let mut told = false;
         loop {
-            std::fs::create_dir_all(&folder)
-                .map_err(|error| Failure::new("make the folder", &folder, error))?;
-            let lock = match File::options().create(true).append(true).open(&path) {
-                Ok(lock) => lock,
+            make(&folder)?;
+            check(&folder)?;
+            let mut options = File::options();
+            let lock = match own::open(&path, options.create(true).read(true).append(true)) {
+                Ok(Found::File(lock)) => lock,
+                Ok(Found::Foreign) => return Err(refused(&folder, "lock")),
                 // The run before has just cleared its workplace away.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(Failure::new("open", &path, error)),
+                Err(error) => return Err(Failure::new("open", &path, error).into()),
             };
             match lock.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
+                    let Wait::Told(waiting) = wait else {
+                        return Ok(None);
+                    };
                     if !told {
                         waiting();
                         told = true;
@@ -38,47 +71,195 @@ impl Workplace {
                         .map_err(|error| Failure::new("lock", &path, error))?;
                 }
                 Err(TryLockError::Error(error)) => {
-                    return Err(Failure::new("lock", &path, error));
+                    return Err(Failure::new("lock", &path, error).into());
                 }
             }
-            if is_at(&lock, &path) {
-                return Ok(Self { folder, lock });
+            if is_at(&lock, &path)? {
+                let mut workplace = Self {
+                    output: output.to_path_buf(),
+                    folder,
+                    lock,
+                };
+                workplace.begin()?;
+                return Ok(Some(workplace));
             }
         }
     }
 
-    /// The folder.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
+    /// Refuses the workplace of `output` where somebody else has something in it; nothing is made or removed.
+    pub(super) fn check(output: &Path) -> Result<(), NotTaken> {
+        let folder = Self::of(output);
+        match is_there(&folder)? {
+            true => check(&folder),
+            false => Ok(()),
+        }
     }
 
-    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it.
-    pub(super) fn leave(self) -> Result<(), Failure> {
-        for site in ["new", "old"] {
-            remove(&self.folder.join(site))?;
+    /// Where the site is made.
+    pub(super) fn new_site(&self) -> PathBuf {
+        self.folder.join("new")
+    }
+
+    /// Where the last site may stand while the two change places.
+    pub(super) fn old_site(&self) -> PathBuf {
+        Self::old_site_of(&self.output)
+    }
+
+    /// The same for an output whose workplace is not taken.
+    pub(super) fn old_site_of(output: &Path) -> PathBuf {
+        Self::of(output).join("old")
+    }
+
+    /// Writes down files of the site before they are made.
+    pub(super) fn expect<'a>(
+        &self,
+        files: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Failure> {
+        let mut text = String::new();
+        for file in files {
+            text.push_str(file);
+            text.push('\n');
+        }
+        let written = (&self.lock).write_all(text.as_bytes());
+        written.map_err(|error| Failure::new("write", &self.folder.join("lock"), error))
+    }
+
+    /// Mends and clears away what a killed run has left.
+    fn begin(&mut self) -> Result<(), NotTaken> {
+        let list = self.list()?;
+        let (old, output) = (self.old_site(), &self.output);
+        if Marker::read(&old)?.is_some() && is_folder(&old)? && !is_there(output)? {
+            rename(&old, output)?;
+        }
+        self.clear(&list.unwrap_or_default())?;
+        let path = self.folder.join("lock");
+        let begun = self.lock.set_len(0);
+        let begun = begun.and_then(|()| self.lock.write_all(FIRST_LINE.as_bytes()));
+        begun.map_err(|error| Failure::new("write", &path, error))?;
+        Ok(())
+    }
+
+    /// The files of the last site that was made here; `None` where none was begun.
+    fn list(&self) -> Result<Option<Marker>, NotTaken> {
+        let path = self.folder.join("lock");
+        let mut bytes = Vec::new();
+        let read = (&self.lock).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::new("read", &path, error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        match text.strip_prefix(FIRST_LINE) {
+            Some(files) => Ok(Some(Marker::new(files.lines().map(str::to_owned)))),
+            // A run that was killed when it had just come, or has not written yet.
+            None if FIRST_LINE.starts_with(&*text) => Ok(None),
+            None => Err(refused(&self.folder, "lock")),
+        }
+    }
+
+    fn clear(&self, list: &Marker) -> Result<(), NotTaken> {
+        for site in [self.new_site(), self.old_site()] {
+            if let Some(foreign) = own::remove(&site, list)? {
+                let foreign = own::name_below(&self.folder, &foreign);
+                return Err(refused(&self.folder, &foreign));
+            }
+        }
+        Ok(())
+    }
+
+    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it. Everything stays where the last
+    /// site is in here and could not be put back.
+    pub(super) fn leave(mut self) -> Result<(), NotTaken> {
+        if is_there(&self.old_site())? && !is_there(&self.output)? {
+            return Ok(());
         }
         let path = self.folder.join("lock");
+        let begin = self.lock.rewind();
+        begin.map_err(|error| Failure::new("read", &path, error))?;
+        let list = self.list()?.unwrap_or_default();
+        self.clear(&list)?;
         std::fs::remove_file(&path).map_err(|error| Failure::new("remove", &path, error))?;
         // Not empty where another run has come in; then the folder is that run's to clear away.
-        let _ = std::fs::remove_dir(&self.folder);
-        drop(self.lock);
-        Ok(())
+        match std::fs::remove_dir(&self.folder) {
+            Err(error)
+                if error.kind() != ErrorKind::DirectoryNotEmpty
+                    && error.kind() != ErrorKind::NotFound =>
+            {
+                Err(Failure::new("remove the folder", &self.folder, error).into())
+            }
+            _ => Ok(()),
+        }
     }
 }
 
-/// Removes a folder, where it is there.
-pub(super) fn remove(folder: &Path) -> Result<(), Failure> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(Failure::new("remove", folder, error))
+/// Makes the folder, where nothing is there.
+fn make(folder: &Path) -> Result<(), Failure> {
+    if let Some(above) = folder.parent() {
+        std::fs::create_dir_all(above)
+            .map_err(|error| Failure::new("make the folder", above, error))?;
+    }
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(Failure::new("make the folder", folder, error))
         }
         _ => Ok(()),
     }
 }
 
+/// Refuses what is there already where it is no folder of this program.
+fn check(folder: &Path) -> Result<(), NotTaken> {
+    let shown = folder.display();
+    if !is_folder(folder)? {
+        // It has gone, or it is a link and the like.
+        return match is_there(folder)? {
+            false => Ok(()),
+            true => Err(NotTaken::Refused(Refusal::new(
+                format!(
+                    "`{shown}` is no folder, and this program makes its sites in a folder of this name"
+                ),
+                "move it away; nothing was changed, neither in it nor where it leads",
+            ))),
+        };
+    }
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if is_absence(&error) => return Ok(()),
+        entries => entries.map_err(|error| Failure::new("read the folder", folder, error))?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::new("read the folder", folder, error))?;
+        names.push(entry.file_name());
+    }
+    names.sort();
+    let ours = ["lock", "new", "old"];
+    let foreign = names
+        .iter()
+        .find(|name| !ours.iter().any(|own| name == own));
+    // Every run makes the lock first and removes it last.
+    let foreign = match names.first() {
+        Some(first) if first != "lock" => foreign.or(Some(first)),
+        _ => foreign,
+    };
+    match foreign {
+        Some(foreign) => Err(refused(folder, &foreign.to_string_lossy())),
+        None => Ok(()),
+    }
+}
+
+fn refused(folder: &Path, foreign: &str) -> NotTaken {
+    NotTaken::Refused(Refusal::new(
+        format!(
+            "`{}` holds `{foreign}`, which this program did not make there",
+            folder.display()
+        ),
+        "move it away, then remove the folder; nothing of it was changed",
+    ))
+}
+
 /// Whether `file` is still the one at `path`, and not one that a finished run has removed.
-fn is_at(file: &File, path: &Path) -> bool {
+fn is_at(file: &File, path: &Path) -> Result<bool, Failure> {
+    let failed = |error| Failure::new("look at", path, error);
     let here = file.try_clone().and_then(Handle::from_file);
-    let there = Handle::from_path(path);
-    matches!((here, there), (Ok(here), Ok(there)) if here == there)
+    let here = here.map_err(failed)?;
+    match Handle::from_path(path) {
+        Err(error) if is_absence(&error) => Ok(false),
+        there => Ok(here == there.map_err(failed)?),
+    }
 }

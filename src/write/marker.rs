@@ -1,8 +1,11 @@
 //! The file that says that a folder is ours, and which files in it are.
 
+use super::create::is_absence;
+use super::own::{self, Found};
 use crate::diag::Failure;
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// The marker's name in the output.
@@ -28,23 +31,28 @@ impl Marker {
         Self { files, folders }
     }
 
-    /// Reads the marker of `folder`; an empty one where there is none.
-    pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
+    /// Reads the marker of `folder`; `None` where there is none, or what stands there is not ours.
+    pub(super) fn read(folder: &Path) -> Result<Option<Self>, Failure> {
         let path = folder.join(NAME);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(Failure::new("read", &path, error)),
+        let failed = |error| Failure::new("read", &path, error);
+        let mut bytes = Vec::new();
+        match own::open(&path, File::options().read(true)) {
+            Ok(Found::File(mut file)) => file.read_to_end(&mut bytes).map_err(failed)?,
+            Ok(Found::Foreign) => return Ok(None),
+            Err(error) if is_absence(&error) => return Ok(None),
+            Err(error) => return Err(failed(error)),
         };
-        let lines = text.strip_prefix(FIRST_LINE).unwrap_or_default().lines();
-        Ok(Self::new(
-            lines.filter(|line| !line.is_empty()).map(str::to_owned),
-        ))
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let files = text.strip_prefix(FIRST_LINE).map(|lines| {
+            let lines = lines.lines().filter(|line| !line.is_empty());
+            Self::new(lines.map(str::to_owned))
+        });
+        Ok(files)
     }
 
-    /// Whether the site has this file.
+    /// Whether the site has this file; the marker is one of its files.
     pub(super) fn has(&self, file: &str) -> bool {
-        self.files.contains(file)
+        file == NAME || self.files.contains(file)
     }
 
     /// Whether the site has files in this folder.
@@ -74,6 +82,7 @@ mod tests {
         let marker = Marker::new(["a/b/c.html".to_owned(), "index.html".to_owned()]);
         std::fs::write(folder.path().join(super::NAME), marker.text()).expect("written");
         let read = Marker::read(folder.path()).expect("read");
+        let read = read.expect("a marker");
         assert_eq!(read, marker);
         assert!(read.has("index.html") && read.has_folder("a") && read.has_folder("a/b"));
         assert!(!read.has("a") && !read.has_folder("index.html"));
@@ -83,9 +92,6 @@ mod tests {
     fn another_programs_file_of_the_name_is_no_marker() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join(super::NAME), "index.html\n").expect("written");
-        assert_eq!(
-            Marker::read(folder.path()).expect("read"),
-            Marker::default()
-        );
+        assert_eq!(Marker::read(folder.path()).expect("read"), None);
     }
 }

@@ -1,7 +1,12 @@
 //! Whether a folder may be replaced by the site.
 
-use super::marker::{self, Marker};
+use super::create::is_absence;
+use super::is_there;
+use super::lock::Workplace;
+use super::marker::Marker;
+use super::own::{self, is_folder};
 use crate::diag::Failure;
+use crate::text::visible;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
@@ -21,6 +26,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    pub(super) fn new(message: String, help: &str) -> Self {
+        let help = help.to_owned();
+        Self { message, help }
+    }
+
     /// The mend.
     pub fn help(&self) -> &str {
         &self.help
@@ -66,14 +76,12 @@ impl Output {
     /// [`NotTaken`] where one of these does not hold, or where the folder cannot be read.
     pub fn check(folder: &Path, root: &Path) -> Result<Self, NotTaken> {
         let shown = folder.display();
-        let refuse = |message: String, help: &str| {
-            Err(NotTaken::Refused(Refusal {
-                message,
-                help: help.to_owned(),
-            }))
-        };
+        let refuse =
+            |message: String, help: &str| Err(NotTaken::Refused(Refusal::new(message, help)));
         let another = "name another folder with `--output`";
-        if folder.is_symlink() {
+        // Without a `/` at its end, by which a link would be followed.
+        let folder: &Path = &folder.components().collect::<PathBuf>();
+        if is_there(folder)? && is_link(folder)? {
             return refuse(format!("the output `{shown}` is a symbolic link"), another);
         }
         let resolved = resolve(folder)?;
@@ -92,12 +100,15 @@ impl Output {
                 return refuse(message, another);
             }
         }
-        if resolved.exists() && !resolved.is_dir() {
+        if is_there(&resolved)? && !is_folder(&resolved)? {
             return refuse(format!("the output `{shown}` is a file"), another);
         }
+        Workplace::check(&resolved)?;
         if let Some(foreign) = foreign_file(&resolved)? {
-            let message =
-                format!("the output `{shown}` holds `{foreign}`, which this program did not write");
+            let message = format!(
+                "the output `{shown}` holds `{}`, which this program did not write",
+                visible(&foreign)
+            );
             let help = "it would be lost: move it to `content/static/`, where it is copied from, or name another folder \
                         with `--output`";
             return refuse(message, help);
@@ -106,28 +117,28 @@ impl Output {
     }
 }
 
-/// The first file or empty folder below `folder` that its marker does not list.
+fn is_link(path: &Path) -> Result<bool, Failure> {
+    let facts = path.symlink_metadata();
+    let facts = facts.map_err(|error| Failure::new("look at", path, error))?;
+    Ok(facts.is_symlink())
+}
+
+/// The first file or empty folder below `folder` that its marker does not list; also what has taken the place of a listed one, as a link
+/// or a pipe.
 fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
-    if !folder.is_dir() {
+    if !is_folder(folder)? {
         return Ok(None);
     }
-    let known = Marker::read(folder)?;
+    let marker = Marker::read(folder)?;
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_path_buf();
-            let source = error
-                .into_io_error()
-                .unwrap_or_else(|| std::io::Error::other("a loop of links"));
-            Failure::new("read", &path, source)
-        })?;
-        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        let name = name.join("/");
-        let ours = if entry.file_type().is_dir() {
-            known.has_folder(&name)
-        } else {
-            name == marker::NAME || known.has(&name)
-        };
+        let entry = entry.map_err(|error| own::failure(error, folder))?;
+        let name = own::name_below(folder, entry.path());
+        let ours = marker
+            .as_ref()
+            .is_some_and(|marker| match entry.file_type() {
+                kind if kind.is_dir() => marker.has_folder(&name),
+                kind => kind.is_file() && marker.has(&name),
+            });
         if !ours {
             return Ok(Some(name));
         }
@@ -154,6 +165,7 @@ fn resolve(path: &Path) -> Result<PathBuf, Failure> {
                 }
                 return Ok(resolved);
             }
+            Err(error) if !is_absence(&error) => return Err(Failure::new("find", there, error)),
             Err(error) => {
                 let (Some(parent), Some(last)) = (there.parent(), there.components().next_back())
                 else {

@@ -1,13 +1,16 @@
 //! A site in the making, beside the output.
 
-use super::lock::{Workplace, remove};
+use super::lock::{Wait, Workplace};
 use super::marker::{self, Marker};
-use super::output::Output;
-use super::swap::{recover, swap, sync};
+use super::output::{NotTaken, Output};
+use super::own::{self, Found, is_folder};
+use super::swap::{swap, sync};
 use crate::diag::Failure;
 use crate::plan::Route;
 use crate::render::{Destination, Fate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +21,8 @@ pub struct Staging {
     output: PathBuf,
     workplace: Workplace,
     new: PathBuf,
+    /// The files that the workplace lists from the beginning.
+    expected: HashSet<String>,
     /// Whether there is an earlier site to compare with.
     replaces: bool,
     /// Whether any file differs from the earlier site's.
@@ -27,50 +32,65 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Begins a site for `output`, after clearing away what a killed run has left. Waits while another run is at
-    /// it, and calls `waiting` once before.
+    /// Begins a site for `output`, after mending and clearing away what a killed run has left. `expected` are the files that are known
+    /// to come. Waits while another run is at it, and calls `waiting` once before.
     ///
     /// # Errors
-    /// [`Failure`] where no folder can be made beside the output.
-    pub fn begin(output: Output, waiting: &dyn Fn()) -> Result<Self, Failure> {
+    /// [`NotTaken`] where no folder can be made beside the output, or somebody else has something in it.
+    pub fn begin<'a>(
+        output: Output,
+        expected: impl IntoIterator<Item = &'a Route>,
+        waiting: &dyn Fn(),
+    ) -> Result<Self, NotTaken> {
         let output = output.folder;
-        let name = output.file_name().unwrap_or_default().to_string_lossy();
-        let workplace = output.with_file_name(format!(".{name}.dossier"));
-        let workplace = Workplace::take(workplace, waiting)?;
-        recover(&output, &workplace.folder().join("old"))?;
-        for leftover in ["old", "new"] {
-            remove(&workplace.folder().join(leftover))?;
-        }
-        let new = workplace.folder().join("new");
+        let workplace = Workplace::take(&output, Wait::Told(waiting))?;
+        let workplace = workplace.expect("it is waited for");
+        let expected = expected.into_iter().map(Route::as_str);
+        let expected: Vec<&str> = expected.collect();
+        workplace.expect(expected.iter().copied())?;
+        let new = workplace.new_site();
         std::fs::create_dir(&new).map_err(|error| Failure::new("make the folder", &new, error))?;
         Ok(Self {
-            replaces: output.is_dir(),
+            replaces: is_folder(&output)?,
             output,
             workplace,
             new,
+            expected: expected.into_iter().map(str::to_owned).collect(),
             changed: AtomicBool::new(false),
             files: Mutex::default(),
             folders: Mutex::default(),
         })
     }
 
-    /// Takes a copy of the file at `from`.
+    /// Takes a copy of an open file, which is read from its beginning.
     ///
     /// # Errors
     /// [`Failure`] where it cannot be read or written.
-    pub fn copy(&self, from: &Path, route: &Route) -> Result<Fate, Failure> {
-        let bytes = std::fs::read(from).map_err(|error| Failure::new("read", from, error))?;
-        self.put(route, &bytes)
+    pub fn copy(&self, mut from: File, route: &Route) -> Result<Fate, Failure> {
+        let path = self.enter(route)?;
+        let failed = |error| Failure::new("copy", &path, error);
+        let same = match self.old(route) {
+            Some(old) => same_bytes(&from, old).map_err(failed)?,
+            None => false,
+        };
+        if same && std::fs::hard_link(self.output.join(route.as_str()), &path).is_ok() {
+            return Ok(Fate::Unchanged);
+        }
+        from.rewind().map_err(failed)?;
+        let mut to = File::create_new(&path).map_err(failed)?;
+        std::io::copy(&mut from, &mut to).map_err(failed)?;
+        Ok(self.fate(same))
     }
 
-    /// Puts the finished site in the place of the output. Where nothing has changed, the output is left alone.
+    /// Puts the finished site in the place of the output. Where nothing has changed, the output is left alone. Returns what is in the way
+    /// of clearing away: the new site is in its place all the same.
     ///
     /// # Errors
     /// [`Failure`] where that cannot be done; the output is as it was then.
-    pub fn publish(self) -> Result<(), Failure> {
+    pub fn publish(self) -> Result<Option<NotTaken>, Failure> {
         let published = self.exchange();
         let left = self.workplace.leave();
-        published.and(left)
+        published.map(|()| left.err())
     }
 
     fn exchange(&self) -> Result<(), Failure> {
@@ -81,24 +101,20 @@ impl Staging {
             .clone();
         let before = Marker::read(&self.output)?;
         let marker = Marker::new(files);
-        let same = self.replaces && before == marker && !self.changed.load(Ordering::Relaxed);
-        if same {
+        let is_listed = self.replaces && before.is_some_and(|before| before == marker);
+        if is_listed && !self.changed.load(Ordering::Relaxed) {
             return Ok(());
         }
         write(&self.new.join(marker::NAME), marker.text().as_bytes())?;
         sync(&self.new)?;
-        swap(
-            &self.new,
-            &self.output,
-            &self.workplace.folder().join("old"),
-        )
+        swap(&self.new, &self.output, &self.workplace.old_site())
     }
 
     /// Throws the unfinished site away.
     ///
     /// # Errors
-    /// [`Failure`] where it cannot be removed.
-    pub fn abandon(self) -> Result<(), Failure> {
+    /// [`NotTaken`] where it cannot be removed.
+    pub fn abandon(self) -> Result<(), NotTaken> {
         self.workplace.leave()
     }
 
@@ -117,34 +133,92 @@ impl Staging {
         }
         Ok(())
     }
-}
 
-impl Destination for Staging {
-    fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure> {
+    /// Where the file `route` is to be written, with the folders that it needs.
+    fn enter(&self, route: &Route) -> Result<PathBuf, Failure> {
         let path = self.new.join(route.as_str());
         self.folder_of(&path)?;
+        if !self.expected.contains(route.as_str()) {
+            self.workplace.expect([route.as_str()])?;
+        }
         self.files
             .lock()
             .expect("no file panics while it holds this")
             .insert(route.as_str().to_owned());
-        if self.replaces {
-            let old = self.output.join(route.as_str());
-            let same = std::fs::read(&old).is_ok_and(|before| before == bytes);
-            // A link to the file that is there costs less than a copy, and keeps its time.
-            if same && std::fs::hard_link(&old, &path).is_ok() {
-                return Ok(Fate::Unchanged);
-            }
-            if !same {
-                self.changed.store(true, Ordering::Relaxed);
-            }
-            write(&path, bytes)?;
-            return Ok(if same { Fate::Unchanged } else { Fate::Written });
+        Ok(path)
+    }
+
+    /// The earlier site's file. One that cannot be read is as good as none: it is written anew.
+    fn old(&self, route: &Route) -> Option<File> {
+        let path = self.output.join(route.as_str());
+        let found = self
+            .replaces
+            .then(|| own::open(&path, File::options().read(true)));
+        match found {
+            Some(Ok(Found::File(old))) => Some(old),
+            _ => None,
         }
-        write(&path, bytes)?;
-        Ok(Fate::Written)
+    }
+
+    fn fate(&self, same: bool) -> Fate {
+        if same {
+            return Fate::Unchanged;
+        }
+        self.changed.store(true, Ordering::Relaxed);
+        Fate::Written
     }
 }
 
+impl Destination for Staging {
+    fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure> {
+        let path = self.enter(route)?;
+        let same = self.old(route).is_some_and(|old| has_bytes(old, bytes));
+        // A link to the file that is there costs less than a copy, and keeps its time.
+        if same && std::fs::hard_link(self.output.join(route.as_str()), &path).is_ok() {
+            return Ok(Fate::Unchanged);
+        }
+        write(&path, bytes)?;
+        Ok(self.fate(same))
+    }
+}
+
+/// Whether the file holds these bytes and no more.
+fn has_bytes(mut file: File, bytes: &[u8]) -> bool {
+    let size = file.metadata().map(|facts| facts.len());
+    if size.ok() != Some(bytes.len() as u64) {
+        return false;
+    }
+    let mut held = Vec::with_capacity(bytes.len() + 1);
+    file.read_to_end(&mut held).is_ok() && held == bytes
+}
+
+/// Whether two files hold the same bytes. Files may be larger than the memory. An error is one of `new`: an `old` that cannot be read is
+/// another file.
+fn same_bytes(new: &File, old: File) -> io::Result<bool> {
+    let size = new.metadata()?.len();
+    if old.metadata().ok().map(|facts| facts.len()) != Some(size) {
+        return Ok(false);
+    }
+    let (mut new, mut old) = (BufReader::new(new), BufReader::new(old));
+    loop {
+        let part = new.fill_buf()?;
+        let Ok(other) = old.fill_buf() else {
+            return Ok(false);
+        };
+        let length = part.len().min(other.len());
+        if length == 0 {
+            return Ok(part.len() == other.len());
+        }
+        if part[..length] != other[..length] {
+            return Ok(false);
+        }
+        new.consume(length);
+        old.consume(length);
+    }
+}
+
+/// Writes a file that is not there yet; a link in its place would not be followed.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes).map_err(|error| Failure::new("write", path, error))
+    let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| Failure::new("write", path, error))
 }

@@ -221,3 +221,31 @@ fn a_capture_that_is_too_large_is_told() {
         told(&output)
     );
 }
+
+/// Two branches that were merged may leave both.
+#[test]
+fn a_lock_with_two_places_for_one_quote_is_not_written_anew_from_itself() {
+    let project = locked_without_captures();
+    let sound = lock_of(project.path());
+    let line = sound.lines().last().expect("a line");
+    let mut fields: Vec<&str> = line.split(' ').collect();
+    fields.pop();
+    let (start, end) = fields[1].split_once('-').expect("a range");
+    let moved = |at: &str| at.parse::<usize>().expect("a number") + 1;
+    let range = format!("{}-{}", moved(start), moved(end));
+    fields[1] = &range;
+    let other = fields.join(" ");
+    let sum = dossier::text::Digest::of(other.as_bytes()).short(4);
+    let both = format!("{sound}{other} {sum}\n");
+    fs::write(project.path().join("evidence.lock"), &both).expect("written");
+    for command in ["check", "lock"] {
+        let output = run(command, project.path(), &[]);
+        assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+        let told = told(&output);
+        assert!(
+            told.contains("two places of one quote of `second`"),
+            "{told}"
+        );
+    }
+    assert_eq!(lock_of(project.path()), both);
+}

@@ -308,3 +308,33 @@ fn a_hostile_page_is_read_all_the_same() {
         assert!(record.contains("nobody disturbed it"), "{name}: {record}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_outside_the_project() {
+    let outside = tempfile::tempdir().expect("a folder");
+    let project = project_with_saved();
+    let articles = project.path().join("content/articles");
+    fs::remove_dir_all(&articles).expect("removed");
+    std::os::unix::fs::symlink(outside.path(), &articles).expect("linked");
+    let output = import(project.path(), &["saved/ferry-meta.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("a link leads out of it"), "{told}");
+    assert_eq!(tree(outside.path()).len(), 0);
+    assert!(!project.path().join("captures").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_is_printed_as_what_it_is() {
+    let project = project_with_saved();
+    let name = "saved/gpj.\u{202e}exe\u{1b}[31m.html";
+    let page = project.path().join("saved/ferry-meta.html");
+    fs::rename(page, project.path().join(name)).expect("renamed");
+    for name in [name, "saved/none\u{7}.html"] {
+        let output = import(project.path(), &["--id", "ferry", name]);
+        let told = text(&output.stdout) + &text(&output.stderr);
+        assert!(!told.contains(['\u{202e}', '\u{1b}', '\u{7}']), "{told:?}");
+    }
+}

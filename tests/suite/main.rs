@@ -1,6 +1,7 @@
 //! The tests of the whole program, one file per kind. What they read stands beside this folder: `cases/`, `site/`, `schema/` and `settings/`.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
+mod at_once;
 mod bridge;
 mod cases;
 mod commands;

@@ -73,6 +73,7 @@ fn a_link_is_no_output() {
     let public = project.path().join("public");
     std::os::unix::fs::symlink(elsewhere.path(), &public).expect("linked");
     assert_refused(&build_to(project.path(), &public), "symbolic link");
+    assert_refused(&build_to(project.path(), &public.join("")), "symbolic link");
     std::os::unix::fs::symlink("nowhere", project.path().join("dangling")).expect("linked");
     let dangling = project.path().join("dangling");
     assert_refused(&build_to(project.path(), &dangling), "symbolic link");
@@ -143,6 +144,9 @@ fn what_has_not_changed_is_left_alone() {
     assert!(!public.join("claims").exists());
 }
 
+/// The first line of the lock beside an output.
+const LOCK: &str = "# Written by dossier, which makes a site in this folder and clears it away. The files of it:\n";
+
 #[test]
 fn leftovers_of_a_killed_run_are_cleared_away() {
     let project = project();
@@ -150,6 +154,11 @@ fn leftovers_of_a_killed_run_are_cleared_away() {
     let work = project.path().join(".public.dossier");
     fs::create_dir_all(work.join("new/topics")).expect("made");
     fs::write(work.join("new/topics/half.html"), "half").expect("written");
+    fs::write(
+        work.join("lock"),
+        format!("{LOCK}topics/half.html\ntopics/none.html\n"),
+    )
+    .expect("written");
     // Killed between two renames, on a system that cannot exchange two names at once.
     assert!(
         build_to(project.path(), &project.path().join("other"))
@@ -165,6 +174,189 @@ fn leftovers_of_a_killed_run_are_cleared_away() {
         "the old site was put back: {stdout}"
     );
     assert!(!work.exists());
+}
+
+#[test]
+fn any_command_puts_a_lost_site_back() {
+    let project = project();
+    let public = project.path().join("public");
+    let work = project.path().join(".public.dossier");
+    assert!(build_to(project.path(), &public).status.success());
+    let site = tree(&public);
+    for (command, arguments) in [
+        ("check", &[][..]),
+        ("lock", &[]),
+        ("config", &[]),
+        ("theme", &["list"]),
+        ("new", &["topic", "another"]),
+    ] {
+        fs::create_dir(&work).expect("made");
+        fs::write(work.join("lock"), LOCK).expect("written");
+        fs::rename(&public, work.join("old")).expect("renamed");
+        let output = dossier(command, project.path()).args(arguments).output();
+        let output = output.expect("the program runs");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{stderr}");
+        assert!(stderr.starts_with("note: "), "{stderr}");
+        assert_eq!(tree(&public), site, "{command}");
+        assert!(!work.exists(), "{command}");
+    }
+}
+
+/// All that is below a folder, with what is no file: folders, and links with where they lead.
+#[cfg(unix)]
+fn everything(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("read") {
+        let path = entry.expect("read").path();
+        let kind = fs::symlink_metadata(&path).expect("there").file_type();
+        let what = match kind {
+            kind if kind.is_symlink() => format!("{:?}", fs::read_link(&path).expect("read")),
+            kind if kind.is_file() => format!("{:?}", fs::read(&path).expect("read")),
+            kind => format!("{kind:?}"),
+        };
+        found.push(format!("{}: {what}", path.display()));
+        if kind.is_dir() {
+            found.extend(everything(&path));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A build is refused, and nothing below `watched` is another thing afterwards.
+#[cfg(unix)]
+fn assert_untouched(project: &Path, watched: &[&Path], word: &str) {
+    let all = || {
+        watched
+            .iter()
+            .map(|folder| everything(folder))
+            .collect::<Vec<_>>()
+    };
+    let before = all();
+    let output = build_to(project, &project.join("public"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{word}: {stderr}");
+    assert!(
+        stderr.contains(word) && stderr.contains("help: "),
+        "{stderr}"
+    );
+    assert!(all() == before, "{word}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_have_beside_the_output_is_left_to_them() {
+    use std::os::unix::fs::symlink;
+    let theirs = tempfile::tempdir().expect("a folder");
+    let theirs = theirs.path();
+    for site in ["new", "old"] {
+        fs::create_dir(theirs.join(site)).expect("made");
+        fs::write(theirs.join(site).join("thesis.doc"), "work of years").expect("written");
+    }
+    fs::write(theirs.join("lock"), "mine").expect("written");
+    let project = project();
+    let root = project.path();
+    let work = root.join(".public.dossier");
+    // A link to a folder of theirs, to nothing, and their folder itself.
+    symlink(theirs, &work).expect("linked");
+    assert_untouched(root, &[root, theirs], "is no folder");
+    fs::remove_file(&work).expect("removed");
+    symlink("nowhere", &work).expect("linked");
+    assert_untouched(root, &[root], "is no folder");
+    fs::remove_file(&work).expect("removed");
+    fs::write(&work, "a file").expect("written");
+    assert_untouched(root, &[root], "is no folder");
+    fs::remove_file(&work).expect("removed");
+    for what in ["new", "old", "notes"] {
+        fs::create_dir_all(work.join(what)).expect("made");
+        fs::write(work.join(what).join("thesis.doc"), "work of years").expect("written");
+        assert_untouched(root, &[root], &format!("holds `{what}`"));
+        fs::remove_dir_all(&work).expect("removed");
+    }
+    // In a folder that a killed run has left.
+    let place = |name: &str| {
+        fs::create_dir_all(work.join("new")).expect("made");
+        fs::write(work.join("lock"), LOCK).expect("written");
+        work.join(name)
+    };
+    fs::write(place("new/thesis.doc"), "work of years").expect("written");
+    assert_untouched(root, &[root], "holds `new/thesis.doc`");
+    fs::remove_dir_all(&work).expect("removed");
+    symlink(theirs, place("old")).expect("linked");
+    fs::remove_dir(work.join("new")).expect("removed");
+    assert_untouched(root, &[root, theirs], "holds `old`");
+    fs::remove_dir_all(&work).expect("removed");
+    symlink(theirs.join("lock"), place("new/lock")).expect("linked");
+    fs::remove_file(work.join("lock")).expect("removed");
+    symlink(theirs.join("lock"), work.join("lock")).expect("linked");
+    assert_untouched(root, &[root, theirs], "holds `lock`");
+    fs::remove_dir_all(&work).expect("removed");
+    fs::create_dir_all(work.join("lock")).expect("made");
+    assert_untouched(root, &[root], "holds `lock`");
+    fs::remove_dir_all(&work).expect("removed");
+    assert!(build_to(root, &root.join("public")).status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_in_an_output_are_neither_read_nor_replaced() {
+    let project = project();
+    let root = project.path();
+    let public = root.join("public");
+    assert!(build_to(root, &public).status.success());
+    let elsewhere = root.join("elsewhere");
+    fs::write(&elsewhere, "work of years").expect("written");
+    for name in [".dossier", "index.html", "topics/matter.html"] {
+        let path = public.join(name);
+        let content = fs::read(&path).expect("read");
+        fs::remove_file(&path).expect("removed");
+        let made = Command::new("mkfifo").arg(&path).status().expect("it runs");
+        assert!(made.success());
+        assert_untouched(root, &[root], "which this program did not write");
+        fs::remove_file(&path).expect("removed");
+        std::os::unix::fs::symlink(&elsewhere, &path).expect("linked");
+        assert_untouched(root, &[root], "which this program did not write");
+        fs::remove_file(&path).expect("removed");
+        fs::write(&path, content).expect("written");
+    }
+    assert!(build_to(root, &public).status.success());
+}
+
+#[test]
+fn another_programs_marker_is_none() {
+    let project = project();
+    let public = project.path().join("public");
+    fs::create_dir(&public).expect("made");
+    fs::write(public.join(".dossier"), "what another program wrote here\n").expect("written");
+    assert_refused(&build_to(project.path(), &public), ".dossier");
+    let kept = fs::read_to_string(public.join(".dossier")).expect("read");
+    assert_eq!(kept, "what another program wrote here\n");
+}
+
+#[test]
+fn a_large_static_file_is_copied_and_compared() {
+    let project = project();
+    let public = project.path().join("public");
+    let folder = project.path().join("content/static");
+    fs::create_dir_all(&folder).expect("made");
+    let mut bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
+    let mut seen = Vec::new();
+    for change in [None, None, Some(2_999_999), Some(0)] {
+        if let Some(at) = change {
+            bytes[at] ^= 1;
+        }
+        fs::write(folder.join("data.bin"), &bytes).expect("written");
+        assert!(build_to(project.path(), &public).status.success());
+        assert!(fs::read(public.join("data.bin")).expect("read") == bytes);
+        seen.push(
+            fs::metadata(public.join("data.bin"))
+                .expect("there")
+                .modified()
+                .expect("a time"),
+        );
+    }
+    assert_eq!(seen[0], seen[1], "an unchanged file is linked");
 }
 
 /// Starts a build; killed with the test where it hangs.

@@ -1,0 +1,83 @@
+//! A project that one run alone changes: those that read a file to write it anew take turns, so that none loses what another has written.
+
+use super::create::is_absence;
+use crate::diag::Failure;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+
+/// Proof that no other run of this program changes the project. It ends with the value, and with the process.
+#[derive(Debug)]
+pub struct Held {
+    _lock: Option<File>,
+}
+
+/// Holds the project at `root`; waits while another run has it, and calls `waiting` once before. Where nothing is at `root`, there is
+/// nothing to hold.
+///
+/// # Errors
+/// [`Failure`] where that cannot be told. A disk that knows no locks, as some of networks do, is no error: the project is not held then.
+pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
+    let failed = |error| Failure::new("lock", root, error);
+    let lock = match open(root) {
+        Ok(lock) => lock,
+        Err(error) if is_absence(&error) => return Ok(Held { _lock: None }),
+        Err(error) => return Err(failed(error)),
+    };
+    let locked = match lock.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            waiting();
+            lock.lock()
+        }
+        Err(TryLockError::Error(error)) => Err(error),
+    };
+    match locked {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
+        _ => Ok(Held { _lock: Some(lock) }),
+    }
+}
+
+/// The folder itself: nothing is left in it.
+#[cfg(unix)]
+fn open(root: &Path) -> io::Result<File> {
+    File::open(root)
+}
+
+/// A file beside the user's own temporary ones: a folder cannot be locked here.
+#[cfg(not(unix))]
+fn open(root: &Path) -> io::Result<File> {
+    let root = root.canonicalize()?;
+    let name = crate::text::Digest::of(root.to_string_lossy().as_bytes()).short(8);
+    let path = std::env::temp_dir().join(format!("dossier-{name}.lock"));
+    File::options().create(true).append(true).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hold;
+    use std::cell::Cell;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn the_second_waits_for_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let waited = Cell::new(false);
+        let held = hold(folder.path(), &|| waited.set(true)).expect("held");
+        assert!(!waited.get());
+        let path = folder.path().to_owned();
+        let (waits, is_waiting) = channel();
+        let second = std::thread::spawn(move || {
+            hold(&path, &|| waits.send(()).expect("heard")).expect("held");
+        });
+        is_waiting.recv().expect("it waits");
+        drop(held);
+        second.join().expect("it goes on");
+    }
+
+    #[test]
+    fn nothing_is_held_where_nothing_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        hold(&folder.path().join("nowhere"), &|| {}).expect("no failure");
+    }
+}

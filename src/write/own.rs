@@ -1,0 +1,181 @@
+//! What this program has made, and nothing else: opened without following a link or waiting for a pipe, removed by name.
+
+use super::create::is_absence;
+use super::marker::Marker;
+use crate::diag::Failure;
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// What stands where a file of this program is looked for.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A plain file.
+    File(File),
+    /// A link, a folder, a pipe and the like, which this program does not make there.
+    Foreign,
+}
+
+/// Opens the file at `path` as `options` say.
+///
+/// # Errors
+/// As the system gives them, also where nothing is there.
+pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32);
+    }
+    #[cfg(not(unix))]
+    if path.is_symlink() {
+        return Ok(Found::Foreign);
+    }
+    match options.open(path) {
+        Ok(file) => match file.metadata()?.is_file() {
+            true => Ok(Found::File(file)),
+            false => Ok(Found::Foreign),
+        },
+        Err(error) if is_foreign(&error) => Ok(Found::Foreign),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the system refused to open it as a file: a link, a folder that is to be written, a socket, a pipe that nobody reads.
+#[cfg(unix)]
+fn is_foreign(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let code = error.raw_os_error();
+    [Errno::LOOP, Errno::MLINK, Errno::ISDIR, Errno::NXIO]
+        .iter()
+        .any(|foreign| code == Some(foreign.raw_os_error()))
+}
+
+#[cfg(not(unix))]
+fn is_foreign(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::IsADirectory
+}
+
+/// Whether a folder is at `path`; a link to one is none.
+pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
+    match path.symlink_metadata() {
+        Ok(facts) => Ok(facts.is_dir()),
+        Err(error) if is_absence(&error) => Ok(false),
+        Err(error) => Err(Failure::new("look at", path, error)),
+    }
+}
+
+/// Removes the files of the folder `folder` that `known` or the folder's own marker lists, and the folders that are empty then.
+/// Returns the first thing in it that neither lists, which stays with the folders above it. Nothing happens where there is no folder.
+///
+/// # Errors
+/// [`Failure`] where something cannot be removed.
+pub(super) fn remove(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failure> {
+    if !is_folder(folder)? {
+        let foreign = super::is_there(folder)?;
+        return Ok(foreign.then(|| folder.to_path_buf()));
+    }
+    let own = Marker::read(folder)?;
+    let mut foreign = None;
+    for entry in WalkDir::new(folder).contents_first(true) {
+        let entry = entry.map_err(|error| failure(error, folder))?;
+        let path = entry.path();
+        let name = name_below(folder, path);
+        let is_folder = entry.file_type().is_dir();
+        let mut lists = std::iter::once(known).chain(&own);
+        let is_ours = match is_folder {
+            true => path == folder || lists.any(|list| list.has_folder(&name)),
+            false => entry.file_type().is_file() && lists.any(|list| list.has(&name)),
+        };
+        // A folder in which something stays is not empty.
+        let stays =
+            |foreign: &Option<PathBuf>| foreign.as_ref().is_some_and(|at| at.starts_with(path));
+        if !is_ours {
+            foreign.get_or_insert_with(|| path.to_path_buf());
+        } else if !is_folder {
+            std::fs::remove_file(path).map_err(|error| Failure::new("remove", path, error))?;
+        } else if !stays(&foreign) {
+            match std::fs::remove_dir(path) {
+                Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+                    foreign.get_or_insert_with(|| path.to_path_buf());
+                }
+                removed => {
+                    removed.map_err(|error| Failure::new("remove the folder", path, error))?;
+                }
+            }
+        }
+    }
+    Ok(foreign)
+}
+
+/// The path below `folder` as a marker lists it.
+pub(super) fn name_below(folder: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The failure of a walk over `folder`.
+pub(super) fn failure(error: walkdir::Error, folder: &Path) -> Failure {
+    let path = error.path().unwrap_or(folder).to_path_buf();
+    let source = error
+        .into_io_error()
+        .unwrap_or_else(|| io::Error::other("a loop of links"));
+    Failure::new("read", &path, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marker::{self, Marker};
+    use super::remove;
+    use std::fs;
+
+    #[test]
+    fn only_what_is_listed_is_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().join("new");
+        let make = |name: &str| {
+            let path = site.join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, name).expect("written");
+        };
+        let known = Marker::new(["a/b.html".to_owned()]);
+        make("a/b.html");
+        assert_eq!(remove(&site, &known).expect("removed"), None);
+        assert!(!site.exists());
+        // By the marker of the folder itself, but for what somebody put beside.
+        for name in ["a/b.html", "c/d.html", "c/notes.txt"] {
+            make(name);
+        }
+        let own = Marker::new(["c/d.html".to_owned()]);
+        fs::write(site.join(marker::NAME), own.text()).expect("written");
+        let left = remove(&site, &known).expect("removed");
+        assert_eq!(left, Some(site.join("c/notes.txt")));
+        assert!(site.join("c/notes.txt").exists());
+        assert!(!site.join("a").exists() && !site.join("c/d.html").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (site, others) = (folder.path().join("new"), folder.path().join("others"));
+        fs::create_dir_all(&others).expect("made");
+        fs::write(others.join("a.html"), "theirs").expect("written");
+        let known = Marker::new(["a.html".to_owned(), "b/a.html".to_owned()]);
+        std::os::unix::fs::symlink(&others, &site).expect("linked");
+        assert_eq!(
+            remove(&site, &known).expect("looked at"),
+            Some(site.clone())
+        );
+        fs::remove_file(&site).expect("removed");
+        fs::create_dir(&site).expect("made");
+        std::os::unix::fs::symlink(&others, site.join("b")).expect("linked");
+        assert_eq!(
+            remove(&site, &known).expect("looked at"),
+            Some(site.join("b"))
+        );
+        assert!(others.join("a.html").exists());
+    }
+}

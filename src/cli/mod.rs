@@ -23,6 +23,7 @@ use crate::dossier::Slug;
 use crate::pipeline::Stop;
 use crate::write::{Held, NotTaken, hold, recover};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::any::Any;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::tell;
@@ -182,6 +183,29 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // Whoever looks for the place in the program sees it as usual.
+    if std::env::var_os("RUST_BACKTRACE").is_none_or(|value| value == "0") {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let exit = std::panic::catch_unwind(|| command(cli)).unwrap_or_else(|why| broken(&*why));
+    ExitCode::from(exit as u8)
+}
+
+/// Prints that this program has a fault of its own.
+fn broken(why: &(dyn Any + Send)) -> Exit {
+    let why = why
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| why.downcast_ref::<&str>().copied())
+        .unwrap_or("no reason is known");
+    tell(&format!(
+        "error: this program broke off, by a fault of its own or of this machine: {why}\n  = help: run it again with \
+         `RUST_BACKTRACE=1` before it, and report what it prints\n"
+    ));
+    Exit::Machine
+}
+
+fn command(cli: Cli) -> Exit {
     let is_of_a_project = !matches!(
         cli.command,
         Command::Init(_)
@@ -191,9 +215,9 @@ pub fn run() -> ExitCode {
             | Command::Explain(_)
     );
     if is_of_a_project && let Err(exit) = put_back(&cli.project) {
-        return ExitCode::from(exit as u8);
+        return exit;
     }
-    let exit = match cli.command {
+    match cli.command {
         Command::Init(arguments) => init::run(&cli.project, &arguments),
         Command::New(arguments) => new::run(&cli.project, arguments),
         Command::Build(arguments) => build::run(&cli.project, &arguments),
@@ -207,8 +231,7 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Command::Man(arguments) => man::run(&arguments, Cli::command()),
         Command::Explain(arguments) => explain::run(&arguments),
-    };
-    ExitCode::from(exit as u8)
+    }
 }
 
 /// Prints why a command changed nothing.

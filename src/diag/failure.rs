@@ -3,6 +3,7 @@
 use crate::text::visible;
 use std::fmt;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// An operation on the file system that failed, with the path it failed on.
@@ -23,6 +24,22 @@ impl Failure {
             source,
             help: None,
         }
+    }
+
+    /// Does `work`, which reads the folder `path`. The standard library panics where a folder cannot be closed; that is a failure as any
+    /// other.
+    ///
+    /// # Errors
+    /// The failure where it panics.
+    pub fn guard<T>(path: &Path, work: impl FnOnce() -> T) -> Result<T, Self> {
+        let done = catch_unwind(AssertUnwindSafe(work));
+        done.map_err(|_| {
+            Self::new(
+                "read the folder",
+                path,
+                io::Error::other("it cannot be closed"),
+            )
+        })
     }
 
     /// The same with what can be done about it.

@@ -33,6 +33,10 @@ pub fn near(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`Failure`] where it cannot be read, or is no folder.
 pub fn names_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    Failure::guard(folder, || read_names(folder))?
+}
+
+fn read_names(folder: &Path) -> Result<Vec<OsString>, Failure> {
     let failed = |error| Failure::new("read the folder", folder, error);
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
 use crate::dossier::{LanguageTag, nearest};
 use crate::text::{is_shown, visible};
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{DirEntry, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -225,10 +226,30 @@ impl Walker<'_> {
             Ok(None) => return,
             Err(error) => return self.failed(folder, &error),
         }
+        match Failure::guard(&start, || self.files_below(&start, folder, role)) {
+            Ok(found) => {
+                for (name, path) in found {
+                    if let Some(name) = self.sound_name(name, &path) {
+                        self.file(folder, name, role);
+                    }
+                }
+            }
+            Err(failure) => self.failed(folder, failure.reason()),
+        }
+    }
+
+    /// The files below the folder at `start`, each by its path from there, with `/`, in the order of these paths; `None` for a path that is
+    /// not UTF-8.
+    fn files_below(
+        &mut self,
+        start: &Path,
+        folder: &str,
+        role: &dyn Fn(&str) -> Option<Role>,
+    ) -> Vec<(Option<String>, PathBuf)> {
         let mut found = Vec::new();
         let mut refused = Vec::new();
         let project = self.sources.root.canonicalize();
-        let walk = WalkDir::new(&start)
+        let walk = WalkDir::new(start)
             .follow_links(true)
             .into_iter()
             .filter_entry(|entry| {
@@ -248,7 +269,7 @@ impl Walker<'_> {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    let name = entry.path().strip_prefix(&start).ok().and_then(slashed);
+                    let name = entry.path().strip_prefix(start).ok().and_then(slashed);
                     let role = name.as_deref().and_then(role);
                     if role.is_some_and(|role| role <= Role::Annotations) {
                         self.unreadable(entry.path(), "it is a folder");
@@ -256,7 +277,7 @@ impl Walker<'_> {
                 }
                 Ok(entry) if entry.file_type().is_file() => found.push(entry.into_path()),
                 Ok(entry) => self.unreadable(entry.path(), "it is no regular file"),
-                Err(error) => self.report(&start, folder, &error),
+                Err(error) => self.report(start, folder, &error),
             }
         }
         for (path, failed) in refused {
@@ -269,14 +290,10 @@ impl Walker<'_> {
         // By the text of the paths, which is the same on every system.
         let mut found: Vec<_> = found
             .into_iter()
-            .filter_map(|path| Some((slashed(path.strip_prefix(&start).ok()?), path)))
+            .filter_map(|path| Some((slashed(path.strip_prefix(start).ok()?), path)))
             .collect();
         found.sort();
-        for (name, path) in found {
-            if let Some(name) = self.sound_name(name, &path) {
-                self.file(folder, name, role);
-            }
-        }
+        found
     }
 
     /// The name of the file at `path`, where pages, addresses and messages can hold it.
@@ -415,11 +432,16 @@ impl Walker<'_> {
             None => (self.sources.root.join(configured), configured.to_owned()),
         };
         self.sources.captures.clone_from(&folder);
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
+        let listed = Failure::guard(&folder, || capture_names(&folder));
+        let names = match listed {
+            Ok(Ok(names)) => names,
             // A clone has no captures.
-            Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
-            Err(error) => {
+            Ok(Err(error)) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
+            failed => {
+                let error = match failed {
+                    Ok(Err(error)) => error,
+                    _ => io::Error::other("it cannot be closed"),
+                };
                 self.sources.captures_are_unread = true;
                 let place = Place::Path(shown);
                 let no_folder = match error.kind() {
@@ -435,19 +457,6 @@ impl Walker<'_> {
                 return;
             }
         };
-        let mut names = Vec::new();
-        for entry in entries {
-            match entry.and_then(|entry| Ok((is_capture(&entry)?, entry.file_name()))) {
-                Ok((true, name)) => names.push(name),
-                Ok((false, _)) => {}
-                Err(error) => {
-                    self.sources.captures_are_unread = true;
-                    self.sink
-                        .report(read_failed(Place::Path(shown.clone()), &error));
-                }
-            }
-        }
-        names.sort();
         for name in names {
             let path = folder.join(&name);
             let Some(name) = self.sound_name(name.to_str().map(str::to_owned), &path) else {
@@ -505,6 +514,19 @@ impl Walker<'_> {
                 .help("put a plain file in its place, with a name of letters, digits and hyphens"),
         );
     }
+}
+
+/// The names of the captures in the folder `folder`, in order.
+fn capture_names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if is_capture(&entry)? {
+            names.push(entry.file_name());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Whether an entry of the folder of captures is a file that may be one. A link may lead anywhere: captures are not published.

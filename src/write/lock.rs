@@ -10,6 +10,7 @@ use super::output::{NotTaken, Refusal};
 use super::own::{self, Found, is_folder};
 use super::swap::rename;
 use crate::diag::Failure;
+use crate::source::names_in;
 use same_file::Handle;
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
@@ -117,6 +118,8 @@ impl Workplace {
     ) -> Result<(), Failure> {
         let mut text = String::new();
         for file in files {
+            // Also before it, so that a line that was not wholly written spoils no other.
+            text.push('\n');
             text.push_str(file);
             text.push('\n');
         }
@@ -147,7 +150,10 @@ impl Workplace {
         read.map_err(|error| Failure::new("read", &path, error))?;
         let text = String::from_utf8_lossy(&bytes);
         match text.strip_prefix(FIRST_LINE) {
-            Some(files) => Ok(Some(Marker::new(files.lines().map(str::to_owned)))),
+            Some(files) => {
+                let files = files.lines().filter(|file| !file.is_empty());
+                Ok(Some(Marker::new(files.map(str::to_owned))))
+            }
             // A run that was killed when it had just come, or has not written yet.
             None if FIRST_LINE.starts_with(&*text) => Ok(None),
             None => Err(refused(&self.folder, "lock")),
@@ -218,16 +224,7 @@ fn check(folder: &Path) -> Result<(), NotTaken> {
             ))),
         };
     }
-    let entries = match std::fs::read_dir(folder) {
-        Err(error) if is_absence(&error) => return Ok(()),
-        entries => entries.map_err(|error| Failure::new("read the folder", folder, error))?,
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|error| Failure::new("read the folder", folder, error))?;
-        names.push(entry.file_name());
-    }
-    names.sort();
+    let names = names_in(folder)?;
     let ours = ["lock", "new", "old"];
     let foreign = names
         .iter()

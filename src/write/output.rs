@@ -130,6 +130,10 @@ fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
         return Ok(None);
     }
     let marker = Marker::read(folder)?;
+    Failure::guard(folder, || first_foreign(folder, marker.as_ref()))?
+}
+
+fn first_foreign(folder: &Path, marker: Option<&Marker>) -> Result<Option<String>, Failure> {
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| own::failure(error, folder))?;
         let name = own::name_below(folder, entry.path());

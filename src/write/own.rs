@@ -76,6 +76,10 @@ pub(super) fn remove(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, F
         let foreign = super::is_there(folder)?;
         return Ok(foreign.then(|| folder.to_path_buf()));
     }
+    Failure::guard(folder, || remove_files(folder, known))?
+}
+
+fn remove_files(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failure> {
     let own = Marker::read(folder)?;
     let mut foreign = None;
     for entry in WalkDir::new(folder).contents_first(true) {

@@ -136,11 +136,11 @@ impl Staging {
 
     /// Where the file `route` is to be written, with the folders that it needs.
     fn enter(&self, route: &Route) -> Result<PathBuf, Failure> {
-        let path = self.new.join(route.as_str());
-        self.folder_of(&path)?;
         if !self.expected.contains(route.as_str()) {
             self.workplace.expect([route.as_str()])?;
         }
+        let path = self.new.join(route.as_str());
+        self.folder_of(&path)?;
         self.files
             .lock()
             .expect("no file panics while it holds this")

@@ -183,26 +183,35 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    // Whoever looks for the place in the program sees it as usual.
-    if std::env::var_os("RUST_BACKTRACE").is_none_or(|value| value == "0") {
-        std::panic::set_hook(Box::new(|_| {}));
-    }
+    quieten();
     let exit = std::panic::catch_unwind(|| command(cli)).unwrap_or_else(|why| broken(&*why));
     ExitCode::from(exit as u8)
 }
 
+/// Has the one panic of the standard library that [`Failure::guard`] makes a failure not printed beside it.
+fn quieten() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let why = said(panic.payload());
+        if !why.is_some_and(|why| why.starts_with("unexpected error during closedir")) {
+            print(panic);
+        }
+    }));
+}
+
 /// Prints that this program has a fault of its own.
 fn broken(why: &(dyn Any + Send)) -> Exit {
-    let why = why
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| why.downcast_ref::<&str>().copied())
-        .unwrap_or("no reason is known");
+    let why = said(why).unwrap_or("no reason is known");
     tell(&format!(
-        "error: this program broke off, by a fault of its own or of this machine: {why}\n  = help: run it again with \
-         `RUST_BACKTRACE=1` before it, and report what it prints\n"
+        "error: this program broke off, by a fault of its own or of this machine: {why}\n  = help: report this, with what is printed above it\n"
     ));
     Exit::Machine
+}
+
+/// What a panic says.
+fn said(why: &(dyn Any + Send)) -> Option<&str> {
+    let text = why.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| why.downcast_ref::<&str>().copied())
 }
 
 fn command(cli: Cli) -> Exit {

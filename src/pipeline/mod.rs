@@ -15,12 +15,13 @@ use crate::parse::parse;
 use crate::render::{Destination, Fate, Rendered, Site, Stopped};
 use crate::resolve::resolve;
 use crate::search::{search, search_stopped};
-use crate::source::{LOCK, Sources, walk};
+use crate::source::{LOCK, NoPlace, Role, Sources, walk};
 use crate::verify::{self, Locked, Locking, verify};
 use crate::write::{Held, NotTaken, Nowhere, Output, Staging, recover_output, replace_file};
 use memory::Memory;
 use run::Run;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -132,7 +133,7 @@ pub fn lock(
         Ok(verified) => {
             let old = verify::read_lock(&sources);
             let new = verify::lock(&verified);
-            replace_file(held, &root.join(LOCK), new.text().as_bytes())?;
+            replace_file(held, &lock_place(&sources)?, new.text().as_bytes())?;
             Some(new.compared_with(&old))
         }
         Err(_) => None,
@@ -142,6 +143,18 @@ pub fn lock(
         summary,
         faults,
         texts,
+    })
+}
+
+/// Where the lock stands or is to stand, without links.
+fn lock_place(sources: &Sources) -> Result<PathBuf, Failure> {
+    let path = sources.root().join(LOCK);
+    let Some((file, _)) = sources.of(Role::Lock).next() else {
+        return Ok(path);
+    };
+    sources.place_of(file).map_err(|why| match why {
+        NoPlace::Outside { message, .. } => Failure::new("write", &path, io::Error::other(message)),
+        NoPlace::Failed(failure) => failure,
     })
 }
 

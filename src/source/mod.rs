@@ -15,6 +15,7 @@ mod given;
 mod open;
 mod place;
 mod read;
+mod role;
 mod walk;
 
 pub use built_in::first_dossier;
@@ -67,6 +68,22 @@ pub enum Role {
     Overrides,
     /// `captures/*`: private.
     Capture,
+}
+
+impl Role {
+    /// Whether a file of this role stands at a place of its own and is read as text, so that a folder cannot stand there.
+    fn is_read_as_text(self) -> bool {
+        matches!(
+            self,
+            Self::Home
+                | Self::Article
+                | Self::Topic
+                | Self::Annotations
+                | Self::Labels
+                | Self::ThemeConfig
+                | Self::ThemeLabels
+        )
+    }
 }
 
 /// One file.

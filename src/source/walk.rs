@@ -2,14 +2,15 @@
 
 use super::given::names_in;
 use super::read::{link_outside, read_failed};
-use super::{Role, SourceFile, Sources, Unread, built_in};
+use super::role::{FOLDERS, content_role, labels_role, name_within, theme_role, where_it_belongs};
+use super::{Format, Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
-use crate::dossier::{LanguageTag, nearest};
+use crate::dossier::nearest;
 use crate::text::{is_shown, visible};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs::{DirEntry, Metadata};
+use std::fs::{DirEntry, FileType, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -99,97 +100,6 @@ fn present<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// What a file under `content/` is for.
-fn content_role(path: &str) -> Option<Role> {
-    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
-    let flat = !rest.contains('/');
-    match folder {
-        "" if path == "index.md" => Some(Role::Home),
-        "articles" if flat && rest.ends_with(".md") => Some(Role::Article),
-        "topics" if flat && rest.ends_with(".md") => Some(Role::Topic),
-        "annotations" if rest.ends_with(".yaml") || rest.ends_with(".yml") => {
-            Some(Role::Annotations)
-        }
-        "static" => Some(Role::ContentStatic),
-        _ => None,
-    }
-}
-
-/// What a file under `labels/` is for.
-fn labels_role(path: &str) -> Option<Role> {
-    let language = path.strip_suffix(".toml");
-    language.and_then(LanguageTag::new).map(|_| Role::Labels)
-}
-
-/// The folders of `content/`.
-const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
-
-/// The mend of a file under `content/` that nothing reads.
-fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
-    const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
-                           `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
-    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    let is_yaml = extension.starts_with("yaml") || extension.starts_with("yml");
-    let meant = match nearest(folder, FOLDERS.into_iter()) {
-        Some(folder) => folder,
-        None if folder.is_empty() && is_yaml => "annotations",
-        None => return GENERAL.into(),
-    };
-    let wanted = if meant == "annotations" { "yaml" } else { "md" };
-    match extension {
-        "html" | "htm" => {
-            format!("if this is an article as you saved it: `dossier import content/{path}`")
-        }
-        extension if extension == wanted || meant == "static" => {
-            put("move", format!("content/{meant}/{name}"), is_there)
-        }
-        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => put(
-            "rename",
-            format!("content/{meant}/{stem}.{wanted}"),
-            is_there,
-        ),
-        extension if extension.starts_with(wanted) => put(
-            "rename",
-            format!("content/{meant}/{stem}.{wanted}"),
-            is_there,
-        ),
-        _ => GENERAL.into(),
-    }
-}
-
-/// The mend of a file that belongs at `path`.
-fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
-    match is_there(&path) {
-        true => format!(
-            "`{path}` is there too: delete one of them, or give this one another name there"
-        ),
-        false => format!("{verb} it to `{path}`"),
-    }
-}
-
-/// What a file of a theme is for.
-fn theme_role(path: &str) -> Option<Role> {
-    match path.split_once('/') {
-        None if path == "theme.toml" => Some(Role::ThemeConfig),
-        Some(("templates", _)) => Some(Role::ThemeTemplate),
-        Some(("static", _)) => Some(Role::ThemeStatic),
-        Some(("labels", name)) if labels_role(name).is_some() => Some(Role::ThemeLabels),
-        _ => None,
-    }
-}
-
-/// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
-fn name_within(role: Role, name: String) -> String {
-    match role {
-        Role::Home | Role::ThemeConfig | Role::Template | Role::Static | Role::Labels => name,
-        _ => name
-            .split_once('/')
-            .map_or(name.clone(), |(_, rest)| rest.to_owned()),
-    }
-}
-
 /// The lock of the quotes, at the project's root.
 pub const LOCK: &str = "evidence.lock";
 
@@ -271,7 +181,7 @@ impl Walker<'_> {
                 Ok(entry) if entry.file_type().is_dir() => {
                     let name = entry.path().strip_prefix(start).ok().and_then(slashed);
                     let role = name.as_deref().and_then(role);
-                    if role.is_some_and(|role| role <= Role::Annotations) {
+                    if role.is_some_and(Role::is_read_as_text) {
                         self.unreadable(entry.path(), "it is a folder");
                     }
                 }
@@ -457,8 +367,12 @@ impl Walker<'_> {
                 return;
             }
         };
-        for name in names {
+        for (name, why) in names {
             let path = folder.join(&name);
+            if let Some(why) = why {
+                self.unreadable(&path, why);
+                continue;
+            }
             let Some(name) = self.sound_name(name.to_str().map(str::to_owned), &path) else {
                 continue;
             };
@@ -516,30 +430,40 @@ impl Walker<'_> {
     }
 }
 
-/// The names of the captures in the folder `folder`, in order.
-fn capture_names(folder: &Path) -> io::Result<Vec<OsString>> {
+/// The names in the folder `folder` that a capture may have, in order, each with why it is none.
+fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str>)>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        if is_capture(&entry)? {
-            names.push(entry.file_name());
+        if hidden(&entry.path()) {
+            continue;
+        }
+        // A link to nothing is as good as no capture, as a clone has none.
+        let Some(kind) = kind_of(&entry)? else {
+            continue;
+        };
+        let name = entry.file_name();
+        let why = match kind {
+            kind if kind.is_file() => None,
+            kind if kind.is_dir() => Some("it is a folder"),
+            _ => Some("it is no regular file"),
+        };
+        // Whatever else is there was put there for another use.
+        if why.is_none() || name.to_str().is_some_and(|name| Format::of(name).is_some()) {
+            names.push((name, why));
         }
     }
     names.sort();
     Ok(names)
 }
 
-/// Whether an entry of the folder of captures is a file that may be one. A link may lead anywhere: captures are not published.
-fn is_capture(entry: &DirEntry) -> io::Result<bool> {
-    if hidden(&entry.path()) {
-        return Ok(false);
-    }
+/// What an entry is, where links lead; `None` where they lead to nothing. For a capture that may be anywhere: it is not published.
+fn kind_of(entry: &DirEntry) -> io::Result<Option<FileType>> {
     let kind = entry.file_type()?;
-    if kind.is_symlink() {
-        let facts = facts_of(&entry.path())?;
-        return Ok(facts.is_some_and(|facts| facts.is_file()));
+    match kind.is_symlink() {
+        true => Ok(facts_of(&entry.path())?.map(|facts| facts.file_type())),
+        false => Ok(Some(kind)),
     }
-    Ok(kind.is_file())
 }
 
 /// Whether the link at `path` leads to a place below `folder`. One that leads nowhere is told by the walk.

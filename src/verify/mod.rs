@@ -194,7 +194,10 @@ pub fn verify(
     let first = sink.diagnostics().len();
     let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
     let checked = desk.check_all(earlier);
-    if desk.locking != Locking::Renewed || desk.takes_over(&checked) {
+    // A lock that is no text of its own is not written over.
+    let is_text = |fault: &Diagnostic| fault.code == Code::InvalidLock;
+    let is_kept = !desk.lock_faults.diagnostics().iter().all(is_text);
+    if desk.locking != Locking::Renewed || is_kept || desk.takes_over(&checked) {
         sink.absorb(desk.lock_faults.clone());
     }
     for article in checked.iter().flatten() {

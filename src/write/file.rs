@@ -1,9 +1,11 @@
 //! One file of the project, replaced whole.
 
+use super::create::is_absence;
 use super::hold::Held;
+use super::own::{self, Found};
 use crate::diag::Failure;
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Writes `bytes` to the file at `path` of a project: whoever reads it sees all of the old file or all of the new one. A file that
@@ -17,16 +19,18 @@ pub fn replace_file(_held: &Held, path: &Path, bytes: &[u8]) -> Result<(), Failu
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+    if holds(path, bytes)? {
         return Ok(());
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = write(&new, bytes).and_then(|()| {
         // Who may read the old file may read the new one, and nobody else.
-        if let Ok(old) = std::fs::metadata(path) {
-            std::fs::set_permissions(&new, old.permissions())
-                .map_err(|error| Failure::new("set the permissions of", &new, error))?;
+        match path.symlink_metadata() {
+            Ok(old) => std::fs::set_permissions(&new, old.permissions())
+                .map_err(|error| Failure::new("set the permissions of", &new, error))?,
+            Err(error) if is_absence(&error) => {}
+            Err(error) => return Err(Failure::new("look at", path, error)),
         }
         std::fs::rename(&new, path).map_err(|error| Failure::new("replace", path, error))
     });
@@ -47,6 +51,27 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
     files
         .iter()
         .try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))
+}
+
+/// Whether a file with these bytes is at `path`.
+///
+/// # Errors
+/// [`Failure`] where that cannot be told, or what is there is no plain file and would be lost.
+fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    let failed = |error| Failure::new("read", path, error);
+    match own::open(path, File::options().read(true)) {
+        Ok(Found::File(mut file)) => {
+            let mut old = Vec::new();
+            file.read_to_end(&mut old).map_err(failed)?;
+            Ok(old == bytes)
+        }
+        Ok(Found::Foreign) => {
+            let why = io::Error::other("it is no regular file");
+            Err(Failure::new("replace", path, why))
+        }
+        Err(error) if is_absence(&error) => Ok(false),
+        Err(error) => Err(failed(error)),
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

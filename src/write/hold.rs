@@ -41,7 +41,10 @@ pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
 /// The folder itself: nothing is left in it.
 #[cfg(unix)]
 fn open(root: &Path) -> io::Result<File> {
-    File::open(root)
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let folder = OFlags::DIRECTORY.bits() as i32;
+    File::options().read(true).custom_flags(folder).open(root)
 }
 
 /// A file beside the user's own temporary ones: a folder cannot be locked here.

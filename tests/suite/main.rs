@@ -8,6 +8,7 @@ mod commands;
 mod evidence;
 mod explain;
 mod folders;
+mod foreign;
 mod forms;
 mod import;
 mod init;

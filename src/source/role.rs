@@ -1,0 +1,95 @@
+//! What a file is for, by its place, and where one belongs that nothing reads.
+
+use super::Role;
+use crate::dossier::{LanguageTag, nearest};
+
+/// What a file under `content/` is for.
+pub(super) fn content_role(path: &str) -> Option<Role> {
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let flat = !rest.contains('/');
+    match folder {
+        "" if path == "index.md" => Some(Role::Home),
+        "articles" if flat && rest.ends_with(".md") => Some(Role::Article),
+        "topics" if flat && rest.ends_with(".md") => Some(Role::Topic),
+        "annotations" if rest.ends_with(".yaml") || rest.ends_with(".yml") => {
+            Some(Role::Annotations)
+        }
+        "static" => Some(Role::ContentStatic),
+        _ => None,
+    }
+}
+
+/// What a file under `labels/` is for.
+pub(super) fn labels_role(path: &str) -> Option<Role> {
+    let language = path.strip_suffix(".toml");
+    language.and_then(LanguageTag::new).map(|_| Role::Labels)
+}
+
+/// The folders of `content/`.
+pub(super) const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
+
+/// The mend of a file under `content/` that nothing reads.
+pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
+    const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
+                           `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
+    let (folder, rest) = path.split_once('/').unwrap_or(("", path));
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    let is_yaml = extension.starts_with("yaml") || extension.starts_with("yml");
+    let meant = match nearest(folder, FOLDERS.into_iter()) {
+        Some(folder) => folder,
+        None if folder.is_empty() && is_yaml => "annotations",
+        None => return GENERAL.into(),
+    };
+    let wanted = if meant == "annotations" { "yaml" } else { "md" };
+    match extension {
+        "html" | "htm" => {
+            format!("if this is an article as you saved it: `dossier import content/{path}`")
+        }
+        extension if extension == wanted || meant == "static" => {
+            put("move", format!("content/{meant}/{name}"), is_there)
+        }
+        "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => put(
+            "rename",
+            format!("content/{meant}/{stem}.{wanted}"),
+            is_there,
+        ),
+        extension if extension.starts_with(wanted) => put(
+            "rename",
+            format!("content/{meant}/{stem}.{wanted}"),
+            is_there,
+        ),
+        _ => GENERAL.into(),
+    }
+}
+
+/// The mend of a file that belongs at `path`.
+fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
+    match is_there(&path) {
+        true => format!(
+            "`{path}` is there too: delete one of them, or give this one another name there"
+        ),
+        false => format!("{verb} it to `{path}`"),
+    }
+}
+
+/// What a file of a theme is for.
+pub(super) fn theme_role(path: &str) -> Option<Role> {
+    match path.split_once('/') {
+        None if path == "theme.toml" => Some(Role::ThemeConfig),
+        Some(("templates", _)) => Some(Role::ThemeTemplate),
+        Some(("static", _)) => Some(Role::ThemeStatic),
+        Some(("labels", name)) if labels_role(name).is_some() => Some(Role::ThemeLabels),
+        _ => None,
+    }
+}
+
+/// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
+pub(super) fn name_within(role: Role, name: String) -> String {
+    match role {
+        Role::Home | Role::ThemeConfig | Role::Template | Role::Static | Role::Labels => name,
+        _ => name
+            .split_once('/')
+            .map_or(name.clone(), |(_, rest)| rest.to_owned()),
+    }
+}

@@ -108,6 +108,12 @@ impl Observer for Terminal {
         tell(&line);
     }
 
+    fn stopped(&mut self) {
+        tell(
+            "the build stopped, and the pages stay as they were: this is a fault of the program, please report it\n",
+        );
+    }
+
     fn ready(&mut self, url: &str) {
         tell(&format!("the site is at {url} (Ctrl-C ends it)\n"));
         if self.open && opener::open_browser(url).is_err() {

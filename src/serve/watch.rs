@@ -175,7 +175,8 @@ impl Watch {
     /// for, wherever that is moved, and does not see links that come later.
     fn made_stale_by(&self, path: &Path) -> impl Iterator<Item = PathBuf> {
         let folders = self.folders.iter().map(|(folder, _)| folder);
-        let is_link = path.is_symlink();
+        // Emacs locks a file by a link that leads nowhere.
+        let is_link = path.is_symlink() && path.is_dir();
         folders
             .filter(move |folder| folder.starts_with(path) || (is_link && path.starts_with(folder)))
             .cloned()

@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Key, Prose, Ref, Relation, Table, Target};
+use super::{Dossier, Key, Ref, Relation, Target, all_texts, visit_texts};
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,23 +33,6 @@ pub struct Backlink {
     pub from: Citing,
     /// The sentence.
     pub sentence: String,
-}
-
-/// Whose texts there are, in the order of the tables.
-pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
-    fn records<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
-        table.keys().map(move |key| Citing::Record(reference(key)))
-    }
-    let records = records(&dossier.topics, Ref::Topic)
-        .chain(records(&dossier.articles, Ref::Article))
-        .chain(records(&dossier.claims, Ref::Claim))
-        .chain(records(&dossier.events, Ref::Event))
-        .chain(records(&dossier.judgements, Ref::Judgement))
-        .chain(records(&dossier.questions, Ref::Question))
-        .chain(records(&dossier.actors, Ref::Actor))
-        .chain(dossier.relations.keys().map(Citing::Relation))
-        .chain(records(&dossier.withdrawn, Ref::Withdrawn));
-    std::iter::once(Citing::Home).chain(records)
 }
 
 /// Whose texts link to a record, by the record; each in the order of the tables. Texts that are shown with the record itself are left out.
@@ -92,58 +75,6 @@ pub(super) fn backlinks(
     found
 }
 
-/// Visits the texts of a record, of a relation or of the home page.
-pub fn visit_texts(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
-    let of = match of {
-        Citing::Home => return dossier.home.iter().for_each(|home| see(home)),
-        Citing::Relation(key) => return see(&dossier.relations[key].note),
-        Citing::Record(of) => of,
-    };
-    match of {
-        Ref::Topic(key) => {
-            let topic = &dossier.topics[key];
-            see(&topic.summary);
-            see(&topic.body);
-        }
-        Ref::Article(key) => {
-            let article = &dossier.articles[key];
-            see(&article.published_basis);
-            article.origin.iter().for_each(|origin| see(&origin.basis));
-            article
-                .independent_of
-                .iter()
-                .for_each(|other| see(&other.why));
-            see(&article.body);
-        }
-        Ref::Claim(key) => {
-            let claim = &dossier.claims[key];
-            see(&claim.text);
-            for evidence in &claim.evidence {
-                see(&evidence.sourcing);
-                see(&evidence.note);
-            }
-            claim.see_also.iter().for_each(|other| see(&other.why));
-        }
-        Ref::Event(key) => {
-            let event = &dossier.events[key];
-            see(&event.text);
-            see(&event.date_basis);
-        }
-        Ref::Judgement(key) => {
-            let judgement = &dossier.judgements[key];
-            see(&judgement.text);
-            see(&judgement.basis);
-        }
-        Ref::Question(key) => see(&dossier.questions[key].text),
-        Ref::Actor(key) => {
-            let actor = &dossier.actors[key];
-            see(&actor.role);
-            see(&actor.summary);
-        }
-        Ref::Withdrawn(key) => see(&dossier.withdrawn[key].ended.why),
-    }
-}
-
 /// The sentence around the link that begins at byte `at` of `text`. Citations, which are nothing in the text, are the numbers that they
 /// are on the page: `[2]`.
 fn sentence_of(text: &str, links: &[(usize, &Target)], at: usize, numbers: &[usize]) -> String {
@@ -167,7 +98,7 @@ fn sentence_of(text: &str, links: &[(usize, &Target)], at: usize, numbers: &[usi
 
 /// The sentence around byte `at` (UAX #29), within its block. A link at a sentence's very end, such as a
 /// citation after the full stop, belongs to the sentence before.
-fn sentence(text: &str, at: usize) -> String {
+pub fn sentence(text: &str, at: usize) -> String {
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
     let block = &text[start..end];

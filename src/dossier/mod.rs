@@ -13,9 +13,10 @@ mod loose_date;
 mod names;
 mod quote;
 mod records;
+mod statements;
 mod terms;
 
-pub use backlinks::{Backlink, Citing, all_texts, visit_texts};
+pub use backlinks::{Backlink, Citing, sentence};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
@@ -30,6 +31,7 @@ pub use records::{
     PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
     Topic, Withdrawn,
 };
+pub use statements::{At, Says, Statement, all_texts, visit_statements, visit_texts};
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,

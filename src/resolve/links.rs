@@ -68,7 +68,7 @@ impl Links<'_> {
             _ => record_of(link).map(|(kind, id)| self.registry.label(kind, id)),
         };
         Relinked {
-            link: target,
+            link: Some(target),
             label,
         }
     }

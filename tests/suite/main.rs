@@ -29,3 +29,4 @@ mod statuses;
 mod structured;
 mod templates;
 mod theme;
+mod withheld;

@@ -18,6 +18,7 @@ mod new;
 mod properties;
 mod publishing;
 mod reference;
+mod retracted;
 mod schema;
 mod search;
 mod serve;

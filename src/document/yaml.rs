@@ -60,6 +60,17 @@ impl Tree {
     }
 }
 
+/// The byte of `source` at which it is no YAML any more.
+pub(super) fn stops_at(source: &str) -> Option<usize> {
+    let mut parser = Parser::new_from_str(source);
+    while let Some(event) = parser.next_event() {
+        if let Err(error) = event {
+            return Some(Offsets::new(source, 0).byte(error.marker().index()));
+        }
+    }
+    None
+}
+
 /// A map or list that has not ended yet.
 struct Open {
     start: usize,

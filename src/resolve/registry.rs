@@ -39,7 +39,7 @@ pub(super) enum Named {
     Record(Ref),
     /// Something that could not be read; it has been reported.
     Lost,
-    /// Nothing. The nearest id of the kind, where one is near.
+    /// Nothing. The nearest id of the kind, where one is near, of a record that is not withdrawn.
     Nothing(Option<String>),
 }
 
@@ -78,8 +78,9 @@ impl Registry {
         }
         let known: BTreeSet<&str> = table
             .into_iter()
-            .flat_map(HashMap::keys)
-            .map(Slug::as_str)
+            .flatten()
+            .filter(|(_, entry)| !matches!(entry.reference, Ref::Withdrawn(_)))
+            .map(|(id, _)| id.as_str())
             .collect();
         Named::Nothing(nearest_id(id, known.iter().copied()).map(str::to_owned))
     }

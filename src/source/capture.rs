@@ -1,7 +1,7 @@
 //! Captures: an article's text as it was saved, byte for byte.
 
 use super::Sources;
-use super::read::{BYTE_ORDER_MARK, utf8};
+use super::read::BYTE_ORDER_MARK;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{Digest, FileId};
 
@@ -70,8 +70,11 @@ impl Sources {
         }
         let bytes = self.bytes(id)?;
         let digest = Digest::of(&bytes);
-        let help = "save the article again as UTF-8, and run `dossier lock`: the capture is another one then";
-        let mut text = utf8(bytes, id, help)?;
+        let mut text = self.utf8(bytes, id, |convert| {
+            format!(
+                "{convert}; or save the article again as UTF-8; then run `dossier lock`, as the capture is another one"
+            )
+        })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }

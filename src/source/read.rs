@@ -1,5 +1,6 @@
 //! Bytes and texts of files.
 
+use super::encoding::{Converted, conversion};
 use super::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span, is_bidi_control};
@@ -43,11 +44,9 @@ impl Sources {
     /// A diagnostic where the file cannot be read, is not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
-        let mut text = utf8(
-            bytes,
-            id,
-            "save the file as UTF-8, which editors offer as its encoding",
-        )?;
+        let mut text = self.utf8(bytes, id, |convert| {
+            format!("{convert}; or save it as UTF-8, which editors offer as its encoding")
+        })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
@@ -74,6 +73,28 @@ impl Sources {
             ));
         }
         Ok(text)
+    }
+
+    /// The bytes of the file `id` as text; where they are none, `help` makes the mend of how they are converted.
+    pub(super) fn utf8(
+        &self,
+        bytes: Vec<u8>,
+        id: FileId,
+        help: impl Fn(&str) -> String,
+    ) -> Result<String, Box<Diagnostic>> {
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            let message = match error.as_bytes() {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                    "this file is UTF-16, and only UTF-8 is read".into()
+                }
+                _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
+            };
+            let convert = conversion(error.as_bytes(), &self.on_disk(id), Converted::InPlace);
+            let fault = Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message);
+            Box::new(fault.help(help(&convert)))
+        })
     }
 
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
@@ -109,21 +130,6 @@ fn lossy(bytes: Vec<u8>) -> String {
         Some(rest) => rest.to_owned(),
         None => text,
     }
-}
-
-/// The bytes of the file `id` as text; `help` is the mend where they are none.
-pub(super) fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box<Diagnostic>> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let byte = error.as_bytes()[at];
-        let message = match error.as_bytes() {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                "this file is UTF-16, and only UTF-8 is read".into()
-            }
-            _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
-        };
-        Box::new(Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message).help(help))
-    })
 }
 
 /// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.

@@ -3,7 +3,8 @@
 use super::{Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{LanguageTag, nearest};
+use crate::dossier::{LanguageTag, Slug, nearest};
+use crate::text::shell_word;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -109,12 +110,17 @@ fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
         None => return GENERAL.into(),
     };
     let wanted = if meant == "annotations" { "yaml" } else { "md" };
+    // The name of an article or a topic is its id.
+    let id = Slug::from_text(stem).map_or_else(|| stem.to_owned(), |id| id.to_string());
+    let stem = if wanted == "md" { &id } else { stem };
     match extension {
-        "html" | "htm" => {
-            format!("if this is an article as you saved it: `dossier import content/{path}`")
-        }
-        extension if extension == wanted || meant == "static" => {
-            put("move", format!("content/{meant}/{name}"), is_there)
+        "html" | "htm" => match shell_word(&format!("content/{path}")) {
+            Some(path) => format!("if this is an article as you saved it: `dossier import {path}`"),
+            None => "if this is an article as you saved it, give it another name and import it with `dossier import`".into(),
+        },
+        _ if meant == "static" => put("move", format!("content/{meant}/{name}"), is_there),
+        extension if extension == wanted => {
+            put("move", format!("content/{meant}/{stem}.{wanted}"), is_there)
         }
         "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => put(
             "rename",

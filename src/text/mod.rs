@@ -6,12 +6,14 @@ mod digest;
 mod lines;
 mod normal;
 mod paragraphs;
+mod shell;
 mod traced;
 
 pub use digest::Digest;
 pub use lines::{LineIndex, Position};
 pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
+pub use shell::shell_word;
 pub use traced::Traced;
 
 use std::ops::Range;

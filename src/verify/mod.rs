@@ -379,7 +379,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         .iter()
         .map(|(key, article)| (article.head().id.as_str(), key))
         .collect();
-    let gone: Vec<&str> = dossier
+    let gone: BTreeSet<&str> = dossier
         .withdrawn
         .records()
         .map(|record| record.head.id.as_str())
@@ -391,7 +391,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         let named = Format::of(&source.name);
         let article = named.and_then(|(id, format)| Some((*ids.get(id)?, format)));
         let Some((article, format)) = article else {
-            if named.is_some_and(|(id, _)| gone.contains(&id)) {
+            if named.is_some_and(|(id, _)| gone.contains(id)) {
                 continue;
             }
             if let Some((id, _)) = named {
@@ -401,15 +401,16 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
                     crate::dossier::nearest_id(id, ids.keys().copied()).map_or(
-                        "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
-                            .into(),
-                        |near| {
-                            format!(
-                                "name it `{near}.{}` if it is the capture of `{near}`",
-                                extension(&source.name)
-                            )
-                        },
-                    ),
+                            "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
+                                .into(),
+                            |near| match has_capture(sources, near) {
+                                true => format!("`{near}` has a capture already: delete the one that is not its text"),
+                                false => format!(
+                                    "name it `{near}.{}` if it is the capture of `{near}`",
+                                    extension(&source.name)
+                                ),
+                            },
+                        ),
                 ),
                 None => (
                     "nothing reads this file".into(),
@@ -450,6 +451,12 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         of_nobody,
         ambiguous,
     }
+}
+
+/// Whether there is a capture that is called as the article `id`.
+fn has_capture(sources: &Sources, id: &str) -> bool {
+    let mut captures = sources.of(Role::Capture);
+    captures.any(|(_, file)| Format::of(&file.name).is_some_and(|(stem, _)| stem == id))
 }
 
 /// The end of a file's name.

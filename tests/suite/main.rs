@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod labels;
 mod marked;
+mod mends;
 mod mistakes;
 mod mutants;
 mod new;

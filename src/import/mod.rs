@@ -11,12 +11,14 @@
 //! | `dates.rs`, `language.rs` | days in texts, the language of a text |
 //! | `examine.rs` | all of that for one text |
 //! | `record.rs`, `escape.rs` | the record's file: front matter and body |
+//! | `exposed.rs` | warnings where git would track what others wrote |
 //!
 //! Nothing is fetched, no script is run, and what was not found stays open: no fact comes from anywhere but the file.
 
 mod dates;
 mod escape;
 mod examine;
+mod exposed;
 mod furniture;
 mod html;
 mod json_ld;
@@ -29,6 +31,7 @@ mod plain;
 mod record;
 
 pub use examine::LeftOut;
+pub use exposed::{Exposed, exposed};
 pub use record::{Facts, Found, Record};
 
 use crate::diag::Failure;

@@ -12,6 +12,7 @@ mod built_in;
 mod capture;
 mod changes;
 mod encoding;
+mod git;
 mod given;
 mod read;
 mod walk;
@@ -20,6 +21,7 @@ pub use built_in::first_dossier;
 pub use capture::Format;
 pub use changes::Touched;
 pub use encoding::{Converted, conversion, wide};
+pub use git::{WorkTree, below};
 pub use given::{NotRead, captures, names_in, near, read_given};
 pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};
 

@@ -233,12 +233,13 @@ fn snippet<'a>(
     let bytes = labels.iter().filter_map(|(label, _)| label.bytes.as_ref());
     let first = bytes.clone().map(|bytes| bytes.start).min()?;
     let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
+    let lines = labels.iter().filter_map(|(label, _)| label.position);
+    let line = lines.map(|(start, _)| start.line).min()?;
     let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
     if last - first > LONGEST {
         return None;
     }
-    let line = text[..first].matches('\n').count() + 1;
     let mut snippet = Snippet::source(&text[first..last])
         .path(&labels[0].0.path)
         .line_start(line)

@@ -12,6 +12,8 @@ pub(super) struct Fault {
     pub(super) at: Option<KeyPath>,
     /// Whether the key at the end of the path is meant and not its value.
     pub(super) on_key: bool,
+    /// Whether its value was read in part: what it lacks may have been read before.
+    pub(super) of_part: bool,
     pub(super) kind: FaultKind,
 }
 
@@ -40,6 +42,7 @@ impl Fault {
         Self {
             at: None,
             on_key: false,
+            of_part: false,
             kind,
         }
     }

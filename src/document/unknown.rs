@@ -82,8 +82,8 @@ impl<'a> Unknown<'a> {
     ) -> Self {
         let is_map = match (&tree.root.kind, at.steps()) {
             (Kind::Map(entries), [Step::Key(own)]) => entries
-                .iter()
-                .any(|entry| entry.key == *own && matches!(entry.value.kind, Kind::Map(_))),
+                .find(own)
+                .is_some_and(|entry| matches!(entry.value.kind, Kind::Map(_))),
             _ => false,
         };
         Self {

@@ -23,7 +23,7 @@ pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronologic
 pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
-pub use names::{nearest, nearest_id};
+pub use names::{Names, nearest};
 pub use quote::Quote;
 pub use records::{
     Actor, Article, Called, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,

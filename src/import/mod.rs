@@ -33,7 +33,7 @@ pub use record::{Facts, Found, Record};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
-use crate::source::{Format, NotRead, captures, near, read_given};
+use crate::source::{Foreign, Format, NotRead, captures, near, read_given};
 use crate::text::Digest;
 use crate::write::{NotCreated, create_files, is_same_file};
 use examine::Text;
@@ -210,6 +210,10 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
 fn decode(bytes: &[u8]) -> Result<String, (String, String)> {
     if bytes.is_empty() {
         return Err(("is empty".into(), "save the article once more".into()));
+    }
+    if let Some(foreign) = Foreign::of(bytes) {
+        let what = format!("is {}", foreign.told());
+        return Err((what, foreign.help_for_article().into()));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let help = "convert it: `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8";

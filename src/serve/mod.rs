@@ -10,7 +10,7 @@ mod shown;
 mod watch;
 
 use crate::config::BaseUrl;
-use crate::diag::{Failure, Located, Severity, plain};
+use crate::diag::{Failure, Located, MOST_SHOWN, Selection, Severity, plain, select};
 use crate::dossier::escape;
 use crate::pipeline::{Options, Session, Update, captures_folder};
 use crate::plan::SitePlan;
@@ -76,8 +76,10 @@ pub struct Built<'a> {
 struct Current {
     /// The site as it last was without an error.
     shown: Option<Arc<Shown>>,
-    /// The errors of the last build, in words.
+    /// The errors of the last build, in words; of very many a choice, and what to say of the rest.
     faults: Vec<String>,
+    /// How many there were.
+    errors: usize,
     /// Tells pages of one state of the site from those of another; style sheets do not count.
     pages: String,
 }
@@ -190,9 +192,15 @@ impl<O: Observer> Builder<O> {
         let errors = faults
             .iter()
             .filter(|fault| fault.severity == Severity::Error && !is_sound);
+        let errors: Vec<&Located> = errors.collect();
+        let Selection {
+            shown: told, rest, ..
+        } = select(errors.iter().copied(), MOST_SHOWN);
+        let told = told.into_iter().map(|fault| plain(fault, &texts));
         Current {
             shown: self.shown.clone(),
-            faults: errors.map(|fault| plain(fault, &texts)).collect(),
+            faults: told.chain(rest).collect(),
+            errors: errors.len(),
             // Another run of the program has other states.
             pages: format!("{}-{}", std::process::id(), self.states),
         }

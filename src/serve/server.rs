@@ -263,6 +263,7 @@ fn state(current: &Current) -> String {
         "pages": current.pages,
         "styles": styles,
         "faults": current.faults,
+        "errors": current.errors,
     })
     .to_string()
 }

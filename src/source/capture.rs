@@ -50,7 +50,7 @@ impl Sources {
     /// The SHA-256 of a capture's bytes, and their text without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the capture cannot be read, is larger than an article can be, or is not UTF-8.
+    /// A diagnostic where the capture cannot be read, is larger than an article can be, is no text or not UTF-8.
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
         let size = std::fs::metadata(self.on_disk(id)).map_or(0, |facts| facts.len());
         if size > LARGEST {
@@ -69,6 +69,7 @@ impl Sources {
             ));
         }
         let bytes = self.bytes(id)?;
+        self.refuse_foreign(id, &bytes)?;
         let digest = Digest::of(&bytes);
         let help = "save the article again as UTF-8, and run `dossier lock`: the capture is another one then";
         let mut text = utf8(bytes, id, help)?;

@@ -11,6 +11,7 @@
 mod built_in;
 mod capture;
 mod changes;
+mod foreign;
 mod given;
 mod read;
 mod walk;
@@ -18,6 +19,7 @@ mod walk;
 pub use built_in::first_dossier;
 pub use capture::Format;
 pub use changes::Touched;
+pub use foreign::Foreign;
 pub use given::{NotRead, captures, names_in, near, read_given};
 pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};
 

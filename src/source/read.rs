@@ -40,9 +40,10 @@ impl Sources {
     /// A file's text, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a character that has no place in a text.
+    /// A diagnostic where the file cannot be read, is no text or not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
+        self.refuse_foreign(id, &bytes)?;
         let mut text = utf8(
             bytes,
             id,
@@ -91,24 +92,24 @@ impl Sources {
     }
 }
 
-/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte.
+/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte, which keeps the offsets.
 fn lossy(bytes: Vec<u8>) -> String {
-    let text = match String::from_utf8(bytes) {
+    let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            // One replacement byte per wrong byte keeps the offsets.
-            let mut bytes = error.into_bytes();
-            while let Err(error) = std::str::from_utf8(&bytes) {
-                let at = error.valid_up_to();
-                bytes[at] = b'?';
+            let bytes = error.as_bytes();
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|_| '?'));
             }
-            String::from_utf8_lossy(&bytes).into_owned()
+            text
         }
     };
-    match text.strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) => rest.to_owned(),
-        None => text,
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
     }
+    text
 }
 
 /// The bytes of the file `id` as text; `help` is the mend where they are none.

@@ -2,12 +2,14 @@
 //!
 //! A foundation: every stage may use it, it knows none of them.
 
+mod code_points;
 mod digest;
 mod lines;
 mod normal;
 mod paragraphs;
 mod traced;
 
+pub use code_points::CodePoints;
 pub use digest::Digest;
 pub use lines::{LineIndex, Position};
 pub use normal::{is_bidi_control, normalise};

@@ -21,7 +21,7 @@ pub use passages::report_shared_passages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
-use crate::dossier::{Article, Claim, Dossier, Evidence, Key, PieceNumber, Record, Table};
+use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Names, PieceNumber, Record, Table};
 use crate::resolve::Resolved;
 use crate::source::{Format, Role, Sources};
 use crate::text::{Digest, FileId};
@@ -30,7 +30,7 @@ use lock::LockFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A dossier whose quotes were found.
 #[derive(Debug)]
@@ -249,6 +249,8 @@ struct Desk<'a> {
     captures: Captures,
     /// Paths of captures that belong to no article, by the id they are called by.
     of_nobody: BTreeMap<String, String>,
+    /// Those ids.
+    nobodys_names: Names,
     /// Articles that have two captures, of which neither is taken.
     ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
@@ -281,6 +283,7 @@ impl<'a> Desk<'a> {
             sources,
             config,
             captures,
+            nobodys_names: Names::new(of_nobody.keys().map(String::as_str)),
             of_nobody,
             ambiguous,
             lock,
@@ -379,11 +382,12 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         .iter()
         .map(|(key, article)| (article.head().id.as_str(), key))
         .collect();
-    let gone: Vec<&str> = dossier
+    let gone: BTreeSet<&str> = dossier
         .withdrawn
         .records()
         .map(|record| record.head.id.as_str())
         .collect();
+    let names = OnceLock::new();
     let mut captures = Captures::new();
     let mut of_nobody = BTreeMap::new();
     let mut ambiguous = BTreeSet::new();
@@ -400,7 +404,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
             let (message, help) = match named {
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
-                    crate::dossier::nearest_id(id, ids.keys().copied()).map_or(
+                    names.get_or_init(|| Names::new(ids.keys().copied())).nearest(id).map_or(
                         "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
                             .into(),
                         |near| {

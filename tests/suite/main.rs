@@ -4,6 +4,7 @@
 mod bridge;
 mod cases;
 mod commands;
+mod crowds;
 mod evidence;
 mod explain;
 mod folders;

@@ -155,8 +155,11 @@ class Check:
         wrong = []
         for command in (["check"], ["lock"], ["build"]):
             project = self.copy("lost")
-            done = self.run(project, ["-e", "trace=rename,renameat2", "-e", WITHOUT_EXCHANGE, "-P", str(project / "public"),
-                                      "-e", "inject=rename:error=EIO:when=2+", "-o", str(self.work / "log")])
+            # `strace` looks at the first path of a rename only.
+            places = [".public.dossier/new", ".public.dossier/old", "public"]
+            trace = [part for place in places for part in ("-P", str(project / place))]
+            trace += ["-e", "trace=rename,renameat2", "-e", WITHOUT_EXCHANGE, "-e", "inject=rename:error=EIO:when=2+"]
+            done = self.run(project, [*trace, "-o", str(self.work / "log")])
             if done.returncode != 3 or str(project) not in done.stderr or "put" not in done.stderr:
                 wrong.append(f"exit status {done.returncode}: {done.stderr.strip()[:300]}")
             if tree(project / "public") is not None:

@@ -33,7 +33,8 @@ pub enum Common {
 }
 
 /// The independent lines that `pieces` of a claim's evidence form: the connected components over the reports that the
-/// articles go back to, and over the speakers that are named. Lines and pieces are in the order of the evidence.
+/// articles go back to, and over the speakers that are named. `pieces` are in the order of the evidence, and so are the lines and
+/// what is in them.
 pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
     // Most claims have one.
     if let [one] = pieces {
@@ -42,23 +43,24 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
             joints: Vec::new(),
         }];
     }
-    let mut components: Vec<Vec<usize>> = Vec::new();
-    for piece in pieces {
-        let joins = |line: &Vec<usize>| {
-            line.iter()
-                .any(|other| joined(claim, dossier, *piece, *other))
-        };
-        let (joining, apart) = components.into_iter().partition(joins);
-        let joining: Vec<Vec<usize>> = joining;
-        components = apart;
-        let mut line: Vec<usize> = joining.concat();
-        line.push(*piece);
-        line.sort_unstable();
-        components.push(line);
+    let mut joined = Joined::new(pieces.len());
+    // The first piece of each.
+    let mut origins: BTreeMap<&Slug, usize> = BTreeMap::new();
+    let mut speakers: BTreeMap<Speaker, usize> = BTreeMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let piece = &claim.evidence[*piece];
+        let origin = &dossier.articles[piece.article].root;
+        joined.join(*origins.entry(origin).or_insert(at), at);
+        if let Some(speaker) = piece.speaker {
+            joined.join(*speakers.entry(speaker).or_insert(at), at);
+        }
     }
-    components.sort();
+    let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        components.entry(joined.first(at)).or_default().push(*piece);
+    }
     components
-        .into_iter()
+        .into_values()
         .map(|evidence| Line {
             joints: joints(claim, dossier, &evidence),
             evidence,
@@ -66,10 +68,33 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
         .collect()
 }
 
-fn joined(claim: &Claim, dossier: &Dossier, a: usize, b: usize) -> bool {
-    let (a, b) = (&claim.evidence[a], &claim.evidence[b]);
-    let origin = |article: Key<Article>| &dossier.articles[article].root;
-    origin(a.article) == origin(b.article) || a.speaker.is_some() && a.speaker == b.speaker
+/// Things from 0 on that are joined to groups (disjoint sets, Tarjan 1975).
+struct Joined {
+    /// For each one an earlier one of its group, or itself for the first.
+    earlier: Vec<usize>,
+}
+
+impl Joined {
+    fn new(count: usize) -> Self {
+        Self {
+            earlier: (0..count).collect(),
+        }
+    }
+
+    /// The first of the group of `at`.
+    fn first(&mut self, mut at: usize) -> usize {
+        while self.earlier[at] != at {
+            // The next way is half as long.
+            self.earlier[at] = self.earlier[self.earlier[at]];
+            at = self.earlier[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.first(a), self.first(b));
+        self.earlier[a.max(b)] = a.min(b);
+    }
 }
 
 fn joints(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Joint> {
@@ -102,4 +127,30 @@ fn joints(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Joint> {
         .chain(speakers)
         .filter(|joint| joint.evidence.len() > 1)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Joined;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_joined_by_others_is_one_group(pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..14)) {
+            let mut joined = Joined::new(12);
+            // For each the least that can be reached, step by step.
+            let mut least: Vec<usize> = (0..12).collect();
+            for (a, b) in &pairs {
+                joined.join(*a, *b);
+            }
+            for _ in 0..12 {
+                for (a, b) in &pairs {
+                    let both = least[*a].min(least[*b]);
+                    (least[*a], least[*b]) = (both, both);
+                }
+            }
+            let firsts: Vec<usize> = (0..12).map(|at| joined.first(at)).collect();
+            prop_assert_eq!(firsts, least);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::dossier::{
 use crate::parse::readable;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Faults of ratings that the evidence does not bear, and of records whose language misleads.
@@ -56,8 +56,9 @@ fn check_confirmed(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         .evidence
         .iter()
         .filter(|piece| piece.credibility == Some(Credibility::Confirmed));
+    let mut standing = None;
     for piece in rated {
-        let standing = Standing::of(claim, dossier);
+        let standing = standing.get_or_insert_with(|| Standing::of(claim, dossier));
         let lines = match piece.stance {
             Stance::Disputes => standing.disputing.len(),
             _ => standing.supporting.len(),
@@ -83,17 +84,22 @@ fn check_confirmed(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
 
 /// One article may report both sides; one speaker in it rarely takes both.
 fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
-    for piece in claim
-        .evidence
-        .iter()
-        .filter(|piece| piece.stance == Stance::Disputes)
-    {
-        let other = claim.evidence.iter().find(|other| {
-            other.stance == Stance::Supports
-                && other.article == piece.article
-                && other.speaker == piece.speaker
-        });
-        if let Some(other) = other {
+    let with = |stance| {
+        let evidence = claim.evidence.iter();
+        evidence.filter(move |piece| piece.stance == stance)
+    };
+    let mut disputing = with(Stance::Disputes).peekable();
+    if disputing.peek().is_none() {
+        return;
+    }
+    // The first of each side stands for all.
+    let mut supporting = BTreeMap::new();
+    for piece in with(Stance::Supports) {
+        let side = supporting.entry((piece.article, piece.speaker));
+        side.or_insert(piece);
+    }
+    for piece in disputing {
+        if let Some(other) = supporting.get(&(piece.article, piece.speaker)) {
             let id = &dossier.articles[piece.article].head.id;
             let speaker = match piece.speaker {
                 Some(_) => "by the same speaker",
@@ -245,11 +251,14 @@ fn check_prose(file: FileId, sources: &Sources, articles: &BTreeSet<&str>, sink:
             continue;
         }
         let message = format!("this cites nothing, and `{id}` is an article");
+        // Brackets that touch others are one link with them.
+        let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
+        let help = match before.ends_with(']') || after.starts_with(['[', '(']) {
+            true => format!("write `[@{id}]`, with a space between it and the brackets beside it"),
+            false => format!("write `[@{id}]`"),
+        };
         let place = Place::Bytes(Span { file, bytes });
-        sink.report(
-            Diagnostic::warning(Code::UnreadCitation, place, message)
-                .help(format!("write `[@{id}]`")),
-        );
+        sink.report(Diagnostic::warning(Code::UnreadCitation, place, message).help(help));
     }
 }
 

@@ -51,6 +51,17 @@ impl Assessed {
         });
         articles.collect()
     }
+
+    /// How many of these claims have lost all that supported them, because it was retracted.
+    pub fn bereft(&self, claims: &[Key<Claim>]) -> usize {
+        let is_bereft = |claim: &&Key<Claim>| {
+            let standing = self.standing(**claim);
+            let evidence = &self.dossier.claims[**claim].evidence;
+            let mut recalled = standing.recalled.iter().map(|piece| &evidence[*piece]);
+            standing.supporting.is_empty() && recalled.any(|piece| piece.stance == Stance::Supports)
+        };
+        claims.iter().filter(is_bereft).count()
+    }
 }
 
 /// What the evidence for and against a claim amounts to. The order is that of lists on pages: what needs the reader's

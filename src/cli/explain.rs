@@ -3,7 +3,7 @@
 use super::terminal::{answer, look_of_answers, tell};
 use super::{Exit, report};
 use crate::diag::{Code, Explanation, Piece};
-use crate::dossier::nearest_id;
+use crate::dossier::Names;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Args, Command};
@@ -58,8 +58,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     match Code::from_name(&name) {
         Some(code) => answer(&look.signs(&at_length(code)), Exit::Done),
         None => {
-            let names = Code::ALL.iter().map(|code| code.name());
-            let help = match nearest_id(&name, names) {
+            let names = Names::new(Code::ALL.iter().map(|code| code.name()));
+            let help = match names.nearest(&name) {
                 Some(near) => format!("did you mean `dossier explain {near}`?"),
                 None => "`dossier explain` lists all codes".into(),
             };

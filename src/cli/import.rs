@@ -3,7 +3,7 @@
 use super::terminal::{answer, look, look_of_answers, tell};
 use super::{Exit, Project, environment, failed, held, report, slug};
 use crate::dossier::Slug;
-use crate::import::{Imported, Options, Outcome, import};
+use crate::import::{Exposed, Imported, Options, Outcome, exposed, import};
 use crate::pipeline;
 use crate::text::visible;
 use clap::Args;
@@ -68,11 +68,13 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let mut imported = 0;
     let mut answers = String::new();
     let mut faults = String::new();
+    let mut stored = Vec::new();
     for (file, outcome) in arguments.files.iter().zip(outcomes) {
         match outcome {
             Outcome::Imported(article) => {
                 imported += 1;
                 answers.push_str(&shown(&visible(&file.to_string_lossy()), &article));
+                stored.push((file.clone(), article.capture_path));
             }
             Outcome::Refused { message, help } => {
                 faults.push_str(&format!("error: {message}\n  = help: {help}\n"));
@@ -103,6 +105,9 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
             "there is no `{}` yet; a first one is two lines:\n\n    title = \"…\"\n    prepared_by = \"…\"\n",
             project.config
         );
+    }
+    for Exposed { message, help } in exposed(&options, &stored) {
+        faults.push_str(&format!("warning: {message}\n  = help: {help}\n"));
     }
     let exit = answer(&look_of_answers().signs(&answers), exit);
     tell(&look().signs(&faults));

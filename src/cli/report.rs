@@ -2,23 +2,26 @@
 
 use super::Exit;
 use super::terminal::{look, tell};
-use crate::diag::{Located, Severity, styled};
+use crate::diag::{Located, MOST_SHOWN, Selection, Severity, select, styled};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Prints all faults; `texts` holds the texts of the files that they point into.
+/// Prints the faults, of very many a choice; `texts` holds the texts of the files that they point into.
 pub(super) fn faults<'a>(
     faults: impl IntoIterator<Item = &'a Located>,
     texts: &BTreeMap<String, String>,
 ) {
     let look = look();
-    let faults: Vec<&Located> = faults.into_iter().collect();
-    for fault in &faults {
+    let Selection { shown, rest } = select(faults, MOST_SHOWN);
+    for fault in &shown {
         tell(&format!("{}\n\n", styled(fault, texts, look)));
     }
-    if let Some(first) = faults.first() {
+    if let Some(rest) = rest {
+        tell(&format!("{rest}\n\n"));
+    }
+    if let Some(first) = shown.first() {
         let code = first.code.name();
-        let others = faults.iter().any(|fault| fault.code != first.code);
+        let others = shown.iter().any(|fault| fault.code != first.code);
         tell(&match others {
             true => format!(
                 "more about each: `dossier explain CODE`, such as `dossier explain {code}`\n"

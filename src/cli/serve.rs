@@ -2,10 +2,12 @@
 
 use super::terminal::tell;
 use super::{Evidence, Exit, Project, environment, failed, report};
-use crate::diag::Located;
+use crate::diag::{Code, Located, Severity};
 use crate::pipeline::Options;
 use crate::serve::{Built, Observer, Settings, Stop, serve};
+use crate::text::Position;
 use clap::Args;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 #[derive(Debug, Args)]
@@ -56,7 +58,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let terminal = Terminal {
         open: arguments.open,
         timings: arguments.timings,
-        warned: Vec::new(),
+        warned: BTreeSet::new(),
     };
     match serve(options, settings, terminal) {
         Ok(()) => {
@@ -79,7 +81,7 @@ struct Terminal {
     open: bool,
     timings: bool,
     /// The warnings that have been told.
-    warned: Vec<String>,
+    warned: BTreeSet<Told>,
 }
 
 impl Observer for Terminal {
@@ -108,6 +110,12 @@ impl Observer for Terminal {
         tell(&line);
     }
 
+    fn stopped(&mut self) {
+        tell(
+            "the build stopped, and the pages stay as they were: this is a fault of the program, please report it\n",
+        );
+    }
+
     fn ready(&mut self, url: &str) {
         tell(&format!("the site is at {url} (Ctrl-C ends it)\n"));
         if self.open && opener::open_browser(url).is_err() {
@@ -119,19 +127,19 @@ impl Observer for Terminal {
 impl Terminal {
     /// Prints errors each time, and warnings once, as long as they stand.
     fn tell_faults(&mut self, built: &Built<'_>) {
-        let key = |fault: &Located| crate::diag::plain(fault, built.texts);
-        let (mut new, mut warned) = (Vec::new(), Vec::new());
-        for fault in built.faults {
-            let is_warning = fault.severity == crate::diag::Severity::Warning;
-            let known = is_warning && self.warned.contains(&key(fault));
-            if is_warning {
-                warned.push(key(fault));
-            }
-            if !known {
-                new.push(fault);
-            }
-        }
-        report::faults(new, built.texts);
+        let is_warning = |fault: &&Located| fault.severity == Severity::Warning;
+        let warned: BTreeSet<Told> = built.faults.iter().filter(is_warning).map(told).collect();
+        let is_new = |fault: &&Located| !is_warning(fault) || !self.warned.contains(&told(fault));
+        report::faults(built.faults.iter().filter(is_new), built.texts);
         self.warned = warned;
     }
+}
+
+/// What tells one warning from another: what it says, and where.
+type Told = (Code, String, Vec<(String, Option<(Position, Position)>)>);
+
+fn told(fault: &Located) -> Told {
+    let places = fault.labels.iter();
+    let places = places.map(|label| (label.path.clone(), label.position));
+    (fault.code, fault.message.clone(), places.collect())
 }

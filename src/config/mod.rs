@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded, KeyPath, Text, needs, not_blank};
 use crate::dossier::{LanguageTag, Marking, Slug};
 use crate::source::{Sources, near};
-use crate::text::{FileId, is_bidi_control};
+use crate::text::{FileId, is_bidi_control, shell_word};
 use schemars::JsonSchema;
 use serde::de::{self, Deserializer, Unexpected};
 use serde::{Deserialize, Serialize};
@@ -321,7 +321,13 @@ fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
         let message = format!("the folder `{}` is not there", root.display());
         let help = near(root).map_or_else(
             || "name the folder of a dossier with `--root`".into(),
-            |near| quoted(near).replacen('`', "`--root ", 1),
+            |near| {
+                let shown = near.display().to_string();
+                format!(
+                    "did you mean `--root {}`?",
+                    shell_word(&shown).unwrap_or(shown)
+                )
+            },
         );
         return Diagnostic {
             message,

@@ -40,6 +40,7 @@ codes! {
         UnreadFile "unread-file";
         SymlinkLoop "symlink-loop";
         LinkOutside "link-outside";
+        NotText "not-text";
         NotUtf8 "not-utf-8";
         ControlCharacter "control-character";
         BidiControl "bidi-control";

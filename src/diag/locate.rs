@@ -179,7 +179,7 @@ impl OpenFile {
             Place::Within(_, path, needle) => Some(self.first(tree?.value(path)?, needle)),
             // The first line stands for a file, and all of it is looked through.
             Place::Part(place, needle) if matches!(**place, Place::File(_)) => {
-                let found = self.text.find(needle.as_str());
+                let found = find(&self.text, needle);
                 found.map_or_else(first_line, |at| Some(at..at + needle.len()))
             }
             Place::Part(place, needle) => Some(self.first(self.stated(place)?, needle)),
@@ -190,13 +190,33 @@ impl OpenFile {
 
     /// The first `needle` in the bytes `within`; all of them where it is not found.
     fn first(&self, within: Range<usize>, needle: &str) -> Range<usize> {
-        let found = self
-            .text
-            .get(within.clone())
-            .and_then(|text| text.find(needle));
+        let found = self.text.get(within.clone());
+        let found = found.and_then(|text| find(text, needle));
         match found {
             Some(at) => within.start + at..within.start + at + needle.len(),
             None => within,
         }
+    }
+}
+
+/// Where `needle` stands in `text`: the first place at which no word or id goes on behind it (`claim:memo` is not meant where
+/// `claim:memo-of-may` stands), or the first of all.
+fn find(text: &str, needle: &str) -> Option<usize> {
+    let goes_on = |c: char| c.is_alphanumeric() || c == '-';
+    let is_whole = |at: &usize| !text[at + needle.len()..].starts_with(goes_on);
+    let mut places = text.match_indices(needle).map(|(at, _)| at);
+    places.clone().find(is_whole).or_else(|| places.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn an_id_is_found_where_it_is_not_the_beginning_of_another() {
+        let text = "[[claim:memo-of-may]], [[claim:memo]]";
+        assert_eq!(find(text, "claim:memo"), Some(25));
+        assert_eq!(find(text, "claim:memo-of"), Some(2));
+        assert_eq!(find(text, "actor:memo"), None);
     }
 }

@@ -11,6 +11,8 @@ pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
     let mut missed: BTreeMap<String, Vec<LocatedLabel>> = BTreeMap::new();
     let mut kept: Vec<Located> = Vec::with_capacity(faults.len());
     let mut first: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
+    // The places of each fault that was told again.
+    let mut known: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
     for mut fault in faults {
         let file = fault.labels[1..]
             .iter()
@@ -24,7 +26,14 @@ pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
         }
         let cause = cause(&fault);
         match cause.as_ref().and_then(|cause| first.get(cause)) {
-            Some(at) => kept[*at].add_places_of(fault),
+            Some(at) => {
+                let kept = &mut kept[*at];
+                let known = known.entry(*at).or_insert_with(|| {
+                    let spots = kept.labels.iter().map(spot);
+                    spots.collect()
+                });
+                kept.add_places_of(fault, known);
+            }
             None => {
                 first.extend(cause.map(|cause| (cause, kept.len())));
                 kept.push(fault);
@@ -70,8 +79,17 @@ fn cause(fault: &Located) -> Option<(Code, String, String)> {
 const COPY: &str =
     "if one of the two files is a copy, delete it; if not, give one record of each pair another id";
 
+/// A file, and bytes of its text.
+type Spot = (String, Option<(usize, usize)>);
+
+fn spot(label: &LocatedLabel) -> Spot {
+    let bytes = label.bytes.as_ref().map(|bytes| (bytes.start, bytes.end));
+    (label.path.clone(), bytes)
+}
+
 impl Located {
-    fn add_places_of(&mut self, other: Self) {
+    /// Adds the places of `other` that are not among the `known` ones, which are those of this fault.
+    fn add_places_of(&mut self, other: Self, known: &mut BTreeSet<Spot>) {
         if self.code == Code::DuplicateId {
             self.help = Some(COPY.into());
             let label = other.labels.into_iter().next();
@@ -85,8 +103,7 @@ impl Located {
             if at == 0 {
                 label.text = "and here".into();
             }
-            let known = |own: &LocatedLabel| own.path == label.path && own.bytes == label.bytes;
-            if !self.labels.iter().any(known) {
+            if known.insert(spot(&label)) {
                 self.labels.push(label);
             }
         }

@@ -78,7 +78,12 @@ impl Look {
         let text = normalize_untrusted_str(&text);
         match self.width {
             Some(width) => {
-                textwrap::fill(&text, width.max(NARROWEST).saturating_sub(before).max(20))
+                let width = width.max(NARROWEST).saturating_sub(before).max(20);
+                let options = textwrap::Options::new(width)
+                    .word_separator(textwrap::WordSeparator::Custom(whole_code))
+                    .word_splitter(textwrap::WordSplitter::NoHyphenation)
+                    .break_words(false);
+                textwrap::fill(&text, options)
             }
             None => text,
         }
@@ -102,6 +107,23 @@ impl Look {
         }
         plain.into()
     }
+}
+
+/// The words of a line. What stands in backticks is one: a command that is broken is no longer one when it is pasted.
+fn whole_code<'a>(line: &'a str) -> Box<dyn Iterator<Item = textwrap::core::Word<'a>> + 'a> {
+    let mut rest = line;
+    Box::new(std::iter::from_fn(move || {
+        let mut in_code = false;
+        let mut ended = false;
+        let end = rest.char_indices().find(|(_, c)| {
+            in_code ^= *c == '`';
+            ended |= *c == ' ' && !in_code;
+            ended && *c != ' '
+        });
+        let (word, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        (!word.is_empty()).then(|| textwrap::core::Word::from(word))
+    }))
 }
 
 /// More bytes are not shown: nobody would find the place in them, and the printer takes its time.
@@ -233,12 +255,13 @@ fn snippet<'a>(
     let bytes = labels.iter().filter_map(|(label, _)| label.bytes.as_ref());
     let first = bytes.clone().map(|bytes| bytes.start).min()?;
     let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
+    let lines = labels.iter().filter_map(|(label, _)| label.position);
+    let line = lines.map(|(start, _)| start.line).min()?;
     let first = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let last = text[last..].find('\n').map_or(text.len(), |at| last + at);
     if last - first > LONGEST {
         return None;
     }
-    let line = text[..first].matches('\n').count() + 1;
     let mut snippet = Snippet::source(&text[first..last])
         .path(&labels[0].0.path)
         .line_start(line)
@@ -314,6 +337,21 @@ mod tests {
         );
         let words: Vec<&str> = shown.split_whitespace().collect();
         assert!(words.join(" ").ends_with(help), "{shown}");
+    }
+
+    #[test]
+    fn what_stands_in_backticks_is_left_whole_on_a_terminal() {
+        let command = "`iconv -f GB18030 -t UTF-8 'a b' > c && mv c 'a b'`";
+        let help = format!("convert it with {command}, and look at it then");
+        let (located, texts) = fault("some text\n", &["text"], &help);
+        let look = Look {
+            width: Some(40),
+            unicode: true,
+        };
+        let shown = render(&located, &texts, Renderer::plain(), look);
+        assert!(shown.contains(&format!("{command},\n")), "{shown}");
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        assert!(words.join(" ").ends_with(&help), "{shown}");
     }
 
     #[test]

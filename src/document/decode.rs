@@ -1,11 +1,13 @@
 //! A [`Tree`] to a typed value, with every fault reported.
 //!
 //! Serde stops at the first fault. So that fault is reported, its value is taken out of the tree, and
-//! the rest is tried again, until a value comes out or nothing is left.
+//! the rest is tried again, until a value comes out or nothing is left. What has been read without a fault is not read again before
+//! the last time (`progress.rs`), so that the work grows with the file and its faults, and not with one times the other.
 
 use super::KeyPath;
 use super::fault::{Fault, FaultKind};
 use super::misplaced::{INDENT, report_duplicates, unindented};
+use super::progress::Progress;
 use super::tree::{Entry, Kind, Node, Tree};
 use super::unknown::Unknown;
 use crate::diag::Sink;
@@ -17,6 +19,7 @@ use serde::de::{
 };
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
 /// What could be read of a document.
 #[derive(Debug)]
@@ -51,25 +54,42 @@ pub(super) fn decode<T: DeserializeOwned>(
     file: FileId,
     sink: &mut Sink,
 ) -> Decoded<T> {
+    decode_with(&Progress::default(), tree, file, sink)
+}
+
+fn decode_with<T: DeserializeOwned>(
+    progress: &Progress,
+    tree: &Tree,
+    file: FileId,
+    sink: &mut Sink,
+) -> Decoded<T> {
     // What is not there because it was written in another place or by another name.
     let mut meant = report_duplicates(tree, file, sink);
     let mut lost = BTreeSet::new();
     let root_keys = Cell::new([].as_slice());
     let mut records = BTreeSet::new();
+    // Most documents that come here have one fault or none.
+    let mut is_whole = true;
     loop {
         let root = De {
             node: &tree.root,
             path: KeyPath::root(),
             lost: &lost,
             root_keys: &root_keys,
+            progress: (!is_whole && !progress.is_whole(&tree.root)).then_some(progress),
         };
-        match T::deserialize(root) {
-            Ok(value) => {
+        match root.read(PhantomData::<T>) {
+            Ok(value) if is_whole => {
                 let value = Some(value);
                 lost.append(&mut meant);
                 return Decoded { value, lost };
             }
+            // Every part has been read, and none is at fault any more.
+            Ok(_) => is_whole = true,
+            // It may say so only because some of it was not shown, and is shown whole the next time.
+            Err(fault) if fault.of_part => {}
             Err(fault) => {
+                is_whole = false;
                 let at = fault.at.clone().unwrap_or_default();
                 let (echo, hint) = match &fault.kind {
                     // A key that is missing because it was faulty has been reported already.
@@ -115,6 +135,8 @@ struct De<'a> {
     lost: &'a BTreeSet<KeyPath>,
     /// The keys of the whole document, once they are known.
     root_keys: &'a Cell<&'static [&'static str]>,
+    /// What need not be read again; `None` where all is read.
+    progress: Option<&'a Progress>,
 }
 
 impl<'a> De<'a> {
@@ -128,16 +150,17 @@ impl<'a> De<'a> {
 
     fn items(&self, items: &'a [Node]) -> Items<'a> {
         Items {
+            next: self.read_before(),
             de: self.clone(),
             items,
-            next: 0,
         }
     }
 
     fn entries(&self, entries: &'a [Entry]) -> Entries<'a> {
         Entries {
+            next: self.read_before(),
             de: self.clone(),
-            entries: entries.iter(),
+            entries,
             value: None,
         }
     }
@@ -148,7 +171,36 @@ impl<'a> De<'a> {
             path,
             lost: self.lost,
             root_keys: self.root_keys,
+            progress: self.progress.filter(|progress| !progress.is_whole(node)),
         }
+    }
+
+    /// How many of the items or entries here were read before, and need not be read again.
+    fn read_before(&self) -> usize {
+        self.progress.map_or(0, |progress| progress.read(self.node))
+    }
+
+    /// Remembers that item or entry `number` holds, or is lost.
+    fn was_read(&self, number: usize) {
+        if let Some(progress) = self.progress {
+            progress.set_read(self.node, number + 1);
+        }
+    }
+
+    /// Reads the value here. A fault that names no place is one of this value; and where not all of the value was shown, that may be
+    /// the cause of it.
+    fn read<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
+        let (node, path, progress) = (self.node, self.path.clone(), self.progress);
+        let is_part = self.read_before() > 0;
+        seed.deserialize(self).map_err(|mut fault| {
+            if fault.at.is_none() {
+                fault.of_part = is_part;
+                if let Some(progress) = progress.filter(|_| is_part) {
+                    progress.set_whole(node);
+                }
+            }
+            fault.within(&path)
+        })
     }
 }
 
@@ -185,7 +237,6 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.visit(visitor)
-            .map_err(|fault| fault.within(&self.path))
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -194,7 +245,6 @@ impl<'de> Deserializer<'de> for De<'_> {
             Kind::Scalar { text, .. } => visitor.visit_str(text),
             _ => self.visit(visitor),
         }
-        .map_err(|fault: Fault| fault.within(&self.path))
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -220,7 +270,6 @@ impl<'de> Deserializer<'de> for De<'_> {
             }
             _ => self.visit(visitor),
         }
-        .map_err(|fault: Fault| fault.within(&self.path))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -230,7 +279,6 @@ impl<'de> Deserializer<'de> for De<'_> {
             }
             _ => self.visit(visitor),
         }
-        .map_err(|fault: Fault| fault.within(&self.path))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -238,10 +286,7 @@ impl<'de> Deserializer<'de> for De<'_> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let path = self.path.clone();
-        visitor
-            .visit_newtype_struct(self)
-            .map_err(|fault| fault.within(&path))
+        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -255,7 +300,6 @@ impl<'de> Deserializer<'de> for De<'_> {
             Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &"a word")),
             Kind::Map(_) => Err(de::Error::invalid_type(Unexpected::Map, &"a word")),
         }
-        .map_err(|fault: Fault| fault.within(&self.path))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -269,10 +313,7 @@ impl<'de> Deserializer<'de> for De<'_> {
         }
         match &self.node.kind {
             // Serde would take the items for the fields in their order.
-            Kind::Seq(_) => {
-                let fault: Fault = de::Error::invalid_type(Unexpected::Seq, &visitor);
-                Err(fault.within(&self.path))
-            }
+            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_map(visitor),
         }
     }
@@ -334,14 +375,16 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         seed: T,
     ) -> Result<Option<T::Value>, Fault> {
         while let Some(node) = self.items.get(self.next) {
-            let path = self.de.path.then(self.next);
+            let number = self.next;
+            let path = self.de.path.then(number);
             self.next += 1;
-            if !self.de.lost.contains(&path) {
-                return seed
-                    .deserialize(self.de.at(node, path.clone()))
-                    .map(Some)
-                    .map_err(|fault| fault.within(&path));
+            if self.de.lost.contains(&path) {
+                self.de.was_read(number);
+                continue;
             }
+            let value = self.de.at(node, path).read(seed)?;
+            self.de.was_read(number);
+            return Ok(Some(value));
         }
         Ok(None)
     }
@@ -349,7 +392,8 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
 struct Entries<'a> {
     de: De<'a>,
-    entries: std::slice::Iter<'a, Entry>,
+    entries: &'a [Entry],
+    next: usize,
     value: Option<(&'a Node, KeyPath)>,
 }
 
@@ -360,9 +404,11 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Fault> {
-        for entry in self.entries.by_ref() {
+        while let Some(entry) = self.entries.get(self.next) {
+            self.next += 1;
             let path = self.de.path.then(entry.key.as_str());
             if self.de.lost.contains(&path) {
+                self.de.was_read(self.next - 1);
                 continue;
             }
             let key: StrDeserializer<'_, Fault> = entry.key.as_str().into_deserializer();
@@ -381,7 +427,11 @@ impl<'de> MapAccess<'de> for Entries<'_> {
             .value
             .take()
             .expect("a value is asked for after its key");
-        seed.deserialize(self.de.at(node, path.clone()))
-            .map_err(|fault| fault.within(&path))
+        let value = self.de.at(node, path).read(seed)?;
+        self.de.was_read(self.next - 1);
+        Ok(value)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,8 @@ pub(super) struct Fault {
     pub(super) at: Option<KeyPath>,
     /// Whether the key at the end of the path is meant and not its value.
     pub(super) on_key: bool,
+    /// Whether its value was read in part: what it lacks may have been read before.
+    pub(super) of_part: bool,
     pub(super) kind: FaultKind,
 }
 
@@ -40,6 +42,7 @@ impl Fault {
         Self {
             at: None,
             on_key: false,
+            of_part: false,
             kind,
         }
     }
@@ -177,8 +180,8 @@ fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>)
         ("a list", Some("independent_of")) => {
             "write a list: `- {article: …, why: …}`, one a line".into()
         }
-        ("a list", _) => match number() {
-            Some(text) => format!("write a list: `[{text}]`"),
+        ("a list", key) => match number().and_then(|text| as_list(text, key)) {
+            Some(list) => format!("write a list: `{list}`"),
             None => "write a list: `[one, two]`".into(),
         },
         ("`true` or `false`", _) => match text.unwrap_or_default().to_lowercase().as_str() {
@@ -205,18 +208,36 @@ fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>)
             )
         }
         (expected, _) => match expected.split_once("a map with ") {
-            Some((_, "`name` and `kind`")) if number().is_some() => {
-                format!(
-                    "write `{{name: {}, kind: …}}`",
-                    number().unwrap_or_default()
-                )
-            }
             Some((_, keys)) => {
-                format!("write the keys {keys}, each on a line of its own with its value")
+                let name = number().filter(|_| keys == "`name` and `kind`");
+                match name.and_then(in_quotes) {
+                    Some(name) => format!("write `{{name: {name}, kind: …}}`"),
+                    None => {
+                        format!("write the keys {keys}, each on a line of its own with its value")
+                    }
+                }
             }
             None => format!("write {expected} here"),
         },
     }
+}
+
+/// The list that was probably meant by the text `text` of the key `key`; `None` where it holds ids and the text is none.
+fn as_list(text: &str, key: Option<&str>) -> Option<String> {
+    let is_of_ids = key.and_then(kind_of_reference).is_some();
+    if !is_of_ids {
+        return in_quotes(text).map(|text| format!("[{text}]"));
+    }
+    let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    let ids: Result<Vec<Slug>, _> = parts.map(Slug::new).collect();
+    let ids: Vec<String> = ids.ok()?.iter().map(ToString::to_string).collect();
+    (!ids.is_empty()).then(|| format!("[{}]", ids.join(", ")))
+}
+
+/// A text in quotation marks, as YAML and TOML both have it; `None` where it holds what needs more than those.
+fn in_quotes(text: &str) -> Option<String> {
+    let plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '`');
+    text.chars().all(plain).then(|| format!("\"{text}\""))
 }
 
 pub(super) fn quoted(words: &[&str]) -> String {

@@ -62,14 +62,26 @@ impl KeyPath {
         for step in &self.0 {
             written = match step {
                 Step::Key(_) => written.then(step.clone()),
-                Step::Item(item) => (0..)
-                    .map(|at: usize| written.then(at))
-                    .filter(|path| !lost.contains(path))
-                    .nth(*item)
-                    .expect("there is no end to the numbers"),
+                Step::Item(item) => {
+                    let lost = written.items_in(lost);
+                    // Each that is lost before it moves it one down.
+                    let at = lost.fold(*item, |at, lost| at + usize::from(lost <= at));
+                    written.then(at)
+                }
             };
         }
         written
+    }
+
+    /// The numbers of the items of the list here that are among `paths`, in order.
+    fn items_in<'a>(&'a self, paths: &'a BTreeSet<Self>) -> impl Iterator<Item = usize> + 'a {
+        let below = paths
+            .range(self.then(0)..)
+            .take_while(|path| path.starts_with(self));
+        below.filter_map(|path| match path.0[self.0.len()..] {
+            [Step::Item(item)] => Some(item),
+            _ => None,
+        })
     }
 
     /// Whether this lies at or below `other`.
@@ -95,7 +107,22 @@ impl fmt::Display for KeyPath {
 #[cfg(test)]
 mod tests {
     use super::KeyPath;
+    use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    proptest! {
+        /// The item is the one that is left when those that are lost are counted out one by one.
+        #[test]
+        fn losses_are_counted_out(lost in proptest::collection::btree_set(0usize..12, 0..10), item in 0usize..12) {
+            let list = KeyPath::root().then("a");
+            let paths: BTreeSet<KeyPath> = lost
+                .iter()
+                .flat_map(|at| [list.then(*at), list.then(*at + 1).then("x"), KeyPath::root().then("b").then(*at)])
+                .collect();
+            let left = (0..).filter(|at| !lost.contains(at)).nth(item).expect("there is no end to the numbers");
+            prop_assert_eq!(list.then(item).before_losses(&paths), list.then(left));
+        }
+    }
 
     #[test]
     fn items_stand_where_they_stood_before_others_were_left_out() {

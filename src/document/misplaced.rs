@@ -57,13 +57,13 @@ pub(super) fn unindented<'a>(tree: &'a Tree, at: &KeyPath, expected: &str) -> Op
     else {
         return None;
     };
-    let section = root.iter().find(|entry| entry.key == *section)?;
+    let section = root.find(section)?;
     let Kind::Map(entries) = &section.value.kind else {
         return None;
     };
     let is_fact = |entry: &Entry| expected.contains(&format!("`{}`", entry.key));
     let is_empty = |entry: &Entry| matches!(&entry.value.kind, Kind::Scalar { text, plain: true } if text.is_empty());
-    let own = entries.iter().position(|entry| entry.key == *key)?;
+    let own = entries.position(key)?;
     let record = (0..=own).rev().find(|at| !is_fact(&entries[*at]))?;
     let has_facts = entries.get(record + 1).is_some_and(is_fact);
     (is_empty(&entries[record]) && has_facts).then_some(entries[record].key.as_str())

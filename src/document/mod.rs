@@ -12,6 +12,7 @@ mod html;
 mod insert;
 mod key_path;
 mod misplaced;
+mod progress;
 mod schema;
 mod slips;
 mod toml;
@@ -83,9 +84,15 @@ pub fn read_yaml<T: DeserializeOwned>(
     sink: &mut Sink,
 ) -> Decoded<T> {
     let source = &text[range.clone()];
+    if yaml::may_grow(source)
+        && let Err(fault) = Tree::yaml(text, range.clone())
+    {
+        report_syntax(Code::YamlSyntax, file, fault, sink);
+        return Decoded::nothing();
+    }
     let error = match serde_yaml::from_str(source) {
         // Serde passes over a tag before a text, and the word would be lost: the tree reports it.
-        Ok(value) if !may_have_tags(source) => return Decoded::whole(value),
+        Ok(value) if !begins_a_value(source, '!') => return Decoded::whole(value),
         Ok(value) => match Tree::yaml(text, range) {
             Ok(_) => return Decoded::whole(value),
             Err(fault) => {
@@ -129,8 +136,9 @@ pub fn read_tree(text: &str, file: FileId, sink: &mut Sink) -> Option<Tree> {
     }
 }
 
-fn may_have_tags(source: &str) -> bool {
-    source.match_indices('!').any(|(at, _)| {
+/// Whether `mark` stands where a value may begin: before it stands what begins or parts values.
+fn begins_a_value(source: &str, mark: char) -> bool {
+    source.match_indices(mark).any(|(at, _)| {
         let before = source[..at].trim_end_matches(' ').bytes().next_back();
         matches!(
             before,

@@ -1,6 +1,10 @@
 //! What was probably meant where a text is not YAML: the scanner's word, in those of an analyst, with the place of the
 //! slip and the line as it should be.
 
+//!
+//! A line is shown only where the text is YAML with it, up to its end and past the fault.
+
+use super::yaml::stops_at;
 use std::ops::Range;
 
 /// A slip. Bytes count in the YAML.
@@ -14,6 +18,7 @@ pub(super) struct Slip {
 /// The slip behind the scanner's `info` at byte `at` of `source`; `bracket` is the byte of the innermost `[` or `{` that is open
 /// there.
 pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) -> Slip {
+    let try_out = Trial { source, at };
     let line = Line::at(source, at);
     if let Some(tab) = line.text[..line.indent].find('\t') {
         let tab = line.start + tab;
@@ -24,19 +29,20 @@ pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) 
         );
     }
     let above = line.above(source);
-    if let Some(slip) = above.iter().chain([&line]).find_map(other_space) {
+    let mut lines = above.iter().chain([&line]);
+    if let Some(slip) = lines.find_map(|line| other_space(line, &try_out)) {
         return slip;
     }
     let known = if info.contains("quoted scalar") {
-        Some(quotation_mark(&line, at, info))
+        Some(quotation_mark(&line, at, info, &try_out))
     } else if let Some(bracket) = bracket {
-        Some(open_bracket(source, at, bracket))
+        Some(open_bracket(bracket, &try_out))
     } else if info.contains("mapping values are not allowed") {
-        second_colon(&line, at).or_else(|| line_above(source, &line))
+        second_colon(&line, at, &try_out).or_else(|| line_above(&line, &try_out))
     } else {
-        special_start(&line, at)
+        special_start(&line, at, &try_out)
             .or_else(|| indentation(source, &line, info))
-            .or_else(|| wrapped(source, &line, info))
+            .or_else(|| wrapped(&line, info, &try_out))
     };
     known.unwrap_or_else(|| {
         new(
@@ -53,6 +59,28 @@ fn new(message: impl Into<String>, bytes: Range<usize>, help: impl Into<String>)
         message: message.into(),
         bytes,
         help: help.into(),
+    }
+}
+
+/// A text that is no YAML from a byte on.
+struct Trial<'a> {
+    source: &'a str,
+    at: usize,
+}
+
+impl Trial<'_> {
+    /// `written` where it can be shown, and is YAML in place of `bytes`.
+    fn fits<'t>(&self, bytes: Range<usize>, written: &'t str) -> Option<&'t str> {
+        let short = short(written)?;
+        let mut mended = self.source.to_owned();
+        mended.replace_range(bytes.clone(), written);
+        let end = bytes.start + written.len();
+        let end_of_line = mended[end..].find('\n').map_or(mended.len(), |at| end + at);
+        // A quotation mark or a bracket that is left open is told at the end of the text only.
+        let is_whole = stops_at(&mended[..end_of_line]).is_none();
+        let stops = || stops_at(&mended).map(|at| at + bytes.len());
+        let fits = is_whole && stops().is_none_or(|at| at > self.at + written.len());
+        fits.then_some(short)
     }
 }
 
@@ -94,6 +122,12 @@ impl<'a> Line<'a> {
         self.text.trim()
     }
 
+    /// The bytes of [`Self::words`].
+    fn bytes(&self) -> Range<usize> {
+        let start = self.start + self.indent;
+        start..start + self.words().len()
+    }
+
     /// With the dash of a list's entry before it.
     fn first_word(&self) -> &'a str {
         let words = self.words();
@@ -121,7 +155,7 @@ impl<'a> Line<'a> {
 }
 
 /// A space that YAML takes for a letter, where one that parts was meant: before or behind a key.
-fn other_space(line: &Line<'_>) -> Option<Slip> {
+fn other_space(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     let key = line.text.find(':').unwrap_or(0);
     let ends = [
         0..line.indent,
@@ -138,7 +172,10 @@ fn other_space(line: &Line<'_>) -> Option<Slip> {
             space as u32
         ),
         start..start + space.len_utf8(),
-        match short(&line.words().replace(char::is_whitespace, " ")) {
+        match trial.fits(
+            line.bytes(),
+            &line.words().replace(char::is_whitespace, " "),
+        ) {
             Some(written) if at >= line.indent => format!("write `{written}`"),
             _ => "write plain spaces".into(),
         },
@@ -146,7 +183,8 @@ fn other_space(line: &Line<'_>) -> Option<Slip> {
 }
 
 /// A line without a key, below one that has its value already.
-fn wrapped(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
+fn wrapped(line: &Line<'_>, info: &str, trial: &Trial<'_>) -> Option<Slip> {
+    let source = trial.source;
     if !info.contains("simple key") {
         return None;
     }
@@ -165,7 +203,7 @@ fn wrapped(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     Some(new(
         "this line has no key, and is not indented further than the one above",
         start..start + line.words().len(),
-        match short(&format!("{word}: {rest}")) {
+        match trial.fits(line.bytes(), &format!("{word}: {rest}")) {
             Some(written) if !rest.is_empty() => {
                 format!("{further}; write `{written}` if `{word}` is a key")
             }
@@ -174,14 +212,14 @@ fn wrapped(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     ))
 }
 
-fn quotation_mark(line: &Line<'_>, at: usize, info: &str) -> Slip {
+fn quotation_mark(line: &Line<'_>, at: usize, info: &str, trial: &Trial<'_>) -> Slip {
     let message = if info.contains("trailing content") {
         let message = "there is more text behind the closing quotation mark";
         if let Some((key, value)) = line.key_and_value()
             && let Some(mark) = value.chars().next().filter(|c| "\"'".contains(*c))
         {
             let inner = value[1..].strip_suffix(mark).unwrap_or(value);
-            return new(message, at..at + 1, in_quotes(key, inner));
+            return new(message, at..at + 1, in_quotes(line, key, inner, trial));
         }
         message
     } else if info.contains("escape") || info.contains("hexadecimal") {
@@ -202,15 +240,27 @@ fn quotation_mark(line: &Line<'_>, at: usize, info: &str) -> Slip {
 }
 
 /// A `[` or `{` that is not closed, or whose entries are not parted by commas.
-fn open_bracket(source: &str, at: usize, bracket: usize) -> Slip {
+fn open_bracket(bracket: usize, trial: &Trial<'_>) -> Slip {
+    let Trial { source, at } = *trial;
     let line = Line::at(source, bracket);
     let open = &source[bracket..=bracket];
     let close = if open == "[" { "]" } else { "}" };
     if at > line.start + line.text.len() {
+        let message = format!("this `{open}` is not closed");
+        let text = line.key_and_value().filter(|(key, value)| {
+            open == "[" && !holds_list(key) && line.bytes().end - value.len() == bracket
+        });
+        if let Some((key, value)) = text {
+            let help = in_quotes(&line, key, value, trial);
+            return new(message, bracket..bracket + 1, help);
+        }
         return new(
-            format!("this `{open}` is not closed"),
+            message,
             bracket..bracket + 1,
-            match short(&format!("{}{close}", line.words().trim_end_matches(','))) {
+            match trial.fits(
+                line.bytes(),
+                &format!("{}{close}", line.words().trim_end_matches(',')),
+            ) {
                 Some(written) => format!("write `{written}`"),
                 None => format!("close it with `{close}`"),
             },
@@ -226,21 +276,21 @@ fn open_bracket(source: &str, at: usize, bracket: usize) -> Slip {
 }
 
 /// `text: He said: no`
-fn second_colon(line: &Line<'_>, at: usize) -> Option<Slip> {
+fn second_colon(line: &Line<'_>, at: usize, trial: &Trial<'_>) -> Option<Slip> {
     let (key, value) = line.key_and_value()?;
     let first = line.start + line.indent + key.len();
     (at > first).then(|| {
         new(
             "this text holds a `:` with a space behind it, which begins a value",
             at..at + 1,
-            in_quotes(key, value),
+            in_quotes(line, key, value, trial),
         )
     })
 }
 
 /// A colon where none can be, because of the line above it.
-fn line_above(source: &str, line: &Line<'_>) -> Option<Slip> {
-    let above = line.above(source)?;
+fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
+    let above = line.above(trial.source)?;
     let words = above.words();
     let start = above.start + above.indent;
     if let Some(rest) = words.strip_prefix('-')
@@ -249,7 +299,7 @@ fn line_above(source: &str, line: &Line<'_>) -> Option<Slip> {
         return Some(new(
             "there is no space behind this dash",
             start..start + 1,
-            write(&format!("- {rest}")),
+            write(above.bytes(), &format!("- {rest}"), trial),
         ));
     }
     let item = words.strip_prefix("- ").unwrap_or(words);
@@ -269,14 +319,17 @@ fn line_above(source: &str, line: &Line<'_>) -> Option<Slip> {
         ));
     }
     let start = start + words.len() - item.len();
-    Some(match item.split_once(':') {
+    let end = start + item.len();
+    // A key is one word: what has more lacks its colon.
+    let parts = item.split_once(':').filter(|(key, _)| !key.contains(' '));
+    Some(match parts {
         Some((key, value)) => {
             let at = start + key.len();
             let written = format!("{key}: {value}");
             new(
                 "there is no space behind this colon",
                 at..at + 1,
-                write(&written),
+                write(start..end, &written, trial),
             )
         }
         None => {
@@ -285,14 +338,14 @@ fn line_above(source: &str, line: &Line<'_>) -> Option<Slip> {
             new(
                 "there is no colon behind this key",
                 start..start + key.len(),
-                write(written.trim_end()),
+                write(start..end, written.trim_end(), trial),
             )
         }
     })
 }
 
 /// A value that begins with a character that means something in YAML.
-fn special_start(line: &Line<'_>, at: usize) -> Option<Slip> {
+fn special_start(line: &Line<'_>, at: usize, trial: &Trial<'_>) -> Option<Slip> {
     let (key, value) = line.key_and_value()?;
     let start = line.start + line.indent + line.words().len() - value.len();
     let first = value.chars().next()?;
@@ -300,7 +353,7 @@ fn special_start(line: &Line<'_>, at: usize) -> Option<Slip> {
         new(
             format!("a text that begins with `{first}` needs quotes"),
             start..start + first.len_utf8(),
-            in_quotes(key, value),
+            in_quotes(line, key, value, trial),
         )
     })
 }
@@ -347,23 +400,40 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     ))
 }
 
-fn in_quotes(key: &str, value: &str) -> String {
+fn in_quotes(line: &Line<'_>, key: &str, value: &str, trial: &Trial<'_>) -> String {
+    if holds_list(key) {
+        return "write a list, and put a text with `, `, `: ` or a bracket in it in quotes: `[one, \"two: three\"]`".into();
+    }
     let quoted = if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
     } else {
         format!("\"{value}\"")
     };
-    match short(&format!("{key}: {quoted}")) {
+    match trial.fits(line.bytes(), &format!("{key}: {quoted}")) {
         Some(written) => format!("put the text in quotes: `{written}`"),
         None => "put the whole text in quotes, `\"…\"`; inside, a quotation mark and a backslash need a backslash".into(),
     }
 }
 
-fn write(line: &str) -> String {
-    match short(line) {
+fn write(bytes: Range<usize>, line: &str, trial: &Trial<'_>) -> String {
+    match trial.fits(bytes, line) {
         Some(line) => format!("write `{line}`"),
         None => "put it there".into(),
     }
+}
+
+/// Whether the value of `key` is a list, of ids, names or records.
+fn holds_list(key: &str) -> bool {
+    const LISTS: [&str; 7] = [
+        "actors",
+        "aliases",
+        "claims",
+        "evidence",
+        "independent_of",
+        "relations",
+        "topics",
+    ];
+    LISTS.contains(&key.trim_start_matches("- "))
 }
 
 /// A line that is short enough to be shown in a message.

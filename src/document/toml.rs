@@ -45,11 +45,10 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
             return SyntaxError {
                 message: "a key holds no space".into(),
                 bytes: from..from + name.len(),
-                help: Some(format!(
-                    "write `{} = {}`",
-                    name.replace(' ', "_"),
-                    value.trim()
-                )),
+                help: Some(match line_of(&name.replace(' ', "_"), value) {
+                    Some(written) => format!("write `{written}`"),
+                    None => "join its words with `_`".into(),
+                }),
             };
         }
         let value = value.split(" #").next().unwrap_or_default().trim();
@@ -69,7 +68,10 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
             return SyntaxError {
                 message: "TOML knows `true` and `false`".into(),
                 bytes: from..from + value.len(),
-                help: Some(format!("write `{} = {truth}`", key.trim())),
+                help: Some(format!(
+                    "write `{} = {truth}`, or `{value}` in quotation marks where it is a text",
+                    key.trim()
+                )),
             };
         }
         let is_text = value.starts_with(char::is_alphabetic);
@@ -91,7 +93,10 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
         return SyntaxError {
             message: "TOML has `=` between a key and its value".into(),
             bytes: at..at + 1,
-            help: Some(format!("write `{} = {}`", key.trim(), value.trim())),
+            help: Some(match line_of(key.trim(), value) {
+                Some(written) => format!("write `{written}`"),
+                None => "put `=` in its place, and a text in quotation marks".into(),
+            }),
         };
     }
     SyntaxError {
@@ -102,6 +107,14 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
             false => "text goes in double quotes, and `[section]` lines stand alone".into(),
         }),
     }
+}
+
+/// The line that gives `key` the value that is written as `value`, or that text; `None` where neither is TOML.
+fn line_of(key: &str, value: &str) -> Option<String> {
+    let value = value.trim();
+    let lines = [format!("{key} = {value}"), format!("{key} = \"{value}\"")];
+    let can_be_shown = |line: &String| !line.contains('`') && DeTable::parse(line).is_ok();
+    lines.into_iter().find(can_be_shown)
 }
 
 fn map(table: DeTable<'_>, span: Range<usize>) -> Node {

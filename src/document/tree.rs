@@ -1,7 +1,8 @@
 //! A parsed document that remembers where everything stood.
 
 use super::{KeyPath, Step};
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
 /// A document with positions. Spans are bytes of the text it was parsed from.
 #[derive(Debug)]
@@ -23,7 +24,69 @@ pub(super) struct Node {
 pub(super) enum Kind {
     Scalar { text: String, plain: bool },
     Seq(Vec<Node>),
-    Map(Vec<Entry>),
+    Map(Map),
+}
+
+/// The entries of a map, in the order of the document.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Map {
+    entries: Vec<Entry>,
+    /// Numbers of the entries, in the order of their keys: made when somebody looks a key up among many.
+    by_key: OnceLock<Vec<usize>>,
+}
+
+/// Among so many entries a key is looked for one by one.
+const FEW: usize = 16;
+
+impl Map {
+    /// The number of the entry with the key `key`, the first of several.
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() <= FEW {
+            return self.entries.iter().position(|entry| entry.key == key);
+        }
+        let by_key = self.by_key.get_or_init(|| {
+            let mut numbers: Vec<usize> = (0..self.entries.len()).collect();
+            // The sort is stable: the first of several stays the first.
+            numbers.sort_by_key(|number| self.entries[*number].key.as_str());
+            numbers
+        });
+        let at = by_key.partition_point(|number| self.entries[*number].key.as_str() < key);
+        let found = by_key.get(at).copied();
+        found.filter(|number| self.entries[*number].key == key)
+    }
+
+    /// The entry with the key `key`, the first of several.
+    pub(super) fn find(&self, key: &str) -> Option<&Entry> {
+        Some(&self.entries[self.position(key)?])
+    }
+
+    /// The entries, to be changed.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+}
+
+impl From<Vec<Entry>> for Map {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            by_key: OnceLock::new(),
+        }
+    }
+}
+
+impl FromIterator<Entry> for Map {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        Self::from(entries.into_iter().collect::<Vec<_>>())
+    }
+}
+
+impl Deref for Map {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.entries
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -53,8 +116,7 @@ impl Tree {
         let Kind::Map(entries) = &node.kind else {
             return false;
         };
-        let found = entries.iter().find(|entry| entry.key == *key);
-        found.is_some_and(|entry| {
+        entries.find(key).is_some_and(|entry| {
             matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.is_empty())
                 && entry.value.span.start == entry.key_span.end
         })
@@ -71,8 +133,8 @@ impl Tree {
     /// The keys of the map at `path`; none where there is no map.
     pub fn keys_below(&self, path: &KeyPath) -> impl Iterator<Item = &str> {
         let entries = match self.node(path).map(|node| &node.kind) {
-            Some(Kind::Map(entries)) => entries.as_slice(),
-            _ => &[],
+            Some(Kind::Map(entries)) => entries,
+            _ => [].as_slice(),
         };
         entries.iter().map(|entry| entry.key.as_str())
     }
@@ -85,20 +147,22 @@ impl Tree {
             let (Kind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
                 return;
             };
-            let at = entries.iter().position(|entry| entry.key == *key);
-            let at = at.unwrap_or_else(|| {
+            let at = entries.position(key).unwrap_or_else(|| {
                 let span = node.span.start..node.span.start;
-                entries.push(Entry {
+                let mut more = std::mem::take(entries).into_entries();
+                more.push(Entry {
                     key: key.clone(),
                     key_span: span.clone(),
                     value: Node {
                         span,
-                        kind: Kind::Map(Vec::new()),
+                        kind: Kind::Map(Map::default()),
                     },
                 });
+                *entries = more.into();
                 entries.len() - 1
             });
-            node = &mut entries[at].value;
+            // Keys stay as they are, and so does their order.
+            node = &mut entries.entries[at].value;
         }
         node.kind = Kind::Scalar {
             text: text.to_owned(),
@@ -138,8 +202,7 @@ impl Node {
     fn child(&self, step: &Step) -> Option<(Option<&Range<usize>>, &Self)> {
         match (&self.kind, step) {
             (Kind::Map(entries), Step::Key(key)) => entries
-                .iter()
-                .find(|entry| entry.key == *key)
+                .find(key)
                 .map(|entry| (Some(&entry.key_span), &entry.value)),
             (Kind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
             _ => None,
@@ -165,4 +228,30 @@ pub(super) fn split_duplicates(
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, FEW, Kind, Map, Node};
+    use proptest::prelude::*;
+
+    fn entry(key: &str) -> Entry {
+        Entry {
+            key: key.to_owned(),
+            key_span: 0..0,
+            value: Node {
+                span: 0..0,
+                kind: Kind::Map(Map::default()),
+            },
+        }
+    }
+
+    proptest! {
+        /// Among few and among many, a key is found where it stands first.
+        #[test]
+        fn a_key_is_found_where_it_stands_first(keys in proptest::collection::vec("[a-c]{0,3}", 0..4 * FEW), key in "[a-c]{0,3}") {
+            let map: Map = keys.iter().map(|key| entry(key)).collect();
+            prop_assert_eq!(map.position(&key), keys.iter().position(|other| *other == key));
+        }
+    }
 }

@@ -50,12 +50,12 @@ const USUAL_KEYS: &[(&str, &str)] = &[
     ("who", "actors"),
 ];
 
-/// The key of `expected` that means what `key` usually does.
-fn usual(key: &str, expected: &'static [&'static str]) -> Option<&'static str> {
+/// The key of `free` that means what `key` usually does.
+fn usual(key: &str, free: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
     let key = key.to_lowercase();
-    let mut meant = USUAL_KEYS.iter().filter(|(usual, _)| *usual == key);
-    let (_, meant) = meant.find(|(_, meant)| expected.contains(meant))?;
-    Some(meant)
+    let meant = USUAL_KEYS.iter().filter(|(usual, _)| *usual == key);
+    let mut meant = meant.filter_map(|(_, meant)| free.clone().find(|key| key == meant));
+    meant.next()
 }
 
 /// A key that is none of those that can stand where it does.
@@ -63,6 +63,8 @@ pub(super) struct Unknown<'a> {
     key: &'a str,
     expected: &'static [&'static str],
     near: Option<&'static str>,
+    /// The key that it is near to, where that stands there too.
+    taken: Option<&'static str>,
     /// Whether records stand here, and this one was not put below a section.
     is_record: bool,
     /// The key of the whole document that it is.
@@ -80,16 +82,21 @@ impl<'a> Unknown<'a> {
         tree: &Tree,
         root_keys: &[&'static str],
     ) -> Self {
+        // One that stands there already would stand there twice.
+        let parent = at.parent();
+        let free = expected.iter().copied();
+        let free = free.filter(|key| !tree.has(&parent.then(*key)));
         let is_map = match (&tree.root.kind, at.steps()) {
             (Kind::Map(entries), [Step::Key(own)]) => entries
-                .iter()
-                .any(|entry| entry.key == *own && matches!(entry.value.kind, Kind::Map(_))),
+                .find(own)
+                .is_some_and(|entry| matches!(entry.value.kind, Kind::Map(_))),
             _ => false,
         };
         Self {
             key,
             expected,
-            near: nearest(key, expected.iter().copied()).or_else(|| usual(key, expected)),
+            near: nearest(key, free.clone()).or_else(|| usual(key, free)),
+            taken: nearest(key, expected.iter().copied()),
             is_record: is_map && expected.contains(&"claims") && expected.contains(&"topic"),
             of_root: root_keys
                 .iter()
@@ -129,6 +136,11 @@ impl<'a> Unknown<'a> {
                 ),
                 None => format!("did you mean `{near}`?"),
             };
+        }
+        if let Some(taken) = self.taken {
+            return format!(
+                "`{taken}` stands here too: keep one of the two, with what belongs to both"
+            );
         }
         if self.is_one_of_many() {
             return "it belongs to a piece of evidence: write `evidence:`, and below it, indented further, `- article: …` with \

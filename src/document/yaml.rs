@@ -11,13 +11,15 @@ use std::ops::Range;
 const MAX_DEPTH: usize = 128;
 /// More nodes, with aliases written out, are refused: an alias bomb.
 const MAX_NODES: usize = 1_000_000;
+/// Longer texts that come of aliases are refused: bytes. A file says each thing once.
+const MAX_COPIED: usize = 4 << 20;
 
 impl Tree {
     /// Parses the YAML document in `range` of `text`; spans are bytes of the whole text.
     ///
     /// # Errors
     /// [`SyntaxError`] where it is not one YAML 1.2 document, where it nests deeper than 128 levels, or
-    /// where its aliases write out to more than a million nodes.
+    /// where its aliases write out to more than a million nodes or 4 MB.
     pub fn yaml(text: &str, range: Range<usize>) -> Result<Self, SyntaxError> {
         let source = &text[range.clone()];
         let mut builder = Builder {
@@ -26,7 +28,7 @@ impl Tree {
             open: Vec::new(),
             root: None,
             anchors: BTreeMap::new(),
-            nodes: 0,
+            written: Size::default(),
             duplicates: Vec::new(),
         };
         let mut parser = Parser::new_from_str(source);
@@ -60,6 +62,17 @@ impl Tree {
     }
 }
 
+/// The byte of `source` at which it is no YAML any more.
+pub(super) fn stops_at(source: &str) -> Option<usize> {
+    let mut parser = Parser::new_from_str(source);
+    while let Some(event) = parser.next_event() {
+        if let Err(error) = event {
+            return Some(Offsets::new(source, 0).byte(error.marker().index()));
+        }
+    }
+    None
+}
+
 /// A map or list that has not ended yet.
 struct Open {
     start: usize,
@@ -78,8 +91,9 @@ struct Builder<'a> {
     source: &'a str,
     open: Vec<Open>,
     root: Option<Node>,
-    anchors: BTreeMap<usize, (Node, usize)>,
-    nodes: usize,
+    anchors: BTreeMap<usize, (Node, Size)>,
+    /// All nodes, and the bytes of those that aliases write out.
+    written: Size,
     duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
 }
 
@@ -106,7 +120,7 @@ impl Builder<'_> {
                         plain: style == ScalarStyle::Plain,
                     },
                 };
-                self.add(node, anchor, 1)
+                self.add(node, anchor)
             }
             Event::SequenceStart(anchor, _) => {
                 self.open(bytes.start, anchor, Content::Seq(Vec::new()))
@@ -123,9 +137,12 @@ impl Builder<'_> {
                         help: Some("write the values out".into()),
                     });
                 };
-                let (mut node, size) = (node.clone(), *size);
+                self.written.nodes += size.nodes;
+                self.written.bytes += size.bytes;
+                self.check_size(bytes.start)?;
+                let mut node = node.clone();
                 node.span = bytes;
-                self.add(node, 0, size)
+                self.place(node)
             }
             _ => Ok(()),
         }
@@ -164,31 +181,39 @@ impl Builder<'_> {
             Content::Map(entries, _) => {
                 let last = entries.last().map_or(open.start, |e| e.value.span.end);
                 let entries = split_duplicates(entries, &open.path, &mut self.duplicates);
-                (Kind::Map(entries), last)
+                (Kind::Map(entries.into()), last)
             }
         };
         let end = end.max(last);
         let span = self.trimmed(open.start..end);
-        let node = Node { span, kind };
-        let size = match open.anchor {
-            0 => 1,
-            _ => size(&node),
-        };
-        self.add(node, open.anchor, size)
+        self.add(Node { span, kind }, open.anchor)
     }
 
-    fn add(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), SyntaxError> {
-        self.nodes += size;
-        if self.nodes > MAX_NODES {
-            return Err(SyntaxError {
-                message: format!("the aliases here write out to more than {MAX_NODES} values"),
-                bytes: node.span.start..node.span.start + 1,
-                help: Some("write the values out, or fewer of them".into()),
-            });
-        }
+    fn check_size(&self, at: usize) -> Result<(), SyntaxError> {
+        let most = match self.written {
+            Size { nodes, .. } if nodes > MAX_NODES => format!("{MAX_NODES} values"),
+            Size { bytes, .. } if bytes > MAX_COPIED => format!("{} MB", MAX_COPIED >> 20),
+            _ => return Ok(()),
+        };
+        Err(SyntaxError {
+            message: format!("the aliases here write out to more than {most}"),
+            bytes: at..at + 1,
+            help: Some("write the values out, or fewer of them".into()),
+        })
+    }
+
+    /// Adds a node that is written here.
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), SyntaxError> {
+        self.written.nodes += 1;
+        self.check_size(node.span.start)?;
         if anchor != 0 {
+            let size = size(&node);
             self.anchors.insert(anchor, (node.clone(), size));
         }
+        self.place(node)
+    }
+
+    fn place(&mut self, node: Node) -> Result<(), SyntaxError> {
         let Some(parent) = self.open.last_mut() else {
             self.root = Some(node);
             return Ok(());
@@ -250,12 +275,51 @@ fn too_deep(at: usize) -> SyntaxError {
     }
 }
 
-fn size(node: &Node) -> usize {
-    1 + match &node.kind {
-        Kind::Scalar { .. } => 0,
-        Kind::Seq(items) => items.iter().map(size).sum(),
-        Kind::Map(entries) => entries.iter().map(|entry| 1 + size(&entry.value)).sum(),
+/// What a node comes to where it is written out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    bytes: usize,
+}
+
+fn size(node: &Node) -> Size {
+    let mut all = Size { nodes: 1, bytes: 0 };
+    let mut add = |node: &Node| {
+        let size = size(node);
+        all.nodes += size.nodes;
+        all.bytes += size.bytes;
+    };
+    match &node.kind {
+        Kind::Scalar { text, .. } => all.bytes += text.len(),
+        Kind::Seq(items) => items.iter().for_each(add),
+        Kind::Map(entries) => {
+            entries.iter().for_each(|entry| add(&entry.value));
+            all.nodes += entries.len();
+            all.bytes += entries.iter().map(|entry| entry.key.len()).sum::<usize>();
+        }
     }
+    all
+}
+
+/// Whether `source` may nest so deep, or hold aliases that write out to so much, that [`Tree::yaml`] is to see it before `serde_yaml`
+/// does, which minds neither in time.
+pub(super) fn may_grow(source: &str) -> bool {
+    let is_open = |byte: u8| matches!(byte, b'[' | b'{');
+    let opened = source.bytes().filter(|byte| is_open(*byte)).count();
+    if opened > MAX_DEPTH {
+        let mut depth = 0usize;
+        for byte in source.bytes() {
+            if is_open(byte) {
+                depth += 1;
+            } else if matches!(byte, b']' | b'}') {
+                depth = depth.saturating_sub(1);
+            }
+            if depth > MAX_DEPTH {
+                return true;
+            }
+        }
+    }
+    super::begins_a_value(source, '&') && super::begins_a_value(source, '*')
 }
 
 /// Code-point counts, which saphyr gives, to bytes.

@@ -1,7 +1,9 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Key, Prose, Ref, Relation, Table, Target};
+use super::{Dossier, Key, Prose, Ref, Relation, Target, all_texts, visit_texts};
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Whose text a link stands in.
@@ -35,175 +37,242 @@ pub struct Backlink {
     pub sentence: String,
 }
 
-/// Whose texts there are, in the order of the tables.
-pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
-    fn records<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
-        table.keys().map(move |key| Citing::Record(reference(key)))
-    }
-    let records = records(&dossier.topics, Ref::Topic)
-        .chain(records(&dossier.articles, Ref::Article))
-        .chain(records(&dossier.claims, Ref::Claim))
-        .chain(records(&dossier.events, Ref::Event))
-        .chain(records(&dossier.judgements, Ref::Judgement))
-        .chain(records(&dossier.questions, Ref::Question))
-        .chain(records(&dossier.actors, Ref::Actor))
-        .chain(dossier.relations.keys().map(Citing::Relation))
-        .chain(records(&dossier.withdrawn, Ref::Withdrawn));
-    std::iter::once(Citing::Home).chain(records)
+/// More links of one text are read all at once, since each of them may be asked for.
+const MANY: usize = 64;
+
+/// Whose texts link to what.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// By the record that is linked, each in the order of the tables. Texts that are shown with the record itself are left out.
+    citing: BTreeMap<Ref, Vec<Citing>>,
+    /// The sentences of texts with [`MANY`] links, read when they are first asked for.
+    dense: BTreeMap<Citing, OnceLock<Sentences>>,
 }
 
-/// Whose texts link to a record, by the record; each in the order of the tables. Texts that are shown with the record itself are left out.
-pub(super) fn citing(dossier: &Dossier) -> BTreeMap<Ref, Vec<Citing>> {
-    let mut all: BTreeMap<Ref, Vec<Citing>> = BTreeMap::new();
-    for from in all_texts(dossier) {
-        visit_texts(dossier, from, &mut |text| {
-            for to in text.links().iter().filter_map(Target::record) {
-                if from.is(dossier, to) {
-                    continue;
-                }
-                let list = all.entry(to).or_default();
-                if list.last() != Some(&from) {
-                    list.push(from);
-                }
-            }
-        });
-    }
-    all
-}
+/// The sentences of a text that link to a record, by the record.
+type Sentences = BTreeMap<Ref, Vec<String>>;
 
-/// The links to the record `to` in the texts of `from`, one per text and sentence. `numbers` are those of articles, by their rows.
-pub(super) fn backlinks(
-    dossier: &Dossier,
-    numbers: &[usize],
-    from: Citing,
-    to: Ref,
-) -> Vec<Backlink> {
-    let mut found = Vec::new();
-    visit_texts(dossier, from, &mut |text| {
-        let links = text.link_positions();
-        for (at, _) in links.iter().filter(|(_, link)| link.record() == Some(to)) {
-            let sentence = sentence_of(text.text(), &links, *at, numbers);
-            let backlink = Backlink { from, sentence };
-            if found.last() != Some(&backlink) {
-                found.push(backlink);
+impl Texts {
+    /// Reads the links of all texts.
+    pub(super) fn new(dossier: &Dossier) -> Self {
+        let mut all = Self {
+            citing: BTreeMap::new(),
+            dense: BTreeMap::new(),
+        };
+        for from in all_texts(dossier) {
+            let mut count = 0;
+            visit_texts(dossier, from, &mut |text| {
+                count += text.links().len();
+                for to in text.links().iter().filter_map(Target::record) {
+                    if from.is(dossier, to) {
+                        continue;
+                    }
+                    let list = all.citing.entry(to).or_default();
+                    if list.last() != Some(&from) {
+                        list.push(from);
+                    }
+                }
+            });
+            if count > MANY {
+                all.dense.insert(from, OnceLock::new());
             }
         }
+        all
+    }
+
+    /// Whether any text links to a record.
+    pub(super) fn has(&self, to: Ref) -> bool {
+        self.citing.contains_key(&to)
+    }
+
+    /// Links to the record `to`, one per text and sentence, in the order of the texts. `numbers` are those of articles, by their rows.
+    pub(super) fn backlinks(&self, dossier: &Dossier, numbers: &[usize], to: Ref) -> Vec<Backlink> {
+        let mut found = Vec::new();
+        for from in self.citing.get(&to).map_or(&[][..], Vec::as_slice) {
+            let sentences = match self.dense.get(from) {
+                Some(read) => {
+                    let all = read.get_or_init(|| sentences(dossier, numbers, *from, None));
+                    all.get(&to).cloned()
+                }
+                None => sentences(dossier, numbers, *from, Some(to)).remove(&to),
+            };
+            let sentences = sentences.into_iter().flatten();
+            found.extend(sentences.map(|sentence| Backlink {
+                from: *from,
+                sentence,
+            }));
+        }
+        found
+    }
+}
+
+/// The sentences in the texts of `from` that link to `wanted`, or to any record.
+fn sentences(dossier: &Dossier, numbers: &[usize], from: Citing, wanted: Option<Ref>) -> Sentences {
+    let mut found = Sentences::new();
+    visit_texts(dossier, from, &mut |text| {
+        add_sentences(text, numbers, wanted, &mut found);
     });
     found
 }
 
-/// Visits the texts of a record, of a relation or of the home page.
-pub fn visit_texts(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
-    let of = match of {
-        Citing::Home => return dossier.home.iter().for_each(|home| see(home)),
-        Citing::Relation(key) => return see(&dossier.relations[key].note),
-        Citing::Record(of) => of,
-    };
-    match of {
-        Ref::Topic(key) => {
-            let topic = &dossier.topics[key];
-            see(&topic.summary);
-            see(&topic.body);
+/// Adds the sentences of one text, block by block.
+fn add_sentences(text: &Prose, numbers: &[usize], wanted: Option<Ref>, found: &mut Sentences) {
+    let links = text.link_positions();
+    let source = text.text();
+    let mut rest = links.as_slice();
+    while let Some((at, _)) = rest.first() {
+        let start = source[..*at].rfind('\n').map_or(0, |before| before + 1);
+        let end = source[*at..]
+            .find('\n')
+            .map_or(source.len(), |after| at + after);
+        let (here, after) = rest.split_at(rest.partition_point(|(at, _)| *at <= end));
+        rest = after;
+        let is_wanted = |to: &Ref| wanted.is_none_or(|wanted| wanted == *to);
+        let records = here.iter().map(|(_, link)| link.record().filter(is_wanted));
+        if records.clone().all(|to| to.is_none()) {
+            continue;
         }
-        Ref::Article(key) => {
-            let article = &dossier.articles[key];
-            see(&article.published_basis);
-            article.origin.iter().for_each(|origin| see(&origin.basis));
-            article
-                .independent_of
-                .iter()
-                .for_each(|other| see(&other.why));
-            see(&article.body);
-        }
-        Ref::Claim(key) => {
-            let claim = &dossier.claims[key];
-            see(&claim.text);
-            for evidence in &claim.evidence {
-                see(&evidence.sourcing);
-                see(&evidence.note);
+        let (words, begins) = words_of_block(source, start..end, here, numbers);
+        let bounds: Vec<(usize, &str)> = words.split_sentence_bound_indices().collect();
+        for (to, begin) in records.zip(begins) {
+            let Some(to) = to else { continue };
+            let sentence = sentence(&words, &bounds, begin);
+            let list = found.entry(to).or_default();
+            if list.last().is_none_or(|last| last != sentence) {
+                list.push(sentence.to_owned());
             }
-            claim.see_also.iter().for_each(|other| see(&other.why));
         }
-        Ref::Event(key) => {
-            let event = &dossier.events[key];
-            see(&event.text);
-            see(&event.date_basis);
-        }
-        Ref::Judgement(key) => {
-            let judgement = &dossier.judgements[key];
-            see(&judgement.text);
-            see(&judgement.basis);
-        }
-        Ref::Question(key) => see(&dossier.questions[key].text),
-        Ref::Actor(key) => {
-            let actor = &dossier.actors[key];
-            see(&actor.role);
-            see(&actor.summary);
-        }
-        Ref::Withdrawn(key) => see(&dossier.withdrawn[key].ended.why),
     }
 }
 
-/// The sentence around the link that begins at byte `at` of `text`. Citations, which are nothing in the text, are the numbers that they
-/// are on the page: `[2]`.
-fn sentence_of(text: &str, links: &[(usize, &Target)], at: usize, numbers: &[usize]) -> String {
-    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
-    let mut words = String::with_capacity(end - start);
-    let (mut done, mut begin) = (start, None);
-    for (position, target) in links.iter().filter(|(at, _)| (start..=end).contains(at)) {
+/// The words of a block of `text`, and where in them each of its links begins: where the first one at its place does. Citations, which
+/// are nothing in the text, are the numbers that they are on the page: `[2]`.
+fn words_of_block(
+    text: &str,
+    block: Range<usize>,
+    links: &[(usize, &Target)],
+    numbers: &[usize],
+) -> (String, Vec<usize>) {
+    let mut words = String::with_capacity(block.len());
+    let mut begins = Vec::with_capacity(links.len());
+    let (mut done, mut last) = (block.start, None);
+    for (position, target) in links {
         words.push_str(&text[done..*position]);
         done = *position;
-        if *position == at {
-            begin.get_or_insert(words.len());
-        }
+        let begin = match last {
+            Some((same, begin)) if same == *position => begin,
+            _ => words.len(),
+        };
+        last = Some((*position, begin));
+        begins.push(begin);
         if let Target::Citation(article) = target {
             words.push_str(&format!("[{}]", numbers[article.row()]));
         }
     }
-    words.push_str(&text[done..end]);
-    sentence(&words, begin.unwrap_or_default())
+    words.push_str(&text[done..block.end]);
+    (words, begins)
 }
 
-/// The sentence around byte `at` (UAX #29), within its block. A link at a sentence's very end, such as a
-/// citation after the full stop, belongs to the sentence before.
-fn sentence(text: &str, at: usize) -> String {
+/// The sentence around byte `at` of `text` (UAX #29), within its block: what stands on a line of its own.
+pub fn sentence_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
     let block = &text[start..end];
-    let mut last = block;
-    for (offset, sentence) in block.split_sentence_bound_indices() {
-        if start + offset >= at
-            && offset > 0
-            && text[start + offset..at.max(start + offset)].is_empty()
-        {
-            let goes_on = text[at..end]
-                .chars()
-                .next()
-                .is_some_and(char::is_alphanumeric);
-            return if goes_on { sentence } else { last }.trim().to_owned();
-        }
-        last = sentence;
-        if start + offset + sentence.len() > at {
-            return sentence.trim().to_owned();
-        }
-    }
-    last.trim().to_owned()
+    let bounds: Vec<(usize, &str)> = block.split_sentence_bound_indices().collect();
+    sentence(block, &bounds, at - start)
+}
+
+/// The sentence around byte `at` (UAX #29) of a block, whose sentences are `bounds`. A link at a sentence's very end, such as a
+/// citation after the full stop, belongs to the sentence before.
+fn sentence<'a>(block: &'a str, bounds: &[(usize, &'a str)], at: usize) -> &'a str {
+    let own = bounds.partition_point(|(offset, _)| *offset <= at);
+    let Some((offset, sentence)) = own.checked_sub(1).map(|own| bounds[own]) else {
+        return block.trim();
+    };
+    let next = block[at..].chars().next();
+    let begins_with_it = offset == at && !next.is_some_and(char::is_alphanumeric);
+    let before = own.checked_sub(2).filter(|_| begins_with_it);
+    before.map_or(sentence, |before| bounds[before].1).trim()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::{Sentences, add_sentences, sentence_at};
+    use crate::dossier::{Body, Ref, Table, Target};
+    use proptest::prelude::*;
 
     #[test]
     fn a_link_is_quoted_with_its_sentence() {
         let text = "Heading\nOne fact. Another fact here. A third.\nNext block.";
         let at = |word| text.find(word).expect("it is there");
-        assert_eq!(sentence(text, at("Another")), "Another fact here.");
-        assert_eq!(sentence(text, at("here")), "Another fact here.");
-        assert_eq!(sentence(text, at("One")), "One fact.");
-        assert_eq!(sentence(text, at("A third")), "A third.");
-        assert_eq!(sentence(text, at("Next")), "Next block.");
-        assert_eq!(sentence(text, text.len()), "Next block.");
+        assert_eq!(sentence_at(text, at("Another")), "Another fact here.");
+        assert_eq!(sentence_at(text, at("here")), "Another fact here.");
+        assert_eq!(sentence_at(text, at("One")), "One fact.");
+        assert_eq!(sentence_at(text, at("A third")), "A third.");
+        assert_eq!(sentence_at(text, at("Next")), "Next block.");
+        assert_eq!(sentence_at(text, text.len()), "Next block.");
+    }
+
+    /// One link by itself: the text up to it and behind it, with the citations written out.
+    fn alone(text: &str, links: &[(usize, &Target)], at: usize) -> String {
+        let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+        let mut words = String::new();
+        let (mut done, mut begin) = (start, None);
+        for (position, target) in links.iter().filter(|(at, _)| (start..=end).contains(at)) {
+            words.push_str(&text[done..*position]);
+            done = *position;
+            if *position == at {
+                begin.get_or_insert(words.len());
+            }
+            if let Target::Citation(_) = target {
+                words.push_str("[1]");
+            }
+        }
+        words.push_str(&text[done..end]);
+        sentence_at(&words, begin.expect("it is there")).to_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn links_read_together_have_the_sentences_that_each_has_alone(
+            parts in proptest::collection::vec((0_usize..4, "[Aab .\n!]{0,6}"), 0..20),
+        ) {
+            let mut body = Body::default();
+            for (kind, text) in &parts {
+                match kind {
+                    0 => body.push_text(text),
+                    1 => {
+                        body.begin_link(Target::Citation(Table::key(0)));
+                        body.end_link();
+                        body.push_text(text);
+                    }
+                    row => {
+                        body.begin_link(Target::Record(Ref::Claim(Table::key(*row)), None));
+                        body.push_text(text);
+                        body.end_link();
+                    }
+                }
+            }
+            let links = body.link_positions();
+            let mut wanted = Sentences::new();
+            for (at, link) in &links {
+                if let Some(to) = link.record() {
+                    let sentence = alone(body.text(), &links, *at);
+                    let list = wanted.entry(to).or_default();
+                    if list.last() != Some(&sentence) {
+                        list.push(sentence);
+                    }
+                }
+            }
+            let mut found = Sentences::new();
+            add_sentences(&body, &[1], None, &mut found);
+            prop_assert_eq!(&found, &wanted);
+            for (to, sentences) in wanted {
+                let mut one = Sentences::new();
+                add_sentences(&body, &[1], Some(to), &mut one);
+                prop_assert_eq!(one, Sentences::from([(to, sentences)]));
+            }
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Who refers to whom: the references of all records, seen from the other end.
 
-use super::backlinks::{Backlink, Citing, backlinks, citing};
+use super::backlinks::{Backlink, Texts};
 use super::{
     Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker,
     Topic,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A piece of evidence: the claim, and which of its pieces.
@@ -21,7 +21,7 @@ pub struct Place {
 #[derive(Debug, Clone)]
 pub struct Connections {
     records: Arc<OfRecords>,
-    texts: Arc<BTreeMap<Ref, Vec<Citing>>>,
+    texts: Arc<Texts>,
 }
 
 /// What the keys, dates and origins of records tell.
@@ -32,6 +32,8 @@ struct OfRecords {
     articles: Vec<Vec<Place>>,
     claims: BTreeMap<Key<Claim>, OfClaim>,
     origins: BTreeMap<Slug, Vec<Key<Article>>>,
+    /// By the article's row, the article that it names as its origin.
+    reports: Vec<Option<Key<Article>>>,
     bibliography: Vec<Key<Article>>,
     numbers: Vec<usize>,
 }
@@ -82,7 +84,7 @@ pub struct OfClaim {
 impl Connections {
     /// Collects them.
     pub fn new(dossier: &Dossier) -> Self {
-        let (records, texts) = rayon::join(|| OfRecords::new(dossier), || citing(dossier));
+        let (records, texts) = rayon::join(|| OfRecords::new(dossier), || Texts::new(dossier));
         Self {
             records: Arc::new(records),
             texts: Arc::new(texts),
@@ -94,7 +96,7 @@ impl Connections {
     pub fn with_words_of(&self, dossier: &Dossier) -> Self {
         Self {
             records: Arc::clone(&self.records),
-            texts: Arc::new(citing(dossier)),
+            texts: Arc::new(Texts::new(dossier)),
         }
     }
 
@@ -122,6 +124,11 @@ impl Connections {
     /// where no article names it.
     pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
         self.records.origins.get(origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// The article that `article` names as the report it goes back to, where it is one of the dossier's.
+    pub fn report_of(&self, article: Key<Article>) -> Option<Key<Article>> {
+        self.records.reports[article.row()]
     }
 
     /// The reports that articles go back to in the end, each as [`Self::articles_of_origin`] gives it.
@@ -153,14 +160,12 @@ impl Connections {
 
     /// Whether any text links to a record.
     pub fn is_cited(&self, to: Ref) -> bool {
-        self.texts.contains_key(&to)
+        self.texts.has(to)
     }
 
     /// Links to a record in texts, one per text and sentence, in the order of the texts.
     pub fn backlinks(&self, dossier: &Dossier, to: Ref) -> Vec<Backlink> {
-        let citing = self.texts.get(&to).map_or(&[][..], Vec::as_slice);
-        let of = |from: &Citing| backlinks(dossier, &self.records.numbers, *from, to);
-        citing.iter().flat_map(of).collect()
+        self.texts.backlinks(dossier, &self.records.numbers, to)
     }
 
     /// The actors that a topic's claims and events name, in the order of their table.
@@ -194,6 +199,7 @@ impl OfRecords {
             actors: vec![OfActor::default(); dossier.actors.len()],
             articles: vec![Vec::new(); dossier.articles.len()],
             origins: origins(dossier),
+            reports: reports(dossier),
             bibliography: bibliography(dossier),
             numbers: vec![0; dossier.articles.len()],
             ..Self::default()
@@ -313,6 +319,20 @@ fn origins(dossier: &Dossier) -> BTreeMap<Slug, Vec<Key<Article>>> {
         .into_iter()
         .map(|(id, articles)| (id.clone(), articles));
     owned.collect()
+}
+
+/// The article that each one names as its origin, by their rows, where both go back to one report.
+fn reports(dossier: &Dossier) -> Vec<Option<Key<Article>>> {
+    let articles = dossier.articles.iter();
+    let by_id: HashMap<&Slug, Key<Article>> = articles
+        .map(|(key, article)| (&article.head.id, key))
+        .collect();
+    let named = dossier.articles.iter().map(|(key, article)| {
+        let named = *by_id.get(&article.origin.as_ref()?.id)?;
+        let is_other = named != key && dossier.articles[named].root == article.root;
+        is_other.then_some(named)
+    });
+    named.collect()
 }
 
 /// The articles by date, those without one last, then by id.

@@ -34,6 +34,17 @@ pub struct Extent {
     pub doubtful: bool,
 }
 
+/// The level of EDTF at which `text` stands without its signs of doubt.
+fn level(text: &str) -> u8 {
+    let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
+    Edtf::parse(&unqualified).map_or(2, |plain| plain.level())
+}
+
+/// Whether `text` is EDTF of a level that is read.
+fn is_read(text: &str) -> bool {
+    Edtf::parse(text).is_ok() && level(text) <= 1
+}
+
 impl EdtfDate {
     /// Parses `text`.
     ///
@@ -43,13 +54,12 @@ impl EdtfDate {
         const FORMS: &str = "write it as EDTF: `2026-01-09`, `2026-01`, `2026`, `2026-01-XX` where the day is not \
              known, `2026-01-09?` where it is uncertain, `2026-01~` for about, `2026-01/2026-02` for a span";
         let value = Edtf::parse(text).map_err(|fault| {
-            let is_date = |date: &String| Edtf::parse(date).is_ok();
-            let meant: Vec<String> = meant(text).into_iter().filter(is_date).collect();
+            let meant: Vec<String> = meant(text).into_iter().filter(|d| is_read(d)).collect();
             let help = match meant.as_slice() {
                 [date] => format!("did you mean `{date}`? dates are written as EDTF"),
                 [one, other] => format!("write `{one}` or `{other}`, whichever is meant"),
                 _ => match text.rsplit_once('-') {
-                    Some((month, _)) if Edtf::parse(month).is_ok() => {
+                    Some((month, _)) if is_read(month) => {
                         format!(
                             "write a day that the month has, or `{month}` where it is not known"
                         )
@@ -63,8 +73,7 @@ impl EdtfDate {
             };
             (message, help)
         })?;
-        let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
-        if Edtf::parse(&unqualified).map_or(2, |plain| plain.level()) > 1 {
+        if level(text) > 1 {
             let message = format!("`{text}` is a form of EDTF level 2 that is not read here");
             return Err((message, FORMS.into()));
         }

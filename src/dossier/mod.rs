@@ -13,9 +13,10 @@ mod loose_date;
 mod names;
 mod quote;
 mod records;
+mod statements;
 mod terms;
 
-pub use backlinks::{Backlink, Citing, all_texts, visit_texts};
+pub use backlinks::{Backlink, Citing, sentence_at};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
@@ -23,13 +24,14 @@ pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronologic
 pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
-pub use names::{nearest, nearest_id};
+pub use names::{Names, nearest};
 pub use quote::Quote;
 pub use records::{
     Actor, Article, Called, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
     PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
     Topic, Withdrawn,
 };
+pub use statements::{At, Says, Statement, all_texts, visit_statements, visit_texts};
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,

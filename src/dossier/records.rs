@@ -104,6 +104,8 @@ pub enum Target {
     Record(Ref, Option<String>),
     /// To a record, as a numbered citation.
     Citation(Key<Article>),
+    /// To an actor whose name stands in the text; the program set the link in.
+    Mention(Key<Actor>),
     /// To the home page.
     Home,
     /// To an anchor of the same body.
@@ -112,8 +114,6 @@ pub enum Target {
     Static(String, String),
     /// Out of the site.
     External(String),
-    /// Nowhere: to a record that this build leaves out.
-    Withheld,
 }
 
 impl Target {
@@ -122,7 +122,8 @@ impl Target {
         match self {
             Self::Record(to, _) => Some(*to),
             Self::Citation(article) => Some(Ref::Article(*article)),
-            _ => None,
+            Self::Mention(actor) => Some(Ref::Actor(*actor)),
+            Self::Home | Self::Here(_) | Self::Static(..) | Self::External(_) => None,
         }
     }
 }
@@ -385,6 +386,10 @@ pub struct Relation {
     pub marking: Marking,
     /// Whether it is left out unless drafts are built.
     pub draft: bool,
+    /// The file it stands in.
+    pub file: FileId,
+    /// Its place in the file's list, from 0.
+    pub at: usize,
     /// The actor it goes out from.
     pub from: Key<Actor>,
     /// The actor it goes to.

@@ -11,12 +11,14 @@
 //! | `dates.rs`, `language.rs` | days in texts, the language of a text |
 //! | `examine.rs` | all of that for one text |
 //! | `record.rs`, `escape.rs` | the record's file: front matter and body |
+//! | `exposed.rs` | warnings where git would track what others wrote |
 //!
 //! Nothing is fetched, no script is run, and what was not found stays open: no fact comes from anywhere but the file.
 
 mod dates;
 mod escape;
 mod examine;
+mod exposed;
 mod furniture;
 mod html;
 mod json_ld;
@@ -29,11 +31,15 @@ mod plain;
 mod record;
 
 pub use examine::LeftOut;
+pub use exposed::{Exposed, exposed};
 pub use record::{Facts, Found, Record};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
-use crate::source::{Format, NoPlace, NotRead, captures, near, place_for, read_given};
+use crate::source::{
+    Converted, Foreign, Format, NoPlace, NotRead, captures, conversion, near, place_for,
+    read_given, wide,
+};
 use crate::text::{Digest, visible};
 use crate::write::{Held, NotCreated, create_files, is_same_file, is_there};
 use examine::Text;
@@ -104,7 +110,7 @@ pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)
-            && let Ok(text) = decode(&bytes)
+            && let Ok(text) = decode(&bytes, &options.captures.join(&name))
         {
             known.number(&bytes, &name, &Text::read(&text, format));
         }
@@ -199,7 +205,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
         ));
     };
     let text =
-        decode(&bytes).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
+        decode(&bytes, file).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
     let text = Text::read(&text, format);
     if text.pieces().is_empty() {
         return Err(refused(
@@ -210,19 +216,32 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     Ok((bytes, text))
 }
 
-/// The bytes as text, without a byte-order mark; what is wrong and the mend where they are none.
-fn decode(bytes: &[u8]) -> Result<String, (String, String)> {
+/// The bytes of the file at `path` as text, without a byte-order mark; what is wrong and the mend where they are none.
+fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     if bytes.is_empty() {
         return Err(("is empty".into(), "save the article once more".into()));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let help = "convert it: `iconv -f UTF-16 -t UTF-8`, or save it as UTF-8";
-        return Err(("is UTF-16, and not UTF-8".into(), help.into()));
+    if let Some(foreign) = Foreign::of(bytes) {
+        let what = format!("is {}", foreign.told());
+        return Err((what, foreign.help_for_article().into()));
+    }
+    let convert = || {
+        let convert = conversion(bytes, path, Converted::Beside);
+        format!(
+            "{convert}; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)"
+        )
+    };
+    if let Some(name) = wide(bytes) {
+        return Err((format!("is {name}, and not UTF-8"), convert()));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let help = "save it as UTF-8 (editors and browsers offer this under “encoding”), or convert it with `iconv -t UTF-8`";
-        (format!("is not UTF-8: byte {} (0x{:02x}) fits no character", at + 1, bytes[at]), help.into())
+        let what = format!(
+            "is not UTF-8: byte {} (0x{:02x}) fits no character",
+            at + 1,
+            bytes[at]
+        );
+        (what, convert())
     })?;
     if let Some(at) = text.find('\0') {
         let help = "it is no text, or it is damaged: save the article once more as text";
@@ -384,6 +403,7 @@ mod tests {
     use crate::import::furniture::Lines;
     use crate::source::Format;
     use proptest::prelude::*;
+    use std::path::Path;
 
     #[test]
     fn what_is_no_text_is_refused_with_its_place() {
@@ -393,10 +413,11 @@ mod tests {
             (b"a\0b", "NUL byte, byte 2"),
             (b"\xff\xfea\0", "UTF-16"),
         ] {
-            let (message, help) = decode(bytes).expect_err("no text");
+            let (message, help) = decode(bytes, Path::new("a.txt")).expect_err("no text");
             assert!(message.contains(part) && !help.is_empty(), "{message}");
         }
-        assert_eq!(decode(b"\xef\xbb\xbfa\r\nb\rc").expect("text"), "a\nb\nc");
+        let text = decode(b"\xef\xbb\xbfa\r\nb\rc", Path::new("a.txt"));
+        assert_eq!(text.expect("text"), "a\nb\nc");
     }
 
     fn snippets() -> impl Strategy<Value = String> {

@@ -283,7 +283,12 @@ impl Reader<'_> {
         let groups = self.defined.keys().filter_map(|key| key.split('.').next());
         let keys = self.defined.keys().map(String::as_str);
         let help = match nearest(key, keys.chain(groups)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => {
+                // The key stands in its group.
+                let group = key.rsplit_once('.').map(|(group, _)| format!("{group}."));
+                let own = group.and_then(|group| near.strip_prefix(&group));
+                format!("did you mean `{}`?", own.unwrap_or(near))
+            }
             None => "the labels that there are stand in the theme's `labels/en.toml` and in that of the program, which the theme's \
                      README names"
                 .to_owned(),

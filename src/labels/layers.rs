@@ -64,14 +64,14 @@ impl<'s> Layers<'s> {
         let Some((file, _)) = files.find(|(_, file)| file.name.eq_ignore_ascii_case(&name)) else {
             return;
         };
-        let text = match self.sources.text(file) {
-            Ok(text) => text,
+        let labels = match self.sources.text(file) {
+            Ok(text) => file::read(&text, file, language, &self.defined, defines, sink),
+            // It was meant to be read, and has no labels.
             Err(diagnostic) => {
                 sink.report(*diagnostic);
-                return;
+                BTreeMap::new()
             }
         };
-        let labels = file::read(&text, file, language, &self.defined, defines, sink);
         if defines {
             for (key, label) in &labels {
                 let definition = self.defined.entry(key.clone());

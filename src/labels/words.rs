@@ -80,7 +80,6 @@ words! {
         quote_close_within "quote.close-within";
         silent "matrix.silent";
         speaker_withheld "text.speaker-withheld";
-        withheld "text.withheld";
         record_kind_briefing "record-kind.briefing";
     }
     filled {

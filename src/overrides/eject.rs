@@ -6,7 +6,7 @@ use crate::config::{Config, Environment};
 use crate::diag::{Code, NotDone, Sink, locate};
 use crate::dossier::nearest;
 use crate::source::{OVERRIDES, Sources, place_for, walk};
-use crate::text::{Digest, FileId};
+use crate::text::{Digest, FileId, shell_word};
 use crate::write::{Held, NotCreated, create_files, replace_file};
 use std::path::PathBuf;
 
@@ -56,14 +56,15 @@ pub fn eject(
                 return Err(NotDone::Refused {
                     message: format!("the project has its own `{path}` already"),
                     help: format!(
-                        "move it away to begin anew; `dossier theme eject --keep {path}` records that it is up to date with the theme"
+                        "move it away to begin anew; `dossier theme eject --keep {}` records that it is up to date with the theme",
+                        word(path)
                     ),
                 });
             }
             (false, true) => {
                 return Err(NotDone::Refused {
                     message: format!("the project has no `{path}` of its own"),
-                    help: format!("`dossier theme eject {path}` makes it"),
+                    help: format!("`dossier theme eject {}` makes it", word(path)),
                 });
             }
         }
@@ -98,6 +99,11 @@ pub fn eject(
 /// [`NotDone`] where the theme has no such file, or it cannot be read.
 pub fn original(options: &Options, path: &str) -> Result<Vec<u8>, NotDone> {
     Project::read(options)?.bytes(&plain(path))
+}
+
+/// A path as a command names it.
+pub(super) fn word(path: &str) -> String {
+    shell_word(path).unwrap_or_else(|| path.to_owned())
 }
 
 /// The path as it is written elsewhere: without `./` at its beginning, with `/` between its parts.

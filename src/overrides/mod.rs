@@ -55,7 +55,8 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
         };
         let help = match original {
             Some(_) => format!(
-                "take over what you want of the theme's (`dossier theme show {path}` prints it), then run `dossier theme eject --keep {path}`"
+                "take over what you want of the theme's (`dossier theme show {0}` prints it), then run `dossier theme eject --keep {0}`",
+                eject::word(&path)
             ),
             None => "remove the file, or only its lines in `overrides.toml` if something else asks for it".into(),
         };

@@ -331,12 +331,16 @@ impl FileParser<'_> {
         }
         let Decoded { value, lost } =
             document::read_yaml::<AnnotationFile>(text, 0..text.len(), self.id, &mut self.sink);
+        // Of a whole section nobody knows where in the text it stands.
+        if lost
+            .iter()
+            .any(|path| matches!(path.steps(), [] | [Step::Key(_)]))
+        {
+            self.lost.extend(keys_of(text));
+        }
         for path in &lost {
-            match path.steps() {
-                [] => self.lost.extend(keys_of(text)),
-                [Step::Key(_)] => self.lost.extend(keys_of(text)),
-                [Step::Key(_), Step::Key(id)] => self.lost.extend(ids_like(id)),
-                _ => {}
+            if let [Step::Key(_), Step::Key(id)] = path.steps() {
+                self.lost.extend(ids_like(id));
             }
         }
         let file = value?;

@@ -45,6 +45,11 @@ pub fn markdown_fault(
             "this link's reference is not defined",
             "define it on a line of its own, `[name]: https://example.org`, or write the address in round brackets",
         ),
+        MarkdownFaultKind::TouchingCitation => (
+            Code::BrokenLink,
+            "brackets that touch are one link by reference, and a citation stands by itself",
+            "put a space between them: `[@one] [@other]`",
+        ),
         MarkdownFaultKind::MissingFootnote => (
             Code::MissingFootnote,
             "this footnote has no text",

@@ -104,8 +104,7 @@ impl<'a> Run<'a> {
             drafts: options.drafts,
         };
         let dossier = self.stage("withhold", |run| {
-            let words = theme.as_ref().map_or("", |theme| theme.labels().withheld());
-            withhold(dossier, audience, words, &mut run.sink)
+            withhold(dossier, audience, &config, sources, &mut run.sink)
         });
         let (standings, connections) = memory.shown(&dossier).unzip();
         let assessed = self.stage("assess", |_| assess(dossier, findings, standings));

@@ -4,6 +4,7 @@
 mod address;
 mod assets;
 mod collisions;
+mod repeated;
 mod route;
 mod sequence;
 
@@ -16,8 +17,8 @@ use crate::assess::Assessed;
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Sink};
 use crate::dossier::{
-    Actor, Article, Claim, Connections, Dossier, Key, Record, RecordKind, Ref, Slug, Table, Topic,
-    Withdrawn,
+    Actor, Article, Claim, Connections, Dossier, Key, Place, Record, RecordKind, Ref, Slug, Table,
+    Topic, Withdrawn,
 };
 use crate::source::{Role, Sources};
 use crate::text::FileId;
@@ -45,6 +46,11 @@ pub struct SitePlan {
     pub coverage: Coverage,
     /// Where each claim stands among those of its first topic, by its row.
     pub positions: Vec<Option<Position>>,
+    /// The place of each topic among [`Self::topics`], by its row, from 0.
+    pub topic_places: Vec<usize>,
+    /// For a piece of evidence whose article has the same words for its claim before: how often.
+    repeated: BTreeMap<Place, usize>,
+    has_network: bool,
 }
 
 /// Where claims by articles are shown: each under its first topic.
@@ -148,14 +154,14 @@ pub fn plan(
 ) -> Result<SitePlan, ErrorsReported> {
     let dossier = &assessed.dossier;
     let coverage = Coverage::of(dossier);
-    let ((connections, positions), pages) = rayon::join(
+    let ((connections, positions, repeated), pages) = rayon::join(
         || {
             let connections = match known {
                 Some(known) => known.with_words_of(dossier),
                 None => Connections::new(dossier),
             };
             let positions = sequence::positions(&connections, &assessed);
-            (connections, positions)
+            (connections, positions, repeated::repeated(&assessed))
         },
         || pages(dossier, &coverage, &config),
     );
@@ -181,8 +187,16 @@ pub fn plan(
         let topic = &dossier.topics[*key];
         (topic.order.unwrap_or(i64::MAX), key.row())
     });
+    let mut topic_places = vec![0; topics.len()];
+    for (place, topic) in topics.iter().enumerate() {
+        topic_places[topic.row()] = place;
+    }
+    let has_network = has_network(dossier, &config);
     sink.checkpoint()?;
     Ok(SitePlan {
+        topic_places,
+        repeated,
+        has_network,
         config,
         assessed,
         pages,
@@ -303,7 +317,12 @@ impl SitePlan {
 
     /// Whether the actors' ties have a page.
     pub fn has_network(&self) -> bool {
-        has_network(self.dossier(), &self.config)
+        self.has_network
+    }
+
+    /// How many pieces before a piece of evidence have the same words of the same article for the same claim.
+    pub fn repeats(&self, piece: Place) -> usize {
+        self.repeated.get(&piece).copied().unwrap_or_default()
     }
 
     /// Whether the whole briefing stands on one page for paper.

@@ -210,6 +210,7 @@ impl<'a> Writer<'a> {
         let root = &self.root;
         Some(match target {
             Target::Record(reference, None) => format!("{root}{}", self.url(*reference)?),
+            Target::Mention(actor) => format!("{root}{}", self.url(Ref::Actor(*actor))?),
             Target::Record(Ref::Topic(topic), Some(anchor)) if self.on_paper => {
                 format!("#{}", anchor_on_paper(&self.dossier.topics[*topic], anchor))
             }
@@ -231,7 +232,6 @@ impl<'a> Writer<'a> {
                 format!("{root}{}{rest}", path.join("/"))
             }
             Target::External(url) => url.clone(),
-            Target::Withheld => return None,
         })
     }
 }

@@ -69,7 +69,7 @@ impl Ends {
     }
 
     /// The paths of all files that links can lead to.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> + Clone {
         self.files.keys().map(String::as_str)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::dossier::RecordKind;
+use crate::dossier::{RecordKind, Slug};
 use crate::parse::{LinkForm, RawLink};
 
 /// What is wrong with a link.
@@ -56,13 +56,17 @@ impl Links<'_> {
 /// How a record of this kind begins.
 fn first_line_of(kind: RecordKind, id: &str) -> String {
     match kind {
-        RecordKind::Article | RecordKind::Topic => {
-            format!("write it as `content/{}/{id}.md`", kind.plural())
+        RecordKind::Article | RecordKind::Topic => match Slug::from_text(id) {
+            Some(id) => format!("write it as `content/{}/{id}.md`", kind.plural()),
+            None => format!("write it as a file in `content/{}/`", kind.plural()),
+        },
+        _ => {
+            let key = Slug::from_text(id).map_or_else(String::new, |id| format!("as `{id}:` "));
+            format!(
+                "write it {key}below `{}:` in a file of `content/annotations/`",
+                kind.plural()
+            )
         }
-        _ => format!(
-            "write it as `{id}:` below `{}:` in a file of `content/annotations/`",
-            kind.plural()
-        ),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target, nearest};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 use crate::text::FileId;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
 /// Where links may lead.
@@ -68,7 +69,7 @@ impl Links<'_> {
             _ => record_of(link).map(|(kind, id)| self.registry.label(kind, id)),
         };
         Relinked {
-            link: target,
+            link: Some(target),
             label,
         }
     }
@@ -87,9 +88,15 @@ impl Links<'_> {
         };
         let Some(kind) = RecordKind::from_word(word) else {
             let kinds = RecordKind::ALL.iter().map(|kind| kind.word());
-            let help = match nearest(word, kinds) {
-                Some(near) => format!("did you mean `[[{near}:{rest}]]`?"),
-                None => FORM.to_owned(),
+            let id = rest.split('#').next().unwrap_or_default();
+            let near = nearest(word, kinds).filter(|near| {
+                let kind = RecordKind::from_word(near);
+                self.registry.kinds_of(id).any(|of| Some(of) == kind)
+            });
+            let help = match (near, self.registry.kinds_of(id).next()) {
+                (Some(near), _) => format!("did you mean `[[{near}:{id}]]`?"),
+                (None, Some(kind)) => format!("did you mean `[[{}:{id}]]`?", kind.word()),
+                (None, None) => FORM.to_owned(),
             };
             return fault(
                 Code::UnknownRecord,
@@ -106,17 +113,39 @@ impl Links<'_> {
 
     fn citation(&self, id: &str) -> Found {
         if id.contains([' ', ',', ';']) {
-            let ids: Vec<Slug> = id.split([',', ';']).filter_map(Slug::from_text).collect();
-            let all: String = ids.iter().map(|id| format!("[@{id}]")).collect();
             let message = format!("`[@{id}]` names no article");
-            let help = format!(
-                "a citation is one article's id and nothing else, and several stand side by side: write `{all}`"
-            );
-            return fault(Code::UnknownRecord, message, help);
+            return fault(Code::UnknownRecord, message, self.apart(id));
         }
         match self.record(RecordKind::Article, id, None)? {
             Target::Record(Ref::Article(article), None) => Ok(Target::Citation(article)),
             other => Ok(other),
+        }
+    }
+
+    /// The mend of a citation with more in it than the id of one article: citations of the articles that it names. Without a space
+    /// between them they would be one link by reference (CommonMark, section 6.3).
+    fn apart(&self, written: &str) -> String {
+        const RULE: &str = "a citation is one article's id and nothing else";
+        let article = |text: &str| {
+            let id = Slug::from_text(text)?;
+            let mut kinds = self.registry.kinds_of(id.as_str());
+            let is_article = kinds.any(|kind| kind == RecordKind::Article);
+            drop(kinds);
+            is_article.then_some(id)
+        };
+        if let Some(whole) = article(written) {
+            return format!("{RULE}: write `[@{whole}]`");
+        }
+        let parts = written.split([',', ';', '@', ' ']);
+        let parts: Vec<Slug> = parts.filter_map(article).collect();
+        let all: Vec<String> = parts.iter().map(|id| format!("[@{id}]")).collect();
+        match all.as_slice() {
+            [] => format!("{RULE}, as in `[@id]`"),
+            [one] => format!("{RULE}: write `{one}`, and what else is to be said beside it"),
+            all => format!(
+                "{RULE}, and several stand side by side with a space between them: write `{}`",
+                all.join(" ")
+            ),
         }
     }
 
@@ -213,9 +242,11 @@ impl Links<'_> {
             ),
             None => {
                 let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
-                let names: Vec<String> = self.ends.paths().map(name).collect();
+                let with_page = |path: &&str| self.ends.file(path) != Some(&FileEnd::NoPage);
+                let mut paths = self.ends.paths().filter(with_page);
+                let names: Vec<String> = paths.clone().map(name).collect();
                 let near = nearest(&name(&path), names.iter().map(String::as_str));
-                let near = near.and_then(|near| self.ends.paths().find(|path| name(path) == near));
+                let near = near.and_then(|near| paths.find(|path| name(path) == near));
                 let help = match near {
                     Some(near) => format!(
                         "did you mean `{}`?",
@@ -282,7 +313,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The way from the file `from` to the file `to`, both as seen from the root.
+/// The way from the file `from` to the file `to`, both as seen from the root, as Markdown has it between round brackets.
 fn way(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let folders = from.len() - 1;
@@ -290,8 +321,22 @@ fn way(from: &str, to: &str) -> String {
         .take_while(|at| to.get(*at) == Some(&from[*at]))
         .count();
     let up = "../".repeat(folders - shared);
-    format!("{up}{}", to[shared..].join("/"))
+    let way = format!("{up}{}", to[shared..].join("/"));
+    utf8_percent_encode(&way, IN_A_LINK).to_string()
 }
+
+/// What ends a link in Markdown, or its path.
+const IN_A_LINK: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'%')
+    .add(b'#')
+    .add(b'?')
+    .add(b'`');
 
 /// Percent-encoded bytes written out (RFC 3986, section 2.1).
 fn decode(path: &str) -> String {
@@ -326,6 +371,7 @@ mod tests {
         assert_eq!(way("content/topics/b.md"), "b.md");
         assert_eq!(way("content/static/b/c.pdf"), "../static/b/c.pdf");
         assert_eq!(way("content/index.md"), "../index.md");
+        assert_eq!(way("content/static/a (1).pdf"), "../static/a%20%281%29.pdf");
     }
 
     #[test]

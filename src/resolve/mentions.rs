@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Actor, Body, Insertion, Key, Ref, Slug, Table, Target};
+use crate::dossier::{Actor, Body, Insertion, Key, Slug, Table, Target};
 use crate::parse::{Parsed, RawLink};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ impl Mentions {
                 if is_word(text, &found) && done.insert(actor) {
                     insertions.push(Insertion {
                         range: found,
-                        link: Target::Record(Ref::Actor(actor), None),
+                        link: Target::Mention(actor),
                     });
                 }
             }

@@ -429,6 +429,8 @@ impl Resolver<'_> {
         Some(Relation {
             marking: entry.marking,
             draft: entry.draft,
+            file,
+            at,
             from: from?,
             to: to?,
             kind: entry.kind,

@@ -2,17 +2,19 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
-use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table, nearest_id};
+use crate::dossier::{Body, Key, Names, RecordKind, Ref, Slug, Table};
 use crate::labels::Labels;
 use crate::parse::{Ending, Entries, Parsed, RawLink};
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The ids of all records.
 #[derive(Debug)]
 pub(super) struct Registry {
     kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
+    /// The ids of each kind, for finding one that is near: made when the first is unknown.
+    names: OnceLock<BTreeMap<RecordKind, Names>>,
     lost: BTreeSet<String>,
     /// The rows of the first claims of files.
     first_claims: HashMap<FileId, usize>,
@@ -39,7 +41,7 @@ pub(super) enum Named {
     Record(Ref),
     /// Something that could not be read; it has been reported.
     Lost,
-    /// Nothing. The nearest id of the kind, where one is near.
+    /// Nothing. The nearest id of the kind, where one is near, of a record that is not withdrawn.
     Nothing(Option<String>),
 }
 
@@ -50,6 +52,7 @@ impl Registry {
         let mut builder = Builder {
             registry: Self {
                 kinds: BTreeMap::new(),
+                names: OnceLock::new(),
                 first_claims: HashMap::new(),
                 lost: parsed
                     .files
@@ -76,12 +79,12 @@ impl Registry {
         if self.lost.contains(&id.to_lowercase()) {
             return Named::Lost;
         }
-        let known: BTreeSet<&str> = table
-            .into_iter()
-            .flat_map(HashMap::keys)
-            .map(Slug::as_str)
-            .collect();
-        Named::Nothing(nearest_id(id, known.iter().copied()).map(str::to_owned))
+        let names = self.names.get_or_init(|| {
+            let kinds = self.kinds.iter();
+            kinds.map(|(kind, ids)| (*kind, names(ids))).collect()
+        });
+        let near = names.get(&kind).and_then(|names| names.nearest(id));
+        Named::Nothing(near.map(str::to_owned))
     }
 
     /// The number of the file that nothing reads and that would have a record of the id `id`.
@@ -134,6 +137,14 @@ impl Registry {
         label.push_str(&body.text()[done..]);
         label.trim().to_owned()
     }
+}
+
+fn names(ids: &HashMap<Slug, Entry>) -> Names {
+    let known = ids
+        .iter()
+        .filter(|(_, entry)| !matches!(entry.reference, Ref::Withdrawn(_)));
+    let sorted: BTreeSet<&str> = known.map(|(id, _)| id.as_str()).collect();
+    Names::new(sorted)
 }
 
 struct Builder<'a> {

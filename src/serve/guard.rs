@@ -38,20 +38,27 @@ impl Guard {
     }
 
     fn is_own(self, host: &Authority) -> bool {
-        let port = host.port_u16().unwrap_or(80);
+        // One number has one form, without zeros in front.
+        let own = self.address.port();
+        let is_own = match host.port() {
+            Some(port) => port.as_str() == own.to_string(),
+            None => own == 80 && host.as_str() == host.host(),
+        };
         // A name and a password have no business here.
-        if port != self.address.port() || host.as_str().contains('@') {
+        if !is_own || host.as_str().contains('@') {
             return false;
         }
         let name = host.host();
         if name.eq_ignore_ascii_case("localhost") {
             return self.address.ip().is_loopback() || self.address.ip().is_unspecified();
         }
-        let ip: Option<IpAddr> = name
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse()
-            .ok();
+        let bare = name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'));
+        let ip: Option<IpAddr> = match bare {
+            Some(bare) => bare.parse().ok().map(IpAddr::V6),
+            None => name.parse().ok().map(IpAddr::V4),
+        };
         match self.address.ip() {
             // An address, unlike a name, cannot be made to lead elsewhere.
             own if own.is_unspecified() => ip.is_some(),
@@ -97,6 +104,11 @@ mod tests {
             "127.0.0.1",
             "127.0.0.1:80",
             "localhost.example.org:1111",
+            "127.0.0.1:01111",
+            "127.0.0.1:+1111",
+            "127.0.0.1:66647",
+            "127.0.0.1:",
+            "[127.0.0.1]:1111",
             "a@127.0.0.1:1111",
             "192.168.0.2:1111",
             "[::1]:1111",
@@ -105,6 +117,9 @@ mod tests {
             assert!(!admits(own, host), "{host}");
         }
         assert!(admits("[::1]:80", "[::1]"));
+        for host in ["[::1]:", "[::1]:080", "[::1", "::1", "[[::1]]"] {
+            assert!(!admits("[::1]:80", host), "{host}");
+        }
         assert!(admits("0.0.0.0:1111", "192.168.0.2:1111"));
         assert!(!admits("0.0.0.0:1111", "example.org:1111"));
         assert!(!admits("192.168.0.2:1111", "localhost:1111"));

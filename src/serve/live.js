@@ -17,7 +17,7 @@
     overlay?.remove();
     overlay = null;
     if (state.faults.length > 0) {
-      overlay = faults(state.faults);
+      overlay = faults(state.faults, state.errors);
       document.documentElement.append(overlay);
     } else if (state.pages !== pages) {
       location.reload();
@@ -45,7 +45,7 @@
     return made;
   };
 
-  const faults = (all) => {
+  const faults = (told, errors) => {
     const host = element("div");
     host.lang = "en";
     const root = host.attachShadow({ mode: "open" });
@@ -54,14 +54,14 @@
     sheet.href = style;
     const panel = element("section");
     panel.setAttribute("role", "alert");
-    const count = all.length === 1 ? "1 error" : `${all.length} errors`;
+    const count = errors === 1 ? "1 error" : `${errors} errors`;
     const close = element("button", "Hide");
     close.onclick = () => host.remove();
     panel.append(
       close,
       element("h1", count),
       element("p", "The page is as it was before the last save. This goes when all is mended."),
-      ...all.map((fault) => element("pre", fault)),
+      ...told.map((fault) => element("pre", fault)),
     );
     root.append(sheet, panel);
     return host;

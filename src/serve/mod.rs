@@ -2,21 +2,26 @@
 //! browser shows what a save has changed. Beside the line of stages; nothing is written to the disk.
 //!
 //! `watch.rs` tells what has changed, `shown.rs` knows what stands at an address, `guard.rs` who may ask, `server.rs` speaks HTTP,
-//! `live.js` is what pages get to show changes and faults by themselves.
+//! `on_disk.rs` sends open files, `places.rs` knows who is connected, `kept.rs` what is being sent, and `live.js` is what pages get to show
+//! changes and faults by themselves.
 
 mod guard;
+mod kept;
+mod on_disk;
+mod places;
 mod server;
 mod shown;
 mod watch;
 
 use crate::config::BaseUrl;
-use crate::diag::{Failure, Located, Severity, plain};
+use crate::diag::{Failure, Located, MOST_SHOWN, Selection, Severity, plain, select};
 use crate::dossier::escape;
 use crate::pipeline::{Options, Session, Update, captures_folder};
 use crate::plan::SitePlan;
 use shown::Shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -50,6 +55,8 @@ impl From<Failure> for Stop {
 pub trait Observer: Send {
     /// A build is over.
     fn built(&mut self, built: &Built<'_>);
+    /// A build has ended in a fault of the program itself. The server goes on.
+    fn stopped(&mut self);
     /// The site can be seen at `url`.
     fn ready(&mut self, url: &str);
 }
@@ -76,8 +83,10 @@ pub struct Built<'a> {
 struct Current {
     /// The site as it last was without an error.
     shown: Option<Arc<Shown>>,
-    /// The errors of the last build, in words.
+    /// The errors of the last build, in words; of very many a choice, and what to say of the rest.
     faults: Vec<String>,
+    /// How many there were.
+    errors: usize,
     /// Tells pages of one state of the site from those of another; style sheets do not count.
     pages: String,
 }
@@ -103,15 +112,12 @@ pub fn serve(
     options.root = absolute(&options.root)?;
     options.captures = options.captures.as_deref().map(absolute).transpose()?;
     options.base_url = BaseUrl::new(&url).ok();
-    let captures = match &options.captures {
-        Some(folder) => folder.clone(),
-        None => captures_folder(&options.root, &options.config, &options.environment),
-    };
+    let config = options.root.join(&options.config);
     // Before the first build, so that no change is missed.
-    let mut watch = Watch::new(&options.root, &options.config, &captures)?;
+    let mut watch = Watch::new(&options.root, &config, &captures(&options))?;
     let mut builder = Builder {
-        root: options.root.clone(),
-        session: Session::new(options),
+        session: Session::new(options.clone()),
+        options,
         observer,
         shown: None,
         states: 0,
@@ -121,6 +127,9 @@ pub fn serve(
         builder.observer.ready(&url);
         std::thread::spawn(move || {
             while let Some(changed) = watch.next() {
+                if changed.contains(&config) {
+                    watch.look_for_captures(&captures(&builder.options));
+                }
                 if let Some(current) = builder.build(&changed) {
                     // The old state is dropped here, and keeps no answer waiting.
                     drop(sender.send_replace(Arc::new(current)));
@@ -131,9 +140,17 @@ pub fn serve(
     Ok(server::run(listener, address, receiver, ready)?)
 }
 
+/// Where the captures of the project of `options` stand.
+fn captures(options: &Options) -> PathBuf {
+    match &options.captures {
+        Some(folder) => folder.clone(),
+        None => captures_folder(&options.root, &options.config, &options.environment),
+    }
+}
+
 /// Builds whenever something has changed.
 struct Builder<O> {
-    root: PathBuf,
+    options: Options,
     session: Session,
     observer: O,
     shown: Option<Arc<Shown>>,
@@ -141,19 +158,52 @@ struct Builder<O> {
     states: usize,
 }
 
+/// What is told of a panic.
+const STOPPED: &str = "error: this build stopped: the program has a fault, and told it where it was started\n  = help: the next save is built from the beginning";
+
 impl<O: Observer> Builder<O> {
     /// The first build.
     fn begin(&mut self) -> Arc<Current> {
         let start = Instant::now();
-        let update = self.session.build();
-        Arc::new(self.show(update, &BTreeSet::new(), start))
+        let current = self.guarded(|builder| {
+            let update = builder.session.build();
+            Some(builder.show(update, &BTreeSet::new(), start))
+        });
+        Arc::new(current.unwrap_or_else(|| self.current(Vec::new(), 0)))
     }
 
     /// Builds again; `None` where nothing has changed that the site is made of.
     fn build(&mut self, changed: &BTreeSet<PathBuf>) -> Option<Current> {
         let start = Instant::now();
-        let update = self.session.update(changed)?;
-        Some(self.show(update, changed, start))
+        self.guarded(|builder| {
+            let update = builder.session.update(changed)?;
+            Some(builder.show(update, changed, start))
+        })
+    }
+
+    /// What `work` comes to. Where it panics, what the session knew is forgotten, and the pages stay as they were.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Option<Current>) -> Option<Current> {
+        if let Ok(current) = catch_unwind(AssertUnwindSafe(|| work(self))) {
+            return current;
+        }
+        self.session = Session::new(self.options.clone());
+        // If it was telling that panicked, there is nobody to tell.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.observer.stopped()));
+        Some(self.current(vec![STOPPED.to_owned()], 1))
+    }
+
+    fn current(&self, faults: Vec<String>, errors: usize) -> Current {
+        Current {
+            shown: self.shown.clone(),
+            faults,
+            errors,
+            pages: self.pages(),
+        }
+    }
+
+    /// Another run of the program has other states.
+    fn pages(&self) -> String {
+        format!("{}-{}", std::process::id(), self.states)
     }
 
     fn show(&mut self, update: Update, changed: &BTreeSet<PathBuf>, start: Instant) -> Current {
@@ -166,15 +216,16 @@ impl<O: Observer> Builder<O> {
         } = update;
         let is_sound = site.is_some();
         if let Some(site) = site {
-            self.shown = Some(Arc::new(Shown::new(site, sources)));
             let is_style = |path: &PathBuf| path.extension().is_some_and(|end| end == "css");
             if changed.is_empty() || !changed.iter().all(is_style) {
                 self.states += 1;
             }
+            let script = server::script(&self.pages());
+            self.shown = Some(Arc::new(Shown::new(site, sources, script)));
         }
         let took = start.elapsed();
         let relative = changed.iter().map(|path| {
-            let path = path.strip_prefix(&self.root).unwrap_or(path);
+            let path = path.strip_prefix(&self.options.root).unwrap_or(path);
             path.to_path_buf()
         });
         let shown = self.shown.as_deref();
@@ -190,12 +241,12 @@ impl<O: Observer> Builder<O> {
         let errors = faults
             .iter()
             .filter(|fault| fault.severity == Severity::Error && !is_sound);
-        Current {
-            shown: self.shown.clone(),
-            faults: errors.map(|fault| plain(fault, &texts)).collect(),
-            // Another run of the program has other states.
-            pages: format!("{}-{}", std::process::id(), self.states),
-        }
+        let errors: Vec<&Located> = errors.collect();
+        let Selection {
+            shown: told, rest, ..
+        } = select(errors.iter().copied(), MOST_SHOWN);
+        let told = told.into_iter().map(|fault| plain(fault, &texts));
+        self.current(told.chain(rest).collect(), errors.len())
     }
 }
 
@@ -211,5 +262,66 @@ fn url(address: SocketAddr) -> String {
     match address.ip() {
         ip if ip.is_unspecified() => format!("http://localhost:{port}/"),
         ip => format!("http://{}/", SocketAddr::new(ip, port)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Builder, Built, Observer};
+    use crate::pipeline::{Options, Session};
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// Panics while it is told of its second build.
+    #[derive(Default)]
+    struct Panicking {
+        builds: usize,
+        stopped: usize,
+    }
+
+    impl Observer for Panicking {
+        fn built(&mut self, _built: &Built<'_>) {
+            self.builds += 1;
+            assert_ne!(self.builds, 2, "as a test");
+        }
+        fn stopped(&mut self) {
+            self.stopped += 1;
+        }
+        fn ready(&mut self, _url: &str) {}
+    }
+
+    #[test]
+    fn after_a_panic_the_pages_stay_and_the_next_save_is_built() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/example");
+        let options = Options {
+            root: root.clone(),
+            config: "site.toml".into(),
+            environment: crate::config::Environment::default(),
+            output: None,
+            base_url: None,
+            captures: None,
+            locked: false,
+            compare: false,
+            drafts: false,
+            strict: false,
+            built: None,
+        };
+        let mut builder = Builder {
+            session: Session::new(options.clone()),
+            options,
+            observer: Panicking::default(),
+            shown: None,
+            states: 0,
+        };
+        let sound = builder.begin();
+        assert!(sound.shown.is_some() && sound.faults.is_empty());
+        let changed = BTreeSet::from([root.join("content/topics/closure.md")]);
+        let stopped = builder.build(&changed).expect("it is told");
+        assert!(stopped.shown.is_some());
+        assert_eq!(stopped.faults.len(), 1);
+        assert_eq!(builder.observer.stopped, 1);
+        let again = builder.build(&changed).expect("it is built");
+        assert!(again.shown.is_some() && again.faults.is_empty());
+        assert_ne!(again.pages, sound.pages);
     }
 }

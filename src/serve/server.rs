@@ -1,40 +1,40 @@
 //! HTTP on a socket: requests in, what is shown out.
 //!
-//! The only file that names `axum` for more than headers, `hyper`, `tower` and `tower-http`. Only GET and HEAD are answered, only to who may
-//! ask (`guard.rs`), and only with what the site in memory has at an address: no path of a request reaches the disk.
+//! Only GET and HEAD are answered, only to who may ask (`guard.rs`), and only with what the site in memory has at an address: no path of a
+//! request reaches the disk. Who is connected, and for how long, is `places.rs`' matter.
 
 use super::guard::Guard;
+use super::places::{PATIENCE, Places, Progress, Room, Watched};
 use super::shown::{Answer, Shown};
-use super::{Current, escape};
+use super::{Current, escape, on_disk};
 use crate::diag::Failure;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, serve::Listener};
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
+use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
-use tower::ServiceExt;
-use tower_http::services::ServeFile;
-
-/// More connections at a time wait until others are over: the process could not open files any more.
-const CONNECTIONS: usize = 256;
+use tokio::time::timeout;
 
 /// Who has not sent the head of a request in so long is gone.
-const PATIENCE: Duration = Duration::from_secs(3);
+const HEAD: Duration = Duration::from_secs(3);
 
 /// The bytes of a request's head.
 const LONGEST_HEAD: usize = 32 << 10;
+
+/// Where the process cannot open files any more, this long after a place was freed it is tried again.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// The server's own files. Hidden files are no part of a site, so that none of them can be meant.
 const SCRIPT: &str = "/.dossier/live.js";
@@ -47,6 +47,8 @@ type Shared = watch::Receiver<Arc<Current>>;
 struct Site {
     current: Shared,
     guard: Guard,
+    /// For sockets of pages.
+    sockets: Arc<Semaphore>,
 }
 
 /// Serves what `current` holds until the process is told to end, and calls `ready` once that can be.
@@ -65,16 +67,18 @@ pub(super) fn run(
         .build()
         .map_err(failed)?;
     listener.set_nonblocking(true).map_err(failed)?;
+    let room = Room::of_process();
     let site = Site {
         current,
         guard: Guard::new(address),
+        sockets: Arc::new(Semaphore::new(room.sockets)),
     };
     let done = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let told_to_end = told_to_end()?;
         ready();
         tokio::select! {
-            () = accept(listener, site) => {}
+            () = accept(listener, room, site) => {}
             () = told_to_end => {}
         }
         Ok(())
@@ -107,31 +111,51 @@ fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-async fn accept(mut listener: tokio::net::TcpListener, site: Site) {
-    let router = Router::new().fallback(answer).with_state(site);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+async fn accept(listener: tokio::net::TcpListener, room: Room, site: Site) {
+    let places = Places::new(room.connections);
+    tokio::spawn(Arc::clone(&places).keep_free());
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return;
-        };
-        // Waits and tries again where the process has no more files to open.
-        let (stream, _) = Listener::accept(&mut listener).await;
-        let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
-            let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(PATIENCE)
-                .max_buf_size(LONGEST_HEAD)
-                .serve_connection(TokioIo::new(stream), service)
-                .with_upgrades();
-            // Whoever broke it off knows.
-            let _ = connection.await;
-            drop(place);
-        });
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let site = site.clone();
+                places.seat(stream, |stream, progress| serve(stream, progress, site));
+            }
+            Err(error) if is_of_the_other(&error) => {}
+            // The process, or the machine, has no more files to open.
+            Err(_) => {
+                places.free_one();
+                tokio::time::sleep(BREATH).await;
+            }
+        }
     }
 }
 
-async fn answer(State(site): State<Site>, request: Request) -> Response {
+/// Whether the one who asked to be connected is gone again.
+fn is_of_the_other(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    let kinds = [ConnectionAborted, ConnectionRefused, ConnectionReset];
+    kinds.contains(&error.kind())
+}
+
+async fn serve(stream: Watched, progress: Arc<Progress>, site: Site) {
+    let service = service_fn(|request| {
+        let (site, progress) = (site.clone(), Arc::clone(&progress));
+        async move {
+            let _answering = progress.answering();
+            Ok::<_, Infallible>(answer(site, Request::map(request, Body::new)).await)
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(LONGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    // Whoever broke it off knows.
+    let _ = connection.await;
+}
+
+async fn answer(site: Site, request: Request) -> Response {
     if !site.guard.admits(request.uri(), request.headers()) {
         let why = "this server answers to its own address only\n";
         return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
@@ -141,46 +165,43 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     }
     match request.uri().path() {
         SOCKET => return socket(site, request).await,
-        SCRIPT => return file("live.js", include_bytes!("live.js").to_vec(), false),
-        STYLE => return file("live.css", include_bytes!("live.css").to_vec(), false),
+        SCRIPT => {
+            let script = include_bytes!("live.js").as_slice();
+            return file("live.js", Bytes::from_static(script), false);
+        }
+        STYLE => {
+            let style = include_bytes!("live.css").as_slice();
+            return file("live.css", Bytes::from_static(style), false);
+        }
         _ => {}
     }
     let current = Arc::clone(&site.current.borrow());
-    let Some(shown) = current.shown.clone() else {
+    let Some(shown) = &current.shown else {
         return faults(&current, &current.faults);
     };
     let Ok(path) = percent_decode_str(request.uri().path()).decode_utf8() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let path = path.into_owned();
-    let looked_up = tokio::task::spawn_blocking(move || Shown::at(&shown, &path));
-    match looked_up.await {
-        Ok(Answer::Page(html)) => page(StatusCode::OK, &current, html),
-        Ok(Answer::Missing(html)) => page(StatusCode::NOT_FOUND, &current, html),
-        Ok(Answer::File { name, bytes, lasts }) => file(&name, bytes, lasts),
-        Ok(Answer::OnDisk(path)) => match ServeFile::new(path).oneshot(request).await {
-            Ok(response) => with(response.map(Body::new), CACHE_CONTROL, "no-cache"),
-            Err(never) => match never {},
-        },
-        Ok(Answer::Failed(why)) => faults(&current, &why),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    match Shown::at(shown, &path).await {
+        Answer::Page(html) => page(StatusCode::OK, html),
+        Answer::Missing(html) => page(StatusCode::NOT_FOUND, html),
+        Answer::File { name, bytes, lasts } => file(&name, bytes, lasts),
+        Answer::OnDisk { name, opened } => {
+            on_disk::answer(&name, opened.into_file(), request).await
+        }
+        Answer::Failed(why) => faults(&current, &why),
     }
 }
 
-/// A page, with the script that shows changes.
-fn page(status: StatusCode, current: &Current, mut html: Vec<u8>) -> Response {
-    let script = script(current);
-    let end = b"</head>";
-    let at = html.windows(end.len()).position(|part| part == end);
-    let at = at.unwrap_or(html.len());
-    html.splice(at..at, script.into_bytes());
+fn page(status: StatusCode, html: Bytes) -> Response {
     let response = (status, html).into_response();
     let response = with(response, CONTENT_TYPE, "text/html; charset=utf-8");
     with(response, CACHE_CONTROL, "no-store")
 }
 
-fn script(current: &Current) -> String {
-    let pages = &current.pages;
+/// What stands at the end of the head of a page of the state `pages`: the script that shows changes.
+pub(super) fn script(pages: &str) -> String {
     format!(
         "<script src=\"{SCRIPT}\" data-pages=\"{pages}\" data-style=\"{STYLE}\" data-socket=\"{SOCKET}\" defer></script>"
     )
@@ -189,28 +210,21 @@ fn script(current: &Current) -> String {
 /// A page that tells faults, where there is no other to show.
 fn faults(current: &Current, faults: &[String]) -> Response {
     let mut html = String::from(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title></head><body><h1>There is no page to show</h1>",
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title>",
     );
+    html.push_str(&script(&current.pages));
+    html.push_str("</head><body><h1>There is no page to show</h1>");
     for fault in faults {
         html.push_str("<pre>");
         escape(fault, &mut html);
         html.push_str("</pre>");
     }
     html.push_str("</body></html>");
-    page(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        current,
-        html.into_bytes(),
-    )
+    page(StatusCode::INTERNAL_SERVER_ERROR, html.into())
 }
 
-fn file(name: &str, bytes: Vec<u8>, lasts: bool) -> Response {
-    let kind = mime_guess::from_path(name).first_or_octet_stream();
-    let kind = match kind.type_() {
-        mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
-        _ => kind.to_string(),
-    };
-    let response = with(bytes.into_response(), CONTENT_TYPE, &kind);
+fn file(name: &str, bytes: Bytes, lasts: bool) -> Response {
+    let response = with(bytes.into_response(), CONTENT_TYPE, &kind(name));
     let cache = match lasts {
         true => "max-age=31536000, immutable",
         false => "no-store",
@@ -218,7 +232,16 @@ fn file(name: &str, bytes: Vec<u8>, lasts: bool) -> Response {
     with(response, CACHE_CONTROL, cache)
 }
 
-fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
+/// What kind of file has such a name.
+pub(super) fn kind(name: &str) -> String {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    match kind.type_() {
+        mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
+        _ => kind.to_string(),
+    }
+}
+
+pub(super) fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
@@ -229,11 +252,18 @@ async fn socket(site: Site, request: Request) -> Response {
     if !site.guard.is_own_page(request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }
+    // The page tries again, so that none is sent away for good.
+    let Ok(place) = Arc::clone(&site.sockets).try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let (mut parts, _) = request.into_parts();
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade
             .max_message_size(1 << 10)
-            .on_upgrade(|socket| tell(socket, site.current)),
+            .on_upgrade(|socket| async move {
+                tell(socket, site.current).await;
+                drop(place);
+            }),
         Err(refused) => refused.into_response(),
     }
 }
@@ -242,7 +272,8 @@ async fn socket(site: Site, request: Request) -> Response {
 async fn tell(mut socket: WebSocket, mut current: Shared) {
     loop {
         let state = state(&current.borrow_and_update());
-        if socket.send(Message::text(state)).await.is_err() {
+        let sent = timeout(PATIENCE, socket.send(Message::text(state))).await;
+        if !sent.is_ok_and(|sent| sent.is_ok()) {
             return;
         }
         tokio::select! {
@@ -263,6 +294,7 @@ fn state(current: &Current) -> String {
         "pages": current.pages,
         "styles": styles,
         "faults": current.faults,
+        "errors": current.errors,
     })
     .to_string()
 }

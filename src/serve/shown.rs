@@ -1,51 +1,63 @@
 //! A site in memory: what stands at an address.
 
+use super::kept::{Kept, Making};
 use crate::diag::{Failure, Sink, locate, plain};
 use crate::export::export;
 use crate::plan::{Page, PageKind, Route, SEARCH_FOLDER, SitePlan};
 use crate::render::{Destination, Fate, Site};
 use crate::search::{search, search_stopped};
-use crate::source::Sources;
+use crate::source::{NotRead, Opened, Sources};
+use axum::body::Bytes;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
 
 /// A site whose pages are rendered when they are asked for.
 pub(super) struct Shown {
     site: Site,
     sources: Arc<Sources>,
+    /// What is put at the end of the head of each page.
+    script: String,
+    /// What is being made or sent, by its route.
+    kept: Kept,
     /// The search index, made when it is first asked for.
-    index: OnceLock<Result<Files, String>>,
+    index: OnceCell<Result<Files, String>>,
+    /// The sitemap and the like.
+    exported: OnceLock<Files>,
 }
 
 /// Files by their routes.
-type Files = BTreeMap<String, Vec<u8>>;
+type Files = BTreeMap<String, Bytes>;
 
 /// What stands at an address.
 pub(super) enum Answer {
     /// A page.
-    Page(Vec<u8>),
+    Page(Bytes),
     /// The page that says that nothing does.
-    Missing(Vec<u8>),
+    Missing(Bytes),
     /// A file, with its name. `lasts` where the name changes with the content.
     File {
         name: String,
-        bytes: Vec<u8>,
+        bytes: Bytes,
         lasts: bool,
     },
-    /// A file of the disk.
-    OnDisk(PathBuf),
+    /// A file of the disk, with its name.
+    OnDisk { name: String, opened: Opened },
     /// A page that could not be made, and why.
     Failed(Vec<String>),
 }
 
 impl Shown {
-    pub(super) fn new(site: Site, sources: Arc<Sources>) -> Self {
+    pub(super) fn new(site: Site, sources: Arc<Sources>, script: String) -> Self {
         Self {
             site,
             sources,
-            index: OnceLock::new(),
+            script,
+            kept: Kept::default(),
+            index: OnceCell::new(),
+            exported: OnceLock::new(),
         }
     }
 
@@ -62,24 +74,25 @@ impl Shown {
 
     /// What stands at `path`, which begins with `/` and has been decoded. As on GitHub Pages, a folder shows its `index.html`, and a page
     /// is found without its `.html`.
-    pub(super) fn at(&self, path: &str) -> Answer {
+    pub(super) async fn at(self: &Arc<Self>, path: &str) -> Answer {
         let path = path.strip_prefix('/').unwrap_or(path);
         let route = match path.is_empty() || path.ends_with('/') {
             true => format!("{path}index.html"),
             false => path.to_owned(),
         };
-        if let Some(page) = self.page(&route) {
-            return self.render(page, Answer::Page);
+        if self.page(&route).is_some() {
+            return self.rendered(route).await;
         }
-        if let Some(answer) = self.file(&route) {
+        if let Some(answer) = self.file(&route).await {
             return answer;
         }
-        if let Some(page) = self.page(&format!("{route}.html")) {
-            return self.render(page, Answer::Page);
+        let route = format!("{route}.html");
+        if self.page(&route).is_some() {
+            return self.rendered(route).await;
         }
         match self.page("404.html") {
-            Some(page) => self.render(page, Answer::Missing),
-            None => Answer::Missing(Vec::new()),
+            Some(_) => self.rendered("404.html".to_owned()).await,
+            None => Answer::Missing(Bytes::new()),
         }
     }
 
@@ -89,48 +102,96 @@ impl Shown {
         at.ok().map(|at| &pages[at])
     }
 
-    fn render(&self, page: &Page, answer: fn(Vec<u8>) -> Answer) -> Answer {
-        let mut html = Vec::new();
-        match self.site.page(page, &mut html) {
-            Ok(()) if page.kind == PageKind::NotFound => Answer::Missing(html),
-            Ok(()) => answer(html),
-            Err(fault) => {
-                let mut sink = Sink::new();
-                self.site.report(&fault, page.route.as_str(), &mut sink);
-                let (faults, texts) = locate(sink.diagnostics(), &self.sources);
-                Answer::Failed(faults.iter().map(|fault| plain(fault, &texts)).collect())
-            }
+    /// The page at `route`, as it is rendered by whoever asked for it first.
+    async fn rendered(self: &Arc<Self>, route: String) -> Answer {
+        let is_missing = self
+            .page(&route)
+            .is_none_or(|page| page.kind == PageKind::NotFound);
+        let shown = Arc::clone(self);
+        let render = move |route: &str| match shown.page(route) {
+            Some(page) => shown.render(page),
+            None => Ok(Vec::new()),
+        };
+        match self.kept.get(route, render).await {
+            Ok(html) if is_missing => Answer::Missing(html),
+            Ok(html) => Answer::Page(html),
+            Err(why) => Answer::Failed(why),
         }
     }
 
-    fn file(&self, route: &str) -> Option<Answer> {
+    fn render(&self, page: &Page) -> Making {
+        let mut html = Vec::new();
+        if let Err(fault) = self.site.page(page, &mut html) {
+            let mut sink = Sink::new();
+            self.site.report(&fault, page.route.as_str(), &mut sink);
+            let (faults, texts) = locate(sink.diagnostics(), &self.sources);
+            return Err(faults.iter().map(|fault| plain(fault, &texts)).collect());
+        }
+        let end = b"</head>";
+        let at = html.windows(end.len()).position(|part| part == end);
+        let at = at.unwrap_or(html.len());
+        html.splice(at..at, self.script.bytes());
+        Ok(html)
+    }
+
+    async fn file(self: &Arc<Self>, route: &str) -> Option<Answer> {
         let name = route.to_owned();
-        if let Some((bytes, lasts)) = self.site.file(route) {
-            let bytes = bytes.to_vec();
-            return Some(Answer::File { name, bytes, lasts });
+        let answer = |bytes| Answer::File {
+            name: route.to_owned(),
+            bytes,
+            lasts: false,
+        };
+        if let Some((_, lasts)) = self.site.file(route) {
+            let shown = Arc::clone(self);
+            let copy = move |route: &str| {
+                let (bytes, _) = shown.site.file(route).unwrap_or_default();
+                Ok(bytes.to_vec())
+            };
+            return Some(match self.kept.get(name.clone(), copy).await {
+                Ok(bytes) => Answer::File { name, bytes, lasts },
+                Err(why) => Answer::Failed(why),
+            });
         }
         let mut copies = self.plan().copies.iter();
         if let Some(copy) = copies.find(|copy| copy.route.as_str() == route) {
-            return self.sources.place_of(copy.file).ok().map(Answer::OnDisk);
+            let (sources, file) = (Arc::clone(&self.sources), copy.file);
+            return match spawn_blocking(move || sources.open(file)).await.ok()? {
+                Ok(opened) => Some(Answer::OnDisk { name, opened }),
+                Err(NotRead::Failed(failure)) => Some(Answer::Failed(vec![failure.to_string()])),
+                // What stands there now is nothing that may be sent.
+                Err(_) => None,
+            };
         }
         if route.split('/').next() == Some(SEARCH_FOLDER) && self.plan().config.has_search() {
-            return match self.index.get_or_init(|| self.make_index()) {
-                Ok(files) => files.get(route).map(|bytes| Answer::File {
-                    name,
-                    bytes: bytes.clone(),
-                    lasts: false,
-                }),
+            return match self.index().await {
+                Ok(files) => files.get(route).cloned().map(answer),
                 Err(failure) => Some(Answer::Failed(vec![failure.clone()])),
             };
         }
-        let files = Collected::default();
-        export(self.plan(), &files).ok()?;
-        let bytes = files.take().remove(route)?;
-        Some(Answer::File {
-            name,
-            bytes,
-            lasts: false,
-        })
+        let exported = self.exported.get_or_init(|| {
+            let files = Collected::default();
+            match export(self.plan(), &files) {
+                Ok(()) => files.take(),
+                Err(_) => Files::new(),
+            }
+        });
+        exported.get(route).cloned().map(answer)
+    }
+
+    /// The search index. It is made in a task of its own, so that one who does not wait for it stops nobody's work.
+    async fn index(self: &Arc<Self>) -> &Result<Files, String> {
+        let shown = Arc::clone(self);
+        let made = tokio::spawn(async move {
+            let making = Arc::clone(&shown);
+            let make = || async {
+                let made = spawn_blocking(move || making.make_index()).await;
+                made.unwrap_or_else(|_| Err(search_stopped().to_string()))
+            };
+            shown.index.get_or_init(make).await;
+        });
+        let _ = made.await;
+        let stopped = || async { Err(search_stopped().to_string()) };
+        self.index.get_or_init(stopped).await
     }
 
     fn make_index(&self) -> Result<Files, String> {
@@ -146,12 +207,14 @@ impl Shown {
 
 /// A destination that keeps what it is given.
 #[derive(Default)]
-struct Collected(Mutex<Files>);
+struct Collected(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Collected {
     fn take(self) -> Files {
         let files = self.0.into_inner();
-        files.unwrap_or_else(std::sync::PoisonError::into_inner)
+        let files = files.unwrap_or_else(std::sync::PoisonError::into_inner);
+        let files = files.into_iter();
+        files.map(|(route, bytes)| (route, bytes.into())).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, Recursi
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// A file that is written in several steps, as editors do, counts as changed when it has been quiet for so long.
@@ -21,6 +21,9 @@ const TOGETHER: Duration = Duration::from_millis(10);
 /// … longer while one of them is empty, as a file is between the two steps in which most programs save it …
 const EMPTY: Duration = Duration::from_millis(100);
 
+/// … or stands for a folder, of which the files are told of only once it is watched …
+const FOLDER: Duration = Duration::from_millis(100);
+
 /// … and all of them at most so long.
 const LONGEST: Duration = Duration::from_millis(500);
 
@@ -31,21 +34,31 @@ const FOLDERS: [&str; 5] = ["content", "labels", "static", "templates", "themes"
 pub(super) struct Watch {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     batches: Receiver<DebounceEventResult>,
-    /// Folders that are watched with all that lies in them, and whether they were there last.
+    /// Folders that are watched with all that lies in them, and whether they are. The captures' is the last one.
     folders: Vec<(PathBuf, bool)>,
     /// Files beside them that count.
     files: Vec<PathBuf>,
+    /// Folders of which files may have been missed, because too much happened at once.
+    unsure: BTreeSet<PathBuf>,
+}
+
+/// What has changed.
+#[derive(Default)]
+struct Changes {
+    /// Paths that a site may be made of.
+    paths: BTreeSet<PathBuf>,
+    /// Watched folders that are no longer the ones that they were, or have links in them that may lead elsewhere now.
+    stale: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches the project at `root`, whose configuration is the file `config` there, and its `captures`.
-    pub(super) fn new(root: &Path, config: &str, captures: &Path) -> Result<Self, Failure> {
+    /// Watches the project at `root`, whose configuration is the file `config`, and its `captures`.
+    pub(super) fn new(root: &Path, config: &Path, captures: &Path) -> Result<Self, Failure> {
         let failed = |error: notify::Error| Failure::new("watch", root, io(error));
         let (sender, batches) = channel();
         let settings = notify::Config::default();
         let mut debouncer =
             new_debouncer_opt(QUIET, Some(TICK), sender, NoCache, settings).map_err(failed)?;
-        let config = root.join(config);
         let mut above = BTreeSet::from([root]);
         above.extend(config.parent());
         above.extend(captures.parent().filter(|folder| folder.is_dir()));
@@ -60,45 +73,113 @@ impl Watch {
             debouncer,
             batches,
             folders: folders.map(|folder| (folder, false)).collect(),
-            files: vec![config, root.join(LOCK), root.join(OVERRIDES)],
+            files: vec![config.to_path_buf(), root.join(LOCK), root.join(OVERRIDES)],
+            unsure: BTreeSet::new(),
         };
-        watch.watch_folders();
+        watch.watch_folders(&BTreeSet::new());
         Ok(watch)
+    }
+
+    /// Watches `captures`, where it was another folder so far.
+    pub(super) fn look_for_captures(&mut self, captures: &Path) {
+        let Some((folder, is_watched)) = self.folders.last_mut() else {
+            return;
+        };
+        if folder == captures {
+            return;
+        }
+        if *is_watched {
+            // It may be gone, and then nothing is watched.
+            let _ = self.debouncer.unwatch(&*folder);
+        }
+        *folder = captures.to_path_buf();
+        *is_watched = false;
+        if let Some(above) = captures.parent().filter(|folder| folder.is_dir()) {
+            let _ = self.debouncer.watch(above, RecursiveMode::NonRecursive);
+        }
+        self.watch_folders(&BTreeSet::new());
     }
 
     /// Waits until something has changed, and returns the paths; `None` where nothing can be told any more.
     pub(super) fn next(&mut self) -> Option<BTreeSet<PathBuf>> {
         loop {
-            let mut changed = BTreeSet::new();
-            self.add(self.batches.recv().ok()?, &mut changed);
-            let start = Instant::now();
-            while start.elapsed() < LONGEST
-                && let Ok(batch) = self.batches.recv_timeout(patience(&changed))
-            {
-                self.add(batch, &mut changed);
+            let mut changes = Changes::default();
+            let first = match self.unsure.is_empty() {
+                true => self
+                    .batches
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+                false => self.batches.recv_timeout(LONGEST),
+            };
+            match first {
+                Ok(batch) => self.add(batch, &mut changes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
-            changed.extend(self.watch_folders());
+            let start = Instant::now();
+            let is_quiet = loop {
+                match self.batches.recv_timeout(patience(&changes.paths)) {
+                    Ok(batch) => self.add(batch, &mut changes),
+                    Err(_) => break true,
+                }
+                if start.elapsed() >= LONGEST {
+                    break false;
+                }
+            };
+            let mut changed = changes.paths;
+            changed.extend(self.watch_folders(&changes.stale));
+            // The files of a new folder are told of only once it is watched, which may be later than this.
+            let unsure = std::mem::take(&mut self.unsure);
+            if is_quiet {
+                changed.extend(unsure);
+            } else {
+                let folders = changed.iter().filter(|path| path.is_dir()).cloned();
+                self.unsure = folders.chain(unsure).collect();
+            }
             if !changed.is_empty() {
                 return Some(changed);
             }
         }
     }
 
-    fn add(&self, batch: DebounceEventResult, changed: &mut BTreeSet<PathBuf>) {
+    fn add(&self, batch: DebounceEventResult, changes: &mut Changes) {
         let Ok(events) = batch else {
-            // What was missed cannot be known: everything may have changed.
-            changed.extend(self.everything());
+            self.add_everything(changes);
             return;
         };
         for event in events {
             if event.need_rescan() {
-                changed.extend(self.everything());
+                self.add_everything(changes);
             }
             if matches!(event.kind, EventKind::Access(_)) {
                 continue;
             }
-            changed.extend(event.paths.iter().filter(|path| self.counts(path)).cloned());
+            for path in &event.paths {
+                changes.stale.extend(self.made_stale_by(path));
+                if self.counts(path) {
+                    changes.paths.insert(path.clone());
+                }
+            }
         }
+    }
+
+    /// What was missed cannot be known: everything may have changed, and folders may have come that are not watched.
+    fn add_everything(&self, changes: &mut Changes) {
+        let folders = self.folders.iter().map(|(folder, _)| folder);
+        changes.stale.extend(folders.clone().cloned());
+        changes.paths.extend(folders.cloned());
+        changes.paths.extend(self.files.iter().cloned());
+    }
+
+    /// The watched folders that may be others after a change of what stands at `path`: a watch stays with the folder that it was made
+    /// for, wherever that is moved, and does not see links that come later.
+    fn made_stale_by(&self, path: &Path) -> impl Iterator<Item = PathBuf> {
+        let folders = self.folders.iter().map(|(folder, _)| folder);
+        // Emacs locks a file by a link that leads nowhere.
+        let is_link = path.is_symlink() && path.is_dir();
+        folders
+            .filter(move |folder| folder.starts_with(path) || (is_link && path.starts_with(folder)))
+            .cloned()
     }
 
     /// Whether the site may be made of what stands at `path`.
@@ -115,23 +196,21 @@ impl Watch {
         })
     }
 
-    fn everything(&self) -> impl Iterator<Item = PathBuf> {
-        let folders = self.folders.iter().map(|(folder, _)| folder.clone());
-        folders.chain(self.files.iter().cloned())
-    }
-
-    /// Watches folders that are there now and were not before, and returns them.
-    fn watch_folders(&mut self) -> Vec<PathBuf> {
+    /// Watches the folders that are there and are not watched, or are `stale`, and returns them.
+    fn watch_folders(&mut self, stale: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
         let mut new = Vec::new();
-        for (folder, was_there) in &mut self.folders {
+        for (folder, is_watched) in &mut self.folders {
             let is_there = folder.is_dir();
-            if is_there && !*was_there {
-                // One that is gone again already is watched when it comes back.
+            if *is_watched && (!is_there || stale.contains(folder)) {
+                // One that is gone is watched no more, and need not be told of it.
+                let _ = self.debouncer.unwatch(&*folder);
+                *is_watched = false;
+            }
+            if is_there && !*is_watched {
+                // One that is gone again already, or may not be read, is watched later.
                 let watched = self.debouncer.watch(&*folder, RecursiveMode::Recursive);
-                *was_there = watched.is_ok();
+                *is_watched = watched.is_ok();
                 new.push(folder.clone());
-            } else {
-                *was_there = is_there;
             }
         }
         new
@@ -140,15 +219,13 @@ impl Watch {
 
 /// How long more changes are waited for after `changed`.
 fn patience(changed: &BTreeSet<PathBuf>) -> Duration {
-    let is_empty = |path: &PathBuf| {
-        path.metadata()
-            .is_ok_and(|file| file.is_file() && file.len() == 0)
-    };
-    if changed.iter().any(is_empty) {
-        EMPTY
-    } else {
-        TOGETHER
-    }
+    let facts = changed.iter().filter_map(|path| path.metadata().ok());
+    let waits = facts.map(|facts| match facts.is_dir() {
+        true => FOLDER,
+        false if facts.is_file() && facts.len() == 0 => EMPTY,
+        false => TOGETHER,
+    });
+    waits.max().unwrap_or(TOGETHER)
 }
 
 /// Files that editors keep beside those they save. Hidden files are no part of a site, but for `.well-known` (RFC 8615).

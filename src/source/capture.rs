@@ -1,7 +1,7 @@
 //! Captures: an article's text as it was saved, byte for byte.
 
 use super::Sources;
-use super::read::{BYTE_ORDER_MARK, utf8};
+use super::read::BYTE_ORDER_MARK;
 use crate::diag::Diagnostic;
 use crate::text::{Digest, FileId};
 
@@ -47,12 +47,16 @@ impl Sources {
     /// The SHA-256 of a capture's bytes, and their text without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the capture cannot be read, or is not UTF-8.
+    /// A diagnostic where the capture cannot be read, is no text or not UTF-8.
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
+        self.refuse_foreign(id, &bytes)?;
         let digest = Digest::of(&bytes);
-        let help = "save the article again as UTF-8, and run `dossier lock`: the capture is another one then";
-        let mut text = utf8(bytes, id, help)?;
+        let mut text = self.utf8(bytes, id, |convert| {
+            format!(
+                "{convert}; or save the article again as UTF-8; then run `dossier lock`, as the capture is another one"
+            )
+        })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }

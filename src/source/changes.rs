@@ -1,6 +1,6 @@
 //! Changes on the disk to the files they touch.
 
-use super::walk::slashed;
+use super::walk::{facts_of, slashed};
 use super::{Role, Sources};
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +59,9 @@ impl Sources {
                 .collect(),
         };
         // What came and went again in the meantime, as editors save, is nothing.
-        let is_new = others.iter().any(|other| other.exists());
+        // What cannot be looked at may be there; the walk tells why.
+        let is_absent = |path: &Path| matches!(facts_of(path), Ok(None));
+        let is_new = others.iter().any(|other| !is_absent(other));
         let gone = |id: &FileId| {
             let is_there = self.present.contains(id) && self.on_disk(*id).is_file();
             // The configuration is always listed.

@@ -51,7 +51,8 @@ pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
             Err(error) if is_no_way(&error) => return Err(leads_out(path)),
             Err(error) => return Err(failed(&folder, error)),
         };
-        if !folder.is_dir() || !folder.starts_with(&root) {
+        let facts = folder.metadata().map_err(|error| failed(&folder, error))?;
+        if !facts.is_dir() || !folder.starts_with(&root) {
             return Err(leads_out(path));
         }
     }

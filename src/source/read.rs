@@ -1,5 +1,6 @@
 //! Bytes and texts of files.
 
+use super::encoding::{Converted, conversion};
 use super::open::{LARGEST, NotRead, Opened};
 use super::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
@@ -25,14 +26,13 @@ impl Sources {
     /// A file's text, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is not UTF-8, or holds a character that has no place in a text.
+    /// A diagnostic where the file cannot be read, is no text or not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
-        let mut text = utf8(
-            bytes,
-            id,
-            "save the file as UTF-8, which editors offer as its encoding",
-        )?;
+        self.refuse_foreign(id, &bytes)?;
+        let mut text = self.utf8(bytes, id, |convert| {
+            format!("{convert}; or save it as UTF-8, which editors offer as its encoding")
+        })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
@@ -59,6 +59,28 @@ impl Sources {
             ));
         }
         Ok(text)
+    }
+
+    /// The bytes of the file `id` as text; where they are none, `help` makes the mend of how they are converted.
+    pub(super) fn utf8(
+        &self,
+        bytes: Vec<u8>,
+        id: FileId,
+        help: impl Fn(&str) -> String,
+    ) -> Result<String, Box<Diagnostic>> {
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            let message = match error.as_bytes() {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                    "this file is UTF-16, and only UTF-8 is read".into()
+                }
+                _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
+            };
+            let convert = conversion(error.as_bytes(), &self.on_disk(id), Converted::InPlace);
+            let fault = Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message);
+            Box::new(fault.help(help(&convert)))
+        })
     }
 
     /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
@@ -120,39 +142,24 @@ pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
         .help("check that you may read it, and that the disk is sound; nothing is known of what stands there")
 }
 
-/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte.
+/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte, which keeps the offsets.
 fn lossy(bytes: Vec<u8>) -> String {
-    let text = match String::from_utf8(bytes) {
+    let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            // One replacement byte per wrong byte keeps the offsets.
-            let mut bytes = error.into_bytes();
-            while let Err(error) = std::str::from_utf8(&bytes) {
-                let at = error.valid_up_to();
-                bytes[at] = b'?';
+            let bytes = error.as_bytes();
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|_| '?'));
             }
-            String::from_utf8_lossy(&bytes).into_owned()
+            text
         }
     };
-    match text.strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) => rest.to_owned(),
-        None => text,
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
     }
-}
-
-/// The bytes of the file `id` as text; `help` is the mend where they are none.
-pub(super) fn utf8(bytes: Vec<u8>, id: FileId, help: &str) -> Result<String, Box<Diagnostic>> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let byte = error.as_bytes()[at];
-        let message = match error.as_bytes() {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                "this file is UTF-16, and only UTF-8 is read".into()
-            }
-            _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
-        };
-        Box::new(Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message).help(help))
-    })
+    text
 }
 
 /// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.

@@ -1,7 +1,8 @@
 //! What a file is for, by its place, and where one belongs that nothing reads.
 
 use super::Role;
-use crate::dossier::{LanguageTag, nearest};
+use crate::dossier::{LanguageTag, Slug, nearest};
+use crate::text::shell_word;
 
 /// What a file under `content/` is for.
 pub(super) fn content_role(path: &str) -> Option<Role> {
@@ -42,12 +43,17 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
         None => return GENERAL.into(),
     };
     let wanted = if meant == "annotations" { "yaml" } else { "md" };
+    // The name of an article or a topic is its id.
+    let id = Slug::from_text(stem).map_or_else(|| stem.to_owned(), |id| id.to_string());
+    let stem = if wanted == "md" { &id } else { stem };
     match extension {
-        "html" | "htm" => {
-            format!("if this is an article as you saved it: `dossier import content/{path}`")
-        }
-        extension if extension == wanted || meant == "static" => {
-            put("move", format!("content/{meant}/{name}"), is_there)
+        "html" | "htm" => match shell_word(&format!("content/{path}")) {
+            Some(path) => format!("if this is an article as you saved it: `dossier import {path}`"),
+            None => "if this is an article as you saved it, give it another name and import it with `dossier import`".into(),
+        },
+        _ if meant == "static" => put("move", format!("content/{meant}/{name}"), is_there),
+        extension if extension == wanted => {
+            put("move", format!("content/{meant}/{stem}.{wanted}"), is_there)
         }
         "" | "txt" | "text" | "markdown" | "mdx" | "yaml" | "yml" | "json" => put(
             "rename",

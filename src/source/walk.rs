@@ -85,7 +85,7 @@ pub fn themes(root: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// What stands at `path`, where links lead; `None` where nothing does.
-fn facts_of(path: &Path) -> io::Result<Option<Metadata>> {
+pub(super) fn facts_of(path: &Path) -> io::Result<Option<Metadata>> {
     present(path.metadata())
 }
 

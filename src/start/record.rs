@@ -11,7 +11,7 @@ use crate::document::{
 use crate::dossier::{RecordKind, Slug, nearest};
 use crate::source::{Role, Sources, place_for, walk};
 use crate::text::{FileId, LineIndex, Span};
-use crate::write::{Held, NotCreated, create_files, replace_file};
+use crate::write::{Held, NotCreated, create_files, is_there, replace_file};
 use std::path::PathBuf;
 
 /// Where a record is made.
@@ -63,7 +63,8 @@ struct Project {
 
 impl Project {
     fn read(options: &Options) -> Result<Self, NotDone> {
-        if !options.root.join(&options.config).is_file() {
+        let config = options.root.join(&options.config);
+        if !is_there(&config).map_err(NotDone::Failed)? || !config.is_file() {
             return Err(NotDone::Refused {
                 message: format!("there is no `{}` here", options.config),
                 help: "`dossier init DIR` writes a first dossier; `--root DIR` names the folder of one that is there".into(),

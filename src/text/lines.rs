@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns, and back.
 
+use super::CodePoints;
+
 /// A place as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -13,6 +15,7 @@ pub struct Position {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    code_points: CodePoints,
 }
 
 impl LineIndex {
@@ -21,7 +24,10 @@ impl LineIndex {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        Self { starts }
+        Self {
+            starts,
+            code_points: CodePoints::new(text),
+        }
     }
 
     /// The position of byte `offset` of `text`, the text that was indexed.
@@ -29,9 +35,10 @@ impl LineIndex {
         let offset = super::floor_char_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
+        let before = |at| self.code_points.before(text, at);
         Position {
             line,
-            column: text[start..offset].chars().count() + 1,
+            column: before(offset) - before(start) + 1,
         }
     }
 

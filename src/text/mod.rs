@@ -2,17 +2,21 @@
 //!
 //! A foundation: every stage may use it, it knows none of them.
 
+mod code_points;
 mod digest;
 mod lines;
 mod normal;
 mod paragraphs;
+mod shell;
 mod traced;
 mod visible;
 
+pub use code_points::CodePoints;
 pub use digest::Digest;
 pub use lines::{LineIndex, Position};
 pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
+pub use shell::shell_word;
 pub use traced::Traced;
 pub use visible::{is_shown, visible};
 

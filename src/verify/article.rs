@@ -3,10 +3,10 @@
 use super::lock::Vouched;
 use super::readable::Readable;
 use super::report::{Source, Spots};
-use super::search::{Hit, Wanted, search};
+use super::search::{Hit, MOST_PARTS, Wanted, search};
 use super::{CheckedArticle, Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Article, BodyKind, Key, PieceNumber, nearest_id};
+use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
@@ -81,6 +81,16 @@ impl<'a> Check<'a> {
                 );
                 continue;
             }
+            if wanted.parts.len() > MOST_PARTS {
+                let count = wanted.parts.len();
+                let message = format!("this quote has {count} parts, more than {MOST_PARTS}");
+                self.faults.report(
+                    Diagnostic::error(Code::LongQuote, place(*piece, "quote"), message).help(
+                        "quote some of the parts as evidence of their own; `[…]` is for a few words left out",
+                    ),
+                );
+                continue;
+            }
             let words: usize = wanted
                 .parts
                 .iter()
@@ -141,11 +151,7 @@ impl<'a> Check<'a> {
             );
             return;
         }
-        let source = Source {
-            file,
-            path: sources.path(file),
-            text: &text,
-        };
+        let source = Source::new(file, sources.path(file), &text);
         let mut quoted = Vec::new();
         for (shown, hit) in shown.iter().zip(search(&wanted(shown), &text)) {
             if !matches!(hit, Hit::Found(_) | Hit::Several(_) | Hit::OutOfContext(_))
@@ -162,7 +168,7 @@ impl<'a> Check<'a> {
                 if let Some(warning) = source.across(parts, place(open.piece, "quote")) {
                     self.faults.report(warning);
                 }
-                let range = |part: &Range<usize>| code_points(text.normal(), part);
+                let range = |part: &Range<usize>| text.code_points(part);
                 let vouched = Vouched {
                     ranges: parts.iter().map(range).collect(),
                     capture: digest,
@@ -259,8 +265,8 @@ impl<'a> Check<'a> {
         let folder = self.desk.config.captures.dir.trim_end_matches('/');
         let fault = Diagnostic::error(Code::UnverifiedQuote, place(first.piece, "quote"), message)
             .label(more);
-        let names = self.desk.of_nobody.keys().map(String::as_str);
-        let near = nearest_id(id.as_str(), names).and_then(|name| self.desk.of_nobody.get(name));
+        let near = self.desk.nobodys_names.nearest(id.as_str());
+        let near = near.and_then(|name| self.desk.of_nobody.get(name));
         self.faults.report(match near {
             Some(path) => {
                 let end = path.rsplit_once('.').map_or("txt", |(_, end)| end);
@@ -283,11 +289,7 @@ impl<'a> Check<'a> {
         let file = self.article.head.file;
         let sources = self.desk.sources;
         let text = Readable::file(&sources.text(file).unwrap_or_default());
-        let source = Source {
-            file,
-            path: sources.path(file),
-            text: &text,
-        };
+        let source = Source::new(file, sources.path(file), &text);
         for (open, hit) in missed.iter().zip(search(&wanted(missed), &text)) {
             if let Some(fault) = source.fault(&open.wanted, &hit, spots(open.piece)) {
                 self.faults.report(fault);
@@ -295,7 +297,7 @@ impl<'a> Check<'a> {
                 // It is in the Markdown, and not in the words of the body.
                 let message = format!(
                     "this quote stands in `{}`, but not in its running text",
-                    source.path
+                    sources.path(file)
                 );
                 let place = place(open.piece, "quote");
                 self.faults.report(
@@ -323,10 +325,4 @@ fn spots(piece: Piece<'_>) -> Spots {
 /// The place of a value of a piece of evidence.
 fn place((claim, evidence): Piece<'_>, key: &str) -> Place {
     claim.place_of(evidence, key)
-}
-
-/// Bytes of a text as code points of it.
-fn code_points(text: &str, range: &Range<usize>) -> (usize, usize) {
-    let start = text[..range.start].chars().count();
-    (start, start + text[range.clone()].chars().count())
 }

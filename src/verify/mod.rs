@@ -21,7 +21,7 @@ pub use passages::report_shared_passages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
-use crate::dossier::{Article, Claim, Dossier, Evidence, Key, PieceNumber, Record, Table};
+use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Names, PieceNumber, Record, Table};
 use crate::resolve::Resolved;
 use crate::source::{Format, Role, Sources};
 use crate::text::{Digest, FileId};
@@ -30,7 +30,7 @@ use lock::LockFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A dossier whose quotes were found.
 #[derive(Debug)]
@@ -255,6 +255,8 @@ struct Desk<'a> {
     captures: Captures,
     /// Paths of captures that belong to no article, by the id they are called by.
     of_nobody: BTreeMap<String, String>,
+    /// Those ids.
+    nobodys_names: Names,
     /// Articles that have two captures, of which neither is taken.
     ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
@@ -283,6 +285,7 @@ impl<'a> Desk<'a> {
             sources,
             config,
             captures,
+            nobodys_names: Names::new(of_nobody.keys().map(String::as_str)),
             of_nobody,
             ambiguous,
             lock,
@@ -391,11 +394,12 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         .iter()
         .map(|(key, article)| (article.head().id.as_str(), key))
         .collect();
-    let gone: Vec<&str> = dossier
+    let gone: BTreeSet<&str> = dossier
         .withdrawn
         .records()
         .map(|record| record.head.id.as_str())
         .collect();
+    let names = OnceLock::new();
     let mut captures = Captures::new();
     let mut of_nobody = BTreeMap::new();
     let mut ambiguous = BTreeSet::new();
@@ -403,7 +407,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         let named = Format::of(&source.name);
         let article = named.and_then(|(id, format)| Some((*ids.get(id)?, format)));
         let Some((article, format)) = article else {
-            if named.is_some_and(|(id, _)| gone.contains(&id)) {
+            if named.is_some_and(|(id, _)| gone.contains(id)) {
                 continue;
             }
             if let Some((id, _)) = named {
@@ -412,16 +416,17 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
             let (message, help) = match named {
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
-                    crate::dossier::nearest_id(id, ids.keys().copied()).map_or(
-                        "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
-                            .into(),
-                        |near| {
-                            format!(
-                                "name it `{near}.{}` if it is the capture of `{near}`",
-                                extension(&source.name)
-                            )
-                        },
-                    ),
+                    names.get_or_init(|| Names::new(ids.keys().copied())).nearest(id).map_or(
+                            "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
+                                .into(),
+                            |near| match has_capture(sources, near) {
+                                true => format!("`{near}` has a capture already: delete the one that is not its text"),
+                                false => format!(
+                                    "name it `{near}.{}` if it is the capture of `{near}`",
+                                    extension(&source.name)
+                                ),
+                            },
+                        ),
                 ),
                 None => (
                     "nothing reads this file".into(),
@@ -462,6 +467,12 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
         of_nobody,
         ambiguous,
     }
+}
+
+/// Whether there is a capture that is called as the article `id`.
+fn has_capture(sources: &Sources, id: &str) -> bool {
+    let mut captures = sources.of(Role::Capture);
+    captures.any(|(_, file)| Format::of(&file.name).is_some_and(|(stem, _)| stem == id))
 }
 
 /// The end of a file's name.

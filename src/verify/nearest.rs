@@ -1,6 +1,6 @@
 //! The passage that comes nearest to a quote that was not found: for the message only, never for a match.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use unicode_script::Script;
 use unicode_security::confusable_detection::skeleton;
@@ -46,27 +46,84 @@ const WORD: u32 = 100;
 pub(super) struct Words {
     /// Where each begins, and where it ends.
     places: Vec<Range<usize>>,
-    /// Each without case, marks and look-alike letters.
+    /// Which of `folded` each is.
+    kinds: Vec<usize>,
+    /// The words that there are, without case, marks and look-alike letters.
     folded: Vec<String>,
+    /// The numbers of those.
+    numbers: HashMap<String, usize>,
+    /// At which words of the text each of `folded` stands, in order.
+    standing: Vec<Vec<usize>>,
 }
 
 impl Words {
     /// The words of `text`.
     pub(super) fn new(text: &str) -> Self {
+        let mut words = Self {
+            places: Vec::new(),
+            kinds: Vec::new(),
+            folded: Vec::new(),
+            numbers: HashMap::new(),
+            standing: Vec::new(),
+        };
         let mut at = 0;
-        let places = text.split(' ').map(|word| {
-            let start = at;
+        for word in text.split(' ') {
+            if !word.is_empty() {
+                words.add(folded(word), at..at + word.len());
+            }
             at += word.len() + 1;
-            start..start + word.len()
-        });
-        let places: Vec<Range<usize>> = places.filter(|place| !place.is_empty()).collect();
-        Self {
-            folded: places
-                .iter()
-                .map(|place| folded(&text[place.clone()]))
-                .collect(),
-            places,
         }
+        words
+    }
+
+    fn add(&mut self, folded: String, place: Range<usize>) {
+        let kind = match self.numbers.get(&folded) {
+            Some(kind) => *kind,
+            None => {
+                let kind = self.folded.len();
+                self.folded.push(folded.clone());
+                self.numbers.insert(folded, kind);
+                self.standing.push(Vec::new());
+                kind
+            }
+        };
+        self.standing[kind].push(self.places.len());
+        self.places.push(place);
+        self.kinds.push(kind);
+    }
+
+    /// The words around the place that shares most of the `wanted` words, where the text is long; all, where it is not.
+    fn around(&self, wanted: &[String]) -> Range<usize> {
+        let all = self.places.len();
+        if all <= LONGEST {
+            return 0..all;
+        }
+        let kinds = wanted.iter().filter_map(|word| self.numbers.get(word));
+        let kinds: BTreeSet<usize> = kinds.copied().collect();
+        let of = |kind: usize| self.standing[kind].iter().map(move |at| (*at, kind));
+        let mut met: Vec<(usize, usize)> = kinds.into_iter().flat_map(of).collect();
+        met.sort_unstable();
+        let width = (2 * wanted.len()).min(LONGEST / 2);
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let (mut best, mut best_at) = (0, 0);
+        let mut first = 0;
+        for (at, kind) in &met {
+            *counts.entry(*kind).or_default() += 1;
+            while met[first].0 + width <= *at {
+                let gone = met[first].1;
+                first += 1;
+                if let Some(count) = counts.get_mut(&gone) {
+                    *count -= 1;
+                    if *count == 0 {
+                        counts.remove(&gone);
+                    }
+                }
+            }
+            if counts.len() > best {
+                (best, best_at) = (counts.len(), *at);
+            }
+        }
+        best_at.saturating_sub(LONGEST / 2)..(best_at + LONGEST / 2).min(all)
     }
 }
 
@@ -78,17 +135,21 @@ pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
         .take(MOST_WORDS)
         .collect();
     let wanted_folded: Vec<String> = wanted.iter().map(|word| folded(word)).collect();
-    let around = neighbourhood(&wanted_folded, &all.folded);
+    let around = all.around(&wanted_folded);
     let first = around.start;
     let words: Vec<&str> = all.places[around.clone()]
         .iter()
         .map(|place| &text[place.clone()])
         .collect();
+    // The same words recur.
+    let mut known: Vec<HashMap<usize, u32>> = vec![HashMap::new(); wanted.len()];
     let cost = |at: usize, there: usize| {
-        difference(
-            (wanted[at], &wanted_folded[at]),
-            (words[there], &all.folded[first + there]),
-        )
+        if wanted[at] == words[there] {
+            return 0;
+        }
+        let kind = all.kinds[first + there];
+        let different = || difference(&wanted_folded[at], &all.folded[kind]);
+        *known[at].entry(kind).or_insert_with(different)
     };
     let (run, cost) = align(wanted.len(), words.len(), cost)?;
     let most = WORD * u32::try_from(wanted.len()).unwrap_or(u32::MAX) * 6 / 10;
@@ -133,40 +194,9 @@ fn folded(word: &str) -> String {
     skeleton(&bare.to_lowercase()).collect()
 }
 
-/// The words of a long text around the place that shares most of the quote's words.
-fn neighbourhood(wanted: &[String], all: &[String]) -> Range<usize> {
-    if all.len() <= LONGEST {
-        return 0..all.len();
-    }
-    let wanted_words: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-    let width = (2 * wanted.len()).min(LONGEST / 2);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut best, mut best_at) = (0, 0);
-    for (at, word) in all.iter().enumerate() {
-        if wanted_words.contains(word.as_str()) {
-            *counts.entry(word).or_default() += 1;
-        }
-        if let Some(gone) = at.checked_sub(width).map(|gone| all[gone].as_str())
-            && let Some(count) = counts.get_mut(gone)
-        {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(gone);
-            }
-        }
-        if counts.len() > best {
-            (best, best_at) = (counts.len(), at);
-        }
-    }
-    best_at.saturating_sub(LONGEST / 2)..(best_at + LONGEST / 2).min(all.len())
-}
-
-/// What it costs to read the word `source` for the word `quote`; each comes with its folded form.
-fn difference(quote: (&str, &str), source: (&str, &str)) -> u32 {
-    if quote.0 == source.0 {
-        return 0;
-    }
-    let (a, b) = (quote.1, source.1);
+/// What it costs to read the word `source` for the word `quote`, which is another; both are folded.
+fn difference(quote: &str, source: &str) -> u32 {
+    let (a, b) = (quote, source);
     if a == b {
         return WORD / 10;
     }
@@ -187,7 +217,7 @@ fn difference(quote: (&str, &str), source: (&str, &str)) -> u32 {
 fn align(
     quote: usize,
     source: usize,
-    difference: impl Fn(usize, usize) -> u32,
+    mut difference: impl FnMut(usize, usize) -> u32,
 ) -> Option<(Range<usize>, u32)> {
     // For each length of the quote's beginning: the cost, and where in the source the run began.
     let mut column: Vec<(u32, usize)> = vec![(0, 0)];

@@ -5,7 +5,7 @@ use super::nearest::Words;
 use crate::document::{body_start, front_matter};
 use crate::parse;
 use crate::source::Format;
-use crate::text::{Traced, normalise, paragraphs};
+use crate::text::{CodePoints, Traced, normalise, paragraphs};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -21,6 +21,7 @@ pub(super) struct Readable {
     lines: bool,
     paragraphs: OnceLock<Vec<Paragraph>>,
     words: OnceLock<Words>,
+    code_points: OnceLock<CodePoints>,
 }
 
 /// A paragraph of a text as it reads.
@@ -62,6 +63,7 @@ impl Readable {
             lines,
             paragraphs: OnceLock::new(),
             words: OnceLock::new(),
+            code_points: OnceLock::new(),
         }
     }
 
@@ -73,6 +75,14 @@ impl Readable {
     /// The words of the normalised text, for looking passages up.
     pub(super) fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::new(self.normal()))
+    }
+
+    /// Bytes of the normalised text as code points of it: the first inside, and the first after.
+    pub(super) fn code_points(&self, range: &Range<usize>) -> (usize, usize) {
+        let normal = self.normal();
+        let code_points = self.code_points.get_or_init(|| CodePoints::new(normal));
+        let before = |at| code_points.before(normal, at);
+        (before(range.start), before(range.end))
     }
 
     /// The bytes of the text as it reads that `range` of the normalised text stands for.

@@ -5,14 +5,21 @@ use super::readable::Readable;
 use super::search::{Hit, MOST_LEFT_OUT, Place as Found, Wanted};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span};
+use std::cell::Cell;
 use std::ops::Range;
 
-/// A source in which a quote was looked for, and the file it stands in.
+/// A source in which quotes were looked for, and the file it stands in.
 pub(super) struct Source<'a> {
-    pub(super) file: FileId,
-    pub(super) path: &'a str,
-    pub(super) text: &'a Readable,
+    file: FileId,
+    path: &'a str,
+    text: &'a Readable,
+    /// For how many more quotes the nearest passage is looked for.
+    left: Cell<usize>,
 }
+
+/// For so many quotes of a source that are not in it the nearest passage is looked for, which takes longer than all else. Where there
+/// are more, the source is mostly another text.
+const MOST_NEAREST: usize = 20;
 
 /// Where the parts of a piece of evidence stand.
 pub(super) struct Spots {
@@ -27,23 +34,27 @@ const PLACES_SHOWN: usize = 5;
 /// Words around a quote that tell one place from another.
 const CONTEXT: usize = 5;
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(super) fn new(file: FileId, path: &'a str, text: &'a Readable) -> Self {
+        Self {
+            file,
+            path,
+            text,
+            left: Cell::new(MOST_NEAREST),
+        }
+    }
+
     /// The fault of a quote with this `hit`; `None` where it was found once.
     pub(super) fn fault(&self, wanted: &Wanted, hit: &Hit, spots: Spots) -> Option<Diagnostic> {
         let path = self.path;
         Some(match hit {
             Hit::Found(_) => return None,
-            Hit::Absent => self.absent(wanted, spots.quote),
-            Hit::Apart => {
+            Hit::Absent(part) => self.absent(wanted, *part, spots.quote),
+            Hit::Apart(places) => {
                 let message = format!(
                     "the parts of this quote stand in `{path}`, but not one after the other within {MOST_LEFT_OUT} characters"
                 );
                 let fault = Diagnostic::error(Code::QuoteNotFound, spots.quote, message);
-                let places: Vec<Range<usize>> = wanted
-                    .parts
-                    .iter()
-                    .filter_map(|part| self.text.normal().find(part).map(|at| at..at + part.len()))
-                    .collect();
                 let fault = places
                     .iter()
                     .take(PLACES_SHOWN)
@@ -74,14 +85,10 @@ impl Source<'_> {
         )
     }
 
-    fn absent(&self, wanted: &Wanted, quote: Place) -> Diagnostic {
+    fn absent(&self, wanted: &Wanted, part: usize, quote: Place) -> Diagnostic {
         let path = self.path;
         let normal = self.text.normal();
-        let part = wanted
-            .parts
-            .iter()
-            .find(|part| !normal.contains(part.as_str()));
-        let part = part.map_or("", String::as_str);
+        let part = wanted.parts.get(part).map_or("", String::as_str);
         let what = if wanted.parts.len() > 1 {
             "a part of this quote"
         } else {
@@ -89,6 +96,15 @@ impl Source<'_> {
         };
         let message = format!("{what} is not in `{path}`");
         let fault = Diagnostic::error(Code::QuoteNotFound, quote, message);
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return fault
+                .note(format!(
+                    "looked for: {}; the nearest passages are shown of the first {MOST_NEAREST} quotes that are not in this text",
+                    shortened(part)
+                ))
+                .help("mend the others first, or look whether this is the text that was quoted");
+        };
+        self.left.set(left);
         let passage = nearest(part, normal, self.text.words());
         let Some(passage) = passage else {
             return fault

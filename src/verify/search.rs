@@ -14,6 +14,10 @@ pub(super) const MOST_LEFT_OUT: usize = 500;
 /// More ways to read a quote that leaves words out are not told apart.
 const MOST_PLACES: usize = 10_000;
 
+/// A quote that leaves words out at more places is refused before it is looked for: no reader can tell any more what the source says,
+/// and the ways to read it are without number.
+pub(super) const MOST_PARTS: usize = 20;
+
 /// A quote as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wanted {
@@ -51,10 +55,10 @@ pub(super) enum Hit {
     InsideWords(Vec<Place>),
     /// It stands at these places, and the prefix or the suffix beside none of them.
     OutOfContext(Vec<Place>),
-    /// Its parts all stand in the text, but not one after the other and close by.
-    Apart,
-    /// It does not stand in the text.
-    Absent,
+    /// Its parts all stand in the text, but not one after the other and close by: where each stands first.
+    Apart(Place),
+    /// It does not stand in the text: the number of its first part that does not.
+    Absent(usize),
 }
 
 /// Bytes of a part by which the automaton knows it; the rest is compared where it meets them. An automaton of whole
@@ -119,8 +123,8 @@ struct Occurrences<'a> {
 
 fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
     let normal = text.normal();
-    if parts.is_empty() || parts.iter().any(|part| part.starts.is_empty()) {
-        return Hit::Absent;
+    if let Some(absent) = parts.iter().position(|part| part.starts.is_empty()) {
+        return Hit::Absent(absent);
     }
     let is_whole = |start: &usize, length: usize| {
         is_word_boundary(text, *start) && is_word_boundary(text, start + length)
@@ -145,7 +149,7 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
     let places = chains(&whole, normal);
     if places.is_empty() {
         return match chains(parts, normal) {
-            none if none.is_empty() => Hit::Apart,
+            none if none.is_empty() => Hit::Apart(first(parts)),
             cut => Hit::InsideWords(distinct(cut, text)),
         };
     }
@@ -161,6 +165,15 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
     }
 }
 
+/// Where each part stands first.
+fn first(parts: &[Occurrences<'_>]) -> Place {
+    let first = |part: &Occurrences<'_>| {
+        let start = *part.starts.first()?;
+        Some(start..start + part.length)
+    };
+    parts.iter().filter_map(first).collect()
+}
+
 /// The ways in which the parts follow each other close by, in order; at most [`MOST_PLACES`] and one.
 fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
     // From the last part to the first: the starts from which the rest can be reached.
@@ -168,12 +181,7 @@ fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
     for part in parts.iter().rev() {
         let reached = match viable.last() {
             None => part.starts.to_vec(),
-            Some(next) => {
-                let starts = part.starts.iter().copied();
-                let leads_on =
-                    |start: &usize| following(next, start + part.length, text).next().is_some();
-                starts.filter(leads_on).collect()
-            }
+            Some(next) => leading_to(next, part, text),
         };
         viable.push(reached);
     }
@@ -182,6 +190,21 @@ fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
     let mut place = Vec::with_capacity(parts.len());
     extend(&mut place, parts, &viable, text, &mut chains);
     chains
+}
+
+/// The starts of `part` behind which one of `next` comes close by. Both are in order, so that one pass over both is enough.
+fn leading_to(next: &[usize], part: &Occurrences<'_>, text: &str) -> Vec<usize> {
+    let mut at = 0;
+    let starts = part.starts.iter().copied();
+    let leads_on = |start: &usize| {
+        let end = start + part.length;
+        while next.get(at).is_some_and(|next| *next < end) {
+            at += 1;
+        }
+        // Where the nearest one is not close by, none is.
+        next.get(at).is_some_and(|next| is_close(&text[end..*next]))
+    };
+    starts.filter(leads_on).collect()
 }
 
 /// Adds all ways in which `place` goes on.
@@ -223,7 +246,8 @@ fn following<'a>(
 }
 
 fn is_close(left_out: &str) -> bool {
-    left_out.len() <= 4 * MOST_LEFT_OUT && left_out.chars().count() <= MOST_LEFT_OUT
+    left_out.len() <= MOST_LEFT_OUT
+        || left_out.len() <= 4 * MOST_LEFT_OUT && left_out.chars().count() <= MOST_LEFT_OUT
 }
 
 /// The places without those in paragraphs that stood before, word for word.
@@ -264,7 +288,7 @@ fn in_context(quote: &Wanted, place: &Place, text: &Readable) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Place;
-    use super::{Hit, Wanted, search};
+    use super::{Hit, Occurrences, Wanted, following, leading_to, search};
     use crate::dossier::Quote;
     use crate::source::Format;
     use crate::text::normalise;
@@ -329,7 +353,7 @@ mod tests {
             look(&quote("sides can"), source),
             Hit::InsideWords(_)
         ));
-        assert!(matches!(look(&quote("side can"), source), Hit::Absent));
+        assert!(matches!(look(&quote("side can"), source), Hit::Absent(0)));
     }
 
     #[test]
@@ -342,10 +366,14 @@ mod tests {
             found("begins […] It ends", &source).as_deref(),
             Some("begins|It ends")
         );
-        assert_eq!(look(&quote("It ends […] One begins"), &source), Hit::Apart);
+        let apart = Hit::Apart(vec![117..124, 0..10]);
+        assert_eq!(look(&quote("It ends […] One begins"), &source), apart);
         let far = format!("One begins here. {} It ends here.", "word ".repeat(200));
-        assert_eq!(look(&quote("begins [...] It ends"), &far), Hit::Apart);
-        assert_eq!(look(&quote("begins […] nowhere"), &far), Hit::Absent);
+        assert!(matches!(
+            look(&quote("begins [...] It ends"), &far),
+            Hit::Apart(_)
+        ));
+        assert_eq!(look(&quote("begins […] nowhere"), &far), Hit::Absent(1));
     }
 
     #[test]
@@ -399,6 +427,26 @@ mod tests {
             look(&quote("met on Monday"), &other),
             Hit::Several(_)
         ));
+    }
+
+    proptest! {
+        /// One pass finds the starts that looking at each pair would find.
+        #[test]
+        fn starts_that_lead_on_are_those_with_another_close_by(
+            part in proptest::collection::btree_set(0usize..3000, 0..20),
+            next in proptest::collection::btree_set(0usize..3000, 0..20),
+            length in 1usize..900,
+            letter in "[aä]",
+        ) {
+            let text = letter.repeat(4000);
+            let at = |number: &usize| number * letter.len();
+            let part: Vec<usize> = part.iter().map(at).collect();
+            let next: Vec<usize> = next.iter().map(at).collect();
+            let length = length * letter.len();
+            let one = Occurrences { starts: &part, length };
+            let each = part.iter().copied().filter(|start| following(&next, start + length, &text).next().is_some());
+            prop_assert_eq!(leading_to(&next, &one, &text), each.collect::<Vec<_>>());
+        }
     }
 
     /// A text of words that differ, with separators as printers set them; where each word begins and ends.
@@ -464,7 +512,7 @@ mod tests {
             Hit::Several(places) | Hit::InsideWords(places) | Hit::OutOfContext(places) => {
                 places.clone()
             }
-            Hit::Apart | Hit::Absent => Vec::new(),
+            Hit::Apart(_) | Hit::Absent(_) => Vec::new(),
         }
     }
 

@@ -75,12 +75,17 @@ impl Desk<'_> {
             }
             return;
         };
+        let captures = match changed.is_empty() {
+            true => BTreeMap::new(),
+            false => self.capture_paths(),
+        };
         for (article, (then, quote)) in changed {
             let message = format!(
                 "the capture of `{article}` is not the one that `{LOCK}` knows, `{}…`",
                 then.short(4)
             );
-            let capture = self.capture_path(article);
+            let capture = captures.get(article).copied();
+            let capture = capture.unwrap_or(&self.config.captures.dir).to_owned();
             faults.push(
                 Diagnostic::error(Code::StaleLock, lock.place(article, &quote), message)
                     .related(Place::Path(capture), "this file has changed")
@@ -113,12 +118,14 @@ impl Desk<'_> {
         }
     }
 
-    fn capture_path(&self, article: &Slug) -> String {
-        let mut captures = self.captures.iter();
-        let capture = captures.find(|(key, _)| self.dossier.articles[**key].head.id == *article);
-        capture.map_or_else(
-            || self.config.captures.dir.clone(),
-            |(_, (file, _))| self.sources.path(*file).to_owned(),
-        )
+    /// The paths of the captures, by the ids of their articles.
+    fn capture_paths(&self) -> BTreeMap<&Slug, &str> {
+        let captures = self.captures.iter();
+        captures
+            .map(|(key, (file, _))| {
+                let id = &self.dossier.articles[*key].head.id;
+                (id, self.sources.path(*file))
+            })
+            .collect()
     }
 }

@@ -17,7 +17,7 @@ fn tests() -> PathBuf {
     repository().join("tests")
 }
 
-fn cases(kind: &str) -> Vec<PathBuf> {
+pub(crate) fn cases(kind: &str) -> Vec<PathBuf> {
     let folder = tests().join("cases").join(kind);
     let mut cases: Vec<_> = fs::read_dir(folder)
         .expect("the folder of cases is there")
@@ -28,7 +28,7 @@ fn cases(kind: &str) -> Vec<PathBuf> {
     cases
 }
 
-fn project(case: &Path) -> TempDir {
+pub(crate) fn project(case: &Path) -> TempDir {
     let project = crate::folders::project();
     if case.join("site").exists() {
         lay_over(&case.join("site"), project.path());
@@ -54,10 +54,12 @@ fn make_links(case: &Path, project: &Path) {
     }
 }
 
-fn run(subcommand: &str, case: &Path, project: &Path, arguments: &[String]) -> Output {
+pub(crate) fn run(subcommand: &str, case: &Path, project: &Path, arguments: &[String]) -> Output {
     let environment = fs::read_to_string(case.join("environment")).unwrap_or_default();
     let environment = environment.lines().filter_map(|line| line.split_once('='));
-    let output = dossier(subcommand, project)
+    // Messages name files as they are seen from where the program runs.
+    let output = dossier(subcommand, Path::new("."))
+        .current_dir(project)
         .args(arguments)
         .envs(environment)
         .output();
@@ -65,7 +67,7 @@ fn run(subcommand: &str, case: &Path, project: &Path, arguments: &[String]) -> O
 }
 
 /// The arguments of a case, from its file `arguments`, one a line.
-fn arguments(case: &Path) -> Vec<String> {
+pub(crate) fn arguments(case: &Path) -> Vec<String> {
     let text = fs::read_to_string(case.join("arguments")).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }

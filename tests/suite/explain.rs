@@ -16,6 +16,7 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::ReadFailed, "read-failed"),
     (Code::SymlinkLoop, "symlink-loop"),
     (Code::LinkOutside, "link-outside"),
+    (Code::NotText, "not-text"),
     (Code::NotUtf8, "not-utf-8"),
     (Code::ControlCharacter, "control-character"),
     (Code::StaleLock, "lock-locked"),

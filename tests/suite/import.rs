@@ -25,6 +25,8 @@ fn project_with_saved() -> TempDir {
 fn import(project: &Path, arguments: &[&str]) -> Output {
     let mut command = dossier("import", Path::new("."));
     command.current_dir(project).args(arguments);
+    // What the machine's own settings of git ignore is not at stake.
+    command.env("HOME", project).env_remove("XDG_CONFIG_HOME");
     command.output().expect("the program runs")
 }
 
@@ -171,6 +173,106 @@ fn a_file_that_stands_where_captures_stand_is_kept() {
     assert!(
         record.contains("# capture: private/twice.txt, SHA-256 "),
         "{record}"
+    );
+}
+
+#[test]
+fn a_page_in_another_encoding_is_refused_with_the_command_that_converts_it() {
+    let project = project_with_saved();
+    let root = project.path();
+    let told = |name: &str, bytes: &[u8]| {
+        fs::write(root.join("saved").join(name), bytes).expect("written");
+        let output = import(root, &[&format!("saved/{name}")]);
+        assert_eq!(output.status.code(), Some(1));
+        text(&output.stderr)
+    };
+    let rest = "; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)\n";
+    assert_eq!(
+        told(
+            "old page.html",
+            b"<meta http-equiv=content-type content='text/html; charset=Shift_JIS'><p>\x8b\xb4"
+        ),
+        format!(
+            "error: `saved/old page.html` is not UTF-8: byte 73 (0x8b) fits no character\n  = help: it declares the encoding `Shift_JIS`: \
+             convert it with `iconv -f CP932 -t UTF-8 'saved/old page.html' > 'saved/old page-utf-8.html'`{rest}"
+        )
+    );
+    assert_eq!(
+        told("wide.txt", b"\xff\xfea\0b\0"),
+        format!(
+            "error: `saved/wide.txt` is UTF-16, and not UTF-8\n  = help: convert it with `iconv -f UTF-16 -t UTF-8 saved/wide.txt > \
+             saved/wide-utf-8.txt`{rest}"
+        )
+    );
+    let undeclared = told("latin.txt", b"The caf\xe9 \x96 it said \x96 stays closed.");
+    assert!(
+        undeclared.contains("it declares no encoding that fits, and looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
+        "{undeclared}"
+    );
+    // A file that is there is not written over.
+    fs::write(root.join("saved/wide-utf-8.txt"), "mine").expect("written");
+    let other = told("wide.txt", b"\xff\xfea\0b\0");
+    assert!(other.contains("> saved/wide-utf-8-2.txt`"), "{other}");
+}
+
+#[test]
+fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
+    let project = project_with_saved();
+    let root = project.path();
+    fs::create_dir(root.join(".git")).expect("made");
+    fs::write(root.join(".git/HEAD"), "ref: refs/heads/main\n").expect("written");
+    let told = |arguments: &[&str]| {
+        let output = import(root, arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stderr)
+    };
+    let of_captures = "warning: git would track the captures in `captures/`, which others wrote\n  = help: add the line `/captures/` to \
+                       `.gitignore`\n";
+    let of_saved = "warning: git would track the saved pages in `saved/`, which others wrote\n  = help: add the line `/saved/` to \
+                    `.gitignore`\n";
+    assert_eq!(
+        told(&["saved/twice.txt", "saved/notes.md"]),
+        format!("{of_captures}{of_saved}")
+    );
+    fs::write(root.join(".gitignore"), "/captures/\n").expect("written");
+    assert_eq!(told(&["saved/twice.txt", "--id", "more"]), of_saved);
+    fs::write(root.join(".gitignore"), "/captures/\n/saved/\n").expect("written");
+    assert_eq!(told(&["saved/twice.txt", "--id", "still-more"]), "");
+    // Where no repository is.
+    let private = tempfile::tempdir().expect("a folder");
+    let outside = private.path().join("twice.txt");
+    fs::copy(root.join("saved/twice.txt"), &outside).expect("copied");
+    let (outside, folder) = (outside.to_str().expect("UTF-8"), private.path().to_str());
+    let folder = folder.expect("UTF-8");
+    fs::remove_file(root.join(".gitignore")).expect("removed");
+    assert_eq!(told(&[outside, "--captures", folder, "--id", "far"]), "");
+}
+
+#[test]
+fn a_capture_that_git_tracks_is_told_with_the_way_out() {
+    let project = project_with_saved();
+    let root = project.path();
+    fs::create_dir_all(root.join("captures")).expect("made");
+    fs::create_dir(root.join(".git")).expect("made");
+    fs::write(root.join(".git/HEAD"), "ref: refs/heads/main\n").expect("written");
+    fs::write(root.join(".gitignore"), "/saved/\n/captures/\n").expect("written");
+    fs::rename(
+        root.join("saved/twice.txt"),
+        root.join("captures/twice.txt"),
+    )
+    .expect("moved");
+    // An index of version 2 with one entry, as `git add --force` makes it.
+    let mut index = b"DIRC\0\0\0\x02\0\0\0\x01".to_vec();
+    index.extend([0; 61]);
+    index.push(18);
+    index.extend(b"captures/twice.txt\0\0\0\0\0\0\0\0");
+    fs::write(root.join(".git/index"), index).expect("written");
+    let output = import(root, &["captures/twice.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        text(&output.stderr),
+        "warning: git tracks captures in `captures/` already, which others wrote\n  = help: run `git rm --cached captures/twice.txt`, which \
+         leaves the files where they are\n"
     );
 }
 

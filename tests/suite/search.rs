@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What the files of an index begin with, unpacked.
 const SIGNATURE: &[u8] = b"pagefind_dcd";
 
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut unpacked = Vec::new();
     let mut decoder = GzDecoder::new(bytes);
     decoder.read_to_end(&mut unpacked).expect("it is gzip");

@@ -8,21 +8,25 @@ use super::Addition;
 pub(super) fn expected(tree: &Tree, section: &str, addition: &Addition) -> Node {
     let mut root = tree.root.clone();
     let added = match addition {
-        Addition::Entry(key, value) => Kind::Map(vec![entry(key, node_of(value))]),
+        Addition::Entry(key, value) => Kind::Map(vec![entry(key, node_of(value))].into()),
         Addition::Item(lines) => Kind::Seq(vec![node_of(&Draft::Map(lines.clone()))]),
     };
     let mut entries = match root.kind {
-        Kind::Map(entries) => entries,
+        Kind::Map(entries) => entries.into_entries(),
         _ => Vec::new(),
     };
     let found = entries.iter_mut().find(|entry| entry.key == section);
     match (found.map(|entry| &mut entry.value.kind), added) {
-        (Some(Kind::Map(records)), Kind::Map(added)) => records.extend(added),
+        (Some(Kind::Map(records)), Kind::Map(added)) => {
+            let mut all = std::mem::take(records).into_entries();
+            all.extend(added.into_entries());
+            *records = all.into();
+        }
         (Some(Kind::Seq(items)), Kind::Seq(added)) => items.extend(added),
         (Some(nothing), added) => *nothing = added,
         (None, added) => entries.push(entry(section, node(added))),
     }
-    root.kind = Kind::Map(entries);
+    root.kind = Kind::Map(entries.into());
     root
 }
 
@@ -80,7 +84,7 @@ pub(super) fn says_the_same(one: &Node, other: &Node) -> bool {
         (Kind::Map(a), Kind::Map(b)) => {
             let same =
                 |(a, b): (&Entry, &Entry)| a.key == b.key && says_the_same(&a.value, &b.value);
-            a.len() == b.len() && a.iter().zip(b).all(same)
+            a.len() == b.len() && a.iter().zip(b.iter()).all(same)
         }
         _ => false,
     }

@@ -100,7 +100,7 @@ impl Document<'_> {
                 }
             };
         };
-        let Some(at) = entries.iter().position(|entry| entry.key == self.section) else {
+        let Some(at) = entries.position(self.section) else {
             return Ok(match self.is_in_brackets(root) {
                 true => self.in_brackets(root, &format!("{}: {}", self.section, self.bracketed())),
                 false => {

@@ -272,6 +272,18 @@ impl<L> Body<L> {
         self.parts.as_ref().is_some_and(|parts| parts.raw_html)
     }
 
+    /// What the author wrote that stands beside the readable text: what is said in the place of images, code blocks, and, where there is
+    /// HTML of the author's, all markup.
+    pub fn beside_text(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.as_deref();
+        let images = parts.map_or(&[][..], |parts| &parts.images);
+        let codes = self.codes().iter();
+        let markup = self.has_raw_html().then_some(self.markup.as_str());
+        let alts = images.iter().map(|image| image.alt.as_str());
+        alts.chain(codes.map(|block| block.code.as_str()))
+            .chain(markup)
+    }
+
     /// The links in order.
     pub fn links(&self) -> &[L] {
         self.parts.as_ref().map_or(&[], |parts| &parts.links)

@@ -1,4 +1,4 @@
-//! A body from one state to the next: links changed, labels filled in, further links set in.
+//! A body from one state to the next: links changed or taken off, labels filled in, further links set in.
 
 use super::{Body, Parts, Step};
 use std::ops::Range;
@@ -36,8 +36,8 @@ impl<L> Body<L> {
 /// What a link becomes when the state changes.
 #[derive(Debug)]
 pub struct Relinked<L> {
-    /// The link in the new state.
-    pub link: L,
+    /// The link in the new state; `None` takes it off, and its text stays, as if there had never been one.
+    pub link: Option<L>,
     /// The text to show for it where the author gave none. It takes the place of one that was
     /// made before.
     pub label: Option<String>,
@@ -76,6 +76,8 @@ impl<L> Body<L> {
         let mut insertions = insertions.into_iter().peekable();
         let mut at = 0;
         let mut shifts: Vec<(usize, isize)> = Vec::new();
+        // Links do not hold each other.
+        let mut is_off = false;
         let mut steps = self.steps.into_iter().peekable();
         while let Some(step) = steps.next() {
             match step {
@@ -103,14 +105,21 @@ impl<L> Body<L> {
                         .next()
                         .expect("links stand in the order of their steps");
                     let Relinked { link, label } = change(link);
-                    new.begin_link(link);
+                    is_off = link.is_none();
+                    if let Some(link) = link {
+                        new.begin_link(link);
+                    }
                     let old = steps.next_if(|step| matches!(step, Step::Label(_)));
                     let old = match old {
                         Some(Step::Label(length)) => length as usize,
                         _ => 0,
                     };
                     let bare = old > 0 || steps.peek() == Some(&Step::LinkEnd);
-                    let kept = &self.text[at..at + old];
+                    // What was made from the other end of the link goes with it.
+                    let kept = match is_off {
+                        true => "",
+                        false => &self.text[at..at + old],
+                    };
                     let label = label.filter(|_| bare).unwrap_or_else(|| kept.to_owned());
                     if !label.is_empty() {
                         new.push_label(&label);
@@ -126,8 +135,11 @@ impl<L> Body<L> {
                     let image = images
                         .next()
                         .expect("images stand in the order of their steps");
-                    new.push_image(change(link).link, image.alt);
+                    if let Some(link) = change(link).link {
+                        new.push_image(link, image.alt);
+                    }
                 }
+                Step::LinkEnd if is_off => is_off = false,
                 step @ (Step::Markup(_)
                 | Step::WayBack
                 | Step::Anchor(_)
@@ -194,7 +206,7 @@ mod tests {
             link: "b.html",
         };
         let change = |_| Relinked {
-            link: "c.html",
+            link: Some("c.html"),
             label: Some("C".into()),
         };
         let body = body.relink(change, vec![insertion]);
@@ -204,11 +216,17 @@ mod tests {
         );
         assert_eq!(body.text(), "A & B say: C");
 
-        let change = |link| Relinked {
-            link,
-            label: (link == "c.html").then(|| "withheld".into()),
+        // The label of one that is taken off goes, and the author's words stay as if there had never been a link.
+        let change = |_| Relinked::<&str> {
+            link: None,
+            label: None,
         };
         let body = body.relink(change, Vec::new());
-        assert_eq!(body.text(), "A & B say: withheld");
+        let mut bare = Body::default();
+        bare.push_markup("<p>");
+        bare.push_text("A & B say: ");
+        bare.push_markup("</p>");
+        assert!(body.links().is_empty() && body.linkable() == bare.linkable());
+        assert_eq!(html(&body), html(&bare));
     }
 }

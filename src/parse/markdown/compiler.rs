@@ -335,7 +335,14 @@ impl<'a> Compiler<'a> {
     fn begin_link(&mut self, kind: LinkType, to: &str, title: &str, range: Range<usize>) {
         let (form, labelled) = match kind {
             LinkType::WikiLink { .. } => (LinkForm::Wiki, has_label(&self.source[range.clone()])),
-            LinkType::ShortcutUnknown if title == "@" => (LinkForm::Citation, false),
+            LinkType::ShortcutUnknown
+            // Reported already.
+            | LinkType::ReferenceUnknown
+            | LinkType::CollapsedUnknown
+                if title == "@" =>
+            {
+                (LinkForm::Citation, false)
+            }
             _ => (LinkForm::Markdown, true),
         };
         let destination = match kind {

@@ -66,6 +66,8 @@ pub enum MarkdownFaultKind {
     SingleBrackets,
     /// `[text][reference]` without the reference's definition.
     MissingReference,
+    /// `[@article][@article]`, which Markdown reads as one link.
+    TouchingCitation,
     /// `[^note]` without its note.
     MissingFootnote,
     /// A list, a heading and the like in a text that is one paragraph.
@@ -96,11 +98,18 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
         | Options::ENABLE_WIKILINKS;
     let undefined = RefCell::new(Vec::new());
     let citation = |link: BrokenLink<'_>| {
+        let is_reference = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+        if is_reference && link.reference.starts_with('@') {
+            undefined.borrow_mut().push(MarkdownFault {
+                kind: MarkdownFaultKind::TouchingCitation,
+                range: link.span.clone(),
+            });
+        }
         if let Some(reference) = link.reference.strip_prefix('@') {
             return Some((CowStr::from(reference.to_owned()), CowStr::from("@")));
         }
         // `[sic]` alone is text.
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+        if is_reference {
             undefined.borrow_mut().push(MarkdownFault {
                 kind: MarkdownFaultKind::MissingReference,
                 range: link.span,

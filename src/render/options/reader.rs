@@ -175,6 +175,11 @@ impl Reader<'_> {
             return;
         }
         let better = colour.readable_on(grounds);
+        let can_be_read = |ground: &Colour| better.contrast(*ground) >= LEAST_CONTRAST;
+        let help = match grounds.iter().all(can_be_read) {
+            true => format!("of the same hue, `{better}` can be read"),
+            false => "no colour of this hue can be read on all that it stands on".into(),
+        };
         // Never shown as enough.
         let shown = (contrast * 100.0).floor() / 100.0;
         let message = format!(
@@ -183,7 +188,7 @@ impl Reader<'_> {
         self.sink.report(
             Diagnostic::warning(Code::WeakContrast, at.place(), message)
                 .note(format!("text needs {LEAST_CONTRAST} : 1 (WCAG 2.2, 1.4.3)"))
-                .help(format!("of the same hue, `{better}` can be read")),
+                .help(help),
         );
     }
 

@@ -189,11 +189,8 @@ impl<'a> Describer<'a> {
     /// The article that another one says it goes back to, where it is one of the dossier's. What the analyst infers is not said.
     fn report_behind(&self, key: Key<dossier::Article>) -> Option<Key<dossier::Article>> {
         let (plan, dossier) = (self.writer.plan, self.writer.dossier);
-        let article = &dossier.articles[key];
-        let origin = article.origin.as_ref().filter(|origin| origin.stated)?;
-        let same = plan.connections.articles_of_origin(&article.root).iter();
-        same.copied()
-            .find(|other| *other != key && dossier.articles[*other].head.id == origin.id)
+        let origin = dossier.articles[key].origin.as_ref()?;
+        plan.connections.report_of(key).filter(|_| origin.stated)
     }
 
     fn timeline(&self, title: &'a str) -> WebPage<'a, Event<'a>> {

@@ -41,7 +41,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
     let of = plan.connections.of_actor(key);
     let says = of.says.iter().map(|place| Said {
         claim: writer.link(Ref::Claim(place.claim)),
-        piece: writer.piece(&dossier.claims[place.claim], place.evidence),
+        piece: writer.piece(*place),
     });
     let summary = actor.summary.text().trim();
     let description = (!summary.is_empty()).then(|| summary.to_owned());

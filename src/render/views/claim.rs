@@ -7,8 +7,9 @@ use super::items::{BareTie, CitedBy};
 use super::place::{Neighbours, claim_neighbours};
 use super::standing::Derivation;
 use super::{Head, PageHead};
-use crate::dossier::{Claim, Key, Ref, Stance};
+use crate::dossier::{Claim, Key, Place, Ref, Stance};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What the template `claim.html` sees.
 #[derive(Debug, Serialize)]
@@ -50,16 +51,15 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
     let with = |stance| {
         let evidence = claim.evidence.iter().enumerate();
         let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
-        evidence.map(|(at, _)| writer.piece(claim, at)).collect()
+        let places = evidence.map(|(evidence, _)| Place {
+            claim: key,
+            evidence,
+        });
+        places.map(|place| writer.piece(place)).collect()
     };
     // Two claims that name each other are compared once.
-    let named = |other| {
-        claim
-            .see_also
-            .iter()
-            .any(|own| own.claim == Ref::Claim(other))
-    };
-    let new = |other: &&Key<Claim>| !named(**other);
+    let named: BTreeSet<Ref> = claim.see_also.iter().map(|own| own.claim).collect();
+    let new = |other: &&Key<Claim>| !named.contains(&Ref::Claim(**other));
     let compared_by = of.compared_by.iter().filter(new).map(|other| {
         let why = dossier.claims[*other].see_also.iter();
         let mut why = why.filter(|compared| compared.claim == Ref::Claim(key));

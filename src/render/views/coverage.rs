@@ -212,18 +212,21 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
 fn row(writer: &Writer<'_>, key: Key<Claim>, columns: &[Key<Article>]) -> Row {
     let claim = &writer.dossier.claims[key];
     let standing = writer.plan.assessed.standing(key);
-    let cells = columns.iter().map(|article| {
-        let mut stances = BTreeSet::new();
-        let evidence = claim.evidence.iter().enumerate();
-        let here =
-            evidence.filter(|(_, piece)| piece.article == *article && stances.insert(piece.stance));
-        here.map(|(at, piece)| Cell {
-            stance: piece.stance,
-            url: writer.piece_url(key, at),
-            retracted: writer.dossier.articles[*article].retracted.is_some(),
-        })
-        .collect()
-    });
+    let mut here: BTreeMap<Key<Article>, Vec<Cell>> = BTreeMap::new();
+    for (at, piece) in claim.evidence.iter().enumerate() {
+        let cells = here.entry(piece.article).or_default();
+        // One of each stance.
+        if cells.iter().all(|cell| cell.stance != piece.stance) {
+            cells.push(Cell {
+                stance: piece.stance,
+                url: writer.piece_url(key, at),
+                retracted: writer.dossier.articles[piece.article].retracted.is_some(),
+            });
+        }
+    }
+    let cells = columns
+        .iter()
+        .map(|article| here.remove(article).unwrap_or_default());
     Row {
         claim: writer.link(Ref::Claim(key)),
         status: standing.status,

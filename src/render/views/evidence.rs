@@ -4,7 +4,7 @@ use super::super::engine::Html;
 use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
 use super::items::Cited;
-use crate::dossier::{Claim, Evidence, Key, Ref, Speaker, Stance};
+use crate::dossier::{Claim, Evidence, Key, Place, Ref, Speaker, Stance};
 use crate::plan::Address;
 use crate::verify::Found;
 use serde::Serialize;
@@ -62,15 +62,11 @@ impl<'a> Writer<'a> {
 
     /// The anchor of a piece of evidence on its claim's page: that of its quote, numbered where one article has the
     /// same words twice there.
-    pub(super) fn piece_anchor(&self, claim: &Claim, at: usize) -> String {
-        let findings = &self.plan.assessed.findings;
-        let piece = &claim.evidence[at];
-        let same = |other: &&Evidence| {
-            other.article == piece.article && findings.of(other).quote == findings.of(piece).quote
-        };
-        match claim.evidence[..at].iter().filter(same).count() {
-            0 => self.anchor(piece).to_owned(),
-            before => format!("{}:{}", self.anchor(piece), before + 1),
+    pub(super) fn piece_anchor(&self, place: Place) -> String {
+        let anchor = self.anchor(&self.dossier.claims[place.claim].evidence[place.evidence]);
+        match self.plan.repeats(place) {
+            0 => anchor.to_owned(),
+            before => format!("{anchor}:{}", before + 1),
         }
     }
 
@@ -84,7 +80,11 @@ impl<'a> Writer<'a> {
             return self.words_url(&record.evidence[at]);
         }
         let address = self.plan.address(Ref::Claim(claim))?;
-        Some(address.at(&self.piece_anchor(record, at)).into_string())
+        let place = Place {
+            claim,
+            evidence: at,
+        };
+        Some(address.at(&self.piece_anchor(place)).into_string())
     }
 
     /// Where the words of a piece of evidence stand on the article's page.
@@ -126,11 +126,12 @@ impl<'a> Writer<'a> {
         })
     }
 
-    pub(super) fn piece(&self, claim: &'a Claim, at: usize) -> Piece<'a> {
-        let piece = &claim.evidence[at];
+    pub(super) fn piece(&self, place: Place) -> Piece<'a> {
+        let at = place.evidence;
+        let piece = &self.dossier.claims[place.claim].evidence[at];
         Piece {
             number: at + 1,
-            anchor: self.piece_anchor(claim, at),
+            anchor: self.piece_anchor(place),
             stance: piece.stance,
             quote: &piece.quote.text,
             article: self.cited(piece.article),

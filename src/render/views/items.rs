@@ -82,6 +82,8 @@ pub(super) struct Dated<'a> {
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
     recalled: Vec<Link>,
+    /// How many of the claims have lost all that supported them.
+    bereft: usize,
     cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
@@ -99,6 +101,8 @@ pub(super) struct Concluded<'a> {
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
     recalled: Vec<Link>,
+    /// How many of the claims have lost all that supported them.
+    bereft: usize,
     cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
@@ -143,6 +147,8 @@ pub(super) struct Tie {
     claims: Vec<Link>,
     /// Retracted articles that the claims rested on.
     recalled: Vec<Link>,
+    /// How many of the claims have lost all that supported them.
+    bereft: usize,
     note: Option<Html>,
     marking: Option<&'static str>,
 }
@@ -271,6 +277,7 @@ impl<'a> Writer<'a> {
             actors: self.links(&event.actors, Ref::Actor),
             claims: self.links(&event.claims, Ref::Claim),
             recalled: self.recalled(&event.claims),
+            bereft: self.plan.assessed.bereft(&event.claims),
             cited_by: self.cited_by(Ref::Event(key)),
             marking: self.marking(event.head.marking),
         }
@@ -288,6 +295,7 @@ impl<'a> Writer<'a> {
             basis: self.maybe(&judgement.basis),
             claims: self.links(&judgement.claims, Ref::Claim),
             recalled: self.recalled(&judgement.claims),
+            bereft: self.plan.assessed.bereft(&judgement.claims),
             cited_by: self.cited_by(Ref::Judgement(key)),
             marking: self.marking(judgement.head.marking),
         }
@@ -333,6 +341,7 @@ impl<'a> Writer<'a> {
             tie: self.bare_tie(key),
             claims: self.links(&relation.claims, Ref::Claim),
             recalled: self.recalled(&relation.claims),
+            bereft: self.plan.assessed.bereft(&relation.claims),
             note: self.maybe(&relation.note),
             marking: self.marking(relation.marking),
         }
@@ -348,6 +357,7 @@ impl<'a> Writer<'a> {
             },
             claims: Vec::new(),
             recalled: Vec::new(),
+            bereft: 0,
             note: None,
             marking: self.marking(self.dossier.actors[member].head.marking),
         }

@@ -10,6 +10,7 @@ use crate::dossier::{
     Article, Deadline, EdtfDate, Event, Key, RecordKind, Ref, Slug, Topic, Withdrawn, chronological,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What the template `timeline.html` sees.
 #[derive(Debug, Serialize)]
@@ -68,18 +69,18 @@ fn is_dated(event: &Event) -> bool {
 /// Events for the figure, each in the lane of its first topic.
 fn lanes(writer: &Writer<'_>, events: &[Key<Event>]) -> Vec<(String, Vec<Happening>)> {
     let dossier = writer.dossier;
-    let of = |topic: Option<Key<Topic>>| {
-        let events = events.iter().map(|key| (*key, &dossier.events[*key]));
-        events
-            .filter(|(_, event)| event.topics.first().copied() == topic)
-            .map(|(key, event)| happening(writer, key, event))
-            .collect::<Vec<_>>()
-    };
+    let mut of: BTreeMap<Option<Key<Topic>>, Vec<Happening>> = BTreeMap::new();
+    for key in events {
+        let event = &dossier.events[*key];
+        let lane = of.entry(event.topics.first().copied());
+        lane.or_default().push(happening(writer, *key, event));
+    }
+    let mut take = |topic| of.remove(&topic).unwrap_or_default();
     let topics = writer.plan.topics.iter();
     let mut lanes: Vec<_> = topics
-        .map(|topic| (dossier.topics[*topic].title.clone(), of(Some(*topic))))
+        .map(|topic| (dossier.topics[*topic].title.clone(), take(Some(*topic))))
         .collect();
-    lanes.push((writer.labels.of_no_topic().to_owned(), of(None)));
+    lanes.push((writer.labels.of_no_topic().to_owned(), take(None)));
     lanes
 }
 

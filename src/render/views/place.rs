@@ -63,11 +63,11 @@ pub(super) fn claim_neighbours(writer: &Writer<'_>, claim: Key<Claim>) -> Option
 }
 
 /// The topics before and after a topic.
-pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Option<Neighbours> {
+pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Neighbours {
     let topics = &writer.plan.topics;
-    let at = topics.iter().position(|other| *other == topic)?;
+    let at = writer.plan.topic_places[topic.row()];
     let link = |topic: &Key<Topic>| writer.link(Ref::Topic(*topic));
-    Some(Neighbours {
+    Neighbours {
         within: Link {
             label: writer.labels.the_briefing().to_owned(),
             url: Some("index.html".into()),
@@ -76,5 +76,5 @@ pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Option
         of: topics.len(),
         previous: at.checked_sub(1).map(|before| link(&topics[before])),
         next: topics.get(at + 1).map(link),
-    })
+    }
 }

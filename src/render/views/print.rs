@@ -12,7 +12,7 @@ use super::standing::{Derivation, Group};
 use super::{Head, PageHead};
 use crate::assess::Status;
 use crate::dossier::{
-    Actor, Claim, CodeBlock, Heading, Key, Pen, RecordKind, Ref, Stance, Target, Topic,
+    Actor, Claim, CodeBlock, Heading, Key, Pen, Place, RecordKind, Ref, Stance, Target, Topic,
     escape_attribute,
 };
 use serde::Serialize;
@@ -179,7 +179,11 @@ fn statement<'a>(writer: &Writer<'a>, key: Key<Claim>) -> Statement<'a> {
     let with = |stance: Stance| {
         let evidence = claim.evidence.iter().enumerate();
         let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
-        evidence.map(|(at, _)| writer.piece(claim, at)).collect()
+        let places = evidence.map(|(evidence, _)| Place {
+            claim: key,
+            evidence,
+        });
+        places.map(|place| writer.piece(place)).collect()
     };
     Statement {
         id: claim.head.id.as_str(),

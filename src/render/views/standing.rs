@@ -3,7 +3,7 @@
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
 use crate::assess::{Common, Joint, Line, Status};
-use crate::dossier::{Claim, Key, Ref, Speaker};
+use crate::dossier::{Claim, Key, Place, Ref, Speaker};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
@@ -77,12 +77,12 @@ impl Writer<'_> {
     pub(super) fn derivation(&self, key: Key<Claim>) -> Derivation {
         let claim = &self.dossier.claims[key];
         let standing = self.plan.assessed.standing(key);
-        let lines = |lines: &[Line]| lines.iter().map(|line| self.line(claim, line)).collect();
+        let lines = |lines: &[Line]| lines.iter().map(|line| self.line(key, line)).collect();
         Derivation {
             status: standing.status,
             supporting: lines(&standing.supporting),
             disputing: lines(&standing.disputing),
-            recalled: self.piece_links(claim, &standing.recalled),
+            recalled: self.piece_links(key, &standing.recalled),
             assumed: [&standing.supporting, &standing.disputing]
                 .into_iter()
                 .any(|lines| {
@@ -99,15 +99,16 @@ impl Writer<'_> {
         })
     }
 
-    fn line(&self, claim: &Claim, line: &Line) -> LineView {
+    fn line(&self, key: Key<Claim>, line: &Line) -> LineView {
+        let claim = &self.dossier.claims[key];
         let article = &self.dossier.articles[claim.evidence[line.evidence[0]].article];
         let origin = article.origin.as_ref().filter(|_| line.joints.is_empty());
         LineView {
-            pieces: self.piece_links(claim, &line.evidence),
+            pieces: self.piece_links(key, &line.evidence),
             joints: line
                 .joints
                 .iter()
-                .map(|joint| self.joint(claim, joint))
+                .map(|joint| self.joint(key, joint))
                 .collect(),
             origin: origin.map(|origin| OriginLink {
                 link: Link {
@@ -119,11 +120,12 @@ impl Writer<'_> {
         }
     }
 
-    fn piece_links(&self, claim: &Claim, pieces: &[usize]) -> Vec<PieceLink> {
+    fn piece_links(&self, claim: Key<Claim>, pieces: &[usize]) -> Vec<PieceLink> {
         let link = |at: &usize| {
-            let article = claim.evidence[*at].article;
+            let evidence = *at;
+            let article = self.dossier.claims[claim].evidence[evidence].article;
             PieceLink {
-                anchor: self.piece_anchor(claim, *at),
+                anchor: self.piece_anchor(Place { claim, evidence }),
                 number: self.plan.connections.number(article),
                 label: self.labels.name(&self.dossier.articles[article]),
             }
@@ -131,7 +133,8 @@ impl Writer<'_> {
         pieces.iter().map(link).collect()
     }
 
-    fn joint(&self, claim: &Claim, joint: &Joint) -> JointView {
+    fn joint(&self, key: Key<Claim>, joint: &Joint) -> JointView {
+        let claim = &self.dossier.claims[key];
         let none = || Link {
             label: String::new(),
             url: None,
@@ -156,7 +159,7 @@ impl Writer<'_> {
         };
         JointView {
             kind,
-            pieces: self.piece_links(claim, &joint.evidence),
+            pieces: self.piece_links(key, &joint.evidence),
             common,
             stated,
         }

@@ -70,7 +70,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
                 url: Some(format!("#{}", heading.anchor)),
             })
             .collect(),
-        neighbours: topic_neighbours(writer, key),
+        neighbours: Some(topic_neighbours(writer, key)),
         cited_by: writer.cited_by(Ref::Topic(key)),
         marking: writer.marking(topic.head.marking),
     }

@@ -16,19 +16,86 @@ pub(super) fn crowd(moments: &[f64], stretch: Stretch) -> Option<Stretch> {
     let inside = |at: &&f64| **at >= stretch.from && **at <= stretch.to;
     let within: Vec<f64> = moments.iter().filter(inside).copied().collect();
     let all = within.len() as f64;
+    // Some days around it, so that what begins at its ends is not at its edge.
+    let begin = |at: f64| (at.floor() - 2.0).max(stretch.from);
+    let end = |at: f64| (at.ceil() + 3.0).min(stretch.to);
+    // Of those with one beginning the first has most behind it, and of those with one end the last has most before it.
+    let firsts = ends(&within, begin);
+    let mut lasts = ends(&within, end);
+    for at in 0..lasts.len() {
+        let next = lasts.get(at + 1).map_or(within.len(), |next| next.0);
+        lasts[at].0 = next - 1;
+    }
     let mut best: Option<(f64, Stretch)> = None;
-    for (first, from) in within.iter().enumerate() {
-        for (last, to) in within.iter().enumerate().skip(first + LEAST - 1) {
-            // Some days around it, so that what begins at its ends is not at its edge.
-            let from = (from.floor() - 2.0).max(stretch.from);
-            let to = (to.ceil() + 3.0).min(stretch.to);
+    for (first, from) in firsts {
+        let from_here = lasts.partition_point(|(last, _)| *last + 1 < first + LEAST);
+        for (last, to) in &lasts[from_here..] {
             let (events, days) = ((last - first + 1) as f64 / all, (to - from) / length);
+            if days > LARGEST {
+                break;
+            }
             let gain = events - days;
             let better = best.as_ref().is_none_or(|(most, _)| gain > *most);
-            if days <= LARGEST && events >= DENSER * days && better {
-                best = Some((gain, Stretch { from, to }));
+            if events >= DENSER * days && better {
+                best = Some((gain, Stretch { from, to: *to }));
             }
         }
     }
     best.map(|(_, crowded)| crowded)
+}
+
+/// The places in `moments` from which on `day` is another one, each with that day.
+fn ends(moments: &[f64], day: impl Fn(f64) -> f64) -> Vec<(usize, f64)> {
+    let mut days: Vec<(usize, f64)> = Vec::new();
+    for (place, at) in moments.iter().enumerate() {
+        let day = day(*at);
+        if days.last().is_none_or(|(_, last)| *last < day) {
+            days.push((place, day));
+        }
+    }
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DENSER, LARGEST, LEAST, crowd};
+    use crate::render::figures::timeline::scale::Stretch;
+    use proptest::prelude::*;
+
+    /// Of all pairs of moments the first that gains most.
+    fn of_all_pairs(moments: &[f64], stretch: &Stretch) -> Option<(f64, f64)> {
+        let length = stretch.to - stretch.from;
+        let inside = |at: &&f64| **at >= stretch.from && **at <= stretch.to;
+        let within: Vec<f64> = moments.iter().filter(inside).copied().collect();
+        let mut best: Option<(f64, (f64, f64))> = None;
+        for (first, from) in within.iter().enumerate() {
+            for (last, to) in within.iter().enumerate().skip(first + LEAST - 1) {
+                let from = (from.floor() - 2.0).max(stretch.from);
+                let to = (to.ceil() + 3.0).min(stretch.to);
+                let events = (last - first + 1) as f64 / within.len() as f64;
+                let days = (to - from) / length;
+                let better = best.is_none_or(|(most, _)| events - days > most);
+                if days <= LARGEST && events >= DENSER * days && better {
+                    best = Some((events - days, (from, to)));
+                }
+            }
+        }
+        best.map(|(_, ends)| ends)
+    }
+
+    proptest! {
+        #[test]
+        fn days_tell_as_much_as_all_moments(
+            spread in proptest::collection::vec(0.0_f64..400.0, 0..30),
+            crowded in proptest::collection::vec(0_u32..60, 0..60),
+            from in 0.0_f64..390.0,
+        ) {
+            let crowded = crowded.into_iter().map(|part| from + f64::from(part) / 4.0);
+            let mut moments: Vec<f64> = spread.into_iter().chain(crowded).collect();
+            moments.sort_by(f64::total_cmp);
+            let stretch = || Stretch { from: 5.0, to: 395.0 };
+            let found = crowd(&moments, stretch()).map(|found| (found.from, found.to));
+            prop_assert_eq!(found, of_all_pairs(&moments, &stretch()));
+        }
+    }
 }

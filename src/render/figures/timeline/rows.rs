@@ -42,6 +42,8 @@ pub(super) struct Placed {
 pub(super) struct Rows {
     width: i32,
     taken: Vec<Vec<(i32, i32)>>,
+    /// For each row no less than the widest that still finds room in it: most rows of a crowded lane are passed over by it.
+    widest: Vec<i32>,
 }
 
 /// What is free at least between two in a row.
@@ -53,6 +55,7 @@ impl Rows {
         Self {
             width,
             taken: Vec::new(),
+            widest: Vec::new(),
         }
     }
 
@@ -64,12 +67,17 @@ impl Rows {
     /// Takes room for a mark and a label of the width `wanted`.
     pub(super) fn place(&mut self, space: &Space, wanted: i32) -> Placed {
         let sides = self.sides(space, wanted);
+        let narrowest = sides.iter().map(|side| side.to - side.from).min();
         for (row, taken) in self.taken.iter_mut().enumerate() {
+            if narrowest.is_some_and(|narrowest| narrowest > self.widest[row]) {
+                continue;
+            }
             for side in &sides {
                 let free =
                     |(from, to): &(i32, i32)| side.to + APART <= *from || to + APART <= side.from;
                 if taken.iter().all(free) {
                     taken.push((side.from, side.to));
+                    self.widest[row] = widest(taken, self.width);
                     return Placed {
                         row: row as i32,
                         ..*side
@@ -78,7 +86,9 @@ impl Rows {
             }
         }
         let side = sides[0];
-        self.taken.push(vec![(side.from, side.to)]);
+        let taken = vec![(side.from, side.to)];
+        self.widest.push(widest(&taken, self.width));
+        self.taken.push(taken);
         Placed {
             row: self.count() - 1,
             ..side
@@ -154,4 +164,18 @@ impl Rows {
         }
         fitting
     }
+}
+
+/// How wide the widest gap is beside and between what is `taken` of a row of the width `width`.
+fn widest(taken: &[(i32, i32)], width: i32) -> i32 {
+    let mut taken = taken.to_vec();
+    taken.sort_unstable();
+    // A mark may reach beyond the row.
+    let mut free_from = -width;
+    let mut widest = 0;
+    for (from, to) in taken {
+        widest = widest.max(from - APART - free_from);
+        free_from = to + APART;
+    }
+    widest.max(2 * width - free_from)
 }

@@ -1,0 +1,222 @@
+//! Which records stay.
+//!
+//! Dossiers are taken apart here without `..`: who adds a table must say here what becomes of it.
+
+use super::Audience;
+use super::reports::Reports;
+use crate::dossier::{
+    Actor, Article, Citing, Claim, Dossier, Event, Head, Judgement, Key, Question, Record, Ref,
+    Relation, Slug, Table, Topic, Withdrawn,
+};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Which rows of a table stay, and where they stand then.
+pub(super) struct Kept<T> {
+    rows: Vec<Option<Key<T>>>,
+}
+
+impl<T> Kept<T> {
+    fn new(stays: impl Iterator<Item = bool>) -> Self {
+        let mut next = 0;
+        let rows = stays.map(|stays| {
+            stays.then(|| {
+                next += 1;
+                Table::key(next - 1)
+            })
+        });
+        Self {
+            rows: rows.collect(),
+        }
+    }
+
+    fn all(&self) -> bool {
+        self.rows.iter().all(Option::is_some)
+    }
+
+    pub(super) fn get(&self, key: Key<T>) -> Option<Key<T>> {
+        self.rows[key.row()]
+    }
+
+    pub(super) fn list(&self, keys: Vec<Key<T>>) -> Vec<Key<T>> {
+        keys.into_iter().filter_map(|key| self.get(key)).collect()
+    }
+
+    /// Whether one of `keys` stays, or there are none that could be withheld.
+    fn bear(&self, keys: &[Key<T>]) -> bool {
+        keys.is_empty() || keys.iter().any(|key| self.get(*key).is_some())
+    }
+
+    fn table(&self, table: Table<T>, change: impl Fn(T) -> T + Sync) -> Table<T>
+    where
+        T: Clone + Send + Sync,
+    {
+        let records = table.into_records().into_par_iter().zip(&self.rows);
+        let kept = records.filter_map(|(record, row)| row.map(|_| Arc::unwrap_or_clone(record)));
+        Table::new(kept.map(|record| Arc::new(change(record))).collect())
+    }
+}
+
+fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
+    let records = table.records();
+    Kept::new(records.map(|record| audience.may_see_head(record.head())))
+}
+
+/// What stays of a dossier.
+pub(super) struct Filter {
+    pub(super) audience: Audience,
+    /// Names for reports that only withheld articles tell of.
+    pub(super) reports: BTreeMap<Slug, Slug>,
+    pub(super) articles: Kept<Article>,
+    pub(super) topics: Kept<Topic>,
+    pub(super) actors: Kept<Actor>,
+    pub(super) claims: Kept<Claim>,
+    events: Kept<Event>,
+    relations: Kept<Relation>,
+    judgements: Kept<Judgement>,
+    questions: Kept<Question>,
+    withdrawn: Kept<Withdrawn>,
+}
+
+impl Filter {
+    /// Decides what stays, in the order in which records rest on each other.
+    pub(super) fn new(dossier: &Dossier, audience: Audience) -> Self {
+        let Dossier {
+            home: _,
+            articles,
+            topics,
+            actors,
+            claims,
+            events,
+            relations,
+            judgements,
+            questions,
+            withdrawn,
+        } = dossier;
+        let sees = |head: &Head| audience.may_see_head(head);
+        let reports = Reports { articles };
+        let articles = kept(articles, audience);
+        let topics = kept(topics, audience);
+        let actors = kept(actors, audience);
+        let claims = Kept::new(claims.records().map(|claim| {
+            let of: Vec<_> = claim.evidence.iter().map(|piece| piece.article).collect();
+            sees(&claim.head) && articles.bear(&of) && topics.bear(&claim.topics)
+        }));
+        let events = events.records().map(|event| {
+            sees(&event.head) && claims.bear(&event.claims) && topics.bear(&event.topics)
+        });
+        let relations = relations.records().map(|relation| {
+            let ends = [relation.from, relation.to];
+            audience.may_see(relation.marking, relation.draft)
+                && claims.bear(&relation.claims)
+                && ends.iter().all(|end| actors.get(*end).is_some())
+        });
+        let judgements = judgements.records().map(|judgement| {
+            sees(&judgement.head)
+                && claims.bear(&judgement.claims)
+                && topics.bear(&judgement.topics)
+        });
+        let questions = questions.records().map(|question| {
+            sees(&question.head) && claims.bear(&question.claims) && topics.bear(&question.topics)
+        });
+        Self {
+            audience,
+            reports: reports.names(&articles),
+            events: Kept::new(events),
+            relations: Kept::new(relations),
+            judgements: Kept::new(judgements),
+            questions: Kept::new(questions),
+            withdrawn: kept(withdrawn, audience),
+            articles,
+            topics,
+            actors,
+            claims,
+        }
+    }
+
+    /// Whether there is nothing to take out.
+    pub(super) fn keeps_all(&self) -> bool {
+        let Self {
+            audience: _,
+            reports: _,
+            articles,
+            topics,
+            actors,
+            claims,
+            events,
+            relations,
+            judgements,
+            questions,
+            withdrawn,
+        } = self;
+        articles.all()
+            && topics.all()
+            && actors.all()
+            && claims.all()
+            && events.all()
+            && relations.all()
+            && judgements.all()
+            && questions.all()
+            && withdrawn.all()
+    }
+
+    /// Whether what `of` says is shown.
+    pub(super) fn shows(&self, of: Citing) -> bool {
+        match of {
+            Citing::Home => true,
+            Citing::Record(of) => self.reference(of).is_some(),
+            Citing::Relation(key) => self.relations.get(key).is_some(),
+        }
+    }
+
+    /// The record as it is referred to then; `None` for one that is withheld.
+    pub(super) fn reference(&self, reference: Ref) -> Option<Ref> {
+        Some(match reference {
+            Ref::Article(key) => Ref::Article(self.articles.get(key)?),
+            Ref::Topic(key) => Ref::Topic(self.topics.get(key)?),
+            Ref::Actor(key) => Ref::Actor(self.actors.get(key)?),
+            Ref::Claim(key) => Ref::Claim(self.claims.get(key)?),
+            Ref::Event(key) => Ref::Event(self.events.get(key)?),
+            Ref::Judgement(key) => Ref::Judgement(self.judgements.get(key)?),
+            Ref::Question(key) => Ref::Question(self.questions.get(key)?),
+            Ref::Withdrawn(key) => Ref::Withdrawn(self.withdrawn.get(key)?),
+        })
+    }
+
+    /// What stays.
+    pub(super) fn apply(&self, dossier: Dossier) -> Dossier {
+        let Dossier {
+            home,
+            articles,
+            topics,
+            actors,
+            claims,
+            events,
+            relations,
+            judgements,
+            questions,
+            withdrawn,
+        } = dossier;
+        Dossier {
+            home: home.map(|home| Arc::new(self.prose(Arc::unwrap_or_clone(home)))),
+            articles: self.articles.table(articles, |record| self.article(record)),
+            topics: self.topics.table(topics, |record| self.topic(record)),
+            actors: self.actors.table(actors, |record| self.actor(record)),
+            claims: self.claims.table(claims, |record| self.claim(record)),
+            events: self.events.table(events, |record| self.event(record)),
+            relations: self
+                .relations
+                .table(relations, |record| self.relation(record)),
+            judgements: self
+                .judgements
+                .table(judgements, |record| self.judgement(record)),
+            questions: self
+                .questions
+                .table(questions, |record| self.question(record)),
+            withdrawn: self
+                .withdrawn
+                .table(withdrawn, |record| self.withdrawn(record)),
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! Names of actors whose marking lies above the ceiling, in what is shown.
+//!
+//! A name of several words is found in any case, one of a single word as it is written and in capitals: “May” is not “may”. Both are whole words,
+//! under the declared normalisation, so that neither a line end nor a typographic apostrophe hides one. In ids, addresses and names of files, which have no
+//! spaces and often no case, the same words are found between hyphens. A name that is only a part of a longer name of somebody who is shown is no fault:
+//! “Amodei” is withheld, and “Dario Amodei” is not.
+
+use super::Filter;
+use super::finder::{Finder, as_in_addresses};
+use super::references::{each_statement, one_of, owner, place};
+use crate::config::{Config, OptionValue};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::KeyPath;
+use crate::dossier::{
+    Actor, Dossier, Head, Marking, Prose, RecordKind, Ref, Says, Slug, Target, sentence_at,
+};
+use crate::source::{Role, Sources};
+use crate::text::{floor_char_boundary, normalise};
+use std::collections::BTreeMap;
+
+/// Reports each part of what is shown in which a withheld name stands, and each name once for a part.
+pub(super) fn report(
+    dossier: &Dossier,
+    filter: &Filter,
+    config: &Config,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
+    let Some(names) = Names::of(dossier, filter) else {
+        return;
+    };
+    each_statement(dossier, filter, &mut |from, statement| {
+        let spot = Spot {
+            place: &|| place(dossier, sources, from, statement.steps),
+            owner: &|| owner(dossier, from),
+        };
+        match statement.says {
+            Says::Words(words) => names.report(names.said(words), Form::Words, &spot, sink),
+            Says::Address(address) => {
+                names.report(names.addressed(address), Form::Address, &spot, sink);
+            }
+            Says::Prose(text) => names.in_prose(text, &spot, sink),
+        }
+    });
+    names.in_config(config, sources, sink);
+    for role in [Role::Labels, Role::Template] {
+        for (id, _) in sources.of(role) {
+            let text = sources.read_lossy(id).unwrap_or_default();
+            let place = || Place::File(id);
+            let spot = Spot::of_none(&place);
+            names.report(names.said(&text), Form::Words, &spot, sink);
+        }
+    }
+    for role in [Role::ContentStatic, Role::Static] {
+        for (_, file) in sources.of(role) {
+            let place = || Place::Path(file.path.clone());
+            let found = names.addressed(&file.name);
+            names.report(found, Form::File, &Spot::of_none(&place), sink);
+        }
+    }
+}
+
+/// What a name was found in.
+#[derive(Clone, Copy)]
+enum Form {
+    Words,
+    Address,
+    File,
+}
+
+/// Where something is written, and by whom; told only where there is a fault.
+struct Spot<'a> {
+    place: &'a dyn Fn() -> Place,
+    /// The record that could be marked as well.
+    owner: &'a dyn Fn() -> Option<String>,
+}
+
+impl<'a> Spot<'a> {
+    /// A spot in something that has no marking.
+    fn of_none(place: &'a dyn Fn() -> Place) -> Self {
+        Self {
+            place,
+            owner: &|| None,
+        }
+    }
+}
+
+/// A name that is not to be shown.
+struct Name {
+    actor: Slug,
+    marking: Marking,
+    name: String,
+}
+
+/// Names to be found.
+struct Names {
+    names: Vec<Name>,
+    /// The ceiling, as the mend names it.
+    ceiling: Marking,
+    /// Those of several words, in lower case.
+    any_case: Finder,
+    /// Those of one word, as they are written and in capitals.
+    as_written: Finder,
+    /// All, as addresses have them.
+    addressed: Finder,
+}
+
+/// A name where it stands in a text.
+struct Found<'a> {
+    name: &'a Name,
+    /// The words as they stand in the text.
+    words: String,
+    /// The sentence that they stand in.
+    passage: String,
+}
+
+impl Names {
+    /// The names and aliases of all actors that lie above the ceiling; `None` where there are none.
+    fn of(dossier: &Dossier, filter: &Filter) -> Option<Self> {
+        let ceiling = filter.audience.ceiling;
+        let is_above = |head: &Head| head.marking > ceiling;
+        let mut names = Vec::new();
+        let mut shown = Vec::new();
+        for (key, actor) in dossier.actors.iter() {
+            let Actor {
+                head,
+                name,
+                aliases,
+                ..
+            } = actor;
+            let is_shown = filter.reference(Ref::Actor(key)).is_some();
+            for name in std::iter::once(name).chain(aliases) {
+                if is_above(head) {
+                    names.push(Name {
+                        actor: head.id.clone(),
+                        marking: head.marking,
+                        name: name.clone(),
+                    });
+                } else if is_shown {
+                    shown.push(name.as_str());
+                }
+            }
+        }
+        let gone = dossier.withdrawn.records();
+        for record in gone.filter(|record| record.kind == RecordKind::Actor) {
+            if let Some(name) = record.title.clone().filter(|_| is_above(&record.head)) {
+                names.push(Name {
+                    actor: record.head.id.clone(),
+                    marking: record.head.marking,
+                    name,
+                });
+            }
+        }
+        if names.is_empty() {
+            return None;
+        }
+        let said: Vec<String> = names
+            .iter()
+            .map(|name| normalise(&name.name).text().to_owned())
+            .collect();
+        let of_several = |name: &str| name.contains(' ');
+        let numbered = || said.iter().map(String::as_str).enumerate();
+        let several = numbered().filter(|(_, name)| of_several(name));
+        let single = numbered().filter(|(_, name)| !of_several(name));
+        let capitals = single
+            .clone()
+            .map(|(number, name)| (number, name.to_uppercase()));
+        let single = single.map(|(number, name)| (number, name.to_owned()));
+        let shown_said: Vec<String> = shown
+            .iter()
+            .map(|name| normalise(name).text().to_owned())
+            .collect();
+        let shown_lower = shown_said.iter().map(|name| name.to_lowercase());
+        let shown_upper = shown_said.iter().map(|name| name.to_uppercase());
+        Some(Self {
+            any_case: Finder::new(
+                several.map(|(number, name)| (number, name.to_lowercase())),
+                shown_lower,
+            ),
+            as_written: Finder::new(
+                single.chain(capitals),
+                shown_said.iter().cloned().chain(shown_upper),
+            ),
+            addressed: Finder::new(
+                numbered().map(|(number, name)| (number, as_in_addresses(name))),
+                shown.iter().map(|name| as_in_addresses(name)),
+            ),
+            names,
+            ceiling,
+        })
+    }
+
+    /// The names in words, each once.
+    fn said(&self, text: &str) -> Vec<Found<'_>> {
+        let normal = normalise(text);
+        let lower = normal.text().to_lowercase();
+        let in_lower = self.any_case.find(&lower).into_iter();
+        let as_written = self.as_written.find(normal.text()).into_iter();
+        // A few letters are longer in lower case; where one is among them, the places are not those of the text.
+        let is_same = lower.len() == normal.text().len();
+        let in_lower = in_lower.map(|(number, range)| (number, is_same.then_some(range)));
+        let as_written = as_written.map(|(number, range)| (number, Some(range)));
+        let mut first: BTreeMap<usize, Found<'_>> = BTreeMap::new();
+        for (number, range) in in_lower.chain(as_written) {
+            let range = range.map(|range| normal.original(&range));
+            let words = range.clone().and_then(|range| text.get(range));
+            let name = &self.names[number];
+            first.entry(number).or_insert_with(|| Found {
+                name,
+                words: words.unwrap_or(&name.name).to_owned(),
+                passage: passage(text, range.map_or(0, |range| range.start)),
+            });
+        }
+        first.into_values().collect()
+    }
+
+    /// The names in an address, an id or the name of a file, each once.
+    fn addressed(&self, address: &str) -> Vec<Found<'_>> {
+        let mut first: BTreeMap<usize, Found<'_>> = BTreeMap::new();
+        for (number, _) in self.addressed.find(&as_in_addresses(address)) {
+            first.entry(number).or_insert_with(|| Found {
+                name: &self.names[number],
+                words: String::new(),
+                passage: address.to_owned(),
+            });
+        }
+        first.into_values().collect()
+    }
+
+    /// Reports the names in a text, in what stands beside its words, and in where its links lead.
+    fn in_prose(&self, text: &Prose, spot: &Spot<'_>, sink: &mut Sink) {
+        // Names that stand for what links lead to are told at the records themselves.
+        self.report(self.said(&text.words()), Form::Words, spot, sink);
+        for words in text.beside_text() {
+            self.report(self.said(words), Form::Words, spot, sink);
+        }
+        for link in text.links() {
+            let address = match link {
+                Target::Static(name, rest) => &format!("{name}{rest}"),
+                Target::External(address) => address,
+                Target::Record(..)
+                | Target::Citation(_)
+                | Target::Mention(_)
+                | Target::Home
+                | Target::Here(_) => continue,
+            };
+            self.report(self.addressed(address), Form::Address, spot, sink);
+        }
+        for heading in text.headings() {
+            let found = self.addressed(&heading.anchor);
+            self.report(found, Form::Address, spot, sink);
+        }
+    }
+
+    /// Reports the names in the texts of `site.toml`.
+    fn in_config(&self, config: &Config, sources: &Sources, sink: &mut Sink) {
+        let root = KeyPath::root();
+        let mut texts = vec![(root.then("title"), config.title.as_str())];
+        let maybe = [
+            ("description", &config.description),
+            ("prepared_by", &config.prepared_by),
+        ];
+        for (key, text) in maybe {
+            texts.extend(text.as_deref().map(|text| (root.then(key), text)));
+        }
+        let mut options: Vec<_> = config
+            .options
+            .iter()
+            .map(|(key, value)| (root.then("options").then(key.as_str()), value))
+            .collect();
+        while let Some((path, value)) = options.pop() {
+            match value {
+                OptionValue::Text(text) => texts.push((path, text)),
+                OptionValue::List(items) => {
+                    let items = items.iter().enumerate();
+                    options.extend(items.map(|(at, item)| (path.then(at), item)));
+                }
+                OptionValue::Table(table) => {
+                    let entries = table.iter();
+                    options.extend(entries.map(|(key, item)| (path.then(key.as_str()), item)));
+                }
+                OptionValue::Truth(_) | OptionValue::Number(_) => {}
+            }
+        }
+        for (path, text) in texts {
+            let place = || Place::Value(sources.config(), path.clone());
+            let spot = Spot::of_none(&place);
+            self.report(self.said(text), Form::Words, &spot, sink);
+        }
+        if let Some(address) = &config.base_url {
+            let place = || Place::Value(sources.config(), root.then("base_url"));
+            let found = self.addressed(address.as_str());
+            self.report(found, Form::Address, &Spot::of_none(&place), sink);
+        }
+    }
+
+    fn report(&self, found: Vec<Found<'_>>, form: Form, spot: &Spot<'_>, sink: &mut Sink) {
+        for Found {
+            name,
+            words,
+            passage,
+        } in found
+        {
+            let Name {
+                actor,
+                marking,
+                name,
+            } = name;
+            let (label, ceiling) = (marking.label(), self.ceiling.label());
+            let (what, mend) = match form {
+                Form::Words => ("text", "say it without the name or take it out"),
+                Form::Address => ("id or address", "write one without the name"),
+                Form::File => ("name of a file", "rename the file"),
+            };
+            let message = format!(
+                "`{name}` stands in this {what}, and the actor `{actor}` is marked {label}: the name would be published"
+            );
+            let mut ways = vec![mend.to_owned()];
+            ways.extend((spot.owner)().map(|own| format!("mark {own} {label} as well")));
+            ways.push(format!(
+                "lower the marking of the actor `{actor}` to {ceiling}"
+            ));
+            let place = match words.as_str() {
+                "" => (spot.place)(),
+                words => (spot.place)().part(words),
+            };
+            sink.report(
+                Diagnostic::error(Code::WithheldName, place, message)
+                    .note(format!("this would be read: `{passage}`"))
+                    .help(one_of(&ways)),
+            );
+        }
+    }
+}
+
+/// The most characters of a passage: what is no text of the author's, such as a template, has no sentences.
+const LONGEST_PASSAGE: usize = 200;
+
+/// The sentence around byte `at`, or what fits of it.
+fn passage(text: &str, at: usize) -> String {
+    let whole = sentence_at(text, at);
+    if whole.chars().count() <= LONGEST_PASSAGE {
+        return whole.to_owned();
+    }
+    let from = floor_char_boundary(text, at.saturating_sub(LONGEST_PASSAGE / 2));
+    let words: String = text[from..].chars().take(LONGEST_PASSAGE).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    format!("… {} …", words.join(" "))
+}

@@ -1,0 +1,141 @@
+//! Warnings where git would track what others wrote: the captures, and saved pages that lie in the project.
+
+use super::Options;
+use crate::source::{WorkTree, below};
+use crate::text::shell_word;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What git would track, or tracks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exposed {
+    /// What is wrong.
+    pub message: String,
+    /// The mend: a line, and the file it goes into.
+    pub help: String,
+}
+
+/// What would come into version control of what was imported: of `stored`, which has the given files and their captures. At most one
+/// for the captures, and one for each folder of given files.
+pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
+    let mut kinds: BTreeMap<(&str, PathBuf), Vec<&Path>> = BTreeMap::new();
+    let folder = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
+    for (given, capture) in stored {
+        let captures = kinds.entry(("captures", folder(capture)));
+        captures.or_default().push(capture);
+        // What lies elsewhere is no matter of this project.
+        if below(given, &options.root).is_some() && below(given, &options.captures).is_none() {
+            let saved = kinds.entry(("saved pages", folder(given)));
+            saved.or_default().push(given);
+        }
+    }
+    let found = kinds
+        .into_iter()
+        .filter_map(|((what, folder), files)| warning(what, &folder, &files, &options.root));
+    found.collect()
+}
+
+/// What is to be said of `files`, which lie in `folder`, in the project at `root`.
+fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Exposed> {
+    let here = |path: &Path| match path.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => path.to_path_buf(),
+    };
+    let mut tree = WorkTree::around(&here(folder))?;
+    let open: Vec<&Path> = files
+        .iter()
+        .filter(|file| !tree.ignores(file))
+        .copied()
+        .collect();
+    let tracked: Vec<&Path> = files
+        .iter()
+        .filter(|file| tree.tracks(file))
+        .copied()
+        .collect();
+    let shown = plain(folder);
+    let place = match shown.as_str() {
+        "" => "this folder".to_owned(),
+        shown => format!("`{shown}/`"),
+    };
+    let (message, first) = match (tracked.first(), open.first()) {
+        (Some(first), _) => (
+            format!("git tracks {what} in {place} already, which others wrote"),
+            first,
+        ),
+        (None, Some(first)) => (
+            format!("git would track the {what} in {place}, which others wrote"),
+            first,
+        ),
+        (None, None) => return None,
+    };
+    let mut steps = Vec::new();
+    if !open.is_empty() {
+        // In the project's own file, where its rules reach; else in that of the whole work tree.
+        let is_within = below(&root.join(".gitignore"), tree.root()).is_some();
+        let base = match is_within && below(first, root).is_some() {
+            true => root,
+            false => tree.root(),
+        };
+        let line = line(&below(first, base)?);
+        let file = plain(&base.join(".gitignore"));
+        steps.push(format!("add the line `{line}` to `{file}`"));
+    }
+    if !tracked.is_empty() {
+        let words: Option<Vec<String>> = tracked
+            .iter()
+            .map(|file| shell_word(&plain(file)))
+            .collect();
+        steps.push(match words {
+            Some(words) => format!(
+                "run `git rm --cached {}`, which leaves the files where they are",
+                words.join(" ")
+            ),
+            None => "take the files out of git's index".into(),
+        });
+    }
+    Some(Exposed {
+        message,
+        help: steps.join(", and "),
+    })
+}
+
+/// A path as it is shown: without `./` in front.
+fn plain(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
+/// The line of a `.gitignore` for the folder in which the file at `path` lies, or for the file where other things belong into its folder.
+fn line(path: &str) -> String {
+    const OWN: [&str; 5] = ["content", "templates", "static", "labels", "themes"];
+    let top = path.split('/').next().unwrap_or_default();
+    let named = match path.rsplit_once('/') {
+        Some((folder, _)) if !OWN.contains(&top) => format!("{folder}/"),
+        _ => path.to_owned(),
+    };
+    let mut line = String::from("/");
+    for c in named.chars() {
+        if matches!(c, '*' | '?' | '[' | '\\') {
+            line.push('\\');
+        }
+        line.push(c);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn a_line_names_the_folder_and_nothing_that_belongs_to_the_project() {
+        for (path, wanted) in [
+            ("saved/a.html", "/saved/"),
+            ("private/old/a.html", "/private/old/"),
+            ("a.html", "/a.html"),
+            ("content/articles/a.html", "/content/articles/a.html"),
+            ("what [1]?/a.html", "/what \\[1]\\?/"),
+        ] {
+            assert_eq!(line(path), wanted);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Files that are no text: a picture, a PDF or a Word document under the name of a text. What they seem to be is told by their first
+//! bytes. Some twenty kinds are enough: those that people save, download and rename.
+
+use super::{Role, Sources};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::text::FileId;
+
+/// What can be done with a file that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Pictures, sound, films, fonts: they go beside the texts.
+    Medium,
+    /// Documents, whose text can be saved as one.
+    Document,
+    /// Packed files.
+    Packed,
+    /// A text in an encoding of two bytes.
+    Utf16,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What a file seems to be that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Foreign {
+    /// With its article: `a PNG picture`. Nothing where the bytes tell no more than that they are no text.
+    what: &'static str,
+    sort: Sort,
+}
+
+/// The first bytes of files, after so many others, and what they are. They cannot begin a text, but for those of [`BY_LETTERS`].
+const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", Sort::Medium),
+    (0, b"\xff\xd8\xff", "a JPEG picture", Sort::Medium),
+    (0, b"II*\0", "a TIFF picture", Sort::Medium),
+    (0, b"MM\0*", "a TIFF picture", Sort::Medium),
+    (0, b"\0\0\x01\0", "an icon", Sort::Medium),
+    (0, b"\x1a\x45\xdf\xa3", "a film", Sort::Medium),
+    (0, b"\0\x01\0\0\0", "a font", Sort::Medium),
+    (
+        0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "a document of an older Word, Excel or PowerPoint",
+        Sort::Document,
+    ),
+    (0, b"\x1f\x8b\x08", "a packed file (gzip)", Sort::Packed),
+    (0, b"7z\xbc\xaf\x27\x1c", "a packed file (7z)", Sort::Packed),
+    (0, b"\xfd7zXZ\0", "a packed file (xz)", Sort::Packed),
+    (0, b"\x28\xb5\x2f\xfd", "a packed file (zstd)", Sort::Packed),
+    (0, b"Rar!\x1a\x07", "a packed file (RAR)", Sort::Packed),
+    (
+        0,
+        b"SQLite format 3\0",
+        "a database (SQLite)",
+        Sort::Unknown,
+    ),
+    (0, b"\x7fELF", "a program", Sort::Unknown),
+    // No text begins so either: one is the mark of a format and the other of its version.
+    (0, b"%PDF-", "a PDF", Sort::Document),
+    (0, b"{\\rtf1", "a rich text document (RTF)", Sort::Document),
+];
+
+/// As [`BY_BYTES`], of letters that may begin a text: they count where bytes follow that no text has.
+const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
+    (0, b"GIF8", "a GIF picture", Sort::Medium),
+    (8, b"WEBP", "a WebP picture", Sort::Medium),
+    (8, b"WAVE", "a sound (WAV)", Sort::Medium),
+    (8, b"AVI ", "a film (AVI)", Sort::Medium),
+    (4, b"ftypavif", "an AVIF picture", Sort::Medium),
+    (4, b"ftyphei", "a HEIC picture", Sort::Medium),
+    (4, b"ftypmif1", "a HEIC picture", Sort::Medium),
+    (4, b"ftypM4A", "a sound (M4A)", Sort::Medium),
+    (4, b"ftyp", "a film (MP4)", Sort::Medium),
+    (0, b"BM", "a BMP picture", Sort::Medium),
+    (0, b"8BPS", "a Photoshop picture", Sort::Medium),
+    (0, b"ID3", "a sound (MP3)", Sort::Medium),
+    (0, b"OggS", "a sound (Ogg)", Sort::Medium),
+    (0, b"fLaC", "a sound (FLAC)", Sort::Medium),
+    (0, b"wOFF", "a font", Sort::Medium),
+    (0, b"wOF2", "a font", Sort::Medium),
+    (0, b"OTTO", "a font", Sort::Medium),
+    (
+        0,
+        b"bplist00",
+        "a page as Safari saves it (a web archive)",
+        Sort::Document,
+    ),
+    (0, b"BZh", "a packed file (bzip2)", Sort::Packed),
+    (0, b"MZ", "a program", Sort::Unknown),
+];
+
+/// What stands in the ZIP archives that documents are.
+const IN_ZIP: &[(&[u8], &str)] = &[
+    (b"word/document.xml", "a Word document"),
+    (b"xl/workbook.xml", "an Excel workbook"),
+    (b"ppt/presentation.xml", "a PowerPoint presentation"),
+    (
+        b"application/vnd.oasis.opendocument.text",
+        "an OpenDocument text",
+    ),
+    (
+        b"application/vnd.oasis.opendocument",
+        "an OpenDocument file",
+    ),
+    (b"application/epub+zip", "an EPUB book"),
+];
+
+/// Bytes in which a file shows that it is none of text.
+const HEAD: usize = 1024;
+
+impl Foreign {
+    /// What `bytes` seem to be; `None` where they may be a text.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let begins = |(at, mark, ..): &&(usize, &[u8], &str, Sort)| {
+            bytes
+                .get(*at..)
+                .is_some_and(|bytes| bytes.starts_with(mark))
+        };
+        let as_told =
+            |(_, _, what, sort): &(usize, &[u8], &'static str, Sort)| Self { what, sort: *sort };
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Some(Self::zip(bytes));
+        }
+        if let Some(known) = BY_BYTES.iter().find(begins) {
+            return Some(as_told(known));
+        }
+        let head = &bytes[..bytes.len().min(HEAD)];
+        if !head.iter().any(|byte| is_of_no_text(*byte)) || is_utf16_with_mark(bytes) {
+            return None;
+        }
+        if let Some(known) = BY_LETTERS.iter().find(begins) {
+            return Some(as_told(known));
+        }
+        if is_utf16(head) {
+            return Some(Self {
+                what: "a text in UTF-16",
+                sort: Sort::Utf16,
+            });
+        }
+        // A text with a stray NUL is told with its place.
+        (head.contains(&0) && std::str::from_utf8(bytes).is_err()).then_some(Self {
+            what: "",
+            sort: Sort::Unknown,
+        })
+    }
+
+    fn zip(bytes: &[u8]) -> Self {
+        // The names of its files stand at their beginnings, and once more at the end.
+        let ends = [
+            &bytes[..bytes.len().min(64 << 10)],
+            &bytes[bytes.len().saturating_sub(64 << 10)..],
+        ];
+        let holds = |name: &[u8]| {
+            ends.iter()
+                .any(|part| part.windows(name.len()).any(|window| window == name))
+        };
+        match IN_ZIP.iter().find(|(name, _)| holds(name)) {
+            Some((_, what)) => Self {
+                what,
+                sort: Sort::Document,
+            },
+            None => Self {
+                what: "a packed file (ZIP)",
+                sort: Sort::Packed,
+            },
+        }
+    }
+
+    /// What is wrong with a file that should be a text and is this: `not text: it seems to be a PNG picture`.
+    pub fn told(self) -> String {
+        match self.what {
+            "" => "not text: it holds bytes that no text has".into(),
+            what if self.sort == Sort::Utf16 => format!("not UTF-8: it seems to be {what}"),
+            what => format!("not text: it seems to be {what}"),
+        }
+    }
+
+    /// What to do about a file in which the words of an article should stand.
+    pub fn help_for_article(self) -> &'static str {
+        match self.sort {
+            Sort::Document => {
+                "save the article's text as plain text in UTF-8: the program that shows it can export or copy it, and `pdftotext` does so \
+                 for a PDF"
+            }
+            Sort::Packed => "unpack it, and take the text that is in it",
+            Sort::Utf16 => "save it as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`",
+            Sort::Medium | Sort::Unknown => {
+                "save the article's text as plain text in UTF-8, or the page as `.html`"
+            }
+        }
+    }
+
+    fn help(self, role: Role) -> &'static str {
+        match (role, self.sort) {
+            (Role::Capture, _) => self.help_for_article(),
+            (_, Sort::Utf16) => "save the file as UTF-8, which editors offer as its encoding",
+            (Role::Article | Role::Topic | Role::Home | Role::Annotations, Sort::Medium) => {
+                "move it into `content/static/`, with the right end of its name, such as `map.png`"
+            }
+            (Role::Article, Sort::Document) => {
+                "save its text as a `.txt` file in UTF-8, and let `dossier import` make the article of that"
+            }
+            (Role::Topic | Role::Home, Sort::Document) => {
+                "put it elsewhere, and save its words here as plain text in UTF-8"
+            }
+            (Role::Template | Role::ThemeTemplate, Sort::Medium) => {
+                "move it into the folder `static/` beside `templates/`, where pictures and fonts stand"
+            }
+            (Role::Lock, _) => {
+                "bring back the `evidence.lock` that was committed last, or run `dossier lock` where the captures are"
+            }
+            _ => "put it elsewhere, and bring back the text that belongs here",
+        }
+    }
+}
+
+impl Sources {
+    /// Refuses a file that is no text.
+    ///
+    /// # Errors
+    /// A diagnostic that says what `bytes`, those of the file `id`, seem to be.
+    pub(super) fn refuse_foreign(&self, id: FileId, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let Some(foreign) = Foreign::of(bytes) else {
+            return Ok(());
+        };
+        let code = match foreign.sort {
+            Sort::Utf16 => Code::NotUtf8,
+            _ => Code::NotText,
+        };
+        // No line of it would tell anybody anything.
+        let place = Place::Path(self.path(id).to_owned());
+        let message = format!("this file is {}", foreign.told());
+        let help = foreign.help(self.file(id).role);
+        Err(Box::new(Diagnostic::error(code, place, message).help(help)))
+    }
+}
+
+/// Whether a byte stands in no text: control characters but for tabs, ends of lines and of pages, and escapes.
+fn is_of_no_text(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)
+}
+
+/// Whether a mark at the beginning says that it is UTF-16, which is told as such.
+fn is_utf16_with_mark(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
+/// Whether every other byte is mostly zero and the others never are: letters in UTF-16 without a mark.
+fn is_utf16(head: &[u8]) -> bool {
+    let pairs = head.chunks_exact(2);
+    let count = pairs.len();
+    let zeros = |at: usize| head.chunks_exact(2).filter(|pair| pair[at] == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    count > 1 && (first == 0 && 2 * second > count || second == 0 && 2 * first > count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BY_BYTES, BY_LETTERS, Foreign};
+    use proptest::prelude::*;
+
+    fn seems(bytes: &[u8]) -> Option<String> {
+        Foreign::of(bytes).map(Foreign::told)
+    }
+
+    #[test]
+    fn a_document_is_known_among_archives() {
+        let zip = |name: &str| format!("PK\u{3}\u{4}..{name}..").into_bytes();
+        for (name, what) in [
+            (
+                "word/document.xml",
+                "not text: it seems to be a Word document",
+            ),
+            ("a.txt", "not text: it seems to be a packed file (ZIP)"),
+            (
+                "mimetypeapplication/vnd.oasis.opendocument.text",
+                "not text: it seems to be an OpenDocument text",
+            ),
+        ] {
+            assert_eq!(seems(&zip(name)).as_deref(), Some(what));
+        }
+    }
+
+    #[test]
+    fn utf_16_is_known_without_its_mark() {
+        let bytes = |text: &str, turn: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(turn).collect()
+        };
+        for turn in [u16::to_le_bytes, u16::to_be_bytes] {
+            let told = seems(&bytes("title: Brücke – Sperrung\n", turn));
+            assert_eq!(
+                told.as_deref(),
+                Some("not UTF-8: it seems to be a text in UTF-16")
+            );
+        }
+    }
+
+    proptest! {
+        /// What reads as a text is never taken for something else, however it begins.
+        #[test]
+        fn no_text_is_refused(mark in 0..BY_LETTERS.len(), before in "[ -~]{0,9}", text in "[ -~\\n\\tä–日]{0,80}") {
+            let (at, mark, ..) = BY_LETTERS[mark];
+            let before: String = before.chars().chain(" ".repeat(at).chars()).take(at).collect();
+            let text = format!("{before}{}{text}", String::from_utf8_lossy(mark));
+            prop_assume!(!text.starts_with("%PDF-") && !text.starts_with("{\\rtf1"));
+            prop_assert_eq!(seems(text.as_bytes()), None);
+            let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+            prop_assert_eq!(seems(&latin), None);
+        }
+
+        /// Whatever follows, each mark is known.
+        #[test]
+        fn each_mark_is_known(rest in proptest::collection::vec(any::<u8>(), 20..40)) {
+            for (at, mark, what, _) in BY_BYTES.iter().chain(BY_LETTERS) {
+                let bytes = [&vec![b'?'; *at][..], mark, &[0, 1], &rest].concat();
+                let told = seems(&bytes).unwrap_or_default();
+                prop_assert!(told.contains(what) || told.contains("a film") || told.contains("a font"), "{what}: {told}");
+            }
+        }
+    }
+}

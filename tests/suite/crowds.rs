@@ -1,0 +1,190 @@
+//! Everyday mistakes on a large scale: files that are no text, and faults without number. One cause is told once, and of many faults
+//! a choice is shown and all are counted.
+
+use crate::folders::{dossier, project, text};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+/// The beginning of a PNG picture, and bytes of all values in no order.
+fn picture(length: usize) -> Vec<u8> {
+    let mut state = 1u32;
+    let noise = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    });
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+        .iter()
+        .copied()
+        .chain(noise.take(length))
+        .collect()
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, bytes).expect("written");
+}
+
+/// The faults that `check` lists for programs: code and file.
+fn faults(root: &Path) -> Vec<(String, String)> {
+    let output = dossier("check", root)
+        .arg("--format=json")
+        .output()
+        .expect("the program runs");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let faults = json["diagnostics"].as_array().expect("a list").iter();
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    faults
+        .map(|fault| (text(&fault["code"]), text(&fault["file"])))
+        .collect()
+}
+
+/// The last line that is printed of a check, and how many faults are shown above it.
+fn shown(root: &Path) -> (usize, String) {
+    let output = dossier("check", root).output().expect("the program runs");
+    let printed = text(&output.stderr);
+    let is_fault = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
+    let last = printed.lines().next_back().unwrap_or_default().to_owned();
+    (printed.lines().filter(is_fault).count(), last)
+}
+
+#[test]
+fn a_picture_in_the_place_of_a_text_is_told_once() {
+    let picture = picture(1 << 20);
+    for path in [
+        "content/index.md",
+        "content/articles/x.md",
+        "content/topics/x.md",
+        "content/annotations/x.yaml",
+        "captures/report.txt",
+        "site.toml",
+        "evidence.lock",
+        "overrides.toml",
+        "labels/en.toml",
+        "templates/claim.html",
+        "themes/plain/theme.toml",
+    ] {
+        let project = project();
+        write(project.path(), path, &picture);
+        let wanted = vec![("not-text".to_owned(), path.to_owned())];
+        assert_eq!(faults(project.path()), wanted);
+    }
+}
+
+/// A claim with a word that is none of those allowed.
+fn wrong_claims(prefix: char, count: usize) -> String {
+    let mut yaml = String::from("topic: matter\nclaims:\n");
+    for number in 0..count {
+        let _ = write!(
+            yaml,
+            "  {prefix}-{number}:\n    text: It is so.\n    evidence:\n      - {{article: report, quote: it is so, stance: suports}}\n"
+        );
+    }
+    yaml
+}
+
+#[test]
+fn of_many_faults_some_are_shown_and_all_are_counted() {
+    let project = project();
+    let root = project.path();
+    write(
+        root,
+        "content/annotations/many.yaml",
+        wrong_claims('m', 2000).as_bytes(),
+    );
+    write(
+        root,
+        "content/annotations/some.yaml",
+        wrong_claims('s', 3).as_bytes(),
+    );
+    let (shown, last) = shown(root);
+    assert_eq!(shown, 200);
+    assert_eq!(last, "2003 errors, 0 warnings: this would not be published");
+    let faults = faults(root);
+    assert_eq!(faults.len(), 2003);
+    let output = dossier("check", root).output().expect("the program runs");
+    let printed = text(&output.stderr);
+    let of_some = printed.lines().filter(|line| {
+        line.trim_start()
+            .starts_with("--> content/annotations/some.yaml")
+    });
+    assert_eq!(
+        of_some.count(),
+        3,
+        "a file with few faults has all of them shown"
+    );
+    let rest = "and 1803 more errors, in content/annotations/many.yaml: `dossier check --format json` lists all";
+    assert!(printed.contains(rest), "{printed}");
+}
+
+#[test]
+fn the_nearest_passage_is_looked_for_only_so_often() {
+    let project = project();
+    let root = project.path();
+    let mut yaml = String::from("topic: matter\nclaims:\n");
+    for number in 0..50 {
+        let _ = write!(
+            yaml,
+            "  c-{number}:\n    text: It is so.\n    evidence:\n      - {{article: report, quote: it was so {number}}}\n"
+        );
+    }
+    write(root, "content/annotations/x.yaml", yaml.as_bytes());
+    let output = dossier("check", root).output().expect("the program runs");
+    let printed = text(&output.stderr);
+    assert_eq!(
+        printed.matches("the nearest passage\n").count(),
+        20,
+        "{printed}"
+    );
+    let others = printed
+        .matches("the nearest passages are shown of the first 20 quotes")
+        .count();
+    assert_eq!(others, 30, "{printed}");
+}
+
+#[test]
+fn what_nests_without_end_is_told_as_such() {
+    for opening in ["{a: ", "[", "- ", "? "] {
+        let project = project();
+        let yaml = format!("topic: {}\n", opening.repeat(100_000));
+        let yaml = if opening == "- " || opening == "? " {
+            opening.repeat(100_000)
+        } else {
+            yaml
+        };
+        write(
+            project.path(),
+            "content/annotations/x.yaml",
+            yaml.as_bytes(),
+        );
+        let faults = faults(project.path());
+        assert_eq!(faults.len(), 1, "{opening}: {faults:?}");
+        assert_eq!(faults[0].0, "yaml-syntax", "{opening}");
+    }
+}
+
+#[test]
+fn a_long_text_that_is_referred_to_again_and_again_is_not_written_out() {
+    let project = project();
+    let mut yaml = format!(
+        "topic: matter\nclaims:\n  x:\n    text: It is so.\n    evidence:\n      - {{article: report, quote: it is so, note: &n \"{}\"}}\n",
+        "so it is ".repeat(100_000)
+    );
+    for _ in 0..2000 {
+        yaml.push_str("      - {article: report, quote: it is so, note: *n}\n");
+    }
+    write(
+        project.path(),
+        "content/annotations/x.yaml",
+        yaml.as_bytes(),
+    );
+    let faults = faults(project.path());
+    assert_eq!(
+        faults,
+        [(
+            "yaml-syntax".to_owned(),
+            "content/annotations/x.yaml".to_owned()
+        )]
+    );
+}

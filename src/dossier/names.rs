@@ -7,19 +7,18 @@ use std::collections::HashMap;
 /// to be one.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let sought = Sought::new(name)?;
-    candidates
-        .filter_map(|candidate| {
-            Some((
-                sought.distance(candidate, &Letters::of(candidate))?,
-                candidate,
-            ))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    sought.nearest(candidates.map(|candidate| {
+        let least = sought.letters.least_distance(&Letters::of(candidate));
+        (least, candidate)
+    }))
 }
 
 /// Characters. Who writes more does not mean a name.
 const LONGEST: usize = 200;
+
+/// So many names are compared in full: those with most letters in common. Where thousands of ids differ in their numbers alone, each is near
+/// to every other.
+const MOST_COMPARED: usize = 200;
 
 /// Names of one kind, prepared for looking many others up.
 #[derive(Debug)]
@@ -51,10 +50,10 @@ impl Names {
     /// The name nearest to `name`: see [`nearest`]; or else the only one that has half of its words in common with it.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let sought = Sought::new(name)?;
-        let near = self.names.iter().filter_map(|(candidate, letters)| {
-            Some((sought.distance(candidate, letters)?, candidate.as_str()))
-        });
-        let near = near.min().map(|(_, candidate)| candidate);
+        let near = sought.nearest(self.names.iter().map(|(candidate, letters)| {
+            let least = sought.letters.least_distance(letters);
+            (least, candidate.as_str())
+        }));
         near.or_else(|| self.alike(name))
     }
 
@@ -105,13 +104,23 @@ impl Sought {
         })
     }
 
-    /// How many characters differ; `None` where too many do.
-    fn distance(&self, candidate: &str, letters: &Letters) -> Option<usize> {
-        if self.letters.least_distance(letters) > self.limit {
-            return None;
+    /// The nearest of `candidates`, each with the number of characters that differ at least; `None` where too many do in all of them.
+    fn nearest<'a>(&self, candidates: impl Iterator<Item = (usize, &'a str)>) -> Option<&'a str> {
+        let mut near: Vec<_> = candidates
+            .filter(|(least, _)| *least <= self.limit)
+            .collect();
+        if near.len() > MOST_COMPARED {
+            near.select_nth_unstable(MOST_COMPARED);
+            near.truncate(MOST_COMPARED);
         }
-        let distance = strsim::osa_distance(&self.name, &candidate.to_lowercase());
-        (distance <= self.limit).then_some(distance)
+        near.into_iter()
+            .map(|(_, candidate)| {
+                let distance = strsim::osa_distance(&self.name, &candidate.to_lowercase());
+                (distance, candidate)
+            })
+            .filter(|(distance, _)| *distance <= self.limit)
+            .min()
+            .map(|(_, candidate)| candidate)
     }
 }
 

@@ -7,14 +7,11 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::LanguageTag;
 use crate::source::{Role, Sources};
-use crate::text::FileId;
+use crate::text::{FileId, listed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The language whose labels are complete.
 const ENGLISH: &str = "en";
-
-/// So many labels are named that a language lacks.
-const NAMED: usize = 12;
 
 /// The files of labels for a language, those that win first.
 pub(super) struct Layers<'s> {
@@ -137,20 +134,13 @@ impl<'s> Layers<'s> {
             Some(layer) if layer.role == Role::Labels => self.sources.path(layer.file).to_owned(),
             _ => format!("labels/{language}.toml"),
         };
-        let mut names: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
-        let rest = names.len().saturating_sub(NAMED);
-        names.truncate(NAMED);
-        let rest = match rest {
-            0 => String::new(),
-            rest => format!(" and {rest} more"),
-        };
         let message = format!(
             "{} labels have no words in `{language}`, and are said in English",
             lacking.len()
         );
         sink.report(
             Diagnostic::warning(Code::MissingLabels, place, message)
-                .note(format!("they are {}{rest}", names.join(", ")))
+                .note(format!("they are {}", listed(lacking)))
                 .help(format!("write them into `{to_add_to}`")),
         );
     }

@@ -7,7 +7,7 @@ use crate::diag::{Code, Place, Sink};
 use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target, nearest};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
-use crate::text::FileId;
+use crate::text::{FileId, listed};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 
@@ -273,8 +273,8 @@ fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
         Some(near) => format!("did you mean `#{near}`?"),
         None if own.is_empty() => "there are no headings to link to there".into(),
         None => {
-            let own: Vec<String> = own.iter().map(|anchor| format!("`#{anchor}`")).collect();
-            format!("the anchors there are {}", own.join(", "))
+            let own = own.iter().map(|anchor| format!("#{anchor}"));
+            format!("the anchors there are {}", listed(own))
         }
     };
     Fault {

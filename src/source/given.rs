@@ -1,4 +1,4 @@
-//! Files and folders that are named on the command line, and the captures that are there already.
+//! Files and folders that are named on the command line.
 
 use super::open::{NotRead, Opened, open};
 use crate::diag::Failure;
@@ -52,21 +52,4 @@ fn read_names(folder: &Path) -> Result<Vec<OsString>, Failure> {
     let mut names = names.map_err(failed)?;
     names.sort();
     Ok(names)
-}
-
-/// The files in the folder `folder`, by their names, for comparing with; what is no plain file of a text's size is left out. None where
-/// there is no such folder.
-///
-/// # Errors
-/// [`Failure`] where the folder or a file in it cannot be read.
-pub fn captures(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let mut files = Vec::new();
-    for name in names_in(folder)? {
-        match (read_given(&folder.join(&name)), name.into_string()) {
-            (Ok(bytes), Ok(name)) => files.push((name, bytes)),
-            (Err(NotRead::Failed(failure)), _) => return Err(failure),
-            _ => {}
-        }
-    }
-    Ok(files)
 }

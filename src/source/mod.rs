@@ -10,6 +10,7 @@
 
 mod built_in;
 mod capture;
+mod captures;
 mod changes;
 mod encoding;
 mod foreign;
@@ -23,11 +24,12 @@ mod walk;
 
 pub use built_in::first_dossier;
 pub use capture::Format;
+pub use captures::captures;
 pub use changes::Touched;
 pub use encoding::{Converted, conversion, wide};
 pub use foreign::Foreign;
 pub use git::{WorkTree, below};
-pub use given::{captures, names_in, near, read_given};
+pub use given::{names_in, near, read_given};
 pub use open::{NotRead, Opened};
 pub use place::{NoPlace, place_for};
 pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};

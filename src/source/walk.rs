@@ -3,14 +3,13 @@
 use super::given::names_in;
 use super::read::{link_outside, read_failed};
 use super::role::{FOLDERS, content_role, labels_role, name_within, theme_role, where_it_belongs};
-use super::{Format, Role, SourceFile, Sources, Unread, built_in};
+use super::{Role, SourceFile, Sources, Unread, built_in};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
 use crate::dossier::nearest;
 use crate::text::{is_shown, visible};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::fs::{DirEntry, FileType, Metadata};
+use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -106,9 +105,10 @@ pub const LOCK: &str = "evidence.lock";
 /// What the project's own versions of a theme's files were made of, at the project's root.
 pub const OVERRIDES: &str = "overrides.toml";
 
-struct Walker<'a> {
-    sources: &'a mut Sources,
-    sink: &'a mut Sink,
+/// A walk: what it has found, and what it has to tell.
+pub(super) struct Walker<'a> {
+    pub(super) sources: &'a mut Sources,
+    pub(super) sink: &'a mut Sink,
 }
 
 impl Walker<'_> {
@@ -207,7 +207,7 @@ impl Walker<'_> {
     }
 
     /// The name of the file at `path`, where pages, addresses and messages can hold it.
-    fn sound_name(&mut self, name: Option<String>, path: &Path) -> Option<String> {
+    pub(super) fn sound_name(&mut self, name: Option<String>, path: &Path) -> Option<String> {
         let Some(name) = name else {
             self.unreadable(path, "its name is not UTF-8");
             return None;
@@ -335,56 +335,6 @@ impl Walker<'_> {
         }
     }
 
-    /// Adds the files of one folder, without those below it.
-    fn captures(&mut self, given: Option<&Path>, configured: &str) {
-        let (folder, shown) = match given {
-            Some(folder) => (folder.to_path_buf(), folder.to_string_lossy().into_owned()),
-            None => (self.sources.root.join(configured), configured.to_owned()),
-        };
-        self.sources.captures.clone_from(&folder);
-        let listed = Failure::guard(&folder, || capture_names(&folder));
-        let names = match listed {
-            Ok(Ok(names)) => names,
-            // A clone has no captures.
-            Ok(Err(error)) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
-            failed => {
-                let error = match failed {
-                    Ok(Err(error)) => error,
-                    _ => io::Error::other("it cannot be closed"),
-                };
-                self.sources.captures_are_unread = true;
-                let place = Place::Path(shown);
-                let no_folder = match error.kind() {
-                    ErrorKind::NotFound => Some("the folder of the captures is not there"),
-                    ErrorKind::NotADirectory => Some("what is named for the captures is no folder"),
-                    _ => None,
-                };
-                self.sink.report(match no_folder {
-                    Some(message) => Diagnostic::error(Code::UnreadableFile, place, message)
-                        .help("name the folder in which the articles' saved texts stand"),
-                    None => read_failed(place, &error),
-                });
-                return;
-            }
-        };
-        for (name, why) in names {
-            let path = folder.join(&name);
-            if let Some(why) = why {
-                self.unreadable(&path, why);
-                continue;
-            }
-            let Some(name) = self.sound_name(name.to_str().map(str::to_owned), &path) else {
-                continue;
-            };
-            self.sources.add(SourceFile {
-                path: format!("{}/{name}", shown.trim_end_matches(['/', '\\'])),
-                role: Role::Capture,
-                name,
-                built_in: None,
-            });
-        }
-    }
-
     fn report(&mut self, start: &Path, folder: &str, error: &walkdir::Error) {
         let path = error
             .path()
@@ -420,49 +370,14 @@ impl Walker<'_> {
         visible(&path.to_string_lossy()).into_owned()
     }
 
-    fn unreadable(&mut self, path: &Path, why: &str) {
+    /// Reports what stands at `path` and cannot be read, with the reason.
+    pub(super) fn unreadable(&mut self, path: &Path, why: &str) {
         let place = Place::Path(self.shown(path));
         let message = format!("cannot read this file: {why}");
         self.sink.report(
             Diagnostic::error(Code::UnreadableFile, place, message)
                 .help("put a plain file in its place, with a name of letters, digits and hyphens"),
         );
-    }
-}
-
-/// The names in the folder `folder` that a capture may have, in order, each with why it is none.
-fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str>)>> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if hidden(&entry.path()) {
-            continue;
-        }
-        // A link to nothing is as good as no capture, as a clone has none.
-        let Some(kind) = kind_of(&entry)? else {
-            continue;
-        };
-        let name = entry.file_name();
-        let why = match kind {
-            kind if kind.is_file() => None,
-            kind if kind.is_dir() => Some("it is a folder"),
-            _ => Some("it is no regular file"),
-        };
-        // Whatever else is there was put there for another use.
-        if why.is_none() || name.to_str().is_some_and(|name| Format::of(name).is_some()) {
-            names.push((name, why));
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// What an entry is, where links lead; `None` where they lead to nothing. For a capture that may be anywhere: it is not published.
-fn kind_of(entry: &DirEntry) -> io::Result<Option<FileType>> {
-    let kind = entry.file_type()?;
-    match kind.is_symlink() {
-        true => Ok(facts_of(&entry.path())?.map(|facts| facts.file_type())),
-        false => Ok(Some(kind)),
     }
 }
 
@@ -473,7 +388,8 @@ fn leads_into(path: &Path, folder: &io::Result<PathBuf>) -> io::Result<bool> {
     Ok(to.is_none_or(|to| to.starts_with(folder)))
 }
 
-fn hidden(path: &Path) -> bool {
+/// Whether the walk leaves out what stands at `path`: a name with a dot, but for `.well-known` (RFC 8615).
+pub(super) fn hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name != ".well-known")
 }

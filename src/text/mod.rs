@@ -5,6 +5,7 @@
 mod code_points;
 mod digest;
 mod lines;
+mod listed;
 mod normal;
 mod paragraphs;
 mod shell;
@@ -14,6 +15,7 @@ mod visible;
 pub use code_points::CodePoints;
 pub use digest::Digest;
 pub use lines::{LineIndex, Position};
+pub use listed::listed;
 pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
 pub use shell::shell_word;

@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::nearest;
 use crate::source::Sources;
-use crate::text::FileId;
+use crate::text::{FileId, listed};
 pub use declared::ThemeOption;
 pub(super) use declared::ThemeOptions;
 use reader::Reader;
@@ -77,11 +77,10 @@ impl Options {
             options: Self::default(),
         };
         for name in config.options.keys().filter(|name| !of.contains_key(*name)) {
-            let names: Vec<String> = of.keys().map(|name| format!("`{name}`")).collect();
             let help = match (nearest(name, of.keys().map(String::as_str)), of.is_empty()) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
                 (None, true) => "this theme has none: take it out".to_owned(),
-                (None, false) => format!("its options are {}", names.join(", ")),
+                (None, false) => format!("its options are {}", listed(of.keys())),
             };
             let message = format!("the theme `{}` has no option `{name}`", config.theme);
             let place = Place::Key(sources.config(), root.then(name.as_str()));

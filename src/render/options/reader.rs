@@ -8,6 +8,7 @@ use crate::config::OptionValue;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::nearest;
 use crate::source::{Role, Sources};
+use crate::text::listed;
 use std::collections::BTreeMap;
 
 /// Reads the values of options, and reports their faults.
@@ -285,11 +286,10 @@ impl Reader<'_> {
             return Some(());
         };
         let place = Place::Key(at.file, at.path.then(key.as_str()));
-        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         let fault = Diagnostic::error(Code::UnknownKey, place, format!("unknown key `{key}`"));
         let help = match nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys here are {}", names.join(", ")),
+            None => format!("the keys here are {}", listed(known)),
         };
         self.sink.report(fault.help(help));
         None

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Every call of a rebuild that touches the project fails once, and the site must be wholly the old one or wholly the new one.
+"""Makes each system call with which a rebuild touches the project fail once. The site must be wholly the old or wholly the new one.
 
     inject.py DOSSIER PROJECT [--errors EIO,ENOSPC] [--jobs N] [--stride N]
 
-DOSSIER is the program, PROJECT a sound dossier with a topic `content/topics/closure.md`. The calls are those that
-`strace -e trace=file,desc` shows for paths of the project, in a run with one worker. Each fails with each error, with an
-exchange of two names (`renameat2`) that works and with one that the system does not have. What must hold then:
+DOSSIER is the program. PROJECT is a sound dossier with a topic `content/topics/closure.md`. The calls are those that
+`strace -e trace=file,desc` shows for paths of the project, in a run with one worker. Each call fails with each error, once
+where the system can exchange two names (`renameat2`) and once where it cannot. Afterwards this must hold:
 
-- the output is the old site, byte for byte, or the new one;
-- the exit status is 0 where it is the new one and 3 where it is the old one, and with 3 a path of the project is named;
-- nobody's sources have changed, and the next build publishes the new site and leaves nothing beside it.
+- the output is the old site or the new one, byte for byte;
+- the exit status is 0 with the new site and 3 with the old one, and with 3 the message names a path of the project;
+- the sources are unchanged, and the next build publishes the new site and leaves nothing beside it.
 
-Needs Linux and `strace`. Prints how many runs had a call that failed, and every one in which something did not hold.
+Needs Linux and `strace`. Prints in how many runs a call failed, and each run in which something did not hold.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from pathlib import Path
 TOPIC = "content/topics/closure.md"
 CALL = re.compile(r"^\d+ +(\w+)\((.*)")
 WITHOUT_EXCHANGE = "inject=renameat2:error=ENOSYS"
-# Calls that a thread waits in, or that only look at descriptors of the process itself.
+# Calls that are not made to fail: those in which a thread waits, and those that concern only the process itself.
 NOT_FAILED = {"execve", "mmap", "futex", "fcntl", "ioctl", "poll", "epoll_wait"}
 
 
@@ -70,12 +70,12 @@ class Check:
 
     def copy(self, name: str) -> Path:
         project = self.work / name
-        # Links between files of the old site are no part of it.
+        # Symbolic links stay links. Hard links between files become copies, which makes no difference here.
         shutil.copytree(self.pattern, project, symlinks=True)
         return project
 
     def calls(self, exchange: bool) -> tuple[list[str], Counter]:
-        """The paths of the project that a rebuild touches, and for each call how often one thread makes it with such a path."""
+        """The paths of the project that a rebuild touches, and for each call how often at most one thread makes it with such a path."""
         project = self.copy("calls")
         log = self.work / "log"
         extra = [] if exchange else ["-e", WITHOUT_EXCHANGE]
@@ -90,7 +90,7 @@ class Check:
             name, rest = call.groups()
             quoted = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
             found = {path for path in quoted if path.startswith(root)}
-            # A descriptor of the project, or a path from one.
+            # A descriptor of a file in the project; for `openat2`, also the path relative to it.
             descriptor = re.match(r"\d+<(" + re.escape(root) + r"[^>]*)>", rest)
             if descriptor:
                 found.add(descriptor.group(1))
@@ -141,7 +141,7 @@ class Check:
             if (project / ".public.dossier").exists():
                 wrong.append("something is left beside the output")
             if wrong:
-                wrong.append("told: " + told.strip()[:600])
+                wrong.append("printed: " + told.strip()[:600])
                 wrong += [f"call: {line[:300]}" for line in fired]
         except subprocess.TimeoutExpired:
             fired, wrong = [""], ["it hangs"]
@@ -151,11 +151,11 @@ class Check:
         return bool(fired), wrong
 
     def lost(self) -> list[str]:
-        """No exchange, and from the second rename on all fail: the site is missing, and the next command of any kind puts it back."""
+        """Names cannot be exchanged, and every rename after the first fails: the site is missing, and any next command puts it back."""
         wrong = []
         for command in (["check"], ["lock"], ["build"]):
             project = self.copy("lost")
-            # `strace` looks at the first path of a rename only.
+            # `strace` compares only the first path of a rename.
             places = [".public.dossier/new", ".public.dossier/old", "public"]
             trace = [part for place in places for part in ("-P", str(project / place))]
             trace += ["-e", "trace=rename,renameat2", "-e", WITHOUT_EXCHANGE, "-e", "inject=rename:error=EIO:when=2+"]
@@ -163,7 +163,7 @@ class Check:
             if done.returncode != 3 or str(project) not in done.stderr or "put" not in done.stderr:
                 wrong.append(f"exit status {done.returncode}: {done.stderr.strip()[:300]}")
             if tree(project / "public") is not None:
-                wrong.append("no site was missing: nothing is shown")
+                wrong.append("the site was not missing, so that this run proves nothing")
             subprocess.run([self.dossier, *command, "--root", str(project)], env=self.environment, capture_output=True)
             if tree(project / "public") != (self.new if command == ["build"] else self.old):
                 wrong.append(f"`{command[0]}` did not put the site back")
@@ -177,7 +177,7 @@ def main() -> int:
     parser.add_argument("project")
     parser.add_argument("--errors", default="EIO,ENOSPC")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--stride", type=int, default=1, help="only every so-many-th position")
+    parser.add_argument("--stride", type=int, default=1, help="try only every Nth position of each call")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         check = Check(arguments.dossier, arguments.project, Path(folder))

@@ -44,7 +44,7 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
         }];
     }
     let mut joined = Joined::new(pieces.len());
-    // The first piece of each.
+    // The first piece of each origin and of each speaker.
     let mut origins: BTreeMap<&Slug, usize> = BTreeMap::new();
     let mut speakers: BTreeMap<Speaker, usize> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -68,9 +68,9 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
         .collect()
 }
 
-/// Things from 0 on that are joined to groups (disjoint sets, Tarjan 1975).
+/// Numbers from 0 on that are joined into groups (disjoint sets, Tarjan 1975).
 struct Joined {
-    /// For each one an earlier one of its group, or itself for the first.
+    /// For each number an earlier one of its group; for the first of a group, itself.
     earlier: Vec<usize>,
 }
 
@@ -84,7 +84,7 @@ impl Joined {
     /// The first of the group of `at`.
     fn first(&mut self, mut at: usize) -> usize {
         while self.earlier[at] != at {
-            // The next way is half as long.
+            // Path halving: the next search needs half as many steps.
             self.earlier[at] = self.earlier[self.earlier[at]];
             at = self.earlier[at];
         }
@@ -138,7 +138,7 @@ mod tests {
         #[test]
         fn what_is_joined_by_others_is_one_group(pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..14)) {
             let mut joined = Joined::new(12);
-            // For each the least that can be reached, step by step.
+            // For each number the smallest one that it is joined to, found step by step.
             let mut least: Vec<usize> = (0..12).collect();
             for (a, b) in &pairs {
                 joined.join(*a, *b);

@@ -92,7 +92,7 @@ fn check_both_sides(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
     if disputing.peek().is_none() {
         return;
     }
-    // The first of each side stands for all.
+    // The first supporting piece of an article and speaker stands for all of them.
     let mut supporting = BTreeMap::new();
     for piece in with(Stance::Supports) {
         let side = supporting.entry((piece.article, piece.speaker));
@@ -251,7 +251,7 @@ fn check_prose(file: FileId, sources: &Sources, articles: &BTreeSet<&str>, sink:
             continue;
         }
         let message = format!("this cites nothing, and `{id}` is an article");
-        // Brackets that touch others are one link with them.
+        // Brackets that touch each other form one link.
         let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
         let help = match before.ends_with(']') || after.starts_with(['[', '(']) {
             true => format!("write `[@{id}]`, with a space between it and the brackets beside it"),

@@ -52,7 +52,7 @@ impl Assessed {
         articles.collect()
     }
 
-    /// How many of these claims have lost all that supported them, because it was retracted.
+    /// How many of these claims have lost all their supporting evidence because it was retracted.
     pub fn bereft(&self, claims: &[Key<Claim>]) -> usize {
         let is_bereft = |claim: &&Key<Claim>| {
             let standing = self.standing(**claim);

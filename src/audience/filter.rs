@@ -1,6 +1,6 @@
 //! Which records stay.
 //!
-//! Dossiers are taken apart here without `..`: who adds a table must say here what becomes of it.
+//! Dossiers are destructured here without `..`: whoever adds a table must say here what becomes of it.
 
 use super::Audience;
 use super::reports::Reports;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Which rows of a table stay, and where they stand then.
+/// Which rows of a table stay, and the key of each in the new table.
 pub(super) struct Kept<T> {
     rows: Vec<Option<Key<T>>>,
 }
@@ -43,7 +43,7 @@ impl<T> Kept<T> {
         keys.into_iter().filter_map(|key| self.get(key)).collect()
     }
 
-    /// Whether one of `keys` stays, or there are none that could be withheld.
+    /// Whether one of `keys` stays, or there are no keys at all.
     fn bear(&self, keys: &[Key<T>]) -> bool {
         keys.is_empty() || keys.iter().any(|key| self.get(*key).is_some())
     }
@@ -66,7 +66,7 @@ fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
 /// What stays of a dossier.
 pub(super) struct Filter {
     pub(super) audience: Audience,
-    /// Names for reports that only withheld articles tell of.
+    /// Other names for reports that readers must not learn of.
     pub(super) reports: BTreeMap<Slug, Slug>,
     pub(super) articles: Kept<Article>,
     pub(super) topics: Kept<Topic>,
@@ -170,7 +170,7 @@ impl Filter {
         }
     }
 
-    /// The record as it is referred to then; `None` for one that is withheld.
+    /// The same record in the filtered dossier; `None` for one that is withheld.
     pub(super) fn reference(&self, reference: Ref) -> Option<Ref> {
         Some(match reference {
             Ref::Article(key) => Ref::Article(self.articles.get(key)?),

@@ -1,4 +1,4 @@
-//! Names as whole words in a text, but where they are a part of a longer name that may be read.
+//! Finds names as whole words in a text, except where they are part of a longer name that is shown.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use percent_encoding::percent_decode_str;
@@ -12,7 +12,7 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    /// One for `withheld` names, by their numbers, where they are no part of one that is `shown`.
+    /// A finder for `withheld` names, each with its number, except where they are part of a name that is `shown`.
     pub(super) fn new(
         withheld: impl Iterator<Item = (usize, String)>,
         shown: impl Iterator<Item = String>,
@@ -68,7 +68,7 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
     !part_of_word(before) && !part_of_word(after)
 }
 
-/// The letters and digits of a text in lower case, a hyphen wherever there is something else; bytes that an address writes as `%20` read.
+/// The letters and digits of a text in lower case, with a hyphen in place of anything else. Percent-encoding such as `%20` is decoded.
 pub(super) fn as_in_addresses(text: &str) -> String {
     let mut made = String::new();
     let text = percent_decode_str(text).decode_utf8_lossy();

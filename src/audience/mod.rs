@@ -3,18 +3,19 @@
 //! Everything above the ceiling, and drafts unless they are asked for, is taken out before anything
 //! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left (`filter.rs`, `records.rs`).
 //!
-//! **What is withheld goes without a word, and what an author wrote about it is an error.** The program takes out what it set in itself or
-//! what is a value of a key: items of lists (`claims`, `actors`, `topics`), `speaker`, `member_of`, an entry of `see_also` or `independent_of` and a
-//! piece of evidence with all that is said in it, the basis of an origin, and the link of a mention. It cannot rewrite a sentence. So nothing is
-//! published while one of these stands in something that is shown:
+//! **What is withheld is removed silently, and what an author wrote about it is an error.** The program removes what it added itself and
+//! values of keys: items of lists (`claims`, `actors`, `topics`), `speaker`, `member_of`, entries of `see_also` and `independent_of` and pieces of
+//! evidence with everything in them, the basis of an origin, and the link of a mention. It cannot rewrite a sentence. So nothing is
+//! published while something that is shown has one of these:
 //!
-//! - a **link** to something withheld, for whatever reason it is withheld: `[[…]]` with or without words of its own, a Markdown link to its file, a citation
+//! - a **link** to something withheld, whatever the reason: `[[…]]` with or without words of its own, a Markdown link to its file, a citation
 //!   `[@…]`. The words around it were written about it, or rest on it (`references.rs`).
-//! - a **name** of an actor whose marking lies above the ceiling, in whatever an author wrote: texts, titles, names, quotes, ids, addresses, the texts
-//!   of `site.toml`, labels, the names of files that are copied (`names.rs`). The name of a draft is no fault: it is not secret, only its record is not finished.
+//! - a **name** of an actor whose marking lies above the ceiling, in anything that an author wrote: texts, titles, names, quotes, ids, addresses,
+//!   the texts of `site.toml`, labels, templates, the names of files that are copied (`names.rs`). The name of a draft is no fault: its record is
+//!   unfinished, and not secret.
 //!
-//! Titles and texts of other withheld records are not looked for in what authors wrote: they are sentences, which nobody repeats by
-//! chance.
+//! Titles and texts of other withheld records are not looked for in what authors wrote: they are whole sentences, and nobody repeats
+//! those by chance.
 
 mod filter;
 mod finder;
@@ -48,8 +49,8 @@ impl Audience {
     }
 }
 
-/// The dossier as `audience` may see it. What authors wrote about the rest is an error; `config` and `sources` say what is shown beside
-/// the dossier.
+/// The dossier as `audience` may see it. What authors wrote about the rest is an error; `config` and `sources` tell what is shown
+/// besides the dossier.
 pub fn withhold(
     dossier: Dossier,
     audience: Audience,

@@ -1,9 +1,9 @@
 //! Names of actors whose marking lies above the ceiling, in what is shown.
 //!
-//! A name of several words is found in any case, one of a single word as it is written and in capitals: “May” is not “may”. Both are whole words,
-//! under the declared normalisation, so that neither a line end nor a typographic apostrophe hides one. In ids, addresses and names of files, which have no
-//! spaces and often no case, the same words are found between hyphens. A name that is only a part of a longer name of somebody who is shown is no fault:
-//! “Amodei” is withheld, and “Dario Amodei” is not.
+//! A name of several words is found in any case; a name of one word is found as it is written and in capitals: “May” is not “may”. Both are
+//! found as whole words, in the normalised text, so that neither a line end nor a typographic apostrophe hides one. In ids, addresses and names of
+//! files, which have no spaces and often no case, the same words are found between hyphens. A name that is only a part of the longer name of
+//! somebody who is shown is no fault: where “Amodei” is withheld and “Dario Amodei” is not, the longer name may be written.
 
 use super::Filter;
 use super::finder::{Finder, as_in_addresses};
@@ -18,7 +18,7 @@ use crate::source::{Role, Sources};
 use crate::text::{floor_char_boundary, normalise};
 use std::collections::BTreeMap;
 
-/// Reports each part of what is shown in which a withheld name stands, and each name once for a part.
+/// Reports the withheld names in everything that is shown, each name once for each part.
 pub(super) fn report(
     dossier: &Dossier,
     filter: &Filter,
@@ -68,7 +68,7 @@ enum Form {
     File,
 }
 
-/// Where something is written, and by whom; told only where there is a fault.
+/// Where something is written, and which record it belongs to. Worked out only where there is a fault.
 struct Spot<'a> {
     place: &'a dyn Fn() -> Place,
     /// The record that could be marked as well.
@@ -95,13 +95,13 @@ struct Name {
 /// Names to be found.
 struct Names {
     names: Vec<Name>,
-    /// The ceiling, as the mend names it.
+    /// The ceiling, which the help names.
     ceiling: Marking,
     /// Those of several words, in lower case.
     any_case: Finder,
     /// Those of one word, as they are written and in capitals.
     as_written: Finder,
-    /// All, as addresses have them.
+    /// All names, in the form that they have in addresses.
     addressed: Finder,
 }
 
@@ -196,7 +196,7 @@ impl Names {
         let lower = normal.text().to_lowercase();
         let in_lower = self.any_case.find(&lower).into_iter();
         let as_written = self.as_written.find(normal.text()).into_iter();
-        // A few letters are longer in lower case; where one is among them, the places are not those of the text.
+        // A few letters change their length in lower case. Where there is one, places in lower case are not places in the text.
         let is_same = lower.len() == normal.text().len();
         let in_lower = in_lower.map(|(number, range)| (number, is_same.then_some(range)));
         let as_written = as_written.map(|(number, range)| (number, Some(range)));
@@ -229,7 +229,7 @@ impl Names {
 
     /// Reports the names in a text, in what stands beside its words, and in where its links lead.
     fn in_prose(&self, text: &Prose, spot: &Spot<'_>, sink: &mut Sink) {
-        // Names that stand for what links lead to are told at the records themselves.
+        // Without labels that the program made from the names of linked records: those names are reported at the records.
         self.report(self.said(&text.words()), Form::Words, spot, sink);
         for words in text.beside_text() {
             self.report(self.said(words), Form::Words, spot, sink);
@@ -333,10 +333,10 @@ impl Names {
     }
 }
 
-/// The most characters of a passage: what is no text of the author's, such as a template, has no sentences.
+/// The most characters of a passage: a file such as a template may have no ends of sentences.
 const LONGEST_PASSAGE: usize = 200;
 
-/// The sentence around byte `at`, or what fits of it.
+/// The sentence around byte `at`; of a long one, the part around it.
 fn passage(text: &str, at: usize) -> String {
     let whole = sentence_at(text, at);
     if whole.chars().count() <= LONGEST_PASSAGE {

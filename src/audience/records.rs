@@ -1,6 +1,6 @@
 //! What stays of a record that is shown.
 //!
-//! Records are taken apart here without `..`: who adds a field to one must say here what becomes of it.
+//! Records are destructured here without `..`: whoever adds a field to one must say here what becomes of it.
 
 use super::filter::Filter;
 use crate::dossier::{
@@ -50,7 +50,7 @@ impl Filter {
         }
     }
 
-    /// An origin that is withheld is not named, and how the analyst knows of it is not told.
+    /// An origin that is withheld gets another name, and loses its basis, which says how the analyst knows of it.
     fn origin(&self, origin: Origin) -> Origin {
         let Origin { id, stated, basis } = origin;
         let basis = match self.reports.contains_key(&id) {
@@ -64,7 +64,7 @@ impl Filter {
         }
     }
 
-    /// A report as it may be called.
+    /// The name that a report may have on the site.
     fn report(&self, id: Slug) -> Slug {
         self.reports.get(&id).cloned().unwrap_or(id)
     }
@@ -296,7 +296,8 @@ impl Filter {
         }
     }
 
-    /// A text without links to what is withheld. Only mentions are published so: a link that the author wrote has been reported.
+    /// A text without links to what is withheld. In a site that is published these are only mentions: a link that an author wrote is an error,
+    /// and has been reported.
     pub(super) fn prose(&self, prose: Prose) -> Prose {
         let change = |target| Relinked {
             link: self.target(target),

@@ -1,4 +1,4 @@
-//! Links that authors wrote to what is withheld, in texts that are shown.
+//! Links to withheld records that authors wrote in texts that are shown.
 
 use super::{Audience, Filter};
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Stands for a link without words of its own.
 const GAP: &str = "…";
 
-/// Reports each text of `dossier` that is shown and links to something that is not: once for each record that it links to.
+/// Reports each text of `dossier` that is shown and links to withheld records: once for each such record.
 pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink: &mut Sink) {
     each_statement(dossier, filter, &mut |from, statement| {
         let Says::Prose(text) = statement.says else {
@@ -27,7 +27,7 @@ pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink
     });
 }
 
-/// Visits the parts of everything that is shown, without those that go with a record which is withheld.
+/// Visits the parts of everything that is shown, except those that are said of a withheld record.
 pub(super) fn each_statement(
     dossier: &Dossier,
     filter: &Filter,
@@ -63,7 +63,7 @@ pub(super) fn place(dossier: &Dossier, sources: &Sources, from: Citing, steps: &
     }
 }
 
-/// The links of a text that its author wrote and that lead to something withheld, by their numbers.
+/// The withheld records to which the author of a text wrote links, each with the numbers of these links.
 fn withheld_links(text: &Prose, filter: &Filter) -> BTreeMap<Ref, Vec<usize>> {
     let mut found: BTreeMap<Ref, Vec<usize>> = BTreeMap::new();
     for (number, link) in text.links().iter().enumerate() {
@@ -76,7 +76,7 @@ fn withheld_links(text: &Prose, filter: &Filter) -> BTreeMap<Ref, Vec<usize>> {
     found
 }
 
-/// A text that is shown, and whose it is.
+/// A text that is shown, and what it belongs to.
 struct Text<'a> {
     from: Citing,
     text: &'a Prose,
@@ -166,12 +166,12 @@ impl Text<'_> {
         let before = before.filter(|target| is_kept(target)).count();
         let places = body.link_positions();
         let at = places.get(before).map_or(0, |(at, _)| *at);
-        // A sentence that begins with the gap is not the one before it.
+        // Behind the gap, so that the sentence before is not taken for one that begins with the gap.
         let gap = body.text()[at..].starts_with(GAP);
         let at = if gap { at + GAP.len() } else { at };
         let words = sentence_at(body.text(), at);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        // A citation leaves the space before it.
+        // The space before a citation is still there.
         [".", ",", ";", ":", "!", "?"]
             .iter()
             .fold(words, |words, mark| {
@@ -180,7 +180,7 @@ impl Text<'_> {
     }
 }
 
-/// Who a text belongs to, as a mend names it; `None` for the home page, which has no marking.
+/// What a text belongs to, as the help names it; `None` for the home page, which has no marking.
 pub(super) fn owner(dossier: &Dossier, from: Citing) -> Option<String> {
     match from {
         Citing::Home => None,
@@ -192,7 +192,7 @@ pub(super) fn owner(dossier: &Dossier, from: Citing) -> Option<String> {
     }
 }
 
-/// Several ways to choose from.
+/// Several ways to choose from, as one phrase.
 pub(super) fn one_of(ways: &[String]) -> String {
     match ways {
         [] => String::new(),
@@ -210,7 +210,7 @@ fn why(head: &Head, audience: Audience) -> String {
     }
 }
 
-/// What could have a record shown.
+/// What has to change before a record is shown.
 enum Way {
     Marking,
     Draft,

@@ -1,4 +1,4 @@
-//! Names for reports that nobody may read of.
+//! Other names for reports that readers must not learn of.
 
 use super::filter::Kept;
 use crate::dossier::{Article, Slug, Table};
@@ -10,8 +10,8 @@ pub(super) struct Reports<'a> {
 }
 
 impl Reports<'_> {
-    /// Names for the reports that articles which stay go back to, and that no reader could know of from what stays: withheld articles, and
-    /// what only withheld articles name as their origin. They are numbered as the articles that stay come to them.
+    /// Names for reports that the remaining articles go back to, and that the rest of the site does not name: withheld articles, and reports
+    /// that only withheld articles name as their origin. They are numbered in the order in which the remaining articles lead to them.
     pub(super) fn names(&self, kept: &Kept<Article>) -> BTreeMap<Slug, Slug> {
         let shown = || {
             let articles = self.articles.iter();

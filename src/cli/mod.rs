@@ -188,7 +188,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Has the one panic of the standard library that [`Failure::guard`] makes a failure not printed beside it.
+/// Does not print the one panic of the standard library that [`Failure::guard`] turns into a failure: the failure is printed.
 fn quieten() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -203,7 +203,7 @@ fn quieten() {
 fn broken(why: &(dyn Any + Send)) -> Exit {
     let why = said(why).unwrap_or("no reason is known");
     tell(&format!(
-        "error: this program broke off, by a fault of its own or of this machine: {why}\n  = help: report this, with what is printed above it\n"
+        "error: this program stopped because of a bug in it or a fault of this machine: {why}\n  = help: please report this, with what is printed above it\n"
     ));
     Exit::Machine
 }
@@ -292,18 +292,18 @@ fn left(why: &NotTaken) {
     ));
 }
 
-/// Holds the project until the command ends: others that change it wait.
+/// Holds the project until the command ends. Other commands that change it wait.
 fn held(project: &Project) -> Result<Held, Exit> {
-    let waiting = || tell("another command changes this project: waiting for it to end\n");
+    let waiting = || tell("another command is changing this project: waiting for it to end\n");
     hold(&project.root, &waiting).map_err(|failure| failed(&failure))
 }
 
-/// Puts the last site back where a run was killed when it was missing.
+/// Puts the last site back where an earlier run was killed while no site was in its place.
 fn put_back(project: &Project) -> Result<(), Exit> {
     let put_back = recover(&project.root).map_err(|why| not_taken(&why))?;
     for output in put_back {
         tell(&format!(
-            "note: a build was broken off; the last site is back at `{}`\n",
+            "note: a build was interrupted; the last site is back at `{}`\n",
             output.display()
         ));
     }

@@ -6,7 +6,7 @@ use crate::diag::{Located, MOST_SHOWN, Selection, Severity, select, styled};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Prints the faults, of very many a choice; `texts` holds the texts of the files that they point into.
+/// Prints the faults, or a selection of very many; `texts` holds the texts of the files that they point into.
 pub(super) fn faults<'a>(
     faults: impl IntoIterator<Item = &'a Located>,
     texts: &BTreeMap<String, String>,
@@ -38,7 +38,7 @@ pub(super) fn failed(faults: &[Located], outcome: &str) {
     tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
 }
 
-/// How a run ends that these faults have stopped: what the machine failed to read may be sound.
+/// How a run ends that was stopped by these faults. A failure of the machine has its own status: the content may be sound.
 pub(super) fn exit(faults: &[Located]) -> Exit {
     match faults.iter().any(|fault| fault.code.is_of_the_machine()) {
         true => Exit::Machine,

@@ -80,7 +80,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
 struct Terminal {
     open: bool,
     timings: bool,
-    /// The warnings that have been told.
+    /// The warnings that have been printed.
     warned: BTreeSet<Told>,
 }
 
@@ -112,7 +112,7 @@ impl Observer for Terminal {
 
     fn stopped(&mut self) {
         tell(
-            "the build stopped, and the pages stay as they were: this is a fault of the program, please report it\n",
+            "the build stopped, and the pages stay as they were: this is a bug in the program, please report it\n",
         );
     }
 

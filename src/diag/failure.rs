@@ -26,11 +26,11 @@ impl Failure {
         }
     }
 
-    /// Does `work`, which reads the folder `path`. The standard library panics where a folder cannot be closed; that is a failure as any
-    /// other.
+    /// Does `work`, which reads the folder `path`. The standard library panics where a folder cannot be closed; here that becomes a failure
+    /// like any other.
     ///
     /// # Errors
-    /// The failure where it panics.
+    /// [`Failure`] where `work` panics.
     pub fn guard<T>(path: &Path, work: impl FnOnce() -> T) -> Result<T, Self> {
         let done = catch_unwind(AssertUnwindSafe(work));
         done.map_err(|_| {
@@ -42,7 +42,7 @@ impl Failure {
         })
     }
 
-    /// The same with what can be done about it.
+    /// The same failure, with what can be done about it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         let help = Some(help.into());

@@ -1,18 +1,18 @@
 //! Which of many faults are shown to people, and what is said of the rest.
 //!
 //! Nobody reads thousands of faults, and the first few of each file mostly show what went wrong in it. So errors come before warnings,
-//! and every file gets a fair share: one with few faults has all of them shown, whatever another one is full of.
+//! and every file gets a fair share: where a file has few faults, all of them are shown, however many another file has.
 
 use super::{Located, Severity};
 use std::collections::BTreeMap;
 
-/// More faults are counted and not shown.
+/// The most faults that are shown. Others are only counted.
 pub const MOST_SHOWN: usize = 200;
 
-/// Files that are named where not all of their faults are shown.
+/// The most files that are named of those with faults that are not shown.
 const MOST_NAMED: usize = 5;
 
-/// A choice of faults.
+/// A selection of faults.
 #[derive(Debug)]
 pub struct Selection<'a> {
     /// Those to be shown, in the order in which they were given.
@@ -21,7 +21,7 @@ pub struct Selection<'a> {
     pub rest: Option<String>,
 }
 
-/// Chooses at most `most` of `faults`: errors before warnings, and of each file as many as of any other, as far as it has so many.
+/// Selects at most `most` of `faults`: errors before warnings, and equally many of each file, as far as it has them.
 pub fn select<'a>(faults: impl IntoIterator<Item = &'a Located>, most: usize) -> Selection<'a> {
     let faults: Vec<&Located> = faults.into_iter().collect();
     if faults.len() <= most {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     proptest! {
-        /// No error is left out for a warning, and no fault of a file for one more of a file that has more of them shown.
+        /// No error is left out in favour of a warning, and no fault of a file in favour of a file of which more are shown.
         #[test]
         fn the_share_is_fair(counts in proptest::collection::vec((0usize..9, 0usize..9), 1..6), most in 0usize..30) {
             let names = ["a", "b", "c", "d", "e"];

@@ -199,8 +199,8 @@ impl OpenFile {
     }
 }
 
-/// Where `needle` stands in `text`: the first place at which no word or id goes on behind it (`claim:memo` is not meant where
-/// `claim:memo-of-may` stands), or the first of all.
+/// Where `needle` stands in `text`: the first place where it is the end of a word or an id (`claim:memo` is not meant where the text has
+/// `claim:memo-of-may`), or else the first of all places.
 fn find(text: &str, needle: &str) -> Option<usize> {
     let goes_on = |c: char| c.is_alphanumeric() || c == '-';
     let is_whole = |at: &usize| !text[at + needle.len()..].starts_with(goes_on);

@@ -11,7 +11,7 @@ pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
     let mut missed: BTreeMap<String, Vec<LocatedLabel>> = BTreeMap::new();
     let mut kept: Vec<Located> = Vec::with_capacity(faults.len());
     let mut first: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
-    // The places of each fault that was told again.
+    // The places of each fault that came more than once.
     let mut known: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
     for mut fault in faults {
         let file = fault.labels[1..]
@@ -88,7 +88,7 @@ fn spot(label: &LocatedLabel) -> Spot {
 }
 
 impl Located {
-    /// Adds the places of `other` that are not among the `known` ones, which are those of this fault.
+    /// Adds the places of `other` that are not yet among `known`, the places of this fault.
     fn add_places_of(&mut self, other: Self, known: &mut BTreeSet<Spot>) {
         if self.code == Code::DuplicateId {
             self.help = Some(COPY.into());

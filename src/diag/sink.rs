@@ -28,7 +28,7 @@ impl Sink {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    /// Takes those faults of another sink that the machine is to blame for.
+    /// Takes from another sink only the faults for which the machine is to blame.
     pub fn absorb_failures(&mut self, other: Self) {
         let failures = other.diagnostics.into_iter();
         self.diagnostics

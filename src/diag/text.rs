@@ -109,7 +109,7 @@ impl Look {
     }
 }
 
-/// The words of a line. What stands in backticks is one: a command that is broken is no longer one when it is pasted.
+/// The words of a line. What stands in backticks is one word: a command that is broken over two lines cannot be pasted.
 fn whole_code<'a>(line: &'a str) -> Box<dyn Iterator<Item = textwrap::core::Word<'a>> + 'a> {
     let mut rest = line;
     Box::new(std::iter::from_fn(move || {

@@ -1,8 +1,8 @@
 //! A [`Tree`] to a typed value, with every fault reported.
 //!
 //! Serde stops at the first fault. So that fault is reported, its value is taken out of the tree, and
-//! the rest is tried again, until a value comes out or nothing is left. What has been read without a fault is not read again before
-//! the last time (`progress.rs`), so that the work grows with the file and its faults, and not with one times the other.
+//! the rest is tried again, until a value comes out or nothing is left. What has been read without a fault is not read again until
+//! the last pass (`progress.rs`), so that the work grows with the size of the file and the number of its faults, and not with their product.
 
 use super::KeyPath;
 use super::fault::{Fault, FaultKind};
@@ -68,7 +68,7 @@ fn decode_with<T: DeserializeOwned>(
     let mut lost = BTreeSet::new();
     let root_keys = Cell::new([].as_slice());
     let mut records = BTreeSet::new();
-    // Most documents that come here have one fault or none.
+    // The first pass reads everything: most documents that come here have one fault or none.
     let mut is_whole = true;
     loop {
         let root = De {
@@ -84,9 +84,9 @@ fn decode_with<T: DeserializeOwned>(
                 lost.append(&mut meant);
                 return Decoded { value, lost };
             }
-            // Every part has been read, and none is at fault any more.
+            // Every part has been read, and none has a fault any more: one last pass reads the whole.
             Ok(_) => is_whole = true,
-            // It may say so only because some of it was not shown, and is shown whole the next time.
+            // The cause may only be that part of the value was skipped. The next pass reads the whole value.
             Err(fault) if fault.of_part => {}
             Err(fault) => {
                 is_whole = false;
@@ -180,15 +180,15 @@ impl<'a> De<'a> {
         self.progress.map_or(0, |progress| progress.read(self.node))
     }
 
-    /// Remembers that item or entry `number` holds, or is lost.
+    /// Remembers that item or entry `number` is sound, or lost.
     fn was_read(&self, number: usize) {
         if let Some(progress) = self.progress {
             progress.set_read(self.node, number + 1);
         }
     }
 
-    /// Reads the value here. A fault that names no place is one of this value; and where not all of the value was shown, that may be
-    /// the cause of it.
+    /// Reads the value here. A fault that names no place is a fault of this value. Where part of the value was skipped, that may be the
+    /// cause.
     fn read<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
         let (node, path, progress) = (self.node, self.path.clone(), self.progress);
         let is_part = self.read_before() > 0;

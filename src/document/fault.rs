@@ -12,7 +12,7 @@ pub(super) struct Fault {
     pub(super) at: Option<KeyPath>,
     /// Whether the key at the end of the path is meant and not its value.
     pub(super) on_key: bool,
-    /// Whether its value was read in part: what it lacks may have been read before.
+    /// Whether only part of its value was read: what seems to be missing may have been read before.
     pub(super) of_part: bool,
     pub(super) kind: FaultKind,
 }
@@ -222,7 +222,7 @@ fn as_wanted(expected: &str, found: &str, text: Option<&str>, key: Option<&str>)
     }
 }
 
-/// The list that was probably meant by the text `text` of the key `key`; `None` where it holds ids and the text is none.
+/// The list that was probably meant by `text`, the value of the key `key`; `None` where the key takes ids and the text is not made of ids.
 fn as_list(text: &str, key: Option<&str>) -> Option<String> {
     let is_of_ids = key.and_then(kind_of_reference).is_some();
     if !is_of_ids {
@@ -234,7 +234,7 @@ fn as_list(text: &str, key: Option<&str>) -> Option<String> {
     (!ids.is_empty()).then(|| format!("[{}]", ids.join(", ")))
 }
 
-/// A text in quotation marks, as YAML and TOML both have it; `None` where it holds what needs more than those.
+/// A text in quotation marks, as both YAML and TOML read it; `None` where it has a character that quotation marks do not protect.
 fn in_quotes(text: &str) -> Option<String> {
     let plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '`');
     text.chars().all(plain).then(|| format!("\"{text}\""))

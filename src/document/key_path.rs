@@ -64,7 +64,7 @@ impl KeyPath {
                 Step::Key(_) => written.then(step.clone()),
                 Step::Item(item) => {
                     let lost = written.items_in(lost);
-                    // Each that is lost before it moves it one down.
+                    // Each lost item before it moves it one place on.
                     let at = lost.fold(*item, |at, lost| at + usize::from(lost <= at));
                     written.then(at)
                 }
@@ -111,7 +111,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     proptest! {
-        /// The item is the one that is left when those that are lost are counted out one by one.
+        /// The item is the same as where the lost ones are skipped one by one.
         #[test]
         fn losses_are_counted_out(lost in proptest::collection::btree_set(0usize..12, 0..10), item in 0usize..12) {
             let list = KeyPath::root().then("a");

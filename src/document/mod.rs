@@ -136,7 +136,7 @@ pub fn read_tree(text: &str, file: FileId, sink: &mut Sink) -> Option<Tree> {
     }
 }
 
-/// Whether `mark` stands where a value may begin: before it stands what begins or parts values.
+/// Whether `mark` stands where a value may begin: after something that begins or separates values.
 fn begins_a_value(source: &str, mark: char) -> bool {
     source.match_indices(mark).any(|(at, _)| {
         let before = source[..at].trim_end_matches(' ').bytes().next_back();

@@ -4,12 +4,12 @@ use super::tree::Node;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-/// How far the decoder has come. A node is known by its address: the tree stays where it is.
+/// How far the decoder has come. A node is identified by its address in memory: the tree does not move.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    /// How many of the first items or entries of a node hold, or are lost.
+    /// How many of the first items or entries of a node are sound, or lost.
     read: RefCell<HashMap<*const Node, usize>>,
-    /// Nodes that are shown with all they have.
+    /// Nodes that are read whole.
     whole: RefCell<HashSet<*const Node>>,
 }
 
@@ -26,12 +26,12 @@ impl Progress {
         read.insert(std::ptr::from_ref(node), count);
     }
 
-    /// Whether all of `node` is to be shown, with what is below it.
+    /// Whether all of `node` is to be read, with what is below it.
     pub(super) fn is_whole(&self, node: &Node) -> bool {
         self.whole.borrow().contains(&std::ptr::from_ref(node))
     }
 
-    /// Has all of `node` shown from now on: it was at fault, and perhaps only for want of what was read before.
+    /// Has all of `node` read from now on: it had a fault, perhaps only because part of it was skipped.
     pub(super) fn set_whole(&self, node: &Node) {
         self.whole.borrow_mut().insert(std::ptr::from_ref(node));
     }

@@ -1,8 +1,7 @@
-//! What was probably meant where a text is not YAML: the scanner's word, in those of an analyst, with the place of the
+//! What was probably meant where a text is not YAML: the scanner's message in the words of an analyst, with the place of the
 //! slip and the line as it should be.
-
 //!
-//! A line is shown only where the text is YAML with it, up to its end and past the fault.
+//! Such a line is shown only where it makes the text YAML, up to the end of the line and past the fault.
 
 use super::yaml::stops_at;
 use std::ops::Range;
@@ -62,21 +61,21 @@ fn new(message: impl Into<String>, bytes: Range<usize>, help: impl Into<String>)
     }
 }
 
-/// A text that is no YAML from a byte on.
+/// A text that stops being YAML at a byte.
 struct Trial<'a> {
     source: &'a str,
     at: usize,
 }
 
 impl Trial<'_> {
-    /// `written` where it can be shown, and is YAML in place of `bytes`.
+    /// `written`, where it can be shown and makes the text YAML in place of `bytes`.
     fn fits<'t>(&self, bytes: Range<usize>, written: &'t str) -> Option<&'t str> {
         let short = short(written)?;
         let mut mended = self.source.to_owned();
         mended.replace_range(bytes.clone(), written);
         let end = bytes.start + written.len();
         let end_of_line = mended[end..].find('\n').map_or(mended.len(), |at| end + at);
-        // A quotation mark or a bracket that is left open is told at the end of the text only.
+        // The scanner notices an open quotation mark or bracket only at the end of the text.
         let is_whole = stops_at(&mended[..end_of_line]).is_none();
         let stops = || stops_at(&mended).map(|at| at + bytes.len());
         let fits = is_whole && stops().is_none_or(|at| at > self.at + written.len());
@@ -320,7 +319,7 @@ fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     }
     let start = start + words.len() - item.len();
     let end = start + item.len();
-    // A key is one word: what has more lacks its colon.
+    // A key is one word: where there are more, the colon is missing.
     let parts = item.split_once(':').filter(|(key, _)| !key.contains(' '));
     Some(match parts {
         Some((key, value)) => {
@@ -402,7 +401,7 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
 
 fn in_quotes(line: &Line<'_>, key: &str, value: &str, trial: &Trial<'_>) -> String {
     if holds_list(key) {
-        return "write a list, and put a text with `, `, `: ` or a bracket in it in quotes: `[one, \"two: three\"]`".into();
+        return "write a list, and put a text that holds `, `, `: ` or a bracket in quotes: `[one, \"two: three\"]`".into();
     }
     let quoted = if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))

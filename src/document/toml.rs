@@ -69,7 +69,7 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
                 message: "TOML knows `true` and `false`".into(),
                 bytes: from..from + value.len(),
                 help: Some(format!(
-                    "write `{} = {truth}`, or `{value}` in quotation marks where it is a text",
+                    "write `{} = {truth}`, or put `{value}` in quotation marks if it is a text",
                     key.trim()
                 )),
             };
@@ -109,7 +109,7 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
     }
 }
 
-/// The line that gives `key` the value that is written as `value`, or that text; `None` where neither is TOML.
+/// The line that gives `key` the value `value` as it is written, or else as a text in quotation marks; `None` where neither is TOML.
 fn line_of(key: &str, value: &str) -> Option<String> {
     let value = value.trim();
     let lines = [format!("{key} = {value}"), format!("{key} = \"{value}\"")];

@@ -31,11 +31,11 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Map {
     entries: Vec<Entry>,
-    /// Numbers of the entries, in the order of their keys: made when somebody looks a key up among many.
+    /// Numbers of the entries, in the order of their keys. Made when a key is first looked up among many.
     by_key: OnceLock<Vec<usize>>,
 }
 
-/// Among so many entries a key is looked for one by one.
+/// Up to this number of entries, a key is looked for one by one.
 const FEW: usize = 16;
 
 impl Map {
@@ -161,7 +161,7 @@ impl Tree {
                 *entries = more.into();
                 entries.len() - 1
             });
-            // Keys stay as they are, and so does their order.
+            // Only the value changes: the order of the keys stays valid.
             node = &mut entries.entries[at].value;
         }
         node.kind = Kind::Scalar {
@@ -247,7 +247,7 @@ mod tests {
     }
 
     proptest! {
-        /// Among few and among many, a key is found where it stands first.
+        /// Among few entries and among many, a key is found where it first stands.
         #[test]
         fn a_key_is_found_where_it_stands_first(keys in proptest::collection::vec("[a-c]{0,3}", 0..4 * FEW), key in "[a-c]{0,3}") {
             let map: Map = keys.iter().map(|key| entry(key)).collect();

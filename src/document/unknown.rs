@@ -63,7 +63,7 @@ pub(super) struct Unknown<'a> {
     key: &'a str,
     expected: &'static [&'static str],
     near: Option<&'static str>,
-    /// The key that it is near to, where that stands there too.
+    /// The key that it resembles most. Where none is `near`, this one stands there already.
     taken: Option<&'static str>,
     /// Whether records stand here, and this one was not put below a section.
     is_record: bool,
@@ -82,7 +82,7 @@ impl<'a> Unknown<'a> {
         tree: &Tree,
         root_keys: &[&'static str],
     ) -> Self {
-        // One that stands there already would stand there twice.
+        // A key that stands there already is not suggested: it would stand there twice.
         let parent = at.parent();
         let free = expected.iter().copied();
         let free = free.filter(|key| !tree.has(&parent.then(*key)));
@@ -139,7 +139,7 @@ impl<'a> Unknown<'a> {
         }
         if let Some(taken) = self.taken {
             return format!(
-                "`{taken}` stands here too: keep one of the two, with what belongs to both"
+                "`{taken}` stands here too: keep one of the two, and put what belongs to both there"
             );
         }
         if self.is_one_of_many() {

@@ -11,7 +11,7 @@ use std::ops::Range;
 const MAX_DEPTH: usize = 128;
 /// More nodes, with aliases written out, are refused: an alias bomb.
 const MAX_NODES: usize = 1_000_000;
-/// Longer texts that come of aliases are refused: bytes. A file says each thing once.
+/// More bytes of text that come from aliases are refused. A file says each thing once.
 const MAX_COPIED: usize = 4 << 20;
 
 impl Tree {
@@ -19,7 +19,7 @@ impl Tree {
     ///
     /// # Errors
     /// [`SyntaxError`] where it is not one YAML 1.2 document, where it nests deeper than 128 levels, or
-    /// where its aliases write out to more than a million nodes or 4 MB.
+    /// where its aliases expand to more than a million nodes or 4 MB.
     pub fn yaml(text: &str, range: Range<usize>) -> Result<Self, SyntaxError> {
         let source = &text[range.clone()];
         let mut builder = Builder {
@@ -62,7 +62,7 @@ impl Tree {
     }
 }
 
-/// The byte of `source` at which it is no YAML any more.
+/// The byte at which `source` stops being YAML; `None` where all of it is YAML.
 pub(super) fn stops_at(source: &str) -> Option<usize> {
     let mut parser = Parser::new_from_str(source);
     while let Some(event) = parser.next_event() {
@@ -92,7 +92,7 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     anchors: BTreeMap<usize, (Node, Size)>,
-    /// All nodes, and the bytes of those that aliases write out.
+    /// All nodes, and the bytes of text that aliases expand to.
     written: Size,
     duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
 }
@@ -196,7 +196,7 @@ impl Builder<'_> {
             _ => return Ok(()),
         };
         Err(SyntaxError {
-            message: format!("the aliases here write out to more than {most}"),
+            message: format!("the aliases here expand to more than {most}"),
             bytes: at..at + 1,
             help: Some("write the values out, or fewer of them".into()),
         })
@@ -275,7 +275,7 @@ fn too_deep(at: usize) -> SyntaxError {
     }
 }
 
-/// What a node comes to where it is written out.
+/// The size of a node with its aliases expanded.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     nodes: usize,
@@ -301,8 +301,8 @@ fn size(node: &Node) -> Size {
     all
 }
 
-/// Whether `source` may nest so deep, or hold aliases that write out to so much, that [`Tree::yaml`] is to see it before `serde_yaml`
-/// does, which minds neither in time.
+/// Whether `source` may nest too deep, or hold aliases that expand to too much. [`Tree::yaml`] has to check such a text before
+/// `serde_yaml` reads it, which does not notice either in time.
 pub(super) fn may_grow(source: &str) -> bool {
     let is_open = |byte: u8| matches!(byte, b'[' | b'{');
     let opened = source.bytes().filter(|byte| is_open(*byte)).count();

@@ -37,7 +37,7 @@ pub struct Backlink {
     pub sentence: String,
 }
 
-/// More links of one text are read all at once, since each of them may be asked for.
+/// Where one text has more links than this, they are read all at once, since each of them may be asked for.
 const MANY: usize = 64;
 
 /// Whose texts link to what.
@@ -45,7 +45,7 @@ const MANY: usize = 64;
 pub(super) struct Texts {
     /// By the record that is linked, each in the order of the tables. Texts that are shown with the record itself are left out.
     citing: BTreeMap<Ref, Vec<Citing>>,
-    /// The sentences of texts with [`MANY`] links, read when they are first asked for.
+    /// The sentences of texts with more than [`MANY`] links, read when they are first asked for.
     dense: BTreeMap<Citing, OnceLock<Sentences>>,
 }
 
@@ -145,8 +145,8 @@ fn add_sentences(text: &Prose, numbers: &[usize], wanted: Option<Ref>, found: &m
     }
 }
 
-/// The words of a block of `text`, and where in them each of its links begins: where the first one at its place does. Citations, which
-/// are nothing in the text, are the numbers that they are on the page: `[2]`.
+/// The words of a block of `text`, and where in them each of its links begins. Several links at one place begin where the first one does.
+/// Citations, which have no words in the text, are written as the numbers that they have on the page: `[2]`.
 fn words_of_block(
     text: &str,
     block: Range<usize>,
@@ -173,7 +173,7 @@ fn words_of_block(
     (words, begins)
 }
 
-/// The sentence around byte `at` of `text` (UAX #29), within its block: what stands on a line of its own.
+/// The sentence around byte `at` of `text` (UAX #29), within its block, which is one line of the text.
 pub fn sentence_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);

@@ -126,7 +126,7 @@ impl Connections {
         self.records.origins.get(origin).map_or(&[], Vec::as_slice)
     }
 
-    /// The article that `article` names as the report it goes back to, where it is one of the dossier's.
+    /// The article that `article` names as its origin, where the dossier has that article.
     pub fn report_of(&self, article: Key<Article>) -> Option<Key<Article>> {
         self.records.reports[article.row()]
     }

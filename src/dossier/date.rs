@@ -34,13 +34,13 @@ pub struct Extent {
     pub doubtful: bool,
 }
 
-/// The level of EDTF at which `text` stands without its signs of doubt.
+/// The EDTF level of `text` without its signs of doubt (`?`, `~`, `%`).
 fn level(text: &str) -> u8 {
     let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
     Edtf::parse(&unqualified).map_or(2, |plain| plain.level())
 }
 
-/// Whether `text` is EDTF of a level that is read.
+/// Whether `text` is EDTF of a level that this program reads.
 fn is_read(text: &str) -> bool {
     Edtf::parse(text).is_ok() && level(text) <= 1
 }

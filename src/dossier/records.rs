@@ -104,7 +104,7 @@ pub enum Target {
     Record(Ref, Option<String>),
     /// To a record, as a numbered citation.
     Citation(Key<Article>),
-    /// To an actor whose name stands in the text; the program set the link in.
+    /// To an actor whose name stands in the text. The program added this link.
     Mention(Key<Actor>),
     /// To the home page.
     Home,

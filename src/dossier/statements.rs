@@ -1,6 +1,6 @@
 //! What the records of a dossier say, part by part: every text, title, name and address that may stand on a page.
 //!
-//! Records are taken apart here without `..`: who adds a field to one must say here what it says, or that it says nothing.
+//! Records are destructured here without `..`: whoever adds a field to one must say here what it says, or that it says nothing.
 
 use super::{
     Actor, Article, Citing, Claim, Dossier, Ended, Event, Evidence, Independent, Judgement, Key,
@@ -18,7 +18,7 @@ pub struct Statement<'a> {
     pub says: Says<'a>,
     /// Where it stands below the record's own place; nothing for the body of a file, and for what stands at the record's own place.
     pub steps: &'a [At<'a>],
-    /// The record that it is said of, beside the one that says it: it is shown with that one only.
+    /// Another record that the part is about, beside the one that says it: where that record is withheld, the part is not shown.
     pub beside: Option<Ref>,
 }
 
@@ -29,11 +29,11 @@ pub enum Says<'a> {
     Prose(&'a Prose),
     /// A title, a name or a quote.
     Words(&'a str),
-    /// What is made of letters, digits and hyphens, or an address: it has no case and no spaces.
+    /// An id or an address, which has no spaces, and in which case does not count.
     Address(&'a str),
 }
 
-/// A step to a part of a record, which costs nothing.
+/// A step to a part of a record. It allocates nothing.
 #[derive(Debug, Clone, Copy)]
 pub enum At<'a> {
     /// Into the value of a key.
@@ -52,7 +52,7 @@ impl From<At<'_>> for Step {
 }
 
 impl Dossier {
-    /// The file that what `of` says stands in, and its place there; `None` for the home page, which is the file `content/index.md`.
+    /// The file in which `of` is written, and its place there; `None` for the home page, which is the file `content/index.md`.
     pub fn place_of(&self, of: Citing) -> Option<(FileId, KeyPath)> {
         let root = KeyPath::root();
         Some(match of {
@@ -69,7 +69,7 @@ impl Dossier {
     }
 }
 
-/// Whose texts there are, in the order of the tables.
+/// Everything that has texts: the home page, then records and relations, table by table.
 pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
     fn all<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
         table.keys().map(move |key| Citing::Record(reference(key)))
@@ -131,10 +131,10 @@ pub fn visit_statements(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(State
     }
 }
 
-/// Who is shown the parts.
+/// Hands each part to whoever wants to see it.
 struct Visitor<'s> {
     see: &'s mut dyn FnMut(Statement<'_>),
-    /// The record that the next parts are said of.
+    /// The other record that the next parts are about.
     beside: Option<Ref>,
 }
 
@@ -233,7 +233,7 @@ fn article(dossier: &Dossier, article: &Article, see: &mut Visitor<'_>) {
     }
 }
 
-/// The article with this id: the table has them in the order of their ids.
+/// The article with this id, by binary search: the table is in the order of ids.
 fn article_of(articles: &Table<Article>, id: &Slug) -> Option<Key<Article>> {
     let (mut from, mut to) = (0, articles.len());
     while from < to {

@@ -6,24 +6,24 @@ use crate::text::shell_word;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What git would track, or tracks.
+/// A warning about files that git tracks, or would track.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exposed {
     /// What is wrong.
     pub message: String,
-    /// The mend: a line, and the file it goes into.
+    /// What to do: the line to add, and the file that it goes into.
     pub help: String,
 }
 
-/// What would come into version control of what was imported: of `stored`, which has the given files and their captures. At most one
-/// for the captures, and one for each folder of given files.
+/// Warnings where files of an import would come into version control. `stored` has the given files with their captures. There is at
+/// most one warning for the captures, and one for each folder of given files.
 pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
     let mut kinds: BTreeMap<(&str, PathBuf), Vec<&Path>> = BTreeMap::new();
     let folder = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
     for (given, capture) in stored {
         let captures = kinds.entry(("captures", folder(capture)));
         captures.or_default().push(capture);
-        // What lies elsewhere is no matter of this project.
+        // Files outside the project are not its concern.
         if below(given, &options.root).is_some() && below(given, &options.captures).is_none() {
             let saved = kinds.entry(("saved pages", folder(given)));
             saved.or_default().push(given);
@@ -35,7 +35,7 @@ pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed>
     found.collect()
 }
 
-/// What is to be said of `files`, which lie in `folder`, in the project at `root`.
+/// The warning about `files`, which lie in `folder` and were imported into the project at `root`.
 fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Exposed> {
     let here = |path: &Path| match path.as_os_str().is_empty() {
         true => PathBuf::from("."),
@@ -59,7 +59,7 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
     };
     let (message, first) = match (tracked.first(), open.first()) {
         (Some(first), _) => (
-            format!("git tracks {what} in {place} already, which others wrote"),
+            format!("git already tracks {what} in {place}, which others wrote"),
             first,
         ),
         (None, Some(first)) => (
@@ -104,7 +104,7 @@ fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// The line of a `.gitignore` for the folder in which the file at `path` lies, or for the file where other things belong into its folder.
+/// The line of a `.gitignore` for the folder of the file at `path`, or for the file alone where its folder is for other files too.
 fn line(path: &str) -> String {
     const OWN: [&str; 5] = ["content", "templates", "static", "labels", "themes"];
     let top = path.split('/').next().unwrap_or_default();

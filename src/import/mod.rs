@@ -185,7 +185,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             format!("`{shown}` is a folder"),
             "name the files in it: `dossier import FOLDER/*.txt`",
         ),
-        // Of a given file, links may lead anywhere.
+        // A given file may be a link that leads anywhere.
         NotRead::NotRegular | NotRead::Outside => {
             refused(format!("`{shown}` is no regular file"), "name a plain file")
         }
@@ -216,7 +216,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     Ok((bytes, text))
 }
 
-/// The bytes of the file at `path` as text, without a byte-order mark; what is wrong and the mend where they are none.
+/// The bytes of the file at `path` as text, without a byte-order mark. Where they are not text: what is wrong, and what to do.
 fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     if bytes.is_empty() {
         return Err(("is empty".into(), "save the article once more".into()));

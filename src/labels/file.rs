@@ -284,7 +284,7 @@ impl Reader<'_> {
         let keys = self.defined.keys().map(String::as_str);
         let help = match nearest(key, keys.chain(groups)) {
             Some(near) => {
-                // The key stands in its group.
+                // The key stands in its group already.
                 let group = key.rsplit_once('.').map(|(group, _)| format!("{group}."));
                 let own = group.and_then(|group| near.strip_prefix(&group));
                 format!("did you mean `{}`?", own.unwrap_or(near))

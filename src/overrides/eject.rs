@@ -30,8 +30,8 @@ pub struct Ejected {
     pub paths: Vec<String>,
 }
 
-/// Takes the theme's files at `paths`, as `templates/base.html`, into the project that is held, and records of what they were made. With `keep`,
-/// the files that the project has there stay as they are, and count as made of the originals that there are now.
+/// Takes the theme's files at `paths`, such as `templates/base.html`, into the project, which is held, and records from which originals they were
+/// made. With `keep`, the files that the project has there stay as they are, and count as made of the originals that there are now.
 ///
 /// # Errors
 /// [`NotDone`] where the theme has no such file, or the project has one already (with `keep`: none).
@@ -56,7 +56,7 @@ pub fn eject(
                 return Err(NotDone::Refused {
                     message: format!("the project has its own `{path}` already"),
                     help: format!(
-                        "move it away to begin anew; `dossier theme eject --keep {}` records that it is up to date with the theme",
+                        "move it away to start again; `dossier theme eject --keep {}` records that it is up to date with the theme",
                         word(path)
                     ),
                 });

@@ -331,7 +331,7 @@ impl FileParser<'_> {
         }
         let Decoded { value, lost } =
             document::read_yaml::<AnnotationFile>(text, 0..text.len(), self.id, &mut self.sink);
-        // Of a whole section nobody knows where in the text it stands.
+        // Where a whole section is lost, nobody knows where in the text it stands: all keys of the text count as lost.
         if lost
             .iter()
             .any(|path| matches!(path.steps(), [] | [Step::Key(_)]))

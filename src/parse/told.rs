@@ -47,7 +47,7 @@ pub fn markdown_fault(
         ),
         MarkdownFaultKind::TouchingCitation => (
             Code::BrokenLink,
-            "brackets that touch are one link by reference, and a citation stands by itself",
+            "brackets that touch form one reference link, and a citation stands by itself",
             "put a space between them: `[@one] [@other]`",
         ),
         MarkdownFaultKind::MissingFootnote => (

@@ -146,7 +146,7 @@ pub fn lock(
     })
 }
 
-/// Where the lock stands or is to stand, without links.
+/// Where the lock is or will be, with links resolved.
 fn lock_place(sources: &Sources) -> Result<PathBuf, Failure> {
     let path = sources.root().join(LOCK);
     let Some((file, _)) = sources.of(Role::Lock).next() else {
@@ -241,7 +241,7 @@ impl From<Stopped> for Ended {
 }
 
 impl Run<'_> {
-    /// Renders the site, and publishes it where there is an output. What could not be cleared away then comes to `left`.
+    /// Renders the site, and publishes it where there is an output. `left` gets what could not be cleared away.
     fn render(
         &mut self,
         site: &Site,

@@ -48,7 +48,7 @@ pub struct SitePlan {
     pub positions: Vec<Option<Position>>,
     /// The place of each topic among [`Self::topics`], by its row, from 0.
     pub topic_places: Vec<usize>,
-    /// For a piece of evidence whose article has the same words for its claim before: how often.
+    /// For each piece of evidence that repeats the words of its article for the same claim: how often they came before.
     repeated: BTreeMap<Place, usize>,
     has_network: bool,
 }
@@ -320,7 +320,7 @@ impl SitePlan {
         self.has_network
     }
 
-    /// How many pieces before a piece of evidence have the same words of the same article for the same claim.
+    /// How many earlier pieces of evidence for the same claim have the same words of the same article.
     pub fn repeats(&self, piece: Place) -> usize {
         self.repeated.get(&piece).copied().unwrap_or_default()
     }

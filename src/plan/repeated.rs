@@ -1,10 +1,10 @@
-//! Evidence of a claim that has the same words of the same article as another piece before it: its anchor is numbered.
+//! Pieces of evidence that repeat words of an article for one claim: their anchors are numbered.
 
 use crate::assess::Assessed;
 use crate::dossier::Place;
 use std::collections::BTreeMap;
 
-/// For each piece of evidence that has others like it before it, how many; the first of them is left out.
+/// For each piece of evidence with others like it before it, how many these are. The first of its kind has no entry.
 pub(super) fn repeated(assessed: &Assessed) -> BTreeMap<Place, usize> {
     let mut repeated = BTreeMap::new();
     for (key, claim) in assessed.dossier.claims.iter() {

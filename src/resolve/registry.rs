@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug)]
 pub(super) struct Registry {
     kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
-    /// The ids of each kind, for finding one that is near: made when the first is unknown.
+    /// The ids of each kind, to find one that is near. Made when the first unknown id comes up.
     names: OnceLock<BTreeMap<RecordKind, Names>>,
     lost: BTreeSet<String>,
     /// The rows of the first claims of files.
@@ -41,7 +41,7 @@ pub(super) enum Named {
     Record(Ref),
     /// Something that could not be read; it has been reported.
     Lost,
-    /// Nothing. The nearest id of the kind, where one is near, of a record that is not withdrawn.
+    /// Nothing. With the nearest id of a record of the kind that is not withdrawn, where one is near.
     Nothing(Option<String>),
 }
 

@@ -38,7 +38,7 @@ impl Guard {
     }
 
     fn is_own(self, host: &Authority) -> bool {
-        // One number has one form, without zeros in front.
+        // A port has one form only, without leading zeros.
         let own = self.address.port();
         let is_own = match host.port() {
             Some(port) => port.as_str() == own.to_string(),

@@ -1,6 +1,6 @@
-//! What is made for a request is made once for all who ask for it at a time, and kept as long as it is being sent.
+//! What is made for a request is made once for all who ask for it at the same time, and is kept as long as it is being sent.
 //!
-//! So thousands who ask for the longest page, and read it slowly or not at all, cost its bytes once.
+//! So thousands of browsers that ask for the longest page, and read it slowly or not at all, cost its memory only once.
 
 use axum::body::Bytes;
 use std::collections::HashMap;
@@ -19,7 +19,8 @@ type Cell = OnceCell<Making>;
 pub(super) struct Kept(Mutex<HashMap<String, Weak<Cell>>>);
 
 impl Kept {
-    /// What `make` makes of `name`, or what it is about to make for others who have asked for `name`. There are to be few names.
+    /// What `make` makes for `name`, or what is being made or sent for others who asked for `name`. Names are never forgotten, so that
+    /// there must be few of them.
     ///
     /// # Errors
     /// What `make` says, in words.
@@ -30,7 +31,7 @@ impl Kept {
     ) -> Result<Bytes, Vec<String>> {
         let cell = self.cell(&name);
         let making = Arc::clone(&cell);
-        // A task of its own: that the first one goes away does not begin it anew for the second.
+        // A task of its own: where the first one who asked goes away, the work goes on for the second.
         let task = tokio::spawn(async move {
             let make = || async {
                 let made = spawn_blocking(move || make(&name)).await;
@@ -57,11 +58,11 @@ impl Kept {
     }
 }
 
-/// What an answer says of a panic.
+/// What an answer says after a panic.
 const STOPPED: &str =
-    "this could not be made: the program has a fault, and told it where it was started";
+    "this could not be made: the program has a bug, and printed more about it where it was started";
 
-/// Bytes that are kept as long as this is.
+/// Keeps the bytes as long as it exists.
 struct Sent(Arc<Cell>);
 
 impl AsRef<[u8]> for Sent {
@@ -114,7 +115,7 @@ mod tests {
             assert_eq!(made.load(Ordering::Relaxed), 1);
             let first = sent[0].as_ptr();
             assert!(sent.iter().all(|bytes| bytes.as_ptr() == first));
-            // Kept while one of them is, and no longer.
+            // Kept while one of the answers is, and no longer.
             sent.truncate(1);
             let again = ask().await.expect("no panic").expect("made");
             assert_eq!(made.load(Ordering::Relaxed), 1);

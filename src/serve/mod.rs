@@ -2,8 +2,8 @@
 //! browser shows what a save has changed. Beside the line of stages; nothing is written to the disk.
 //!
 //! `watch.rs` tells what has changed, `shown.rs` knows what stands at an address, `guard.rs` who may ask, `server.rs` speaks HTTP,
-//! `on_disk.rs` sends open files, `places.rs` knows who is connected, `kept.rs` what is being sent, and `live.js` is what pages get to show
-//! changes and faults by themselves.
+//! `on_disk.rs` sends open files, `places.rs` knows who is connected, `kept.rs` keeps what is being sent, and `live.js` is the script with
+//! which pages show changes and faults by themselves.
 
 mod guard;
 mod kept;
@@ -55,7 +55,7 @@ impl From<Failure> for Stop {
 pub trait Observer: Send {
     /// A build is over.
     fn built(&mut self, built: &Built<'_>);
-    /// A build has ended in a fault of the program itself. The server goes on.
+    /// A build has panicked, because of a bug in the program. The server goes on.
     fn stopped(&mut self);
     /// The site can be seen at `url`.
     fn ready(&mut self, url: &str);
@@ -83,7 +83,7 @@ pub struct Built<'a> {
 struct Current {
     /// The site as it last was without an error.
     shown: Option<Arc<Shown>>,
-    /// The errors of the last build, in words; of very many a choice, and what to say of the rest.
+    /// The errors of the last build, in words; of very many a selection, and what to say of the rest.
     faults: Vec<String>,
     /// How many there were.
     errors: usize,
@@ -158,8 +158,8 @@ struct Builder<O> {
     states: usize,
 }
 
-/// What is told of a panic.
-const STOPPED: &str = "error: this build stopped: the program has a fault, and told it where it was started\n  = help: the next save is built from the beginning";
+/// What is shown after a panic.
+const STOPPED: &str = "error: this build stopped: the program has a bug, and printed more about it where it was started\n  = help: the next save is built from the beginning";
 
 impl<O: Observer> Builder<O> {
     /// The first build.
@@ -181,13 +181,13 @@ impl<O: Observer> Builder<O> {
         })
     }
 
-    /// What `work` comes to. Where it panics, what the session knew is forgotten, and the pages stay as they were.
+    /// The result of `work`. Where it panics, what the session knew is forgotten, and the pages stay as they were.
     fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Option<Current>) -> Option<Current> {
         if let Ok(current) = catch_unwind(AssertUnwindSafe(|| work(self))) {
             return current;
         }
         self.session = Session::new(self.options.clone());
-        // If it was telling that panicked, there is nobody to tell.
+        // It may be the observer that panicked, and that panics again.
         let _ = catch_unwind(AssertUnwindSafe(|| self.observer.stopped()));
         Some(self.current(vec![STOPPED.to_owned()], 1))
     }
@@ -201,7 +201,7 @@ impl<O: Observer> Builder<O> {
         }
     }
 
-    /// Another run of the program has other states.
+    /// The name of this state of the site. Another run of the program has other names.
     fn pages(&self) -> String {
         format!("{}-{}", std::process::id(), self.states)
     }

@@ -1,6 +1,6 @@
-//! An open file as an answer, with ranges and conditions. Only this file names `tower` and `tower-http`.
+//! An open file as an answer, also to requests for a range and to conditional ones. Only this file names `tower` and `tower-http`.
 //!
-//! What is sent is the file that was opened and checked, wherever its path leads by now. It is read piece by piece.
+//! What is sent is the file that was opened and checked, wherever its path leads by then. It is read piece by piece.
 
 use super::server::{kind, with};
 use axum::body::Body;
@@ -23,7 +23,7 @@ use tower_http::services::fs::{Backend, File};
 /// The answer to `request`, which asks for the file `name`.
 pub(super) async fn answer(name: &str, file: std::fs::File, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    // The library would look a path up, and there is one file only.
+    // The library would look up the path, but there is only one file.
     parts.uri = Uri::from_static("/");
     let service = ServeDir::with_backend("", OneFile(Arc::new(file)))
         .append_index_html_on_directories(false)
@@ -54,7 +54,7 @@ impl Backend for OneFile {
     type MetadataFuture = Ready<io::Result<Metadata>>;
 
     fn open(&self, _path: PathBuf) -> Self::OpenFuture {
-        // Of one request there is one answer, so that nobody shares the place in the file.
+        // A request has one answer, so that nobody else reads from the same position in the file.
         let file = self.0.try_clone();
         ready(file.map(|file| OpenFile(tokio::fs::File::from_std(file))))
     }

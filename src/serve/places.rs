@@ -1,7 +1,7 @@
-//! Who is connected: how many may be at a time, and who has to go.
+//! The connections: how many there may be at a time, and which one has to go.
 //!
-//! A new connection never waits for others to end. Where all places are taken, the one that has moved nothing for longest loses its
-//! own; and whoever moves nothing for [`PATIENCE`] loses it anyway, so that what waits to be sent to him is not kept for good.
+//! A new connection never waits for others to end. Where all places are taken, the connection that has been idle longest loses its
+//! place. One that has been idle for [`PATIENCE`] loses it anyway, so that what waits to be sent to it is not kept for ever.
 
 use std::collections::BTreeMap;
 use std::io::{self, IoSlice};
@@ -14,31 +14,31 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
-/// Who has not moved a byte in so long is gone.
+/// A connection on which no byte has moved for this long is closed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often that is looked at.
+/// How often that is checked.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How many may be connected, of each kind.
+/// How many connections of each kind there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
-    /// Connections that ask and are answered. Each may have a file open besides.
+    /// Connections with requests and answers. Each may have a file open as well.
     pub(super) connections: usize,
-    /// Sockets of pages: one for each page that is open in a browser.
+    /// WebSockets of pages: one for each page that is open in a browser.
     pub(super) sockets: usize,
 }
 
 impl Room {
-    /// What this process has room for. Raises the number of files that it may have open, where it may do so.
+    /// What this process has room for. Raises the number of files that it may have open, where that is allowed.
     pub(super) fn of_process() -> Self {
         Self::among(open_files(Self::MOST))
     }
 
-    /// Files that all places and the rest of the program can want.
+    /// The most files that all places and the rest of the program can need.
     const MOST: u64 = 2560;
 
-    /// The room where so many files may be open at a time.
+    /// The room where this many files may be open at a time.
     fn among(files: u64) -> Self {
         let files = usize::try_from(files.min(Self::MOST)).unwrap_or(usize::MAX);
         // Builds read several files at a time.
@@ -51,7 +51,7 @@ impl Room {
     }
 }
 
-/// How many files this process may have open at a time, after an attempt to be allowed `wanted`.
+/// How many files this process may have open at a time, after an attempt to raise that to `wanted`.
 #[cfg(unix)]
 fn open_files(wanted: u64) -> u64 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -103,7 +103,7 @@ impl Places {
         })
     }
 
-    /// Gives `stream` a place, and lets `serve` answer on it until one of the two goes or the place is needed.
+    /// Gives `stream` a place, and lets `serve` answer on it until either side ends it or the place is needed.
     pub(super) fn seat<F>(
         self: &Arc<Self>,
         stream: TcpStream,
@@ -126,7 +126,7 @@ impl Places {
             number,
         };
         let task = tokio::spawn(async move {
-            // Moved in, so that the place is free also where the task is ended from outside.
+            // Moved into the task, so that the place is freed even where the task is aborted.
             let _leave = leave;
             serve.await;
         });
@@ -134,12 +134,12 @@ impl Places {
         taken.places.insert(number, Place { progress, task });
     }
 
-    /// Ends the connection that has moved nothing for longest; returns whether there was one.
+    /// Ends the connection that has been idle longest; returns whether there was one.
     pub(super) fn free_one(&self) -> bool {
         self.taken().free_one()
     }
 
-    /// Ends what moves nothing, for ever.
+    /// Ends idle connections; never returns.
     pub(super) async fn keep_free(self: Arc<Self>) {
         loop {
             tokio::time::sleep(TICK).await;
@@ -165,7 +165,7 @@ impl Taken {
         true
     }
 
-    /// Ends what has moved nothing for `patience`, but for what this server itself is still at.
+    /// Ends connections that have been idle for `patience`, except those that wait for this server to answer.
     fn free(&mut self, patience: Duration) {
         self.places.retain(|_, place| {
             let is_idle = !place.progress.is_answering() && place.progress.idle() >= patience;
@@ -189,10 +189,10 @@ impl Drop for Leave {
     }
 }
 
-/// When a connection last moved.
+/// When a byte last moved on a connection.
 pub(super) struct Progress {
     began: Instant,
-    /// Milliseconds from then to the last byte in or out.
+    /// Milliseconds from `began` to the last byte in or out.
     moved: AtomicU64,
     answering: AtomicBool,
 }
@@ -206,7 +206,7 @@ impl Progress {
         }
     }
 
-    /// Says that the server is at an answer, until what is returned is dropped: nobody else is to blame for that time.
+    /// Says that the server is preparing an answer, until the returned value is dropped: the other side is not to blame for that time.
     pub(super) fn answering(self: &Arc<Self>) -> Answering {
         self.answering.store(true, Ordering::Relaxed);
         Answering(Arc::clone(self))
@@ -230,13 +230,13 @@ impl Progress {
         self.last().elapsed()
     }
 
-    /// Who goes first: those that could move, by the time since they did.
+    /// Who goes first: connections that do not wait for this server, and of these the one that has been idle longest.
     fn rank(&self) -> (bool, Instant) {
         (self.is_answering(), self.last())
     }
 }
 
-/// The server is at an answer as long as this is there.
+/// The server is preparing an answer as long as this exists.
 pub(super) struct Answering(Arc<Progress>);
 
 impl Drop for Answering {
@@ -246,7 +246,7 @@ impl Drop for Answering {
     }
 }
 
-/// A connection of which is noted when it moves.
+/// A connection that notes when bytes move on it.
 pub(super) struct Watched {
     stream: TcpStream,
     progress: Arc<Progress>,
@@ -402,7 +402,7 @@ mod tests {
             let (mut idle, server) = pair(&listener).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
             places.seat(server, echo);
-            // Younger, but not at work.
+            // The second is younger, but the server is not at work for it.
             places.taken().free(Duration::ZERO);
             assert!(!is_answered(&mut idle).await);
             answer.notify_one();

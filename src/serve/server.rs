@@ -1,7 +1,7 @@
 //! HTTP on a socket: requests in, what is shown out.
 //!
-//! Only GET and HEAD are answered, only to who may ask (`guard.rs`), and only with what the site in memory has at an address: no path of a
-//! request reaches the disk. Who is connected, and for how long, is `places.rs`' matter.
+//! Only GET and HEAD are answered, only for those who may ask (`guard.rs`), and only with what the site in memory has at an address: no path of a
+//! request reaches the disk. `places.rs` decides who is connected, and for how long.
 
 use super::guard::Guard;
 use super::places::{PATIENCE, Places, Progress, Room, Watched};
@@ -27,13 +27,13 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
-/// Who has not sent the head of a request in so long is gone.
+/// A connection that has not sent the head of a request within this time is closed.
 const HEAD: Duration = Duration::from_secs(3);
 
 /// The bytes of a request's head.
 const LONGEST_HEAD: usize = 32 << 10;
 
-/// Where the process cannot open files any more, this long after a place was freed it is tried again.
+/// Where the process cannot open any more files, it frees a place and tries again after this time.
 const BREATH: Duration = Duration::from_millis(10);
 
 /// The server's own files. Hidden files are no part of a site, so that none of them can be meant.
@@ -47,7 +47,7 @@ type Shared = watch::Receiver<Arc<Current>>;
 struct Site {
     current: Shared,
     guard: Guard,
-    /// For sockets of pages.
+    /// Places for the WebSockets of pages.
     sockets: Arc<Semaphore>,
 }
 
@@ -130,7 +130,7 @@ async fn accept(listener: tokio::net::TcpListener, room: Room, site: Site) {
     }
 }
 
-/// Whether the one who asked to be connected is gone again.
+/// Whether the one who wanted to connect is gone already.
 fn is_of_the_other(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     let kinds = [ConnectionAborted, ConnectionRefused, ConnectionReset];
@@ -151,7 +151,7 @@ async fn serve(stream: Watched, progress: Arc<Progress>, site: Site) {
         .max_buf_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
-    // Whoever broke it off knows.
+    // Whoever broke off the connection knows.
     let _ = connection.await;
 }
 
@@ -200,7 +200,7 @@ fn page(status: StatusCode, html: Bytes) -> Response {
     with(response, CACHE_CONTROL, "no-store")
 }
 
-/// What stands at the end of the head of a page of the state `pages`: the script that shows changes.
+/// The script that shows changes, for the end of the head of a page in the state `pages`.
 pub(super) fn script(pages: &str) -> String {
     format!(
         "<script src=\"{SCRIPT}\" data-pages=\"{pages}\" data-style=\"{STYLE}\" data-socket=\"{SOCKET}\" defer></script>"
@@ -232,7 +232,7 @@ fn file(name: &str, bytes: Bytes, lasts: bool) -> Response {
     with(response, CACHE_CONTROL, cache)
 }
 
-/// What kind of file has such a name.
+/// The media type of a file with this name.
 pub(super) fn kind(name: &str) -> String {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     match kind.type_() {
@@ -252,7 +252,7 @@ async fn socket(site: Site, request: Request) -> Response {
     if !site.guard.is_own_page(request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    // The page tries again, so that none is sent away for good.
+    // The page tries again later, so that it is not sent away for good.
     let Ok(place) = Arc::clone(&site.sockets).try_acquire_owned() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };

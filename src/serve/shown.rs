@@ -102,7 +102,7 @@ impl Shown {
         at.ok().map(|at| &pages[at])
     }
 
-    /// The page at `route`, as it is rendered by whoever asked for it first.
+    /// The page at `route`. It is rendered for whoever asks first.
     async fn rendered(self: &Arc<Self>, route: String) -> Answer {
         let is_missing = self
             .page(&route)
@@ -158,7 +158,7 @@ impl Shown {
             return match spawn_blocking(move || sources.open(file)).await.ok()? {
                 Ok(opened) => Some(Answer::OnDisk { name, opened }),
                 Err(NotRead::Failed(failure)) => Some(Answer::Failed(vec![failure.to_string()])),
-                // What stands there now is nothing that may be sent.
+                // What stands there now may not be sent.
                 Err(_) => None,
             };
         }
@@ -178,7 +178,7 @@ impl Shown {
         exported.get(route).cloned().map(answer)
     }
 
-    /// The search index. It is made in a task of its own, so that one who does not wait for it stops nobody's work.
+    /// The search index. It is made in a task of its own, so that the work goes on for others where one does not wait for it.
     async fn index(self: &Arc<Self>) -> &Result<Files, String> {
         let shown = Arc::clone(self);
         let made = tokio::spawn(async move {

@@ -21,7 +21,7 @@ const TOGETHER: Duration = Duration::from_millis(10);
 /// … longer while one of them is empty, as a file is between the two steps in which most programs save it …
 const EMPTY: Duration = Duration::from_millis(100);
 
-/// … or stands for a folder, of which the files are told of only once it is watched …
+/// … or is a folder, whose files are reported only once it is watched …
 const FOLDER: Duration = Duration::from_millis(100);
 
 /// … and all of them at most so long.
@@ -34,11 +34,11 @@ const FOLDERS: [&str; 5] = ["content", "labels", "static", "templates", "themes"
 pub(super) struct Watch {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     batches: Receiver<DebounceEventResult>,
-    /// Folders that are watched with all that lies in them, and whether they are. The captures' is the last one.
+    /// Folders to watch with everything in them, and whether each is watched now. The folder of captures is the last one.
     folders: Vec<(PathBuf, bool)>,
     /// Files beside them that count.
     files: Vec<PathBuf>,
-    /// Folders of which files may have been missed, because too much happened at once.
+    /// Folders in which changes may have been missed, because too much happened at once.
     unsure: BTreeSet<PathBuf>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Watch {
 struct Changes {
     /// Paths that a site may be made of.
     paths: BTreeSet<PathBuf>,
-    /// Watched folders that are no longer the ones that they were, or have links in them that may lead elsewhere now.
+    /// Watched folders that may have been replaced by others, or have links in them that may lead elsewhere now.
     stale: BTreeSet<PathBuf>,
 }
 
@@ -80,7 +80,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Watches `captures`, where it was another folder so far.
+    /// Watches `captures`, where the captures were in another folder so far.
     pub(super) fn look_for_captures(&mut self, captures: &Path) {
         let Some((folder, is_watched)) = self.folders.last_mut() else {
             return;
@@ -89,7 +89,7 @@ impl Watch {
             return;
         }
         if *is_watched {
-            // It may be gone, and then nothing is watched.
+            // An error only says that it is gone.
             let _ = self.debouncer.unwatch(&*folder);
         }
         *folder = captures.to_path_buf();
@@ -128,7 +128,7 @@ impl Watch {
             };
             let mut changed = changes.paths;
             changed.extend(self.watch_folders(&changes.stale));
-            // The files of a new folder are told of only once it is watched, which may be later than this.
+            // The files of a new folder are reported only once it is watched, which may be later than this.
             let unsure = std::mem::take(&mut self.unsure);
             if is_quiet {
                 changed.extend(unsure);
@@ -163,7 +163,7 @@ impl Watch {
         }
     }
 
-    /// What was missed cannot be known: everything may have changed, and folders may have come that are not watched.
+    /// Nobody knows what was missed: everything may have changed, and there may be new folders that are not watched.
     fn add_everything(&self, changes: &mut Changes) {
         let folders = self.folders.iter().map(|(folder, _)| folder);
         changes.stale.extend(folders.clone().cloned());
@@ -171,11 +171,11 @@ impl Watch {
         changes.paths.extend(self.files.iter().cloned());
     }
 
-    /// The watched folders that may be others after a change of what stands at `path`: a watch stays with the folder that it was made
-    /// for, wherever that is moved, and does not see links that come later.
+    /// The watched folders that have to be watched again after a change at `path`: a watch stays with the folder that it was set on,
+    /// wherever that is moved, and does not see links that are added later.
     fn made_stale_by(&self, path: &Path) -> impl Iterator<Item = PathBuf> {
         let folders = self.folders.iter().map(|(folder, _)| folder);
-        // Emacs locks a file by a link that leads nowhere.
+        // Only links that lead to a folder: Emacs locks a file with a link that leads nowhere.
         let is_link = path.is_symlink() && path.is_dir();
         folders
             .filter(move |folder| folder.starts_with(path) || (is_link && path.starts_with(folder)))
@@ -202,7 +202,7 @@ impl Watch {
         for (folder, is_watched) in &mut self.folders {
             let is_there = folder.is_dir();
             if *is_watched && (!is_there || stale.contains(folder)) {
-                // One that is gone is watched no more, and need not be told of it.
+                // An error only says that it is gone, and no longer watched anyway.
                 let _ = self.debouncer.unwatch(&*folder);
                 *is_watched = false;
             }
@@ -217,7 +217,7 @@ impl Watch {
     }
 }
 
-/// How long more changes are waited for after `changed`.
+/// How long to wait for more changes after `changed`.
 fn patience(changed: &BTreeSet<PathBuf>) -> Duration {
     let facts = changed.iter().filter_map(|path| path.metadata().ok());
     let waits = facts.map(|facts| match facts.is_dir() {

@@ -47,14 +47,14 @@ impl Sources {
     /// The SHA-256 of a capture's bytes, and their text without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the capture cannot be read, is no text or not UTF-8.
+    /// A diagnostic where the capture cannot be read, is not text, or is not UTF-8.
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
         self.refuse_foreign(id, &bytes)?;
         let digest = Digest::of(&bytes);
         let mut text = self.utf8(bytes, id, |convert| {
             format!(
-                "{convert}; or save the article again as UTF-8; then run `dossier lock`, as the capture is another one"
+                "{convert}; or save the article again as UTF-8; then run `dossier lock`, because the capture has changed"
             )
         })?;
         if text.starts_with(BYTE_ORDER_MARK) {

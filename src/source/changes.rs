@@ -59,7 +59,7 @@ impl Sources {
                 .collect(),
         };
         // What came and went again in the meantime, as editors save, is nothing.
-        // What cannot be looked at may be there; the walk tells why.
+        // What cannot be looked at may be there; the walk reports why it cannot.
         let is_absent = |path: &Path| matches!(facts_of(path), Ok(None));
         let is_new = others.iter().any(|other| !is_absent(other));
         let gone = |id: &FileId| {

@@ -1,4 +1,4 @@
-//! What a file is written in that is not UTF-8, and the command that converts it. The only file that names `encoding_rs` and
+//! The encoding of a file that is not UTF-8, and the command that converts it. The only file that names `encoding_rs` and
 //! `chardetng`.
 
 use crate::document::{HtmlToken, html_tokens};
@@ -16,20 +16,20 @@ pub enum Converted {
     InPlace,
 }
 
-/// What a file is written in.
+/// The encoding of a file.
 #[derive(Debug, PartialEq, Eq)]
 enum Written {
-    /// UTF-16 or UTF-32, as its first bytes or its zero bytes tell: the name that `iconv` knows.
+    /// UTF-16 or UTF-32, as its first bytes or its zero bytes show, with the name that `iconv` knows.
     Wide(&'static str),
-    /// As the file declares: its own word, and the encoding that the word stands for.
+    /// The one that the file declares: its own word, and the encoding that the word stands for.
     Declared(String, &'static Encoding),
-    /// As it looks.
+    /// The one that its bytes look like.
     Likely(&'static Encoding),
-    /// In nothing that is known.
+    /// None that is known.
     Unknown,
 }
 
-/// The mend of the file at `path` that is not UTF-8 and holds `bytes`: what it is written in, and a whole command for a POSIX shell.
+/// What to do about the file at `path`, which is not UTF-8 and holds `bytes`: its encoding, and a complete command for a POSIX shell.
 pub fn conversion(bytes: &[u8], path: &Path, to: Converted) -> String {
     let written = written_in(bytes);
     let command = |name: &str| match command(name, path, to) {
@@ -51,8 +51,8 @@ pub fn conversion(bytes: &[u8], path: &Path, to: Converted) -> String {
     }
 }
 
-/// The name of the encoding of `bytes` where it has units of two bytes or four, which is told by a byte-order mark or by the zero bytes
-/// that letters of ASCII have then.
+/// The name of the encoding of `bytes` where its units have two or four bytes. That is shown by a byte-order mark, or by the zero bytes
+/// that ASCII letters have in such an encoding.
 pub fn wide(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32"),
@@ -65,7 +65,7 @@ pub fn wide(bytes: &[u8]) -> Option<&'static str> {
         let bytes = start.chunks_exact(2).filter(|pair| pair[at] == 0);
         bytes.count()
     };
-    // Half of them: a text may have few letters of ASCII beside its markup.
+    // Half of them is enough: a text may have few ASCII letters beside its markup.
     let mostly = |some: usize, other: usize| other == 0 && some * 2 >= pairs && pairs > 1;
     match (zero(0), zero(1)) {
         (first, second) if mostly(second, first) => Some("UTF-16LE"),
@@ -92,20 +92,20 @@ fn written_in(bytes: &[u8]) -> Written {
     }
 }
 
-/// Whether all of `bytes` is text in `encoding`. The Encoding Standard makes control characters of bytes that stand for nothing, at
-/// which `iconv` stops.
+/// Whether all of `bytes` is text in `encoding`. The Encoding Standard reads bytes that stand for nothing as control characters, but
+/// `iconv` stops at them.
 fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     text.is_some_and(|text| !text.contains(|c| ('\u{80}'..'\u{a0}').contains(&c)))
 }
 
-/// The encoding that a page declares in its beginning (HTML Living Standard, section 13.2.3.2), with the word it uses. `None` where that
-/// word stands for none that can be read byte by byte.
+/// The encoding that a page declares at its beginning (HTML Living Standard, section 13.2.3.2), with the word it uses. `None` where that
+/// word stands for no encoding that the page can be in.
 fn declared(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
-    /// The standard looks at 1,024 bytes; saved pages have more in front of it.
+    /// The standard looks at 1,024 bytes; saved pages may have more before the declaration.
     const LOOKED_AT: usize = 64 << 10;
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
-    // What is looked for is ASCII, which reads the same in all of them.
+    // What is looked for is ASCII, which reads the same in all encodings that count here.
     let (start, _) = WINDOWS_1252.decode_without_bom_handling(start);
     let word = of_xml(&start).or_else(|| {
         html_tokens(&start).find_map(|token| match token {
@@ -119,7 +119,7 @@ fn declared(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     })?;
     let word = word.trim();
     let encoding = Encoding::for_label(word.as_bytes())?;
-    // A page that says so in bytes that are not is in neither.
+    // The bytes are not UTF-8, and a word that can be read as ASCII is not UTF-16: such a declaration is wrong.
     let unfit = [UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT, X_USER_DEFINED].contains(&encoding);
     (!unfit).then(|| (word.to_owned(), encoding))
 }
@@ -151,8 +151,8 @@ fn quoted(value: &str) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The name by which both GNU libc's and libiconv's `iconv` know what the Encoding Standard means by `encoding`: it has more characters
-/// in some than their names say.
+/// The name by which the `iconv` of both GNU libc and libiconv knows what the Encoding Standard means by `encoding`. In the standard, some
+/// encodings have more characters than their names say.
 fn known_to_iconv(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "Shift_JIS" => "CP932",
@@ -166,7 +166,7 @@ fn known_to_iconv(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// `None` where a name cannot be shown in a command.
+/// The command; `None` where a name cannot be shown in one.
 fn command(encoding: &str, path: &Path, to: Converted) -> Option<String> {
     let shown = path.strip_prefix(".").unwrap_or(path);
     let from = shell_word(shown.to_str()?)?;
@@ -183,7 +183,7 @@ fn command(encoding: &str, path: &Path, to: Converted) -> Option<String> {
     })
 }
 
-/// A name for the converted file, which is none of a file that is there.
+/// A name for the converted file that no other file has.
 fn free_name_beside(path: &Path) -> Option<PathBuf> {
     let (stem, end) = (path.file_stem()?.to_str()?, path.extension()?.to_str()?);
     let name = |number: usize| match number {

@@ -1,34 +1,34 @@
-//! Files that are no text: a picture, a PDF or a Word document under the name of a text. What they seem to be is told by their first
-//! bytes. Some twenty kinds are enough: those that people save, download and rename.
+//! Files that are not text: a picture, a PDF or a Word document with the name of a text. Their first bytes show what they seem to be. A few
+//! dozen kinds are enough: those that people save, download and rename.
 
 use super::{Role, Sources};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::FileId;
 
-/// What can be done with a file that is no text.
+/// What can be done with a file that is not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    /// Pictures, sound, films, fonts: they go beside the texts.
+    /// Pictures, sounds, films and fonts, which belong beside the texts.
     Medium,
-    /// Documents, whose text can be saved as one.
+    /// Documents whose words can be saved as text.
     Document,
     /// Packed files.
     Packed,
-    /// A text in an encoding of two bytes.
+    /// A text in UTF-16.
     Utf16,
-    /// Nobody knows.
+    /// Anything else.
     Unknown,
 }
 
-/// What a file seems to be that is no text.
+/// What a file that is not text seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Foreign {
-    /// With its article: `a PNG picture`. Nothing where the bytes tell no more than that they are no text.
+    /// With its article: `a PNG picture`. Empty where the bytes show only that they are not text.
     what: &'static str,
     sort: Sort,
 }
 
-/// The first bytes of files, after so many others, and what they are. They cannot begin a text, but for those of [`BY_LETTERS`].
+/// How many bytes stand before a mark, the mark, and what a file with this mark is. No text begins so.
 const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", Sort::Medium),
     (0, b"\xff\xd8\xff", "a JPEG picture", Sort::Medium),
@@ -55,12 +55,12 @@ const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
         Sort::Unknown,
     ),
     (0, b"\x7fELF", "a program", Sort::Unknown),
-    // No text begins so either: one is the mark of a format and the other of its version.
+    // These are letters, but no text begins so either.
     (0, b"%PDF-", "a PDF", Sort::Document),
     (0, b"{\\rtf1", "a rich text document (RTF)", Sort::Document),
 ];
 
-/// As [`BY_BYTES`], of letters that may begin a text: they count where bytes follow that no text has.
+/// Like [`BY_BYTES`], but with letters that may begin a text: they count only where the file also has bytes that no text has.
 const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"GIF8", "a GIF picture", Sort::Medium),
     (8, b"WEBP", "a WebP picture", Sort::Medium),
@@ -89,7 +89,7 @@ const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"MZ", "a program", Sort::Unknown),
 ];
 
-/// What stands in the ZIP archives that documents are.
+/// Names that stand in ZIP archives which are documents, and what these are.
 const IN_ZIP: &[(&[u8], &str)] = &[
     (b"word/document.xml", "a Word document"),
     (b"xl/workbook.xml", "an Excel workbook"),
@@ -105,7 +105,7 @@ const IN_ZIP: &[(&[u8], &str)] = &[
     (b"application/epub+zip", "an EPUB book"),
 ];
 
-/// Bytes in which a file shows that it is none of text.
+/// How many bytes from the beginning are searched for bytes that no text has.
 const HEAD: usize = 1024;
 
 impl Foreign {
@@ -137,7 +137,7 @@ impl Foreign {
                 sort: Sort::Utf16,
             });
         }
-        // A text with a stray NUL is told with its place.
+        // A text with a stray NUL is reported elsewhere, with the place of the NUL.
         (head.contains(&0) && std::str::from_utf8(bytes).is_err()).then_some(Self {
             what: "",
             sort: Sort::Unknown,
@@ -145,7 +145,7 @@ impl Foreign {
     }
 
     fn zip(bytes: &[u8]) -> Self {
-        // The names of its files stand at their beginnings, and once more at the end.
+        // An archive has the name of each file before its content, and all names once more at its end.
         let ends = [
             &bytes[..bytes.len().min(64 << 10)],
             &bytes[bytes.len().saturating_sub(64 << 10)..],
@@ -175,7 +175,7 @@ impl Foreign {
         }
     }
 
-    /// What to do about a file in which the words of an article should stand.
+    /// What to do about a file that should hold the words of an article.
     pub fn help_for_article(self) -> &'static str {
         match self.sort {
             Sort::Document => {
@@ -195,27 +195,27 @@ impl Foreign {
             (Role::Capture, _) => self.help_for_article(),
             (_, Sort::Utf16) => "save the file as UTF-8, which editors offer as its encoding",
             (Role::Article | Role::Topic | Role::Home | Role::Annotations, Sort::Medium) => {
-                "move it into `content/static/`, with the right end of its name, such as `map.png`"
+                "move it into `content/static/`, with the right extension, such as `map.png`"
             }
             (Role::Article, Sort::Document) => {
-                "save its text as a `.txt` file in UTF-8, and let `dossier import` make the article of that"
+                "save its text as a `.txt` file in UTF-8, and let `dossier import` make the article from it"
             }
             (Role::Topic | Role::Home, Sort::Document) => {
-                "put it elsewhere, and save its words here as plain text in UTF-8"
+                "move it elsewhere, and save its words here as plain text in UTF-8"
             }
             (Role::Template | Role::ThemeTemplate, Sort::Medium) => {
                 "move it into the folder `static/` beside `templates/`, where pictures and fonts stand"
             }
             (Role::Lock, _) => {
-                "bring back the `evidence.lock` that was committed last, or run `dossier lock` where the captures are"
+                "restore the `evidence.lock` that was committed last, or run `dossier lock` where the captures are"
             }
-            _ => "put it elsewhere, and bring back the text that belongs here",
+            _ => "move it elsewhere, and restore the text that belongs here",
         }
     }
 }
 
 impl Sources {
-    /// Refuses a file that is no text.
+    /// Refuses a file that is not text.
     ///
     /// # Errors
     /// A diagnostic that says what `bytes`, those of the file `id`, seem to be.
@@ -227,7 +227,7 @@ impl Sources {
             Sort::Utf16 => Code::NotUtf8,
             _ => Code::NotText,
         };
-        // No line of it would tell anybody anything.
+        // Showing a line of it would help nobody.
         let place = Place::Path(self.path(id).to_owned());
         let message = format!("this file is {}", foreign.told());
         let help = foreign.help(self.file(id).role);
@@ -235,12 +235,12 @@ impl Sources {
     }
 }
 
-/// Whether a byte stands in no text: control characters but for tabs, ends of lines and of pages, and escapes.
+/// Whether no text has this byte: control characters except tabs, line ends, form feeds and escapes.
 fn is_of_no_text(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)
 }
 
-/// Whether a mark at the beginning says that it is UTF-16, which is told as such.
+/// Whether a byte-order mark says that it is UTF-16, which is reported as such.
 fn is_utf16_with_mark(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }

@@ -1,7 +1,7 @@
-//! Files opened without surprises: plain files only, and none that a link leads to from outside. The only file that names `cap-std`.
+//! Opens files without surprises: plain files only, and none to which a link leads out of the project. The only file that names `cap-std`.
 //!
 //! A path can mean one thing when it is looked at and another when it is opened. So the file is opened first, without waiting for
-//! anything, and what is looked at then is the open file.
+//! anything, and then the open file is looked at.
 
 use super::{Role, Sources};
 use crate::diag::Failure;
@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Bytes. The text of a long book has fewer.
+/// The most bytes of a text: that of a long book has fewer.
 pub(super) const LARGEST: u64 = 32 << 20;
 
 /// A plain file that is open for reading.
@@ -35,7 +35,7 @@ pub enum NotRead {
     NotRegular,
     /// A link leads out of the project to it.
     Outside,
-    /// It is longer than 32 MiB: so many bytes.
+    /// It is longer than 32 MiB. Its size in bytes.
     TooLong(u64),
     /// The machine failed.
     Failed(Failure),
@@ -48,7 +48,7 @@ impl NotRead {
             Self::Failed(failure) => return failure,
             Self::Missing => "it is gone".to_owned(),
             Self::Folder => "it is a folder now".to_owned(),
-            Self::NotRegular => "it is no regular file any more".to_owned(),
+            Self::NotRegular => "it is no longer a regular file".to_owned(),
             Self::Outside => "a link leads out of the project now".to_owned(),
             Self::TooLong(bytes) => format!("it has {bytes} bytes now"),
         };
@@ -67,7 +67,7 @@ impl Opened {
         self.size
     }
 
-    /// All its bytes, of which there may be no more than a text can have.
+    /// All its bytes. A file that is larger than a text can be is refused.
     pub(super) fn read(self) -> Result<Vec<u8>, NotRead> {
         if self.size > LARGEST {
             return Err(NotRead::TooLong(self.size));
@@ -118,7 +118,7 @@ impl Sources {
     /// published, also where it leads out.
     ///
     /// # Errors
-    /// [`NotRead`], with the reason. A file that the program brings along is [`NotRead::Missing`]: it is not on the disk.
+    /// [`NotRead`], with the reason. A file that is built into the program is [`NotRead::Missing`]: it is not on the disk.
     pub fn open(&self, id: FileId) -> Result<Opened, NotRead> {
         let file = self.file(id);
         if file.built_in.is_some() {
@@ -131,12 +131,12 @@ impl Sources {
     }
 }
 
-/// A folder out of which no link leads, opened when the first file is.
+/// A folder that no link may lead out of. It is opened with the first file.
 #[derive(Debug, Default)]
 pub(super) struct Fence(OnceLock<Dir>);
 
 impl Fence {
-    /// Opens the plain file `path` below `root`, which is the same at each call.
+    /// Opens the plain file `path` below `root`, which must be the same at each call.
     pub(super) fn open(&self, root: &Path, path: &str) -> Result<Opened, NotRead> {
         let shown = root.join(path);
         let inside = match self.0.get() {
@@ -148,7 +148,7 @@ impl Fence {
             }
         };
         let file = match open_in(inside, Path::new(path)) {
-            // An absolute link may come back.
+            // An absolute link may lead back inside.
             Err(error) if is_outside(&error) => {
                 let way = |path: &Path| path.canonicalize().map_err(|error| why(path, error));
                 let (root, file) = (way(root)?, way(&shown)?);
@@ -174,11 +174,11 @@ fn open_in(folder: &Dir, path: &Path) -> io::Result<File> {
     Ok(file.into_std())
 }
 
-/// Opening a pipe waits for who writes to it, unless this is asked for.
+/// Without this flag, opening a pipe waits for a writer.
 #[cfg(unix)]
 const AT_ONCE: i32 = rustix::fs::OFlags::NONBLOCK.bits() as i32;
 
-/// Whether `cap-std` refused a way that leads out: it has no error of its own for that, and the system's errors have a number.
+/// Whether `cap-std` refused a path that leads out. It has no error of its own for that, but an error of the system has a number.
 fn is_outside(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }

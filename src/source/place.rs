@@ -13,7 +13,7 @@ pub enum NoPlace {
     Outside {
         /// What is wrong.
         message: String,
-        /// The mend.
+        /// What to do about it.
         help: String,
     },
     /// It cannot be looked at.
@@ -29,7 +29,7 @@ impl From<NoPlace> for NotDone {
     }
 }
 
-/// Where a file of the path `path`, relative to `root` and with `/`, stands on the disk or would stand, without links in the folders above it.
+/// Where the file `path` (relative to `root`, with `/`) is on the disk or would be, with links in the folders above it resolved.
 ///
 /// # Errors
 /// [`NoPlace`] where one of these folders is a link that leads out of the project or is no folder, or cannot be looked at.
@@ -42,7 +42,7 @@ pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
         folder.push(part);
         match folder.symlink_metadata() {
             Ok(_) => {}
-            // It is made then, and nothing is below it.
+            // It will be made, and nothing is below it yet.
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(error) => return Err(failed(&folder, error)),
         }
@@ -60,7 +60,7 @@ pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
 }
 
 impl Sources {
-    /// Where a file stands on the disk, without links.
+    /// Where a file is on the disk, with links resolved.
     ///
     /// # Errors
     /// [`NoPlace`] where it is not there, where a link leads out of the project, or where it cannot be looked at.
@@ -88,7 +88,7 @@ fn is_no_way(error: &io::Error) -> bool {
 fn leads_out(path: &str) -> NoPlace {
     NoPlace::Outside {
         message: format!(
-            "`{path}` does not stand in the project: a link leads out of it, or a file is in the way"
+            "`{path}` is not in the project: a link leads out of it, or a file is in the way"
         ),
         help: "put a folder or a file of the project in the place of the link".into(),
     }

@@ -26,7 +26,7 @@ impl Sources {
     /// A file's text, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is no text or not UTF-8, or holds a character that has no place in a text.
+    /// A diagnostic where the file cannot be read, is not text, is not UTF-8, or holds a character that has no place in a text.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
         self.refuse_foreign(id, &bytes)?;
@@ -61,7 +61,7 @@ impl Sources {
         Ok(text)
     }
 
-    /// The bytes of the file `id` as text; where they are none, `help` makes the mend of how they are converted.
+    /// The bytes of the file `id` as text. Where they are not UTF-8, `help` makes the help, from the advice on how to convert them.
     pub(super) fn utf8(
         &self,
         bytes: Vec<u8>,
@@ -99,7 +99,7 @@ impl Sources {
 }
 
 impl NotRead {
-    /// The fault that a file was not read, told at `place`.
+    /// The fault that a file was not read, reported at `place`.
     pub(super) fn told_at(self, place: Place) -> Diagnostic {
         let unreadable = |why: &str, help: &str| {
             let message = format!("cannot read this file: {why}");
@@ -121,14 +121,14 @@ impl NotRead {
                     LARGEST >> 20
                 );
                 Diagnostic::error(Code::UnreadableFile, place, message)
-                    .help("keep the text alone in it, without pictures and the like")
+                    .help("keep only the text in it, without pictures and the like")
             }
             Self::Failed(failure) => read_failed(place, failure.reason()),
         }
     }
 }
 
-/// The fault that a link leads out of the project, told at `place`.
+/// The fault that a link leads out of the project, reported at `place`.
 pub(super) fn link_outside(place: Place) -> Diagnostic {
     let message = "this link leads out of the project's folder";
     Diagnostic::error(Code::LinkOutside, place, message)
@@ -137,9 +137,9 @@ pub(super) fn link_outside(place: Place) -> Diagnostic {
 
 /// The fault that the machine failed to read what stands at `place`.
 pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
-    let message = format!("this machine could not read this: {reason}");
+    let message = format!("this file or folder could not be read: {reason}");
     Diagnostic::error(Code::ReadFailed, place, message)
-        .help("check that you may read it, and that the disk is sound; nothing is known of what stands there")
+        .help("check that you may read it, and that the disk is sound; what it says is not known")
 }
 
 /// The text of `bytes`; what is not UTF-8 is replaced, byte for byte, which keeps the offsets.

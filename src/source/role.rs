@@ -1,4 +1,4 @@
-//! What a file is for, by its place, and where one belongs that nothing reads.
+//! What a file is for, by its place, and where a file belongs that nothing reads.
 
 use super::Role;
 use crate::dossier::{LanguageTag, Slug, nearest};
@@ -29,7 +29,7 @@ pub(super) fn labels_role(path: &str) -> Option<Role> {
 /// The folders of `content/`.
 pub(super) const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
 
-/// The mend of a file under `content/` that nothing reads.
+/// What to do about a file under `content/` that nothing reads.
 pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
     const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
                            `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
@@ -69,7 +69,7 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
     }
 }
 
-/// The mend of a file that belongs at `path`.
+/// What to do about a file that belongs at `path`.
 fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
     match is_there(&path) {
         true => format!(

@@ -1,6 +1,6 @@
 //! Byte offsets to numbers of code points, without counting from the beginning each time.
 
-/// How many code points of one text begin before every few bytes: a place near its end costs no more than one near its beginning.
+/// How many code points of a text begin before each block of bytes, so that a place near its end costs no more than one near its beginning.
 #[derive(Debug)]
 pub struct CodePoints {
     /// Before each block of [`BLOCK`] bytes, and at the end.
@@ -30,7 +30,7 @@ impl CodePoints {
     }
 }
 
-/// How many code points begin in `bytes`, a piece of a text: all bytes but those that go on with one (`0b10xxxxxx`).
+/// How many code points begin in `bytes`, a piece of a text: all bytes except continuation bytes (`0b10xxxxxx`).
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

@@ -1,4 +1,4 @@
-//! Words of a command that a message shows for pasting. The only file that names `shlex`.
+//! Words of commands that messages show for pasting. The only file that names `shlex`.
 
 use super::is_bidi_control;
 

@@ -1,9 +1,9 @@
-//! Names and paths as they are printed: what a terminal would obey, or what looks as something else, is escaped.
+//! Names and paths as they are printed: characters that a terminal would obey, or that make a name look like another one, are escaped.
 
 use super::is_bidi_control;
 use std::borrow::Cow;
 
-/// Whether `c` looks as what it is: it is no control character, changes no direction and ends no line (Unicode categories Cc, Zl and Zp,
+/// Whether `c` can be shown as it is: it is no control character, changes no direction and ends no line (Unicode categories Cc, Zl and Zp,
 /// property `Bidi_Control`).
 pub fn is_shown(c: char) -> bool {
     !c.is_control() && !is_bidi_control(c) && !matches!(c, '\u{2028}' | '\u{2029}')

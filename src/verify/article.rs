@@ -86,7 +86,7 @@ impl<'a> Check<'a> {
                 let message = format!("this quote has {count} parts, more than {MOST_PARTS}");
                 self.faults.report(
                     Diagnostic::error(Code::LongQuote, place(*piece, "quote"), message).help(
-                        "quote some of the parts as evidence of their own; `[…]` is for a few words left out",
+                        "quote some of the parts as separate pieces of evidence; `[…]` is for a few words left out",
                     ),
                 );
                 continue;

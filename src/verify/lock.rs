@@ -239,10 +239,10 @@ impl Reader<'_> {
             );
             return;
         }
-        // A line that stands twice word for word says nothing else.
+        // The same line twice does no harm.
         let known = self.made.lock.find(&article, &quote);
         if known.is_some_and(|known| *known != found) {
-            let message = format!("the lock names two places of one quote of `{article}`");
+            let message = format!("the lock names two places for one quote of `{article}`");
             let other = self.made.place(&article, &quote);
             let place = self.place(bytes);
             self.sink.report(
@@ -370,7 +370,7 @@ mod tests {
                 .expect("a line");
         assert_eq!(
             faults(&twice),
-            ["the lock names two places of one quote of `a`"]
+            ["the lock names two places for one quote of `a`"]
         );
         let same = one.clone()
             + one

@@ -175,7 +175,7 @@ pub enum Locking {
     Loose,
     /// It must say what the captures and the quotes are now.
     Locked,
-    /// It is about to be written anew, and what is wrong with the old one matters only where entries of it are kept.
+    /// It is about to be rewritten, and what is wrong with the old one matters only where its entries are kept.
     Renewed,
 }
 
@@ -194,7 +194,7 @@ pub fn verify(
     let first = sink.diagnostics().len();
     let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
     let checked = desk.check_all(earlier);
-    // A lock that is no text of its own is not written over.
+    // A lock that cannot be read, or that is not text, is not overwritten.
     let is_text = |fault: &Diagnostic| fault.code == Code::InvalidLock;
     let is_kept = !desk.lock_faults.diagnostics().iter().all(is_text);
     if desk.locking != Locking::Renewed || is_kept || desk.takes_over(&checked) {
@@ -255,12 +255,12 @@ struct Desk<'a> {
     captures: Captures,
     /// Paths of captures that belong to no article, by the id they are called by.
     of_nobody: BTreeMap<String, String>,
-    /// Those ids.
+    /// The same ids, to find one that is near.
     nobodys_names: Names,
     /// Articles that have two captures, of which neither is taken.
     ambiguous: BTreeSet<Key<Article>>,
     lock: Option<LockFile>,
-    /// What is wrong with the lock itself: what it does not vouch for may be among it.
+    /// What is wrong with the lock itself. A quote that it does not vouch for may stand in a line that could not be read.
     lock_faults: Sink,
     locking: Locking,
 }
@@ -301,7 +301,7 @@ impl<'a> Desk<'a> {
             || self.lock_faults.checkpoint().is_err() && self.locking != Locking::Renewed
     }
 
-    /// Whether some of what was found was found in the lock, and would be taken over from there into a new one.
+    /// Whether some quotes were found only through the lock, so that their entries would be taken over into a new one.
     fn takes_over(&self, checked: &Checked) -> bool {
         checked.iter().enumerate().any(|(row, article)| {
             let found = article.iter().flat_map(|article| &article.found);
@@ -417,7 +417,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
                 Some((id, _)) => (
                     format!("there is no article `{id}` to which this capture belongs"),
                     names.get_or_init(|| Names::new(ids.keys().copied())).nearest(id).map_or(
-                            "a capture is called as its article, `ID.txt` for `content/articles/ID.md`"
+                            "a capture is named like its article, `ID.txt` for `content/articles/ID.md`"
                                 .into(),
                             |near| match has_capture(sources, near) {
                                 true => format!("`{near}` has a capture already: delete the one that is not its text"),
@@ -469,7 +469,7 @@ fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCapture
     }
 }
 
-/// Whether there is a capture that is called as the article `id`.
+/// Whether there is a capture that is named like the article `id`.
 fn has_capture(sources: &Sources, id: &str) -> bool {
     let mut captures = sources.of(Role::Capture);
     captures.any(|(_, file)| Format::of(&file.name).is_some_and(|(stem, _)| stem == id))

@@ -46,13 +46,13 @@ const WORD: u32 = 100;
 pub(super) struct Words {
     /// Where each begins, and where it ends.
     places: Vec<Range<usize>>,
-    /// Which of `folded` each is.
+    /// Which of `folded` each word is.
     kinds: Vec<usize>,
-    /// The words that there are, without case, marks and look-alike letters.
+    /// The different words, without case, marks and look-alike letters.
     folded: Vec<String>,
-    /// The numbers of those.
+    /// The place of each in `folded`.
     numbers: HashMap<String, usize>,
-    /// At which words of the text each of `folded` stands, in order.
+    /// The numbers of the words of the text that are each of `folded`, in order.
     standing: Vec<Vec<usize>>,
 }
 
@@ -92,7 +92,7 @@ impl Words {
         self.kinds.push(kind);
     }
 
-    /// The words around the place that shares most of the `wanted` words, where the text is long; all, where it is not.
+    /// In a long text, the words around the place that has most of the `wanted` words; in a short one, all words.
     fn around(&self, wanted: &[String]) -> Range<usize> {
         let all = self.places.len();
         if all <= LONGEST {
@@ -141,7 +141,7 @@ pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
         .iter()
         .map(|place| &text[place.clone()])
         .collect();
-    // The same words recur.
+    // Words recur: what it costs is worked out once for each.
     let mut known: Vec<HashMap<usize, u32>> = vec![HashMap::new(); wanted.len()];
     let cost = |at: usize, there: usize| {
         if wanted[at] == words[there] {
@@ -194,7 +194,7 @@ fn folded(word: &str) -> String {
     skeleton(&bare.to_lowercase()).collect()
 }
 
-/// What it costs to read the word `source` for the word `quote`, which is another; both are folded.
+/// What it costs to read the word `source` for the word `quote`, which was written differently. Both are folded.
 fn difference(quote: &str, source: &str) -> u32 {
     let (a, b) = (quote, source);
     if a == b {

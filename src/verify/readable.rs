@@ -77,7 +77,7 @@ impl Readable {
         self.words.get_or_init(|| Words::new(self.normal()))
     }
 
-    /// Bytes of the normalised text as code points of it: the first inside, and the first after.
+    /// A range of bytes of the normalised text as code points: the first inside, and the first after.
     pub(super) fn code_points(&self, range: &Range<usize>) -> (usize, usize) {
         let normal = self.normal();
         let code_points = self.code_points.get_or_init(|| CodePoints::new(normal));

@@ -17,8 +17,8 @@ pub(super) struct Source<'a> {
     left: Cell<usize>,
 }
 
-/// For so many quotes of a source that are not in it the nearest passage is looked for, which takes longer than all else. Where there
-/// are more, the source is mostly another text.
+/// The most quotes of a source for which the nearest passage is looked for, which takes longer than everything else. Where more are missing,
+/// the source is mostly not the text that was quoted.
 const MOST_NEAREST: usize = 20;
 
 /// Where the parts of a piece of evidence stand.
@@ -99,10 +99,10 @@ impl<'a> Source<'a> {
         let Some(left) = self.left.get().checked_sub(1) else {
             return fault
                 .note(format!(
-                    "looked for: {}; the nearest passages are shown of the first {MOST_NEAREST} quotes that are not in this text",
+                    "looked for: {}; the nearest passages are shown only for the first {MOST_NEAREST} quotes that are not in this text",
                     shortened(part)
                 ))
-                .help("mend the others first, or look whether this is the text that was quoted");
+                .help("mend the others first, or check whether this is the text that was quoted");
         };
         self.left.set(left);
         let passage = nearest(part, normal, self.text.words());

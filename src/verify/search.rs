@@ -14,8 +14,8 @@ pub(super) const MOST_LEFT_OUT: usize = 500;
 /// More ways to read a quote that leaves words out are not told apart.
 const MOST_PLACES: usize = 10_000;
 
-/// A quote that leaves words out at more places is refused before it is looked for: no reader can tell any more what the source says,
-/// and the ways to read it are without number.
+/// A quote with more parts is refused before it is looked for: no reader can tell any more what the source says, and there are too many
+/// ways to read it.
 pub(super) const MOST_PARTS: usize = 20;
 
 /// A quote as it is looked for.
@@ -55,9 +55,9 @@ pub(super) enum Hit {
     InsideWords(Vec<Place>),
     /// It stands at these places, and the prefix or the suffix beside none of them.
     OutOfContext(Vec<Place>),
-    /// Its parts all stand in the text, but not one after the other and close by: where each stands first.
+    /// Its parts all stand in the text, but not one after the other and close by. The place where each first stands.
     Apart(Place),
-    /// It does not stand in the text: the number of its first part that does not.
+    /// It does not stand in the text. The number of its first part that does not.
     Absent(usize),
 }
 
@@ -165,7 +165,7 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
     }
 }
 
-/// Where each part stands first.
+/// Where each part first stands.
 fn first(parts: &[Occurrences<'_>]) -> Place {
     let first = |part: &Occurrences<'_>| {
         let start = *part.starts.first()?;
@@ -192,7 +192,7 @@ fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
     chains
 }
 
-/// The starts of `part` behind which one of `next` comes close by. Both are in order, so that one pass over both is enough.
+/// The starts of `part` behind which one of `next` follows close by. Both are in order, so that one pass over both is enough.
 fn leading_to(next: &[usize], part: &Occurrences<'_>, text: &str) -> Vec<usize> {
     let mut at = 0;
     let starts = part.starts.iter().copied();

@@ -93,7 +93,7 @@ impl Made {
     }
 }
 
-/// Whether the two paths lead to one file; no where nothing is at one of them.
+/// Whether the two paths lead to one file; `false` where nothing is at one of them.
 ///
 /// # Errors
 /// [`Failure`] where one of them cannot be looked at.
@@ -104,10 +104,10 @@ pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Whether anything is at `path`, be it a link to nothing.
+/// Whether anything is at `path`, even a link that leads nowhere.
 ///
 /// # Errors
-/// [`Failure`] where that cannot be told.
+/// [`Failure`] where that cannot be found out.
 pub fn is_there(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Err(error) if !is_absence(&error) => Err(Failure::new("look at", path, error)),

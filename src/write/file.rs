@@ -41,7 +41,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written
 }
 
-/// As [`replace_file`], for files of one folder that are made anew each time, by their names; the folder is made where it is not there.
+/// Like [`replace_file`], for files of one folder that are generated each time, by their names; the folder is made where it is not there.
 ///
 /// # Errors
 /// [`Failure`] where the folder cannot be made or a file cannot be written; what stands before it is written then.
@@ -56,7 +56,7 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
 /// Whether a file with these bytes is at `path`.
 ///
 /// # Errors
-/// [`Failure`] where that cannot be told, or what is there is no plain file and would be lost.
+/// [`Failure`] where that cannot be found out, or what is there is not a plain file and would be lost.
 fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let failed = |error| Failure::new("read", path, error);
     match own::open(path, File::options().read(true)) {

@@ -1,4 +1,4 @@
-//! A project that one run alone changes: those that read a file to write it anew take turns, so that none loses what another has written.
+//! One run at a time changes a project: runs that read a file in order to rewrite it take turns, so that none loses what another wrote.
 
 use super::create::is_absence;
 use crate::diag::Failure;
@@ -6,7 +6,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 
-/// Proof that no other run of this program changes the project. It ends with the value, and with the process.
+/// Proof that no other run of this program changes the project. The project is held until this is dropped, or the process ends.
 #[derive(Debug)]
 pub struct Held {
     _lock: Option<File>,
@@ -16,7 +16,7 @@ pub struct Held {
 /// nothing to hold.
 ///
 /// # Errors
-/// [`Failure`] where that cannot be told. A disk that knows no locks, as some of networks do, is no error: the project is not held then.
+/// [`Failure`] where the project cannot be held. A disk without locks, as some network disks are, is no error: the project is not held then.
 pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
     let failed = |error| Failure::new("lock", root, error);
     let lock = match open(root) {
@@ -38,7 +38,7 @@ pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
     }
 }
 
-/// The folder itself: nothing is left in it.
+/// Opens the folder itself, so that no file for the lock is left in it.
 #[cfg(unix)]
 fn open(root: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
@@ -47,7 +47,7 @@ fn open(root: &Path) -> io::Result<File> {
     File::options().read(true).custom_flags(folder).open(root)
 }
 
-/// A file beside the user's own temporary ones: a folder cannot be locked here.
+/// Opens a file in the user's folder of temporary files: on this system a folder cannot be locked.
 #[cfg(not(unix))]
 fn open(root: &Path) -> io::Result<File> {
     let root = root.canonicalize()?;

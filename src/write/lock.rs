@@ -1,7 +1,7 @@
-//! The folder beside the output in which a site is made: one build at a time, and nothing in it is removed that a build did not make.
+//! The folder beside the output in which a site is made, by one build at a time. Nothing in it is removed that a build did not make.
 //!
-//! The folder holds a file `lock`, and while a build is at it `new`, the site in the making, and at times `old`, the last one. The
-//! lock lists the files of `new` before they are made, so that a later run knows what it may remove where this one is killed.
+//! The folder holds a file `lock` and, during a build, `new`, the unfinished site, and for moments `old`, the last site. The lock
+//! lists the files of `new` before they are made. So a later run knows what it may remove if this one is killed.
 
 use super::create::is_absence;
 use super::is_there;
@@ -31,7 +31,7 @@ pub(super) struct Workplace {
 pub(super) enum Wait<'a> {
     /// Wait, after calling this.
     Told(&'a dyn Fn()),
-    /// Go without.
+    /// Do without.
     Never,
 }
 
@@ -41,8 +41,8 @@ impl Workplace {
         output.with_file_name(format!(".{name}.dossier"))
     }
 
-    /// Takes the workplace of `output`, puts the last site back where a killed run has left none at `output`, and clears away what else
-    /// one has left. `None` where another run has it and is not waited for.
+    /// Takes the workplace of `output`. Puts the last site back where a killed run left none at `output`, and clears away what else such a
+    /// run left. `None` where another run has the workplace and is not waited for.
     pub(super) fn take(output: &Path, wait: Wait<'_>) -> Result<Option<Self>, NotTaken> {
         let folder = Self::of(output);
         let path = folder.join("lock");
@@ -111,14 +111,14 @@ impl Workplace {
         Self::of(output).join("old")
     }
 
-    /// Writes down files of the site before they are made.
+    /// Lists files of the site in the lock before they are made.
     pub(super) fn expect<'a>(
         &self,
         files: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), Failure> {
         let mut text = String::new();
         for file in files {
-            // Also before it, so that a line that was not wholly written spoils no other.
+            // A line end before it too, so that a line that was only partly written does not spoil the next one.
             text.push('\n');
             text.push_str(file);
             text.push('\n');
@@ -127,7 +127,7 @@ impl Workplace {
         written.map_err(|error| Failure::new("write", &self.folder.join("lock"), error))
     }
 
-    /// Mends and clears away what a killed run has left.
+    /// Puts back and clears away what a killed run left.
     fn begin(&mut self) -> Result<(), NotTaken> {
         let list = self.list()?;
         let (old, output) = (self.old_site(), &self.output);
@@ -154,7 +154,7 @@ impl Workplace {
                 let files = files.lines().filter(|file| !file.is_empty());
                 Ok(Some(Marker::new(files.map(str::to_owned))))
             }
-            // A run that was killed when it had just come, or has not written yet.
+            // A new lock, or one whose run was killed before its first line was whole.
             None if FIRST_LINE.starts_with(&*text) => Ok(None),
             None => Err(refused(&self.folder, "lock")),
         }
@@ -170,8 +170,8 @@ impl Workplace {
         Ok(())
     }
 
-    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it. Everything stays where the last
-    /// site is in here and could not be put back.
+    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it. Everything stays if the last
+    /// site is in it and could not be put back.
     pub(super) fn leave(mut self) -> Result<(), NotTaken> {
         if is_there(&self.old_site())? && !is_there(&self.output)? {
             return Ok(());
@@ -209,16 +209,16 @@ fn make(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Refuses what is there already where it is no folder of this program.
+/// Refuses what is there already if it is not a folder of this program.
 fn check(folder: &Path) -> Result<(), NotTaken> {
     let shown = folder.display();
     if !is_folder(folder)? {
-        // It has gone, or it is a link and the like.
+        // It is gone by now, or it is a link or the like.
         return match is_there(folder)? {
             false => Ok(()),
             true => Err(NotTaken::Refused(Refusal::new(
                 format!(
-                    "`{shown}` is no folder, and this program makes its sites in a folder of this name"
+                    "`{shown}` is not a folder, and this program makes its sites in a folder of this name"
                 ),
                 "move it away; nothing was changed, neither in it nor where it leads",
             ))),
@@ -229,7 +229,7 @@ fn check(folder: &Path) -> Result<(), NotTaken> {
     let foreign = names
         .iter()
         .find(|name| !ours.iter().any(|own| name == own));
-    // Every run makes the lock first and removes it last.
+    // Every run makes the lock first and removes it last, so that nothing is there without it.
     let foreign = match names.first() {
         Some(first) if first != "lock" => foreign.or(Some(first)),
         _ => foreign,
@@ -246,7 +246,7 @@ fn refused(folder: &Path, foreign: &str) -> NotTaken {
             "`{}` holds `{foreign}`, which this program did not make there",
             folder.display()
         ),
-        "move it away, then remove the folder; nothing of it was changed",
+        "move it away, then remove the folder; nothing in it was changed",
     ))
 }
 

@@ -11,9 +11,9 @@
 //! | `marker.rs` | which files of a folder are ours |
 //! | `own.rs` | our files opened, and removed by name |
 //! | `staging.rs` | files in, the site out |
-//! | `swap.rs`, `recover.rs` | two folders change places; what is mended where that was broken off |
+//! | `swap.rs`, `recover.rs` | two folders change places; the last site is put back where that was interrupted |
 //! | `file.rs`, `create.rs` | single files of a project: replaced, and made |
-//! | `hold.rs` | a project that one run alone changes |
+//! | `hold.rs` | one run at a time changes a project |
 //!
 //! `create.rs` writes what an import, `dossier init` and `dossier new` make, and overwrites nothing.
 #![expect(

@@ -79,7 +79,7 @@ impl Output {
         let refuse =
             |message: String, help: &str| Err(NotTaken::Refused(Refusal::new(message, help)));
         let another = "name another folder with `--output`";
-        // Without a `/` at its end, by which a link would be followed.
+        // Without a `/` at its end, which would make the system follow a link.
         let folder: &Path = &folder.components().collect::<PathBuf>();
         if is_there(folder)? && is_link(folder)? {
             return refuse(format!("the output `{shown}` is a symbolic link"), another);
@@ -123,8 +123,8 @@ fn is_link(path: &Path) -> Result<bool, Failure> {
     Ok(facts.is_symlink())
 }
 
-/// The first file or empty folder below `folder` that its marker does not list; also what has taken the place of a listed one, as a link
-/// or a pipe.
+/// The first file or empty folder below `folder` that its marker does not list; also a link, a pipe or the like in the
+/// place of a listed file.
 fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
     if !is_folder(folder)? {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What this program has made, and nothing else: opened without following a link or waiting for a pipe, removed by name.
+//! Handles only what this program has made: opens files without following a link or waiting for a pipe, and removes files by name.
 
 use super::create::is_absence;
 use super::marker::Marker;
@@ -20,7 +20,7 @@ pub(super) enum Found {
 /// Opens the file at `path` as `options` say.
 ///
 /// # Errors
-/// As the system gives them, also where nothing is there.
+/// The error of the system, also where nothing is there.
 pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> {
     #[cfg(unix)]
     {
@@ -57,7 +57,7 @@ fn is_foreign(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::IsADirectory
 }
 
-/// Whether a folder is at `path`; a link to one is none.
+/// Whether a folder is at `path`. A link to a folder does not count.
 pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Ok(facts) => Ok(facts.is_dir()),
@@ -148,7 +148,7 @@ mod tests {
         make("a/b.html");
         assert_eq!(remove(&site, &known).expect("removed"), None);
         assert!(!site.exists());
-        // By the marker of the folder itself, but for what somebody put beside.
+        // By the folder's own marker too, except what somebody else put there.
         for name in ["a/b.html", "c/d.html", "c/notes.txt"] {
             make(name);
         }

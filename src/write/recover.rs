@@ -10,13 +10,13 @@ use crate::diag::Failure;
 use crate::source::names_in;
 use std::path::{Path, PathBuf};
 
-/// Puts back every site whose output stands in the folder `root` and is missing there. Returns where.
+/// Puts back every site that is missing at its output in the folder `root`. Returns these outputs.
 ///
 /// # Errors
-/// [`NotTaken`] where that cannot be told or done.
+/// [`NotTaken`] where that cannot be found out or done.
 pub fn recover(root: &Path) -> Result<Vec<PathBuf>, NotTaken> {
     let mut put_back = Vec::new();
-    // What is no folder is told by those who need one.
+    // Where it is not a folder, whoever needs one reports that.
     if !is_folder_behind(root)? {
         return Ok(put_back);
     }
@@ -34,10 +34,10 @@ pub fn recover(root: &Path) -> Result<Vec<PathBuf>, NotTaken> {
     Ok(put_back)
 }
 
-/// Puts the last site back at `output`, where it is missing there and stands beside it. A run that is at it is left alone.
+/// Puts the last site back at `output`, where it is missing there and stands in the workplace. Does nothing while another run has that.
 ///
 /// # Errors
-/// [`NotTaken`] where that cannot be told or done.
+/// [`NotTaken`] where that cannot be found out or done.
 pub fn recover_output(output: &Path) -> Result<bool, NotTaken> {
     let old = Workplace::old_site_of(output);
     let is_lost = is_folder(&old)? && Marker::read(&old)?.is_some() && !is_there(output)?;
@@ -48,7 +48,7 @@ pub fn recover_output(output: &Path) -> Result<bool, NotTaken> {
     Ok(false)
 }
 
-/// Whether a folder is at `path`, where links lead.
+/// Whether a folder is at `path`, links followed.
 fn is_folder_behind(path: &Path) -> Result<bool, Failure> {
     match path.metadata() {
         Ok(facts) => Ok(facts.is_dir()),

@@ -32,8 +32,8 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Begins a site for `output`, after mending and clearing away what a killed run has left. `expected` are the files that are known
-    /// to come. Waits while another run is at it, and calls `waiting` once before.
+    /// Begins a site for `output`, after putting back and clearing away what a killed run left. `expected` are the files that are
+    /// known in advance. Waits while another run has the workplace, and calls `waiting` once before.
     ///
     /// # Errors
     /// [`NotTaken`] where no folder can be made beside the output, or somebody else has something in it.
@@ -82,8 +82,8 @@ impl Staging {
         Ok(self.fate(same))
     }
 
-    /// Puts the finished site in the place of the output. Where nothing has changed, the output is left alone. Returns what is in the way
-    /// of clearing away: the new site is in its place all the same.
+    /// Puts the finished site in the place of the output. Where nothing has changed, the output is left alone. Returns what kept the
+    /// workplace from being cleared away, if anything: the new site is in its place all the same.
     ///
     /// # Errors
     /// [`Failure`] where that cannot be done; the output is as it was then.
@@ -134,7 +134,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Where the file `route` is to be written, with the folders that it needs.
+    /// The path at which to write the file `route`. Lists the file in the lock, and makes the folders that it needs.
     fn enter(&self, route: &Route) -> Result<PathBuf, Failure> {
         if !self.expected.contains(route.as_str()) {
             self.workplace.expect([route.as_str()])?;
@@ -148,7 +148,7 @@ impl Staging {
         Ok(path)
     }
 
-    /// The earlier site's file. One that cannot be read is as good as none: it is written anew.
+    /// The earlier site's file. One that cannot be opened counts as missing: the file is written again.
     fn old(&self, route: &Route) -> Option<File> {
         let path = self.output.join(route.as_str());
         let found = self
@@ -192,8 +192,8 @@ fn has_bytes(mut file: File, bytes: &[u8]) -> bool {
     file.read_to_end(&mut held).is_ok() && held == bytes
 }
 
-/// Whether two files hold the same bytes. Files may be larger than the memory. An error is one of `new`: an `old` that cannot be read is
-/// another file.
+/// Whether two files hold the same bytes. They are read piece by piece, since they may not fit into memory. Errors come from `new` only: an
+/// `old` that cannot be read counts as different.
 fn same_bytes(new: &File, old: File) -> io::Result<bool> {
     let size = new.metadata()?.len();
     if old.metadata().ok().map(|facts| facts.len()) != Some(size) {

@@ -37,7 +37,7 @@ fn in_its_place(path: &Path, error: io::Error) -> Failure {
     Failure::new("put in its place", path, error)
 }
 
-/// Exchanges two names; `false` where the system or the disk cannot do that at once.
+/// Exchanges two names; `false` where the system or the disk cannot do that in one step.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -45,7 +45,7 @@ fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
     match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
-        // What some sandboxes say of a call that they do not know.
+        // Some sandboxes give this error for a call that they do not know.
         Err(Errno::PERM) => Ok(false),
         Err(error) => Err(error.into()),
     }

@@ -1,4 +1,4 @@
-//! Several commands at once on one project: none loses what another has written.
+//! Several commands at the same time in one project: none loses what another has written.
 
 use crate::bridge::bridge;
 use crate::folders::{dossier, text, tree};
@@ -15,7 +15,7 @@ fn start(project: &Path, command: &str, arguments: &[&str]) -> Child {
     command.spawn().expect("the program starts")
 }
 
-/// Runs all at once; each must be done.
+/// Runs all at the same time; each must succeed.
 fn all_at_once(runs: Vec<Child>) {
     let outputs: Vec<Output> = runs
         .into_iter()

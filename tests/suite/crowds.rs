@@ -1,12 +1,12 @@
-//! Everyday mistakes on a large scale: files that are no text, and faults without number. One cause is told once, and of many faults
-//! a choice is shown and all are counted.
+//! Everyday mistakes on a large scale: files that are not text, and very many faults. One cause is reported once; of many faults a
+//! selection is shown, and all are counted.
 
 use crate::folders::{dossier, project, text};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// The beginning of a PNG picture, and bytes of all values in no order.
+/// The beginning of a PNG picture, followed by bytes of all values in no order.
 fn picture(length: usize) -> Vec<u8> {
     let mut state = 1u32;
     let noise = std::iter::repeat_with(|| {
@@ -26,7 +26,7 @@ fn write(root: &Path, path: &str, bytes: &[u8]) {
     fs::write(path, bytes).expect("written");
 }
 
-/// The faults that `check` lists for programs: code and file.
+/// The faults that `check` lists for other programs: code and file.
 fn faults(root: &Path) -> Vec<(String, String)> {
     let output = dossier("check", root)
         .arg("--format=json")
@@ -40,7 +40,7 @@ fn faults(root: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The last line that is printed of a check, and how many faults are shown above it.
+/// The last line that a check prints, and how many faults are shown above it.
 fn shown(root: &Path) -> (usize, String) {
     let output = dossier("check", root).output().expect("the program runs");
     let printed = text(&output.stderr);
@@ -72,7 +72,7 @@ fn a_picture_in_the_place_of_a_text_is_told_once() {
     }
 }
 
-/// A claim with a word that is none of those allowed.
+/// A claim with a word that is not allowed.
 fn wrong_claims(prefix: char, count: usize) -> String {
     let mut yaml = String::from("topic: matter\nclaims:\n");
     for number in 0..count {
@@ -138,7 +138,7 @@ fn the_nearest_passage_is_looked_for_only_so_often() {
         "{printed}"
     );
     let others = printed
-        .matches("the nearest passages are shown of the first 20 quotes")
+        .matches("the nearest passages are shown only for the first 20 quotes")
         .count();
     assert_eq!(others, 30, "{printed}");
 }

@@ -222,7 +222,7 @@ fn a_capture_that_is_too_large_is_told() {
     );
 }
 
-/// Two branches that were merged may leave both.
+/// A merge of two branches may leave the lines of both.
 #[test]
 fn a_lock_with_two_places_for_one_quote_is_not_written_anew_from_itself() {
     let project = locked_without_captures();
@@ -243,7 +243,7 @@ fn a_lock_with_two_places_for_one_quote_is_not_written_anew_from_itself() {
         assert_eq!(output.status.code(), Some(1), "{}", told(&output));
         let told = told(&output);
         assert!(
-            told.contains("two places of one quote of `second`"),
+            told.contains("two places for one quote of `second`"),
             "{told}"
         );
     }

@@ -1,4 +1,4 @@
-//! What is not this program's: files of others at the output and beside it, links, pipes and the like, names that look as something else.
+//! What this program did not make: others' files at the output and beside it, links, pipes and the like, names that look like other names.
 
 use crate::folders::{dossier, project};
 use crate::publishing::{LOCK, assert_refused, build_to};
@@ -16,7 +16,7 @@ fn files_of_others_are_never_replaced() {
     fs::remove_file(public.join("thesis.doc")).expect("removed");
     assert!(build_to(project.path(), &public).status.success());
 
-    // Also not in a folder that is ours.
+    // Nor in a folder that is ours.
     fs::create_dir(public.join("topics/notes")).expect("made");
     assert_refused(&build_to(project.path(), &public), "topics/notes");
     fs::remove_dir(public.join("topics/notes")).expect("removed");
@@ -39,7 +39,7 @@ fn a_link_is_no_output() {
     assert_refused(&build_to(project.path(), &dangling), "symbolic link");
 }
 
-/// All that is below a folder, with what is no file: folders, and links with where they lead.
+/// Everything below a folder: files with their content, links with where they lead, and folders.
 #[cfg(unix)]
 fn everything(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
@@ -60,7 +60,7 @@ fn everything(folder: &Path) -> Vec<String> {
     found
 }
 
-/// A build is refused, and nothing below `watched` is another thing afterwards.
+/// A build is refused, and nothing below `watched` has changed afterwards.
 #[cfg(unix)]
 fn assert_untouched(project: &Path, watched: &[&Path], word: &str) {
     let all = || {
@@ -94,7 +94,7 @@ fn what_others_have_beside_the_output_is_left_to_them() {
     let project = project();
     let root = project.path();
     let work = root.join(".public.dossier");
-    // A link to a folder of theirs, to nothing, and their folder itself.
+    // A link to somebody else's folder, a link that leads nowhere, and somebody else's folder itself.
     symlink(theirs, &work).expect("linked");
     assert_untouched(root, &[root, theirs], "is no folder");
     fs::remove_file(&work).expect("removed");
@@ -110,7 +110,7 @@ fn what_others_have_beside_the_output_is_left_to_them() {
         assert_untouched(root, &[root], &format!("holds `{what}`"));
         fs::remove_dir_all(&work).expect("removed");
     }
-    // In a folder that a killed run has left.
+    // In a folder that a killed run left.
     let place = |name: &str| {
         fs::create_dir_all(work.join("new")).expect("made");
         fs::write(work.join("lock"), LOCK).expect("written");
@@ -170,7 +170,7 @@ fn another_programs_marker_is_none() {
     assert_eq!(kept, "what another program wrote here\n");
 }
 
-/// In an address, in the marker of a site or on a terminal such a name is another one.
+/// In an address, in the marker of a site or on a terminal, such a name would look like another one.
 #[cfg(unix)]
 #[test]
 fn names_that_are_not_what_they_look_like_are_refused() {
@@ -200,7 +200,7 @@ fn names_that_are_not_what_they_look_like_are_refused() {
     assert!(!project.path().join("public").exists());
 }
 
-/// Every file of a project that is read as one, whatever stands in its place.
+/// For every file that a project may have, whatever stands in its place.
 #[cfg(unix)]
 #[test]
 fn what_is_no_plain_file_is_told_and_not_waited_for() {

@@ -25,7 +25,7 @@ fn project_with_saved() -> TempDir {
 fn import(project: &Path, arguments: &[&str]) -> Output {
     let mut command = dossier("import", Path::new("."));
     command.current_dir(project).args(arguments);
-    // What the machine's own settings of git ignore is not at stake.
+    // The settings of git on this machine must not matter.
     command.env("HOME", project).env_remove("XDG_CONFIG_HOME");
     command.output().expect("the program runs")
 }
@@ -209,7 +209,7 @@ fn a_page_in_another_encoding_is_refused_with_the_command_that_converts_it() {
         undeclared.contains("it declares no encoding that fits, and looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
         "{undeclared}"
     );
-    // A file that is there is not written over.
+    // A file that is there is not overwritten.
     fs::write(root.join("saved/wide-utf-8.txt"), "mine").expect("written");
     let other = told("wide.txt", b"\xff\xfea\0b\0");
     assert!(other.contains("> saved/wide-utf-8-2.txt`"), "{other}");
@@ -238,7 +238,7 @@ fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
     assert_eq!(told(&["saved/twice.txt", "--id", "more"]), of_saved);
     fs::write(root.join(".gitignore"), "/captures/\n/saved/\n").expect("written");
     assert_eq!(told(&["saved/twice.txt", "--id", "still-more"]), "");
-    // Where no repository is.
+    // Where there is no repository.
     let private = tempfile::tempdir().expect("a folder");
     let outside = private.path().join("twice.txt");
     fs::copy(root.join("saved/twice.txt"), &outside).expect("copied");
@@ -271,7 +271,7 @@ fn a_capture_that_git_tracks_is_told_with_the_way_out() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         text(&output.stderr),
-        "warning: git tracks captures in `captures/` already, which others wrote\n  = help: run `git rm --cached captures/twice.txt`, which \
+        "warning: git already tracks captures in `captures/`, which others wrote\n  = help: run `git rm --cached captures/twice.txt`, which \
          leaves the files where they are\n"
     );
 }

@@ -1,6 +1,6 @@
-//! What a message suggests is accepted: each replacement that a help shows is put in, and the fault is gone.
+//! What a message suggests works: each replacement that a help shows is made, and the fault is gone.
 //!
-//! The faults are those of `tests/cases/bad`, and of texts that quoting, commas and brackets make difficult.
+//! The faults are those of `tests/cases/bad`, and of texts that are difficult because of quotation marks, commas and brackets.
 
 use crate::cases::{arguments, cases, project, run};
 use crate::folders::dossier;
@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::process::Output;
 
-/// A fault, as `check --format json` tells it.
+/// A fault, as `check --format json` lists it.
 #[derive(Debug, Clone, PartialEq)]
 struct Fault {
     code: String,
@@ -52,7 +52,7 @@ enum Mend<'a> {
     Move(&'a str),
 }
 
-/// The mends that a help shows, without those that are only examples of a form.
+/// The suggestions in a help, without those that are only examples of a form.
 fn mends(help: &str) -> Vec<Mend<'_>> {
     const WRITES: [&str; 5] = [
         "write `",
@@ -85,7 +85,7 @@ fn mends(help: &str) -> Vec<Mend<'_>> {
                 continue;
             };
             let is_form = FORMS.iter().any(|form| shown.contains(form))
-                // A key to begin something with, a name of several.
+                // A key that begins something, or one of several names.
                 || shown.ends_with(':')
                 || after.starts_with(", then the key")
                 || shown.starts_with("--");
@@ -121,7 +121,7 @@ fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<
     let span = byte(line, column)..byte(end_line, after);
     let own = words(line);
     let mut ranges = vec![span.clone(), own.clone()];
-    // Within its quotation marks.
+    // Inside its quotation marks.
     if text[span.clone()].starts_with(['"', '\'']) && span.len() > 1 {
         ranges.push(span.start + 1..span.end - 1);
     }
@@ -152,8 +152,8 @@ fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<
     ranges
 }
 
-/// Whether `mend`, which `fault` of the project `root` suggests, is accepted: `check` does not tell the fault any more, which it told
-/// with all others `before`, and nothing else of its line. Where the text was no YAML or TOML, what the line means may be at fault.
+/// Whether `mend`, which `fault` in the project `root` suggests, works: `check` no longer reports the fault, and no new one in its line;
+/// `before` are the faults that it reported first. Where the text was not YAML or TOML, the line may have faults of another kind then.
 fn is_mended(
     root: &Path,
     before: &[Fault],
@@ -202,7 +202,7 @@ fn is_mended(
     mended
 }
 
-/// The suggestions of all faults that do not mend them; how many there are is added to `tried`.
+/// The suggestions that do not mend their faults. Adds to `tried` how many suggestions were tried.
 fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<String> {
     let mut failing = Vec::new();
     let before = faults(&check());
@@ -211,7 +211,7 @@ fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<St
             fs::read(root.join(&fault.file)).is_ok_and(|bytes| String::from_utf8(bytes).is_ok());
         for mend in mends(&fault.help) {
             let can_be_tried = match mend {
-                // One cause that is told once has to be mended at each of its places.
+                // A cause that is reported once for several places has to be mended at each of them.
                 Mend::Write(_) => fault.place.is_some() && is_text && !fault.is_many,
                 Mend::Move(_) => root.join(&fault.file).exists(),
             };
@@ -244,7 +244,7 @@ fn what_the_cases_suggest_is_accepted() {
     assert!(tried > 45, "only {tried} suggestions were found");
 }
 
-/// Values that YAML, TOML and Markdown read more into than their words.
+/// Values that mean more than their words in YAML, TOML or Markdown.
 const VALUES: [&str; 14] = [
     "a, b",
     "He said: \"no\", and: 'yes'",
@@ -272,7 +272,7 @@ const PLACES: [&str; 6] = [
     "actors:\n  other: {}\n",
 ];
 
-/// Texts of a topic, with what is near to right in them.
+/// Texts of a topic, with something in them that is nearly right.
 const TEXTS: [&str; 12] = [
     "It is so [@report; @second].",
     "It is so [@report, @second; p. 12].",

@@ -1,5 +1,5 @@
-//! What is said of an item whose claims rested on retracted articles, by the themes of the program in both languages: other sources
-//! support all of its claims, some of them, or none.
+//! What the program's themes say, in both languages, about an item whose claims rested on retracted articles: other sources support all
+//! of its claims, some of them, or none.
 
 use crate::folders::{dossier, project, text};
 use std::fs;
@@ -43,7 +43,7 @@ fn words(root: &Path, page: &str) -> String {
 fn built(theme: &str, language: &str) -> tempfile::TempDir {
     let project = project();
     let root = project.path();
-    // The one that the program brings along.
+    // The theme that is built into the program.
     fs::remove_dir_all(root.join("themes")).expect("removed");
     let config = format!(
         "title = \"Test\"\ntheme = \"{theme}\"\nlanguage = \"{language}\"\n[pages]\nsearch = false\n"

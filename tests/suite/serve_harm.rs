@@ -1,11 +1,11 @@
-//! `dossier serve` as somebody sees it who means harm.
+//! `dossier serve` under attack.
 
 use crate::server::{SECRET, Server, status, wait_until};
 use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
 
-/// A request that means harm, and what the server may say to it at most: a status, or nothing.
+/// A harmful request, and the status with which the server may answer it, if it answers at all.
 struct Attack {
     name: String,
     request: Vec<u8>,
@@ -150,7 +150,7 @@ fn attacks(server: &Server) -> Vec<Attack> {
 #[test]
 fn no_attack_gets_a_file_from_outside_or_stops_the_server() {
     let server = Server::start();
-    // Links that come after the files were listed.
+    // Links that are made after the files were listed.
     #[cfg(unix)]
     {
         let files = server.root().join("content/static");
@@ -205,7 +205,7 @@ fn connections_that_say_nothing_do_not_stop_the_server() {
     }
     assert_eq!(status(&server.get("/")), "200");
     drop((silent, slow));
-    // Sockets that send what they should not, or go without a word.
+    // WebSockets that send what they should not, or disappear without notice.
     for _ in 0..20 {
         let (mut socket, _) = server.socket();
         let _ = socket.send("x".repeat(1 << 16).into());
@@ -214,8 +214,8 @@ fn connections_that_say_nothing_do_not_stop_the_server() {
     assert_eq!(status(&server.get("/")), "200");
 }
 
-/// Has four clients ask for `targets` one after another, as long as `work` goes on; returns how often they got a file, and how often
-/// the one from outside. What is not answered with a file is not counted.
+/// Has four clients ask for `targets` one after another while `work` goes on. Returns how often they got a harmless file, and how often
+/// the one from outside. Other answers are not counted.
 #[cfg(target_os = "linux")]
 fn ask_while(server: &Server, targets: &[&str], work: impl FnOnce()) -> (usize, usize) {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -246,7 +246,7 @@ fn ask_while(server: &Server, targets: &[&str], work: impl FnOnce()) -> (usize, 
     (inside.into_inner(), outside.into_inner())
 }
 
-/// A link can be put in the place of a file between any two looks at it. `EXCHANGES` in the environment is how often it is (3,000).
+/// Between any two looks at a file, a link can take its place. The variable `EXCHANGES` sets how often that is done (3,000 without it).
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
@@ -281,7 +281,7 @@ fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
     .expect("written");
     fs::create_dir(outside.join("folder")).expect("made");
     fs::write(outside.join("folder/secret.txt"), SECRET).expect("written");
-    // Each is a path in the project, and what a link leads to that is exchanged with what stands there.
+    // Each is a path in the project, and the target of the link that is exchanged with what stands at the path.
     let pairs = [
         ("content/static/file.txt", "secret.txt"),
         ("content/static/folder", "folder"),
@@ -309,7 +309,7 @@ fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
         std::io::stdout().write_all(told.as_bytes()).expect("told");
     }
     assert_eq!(from_outside, 0, "{told}");
-    // The faults that are laid over pages, and printed, show lines of files.
+    // Faults, which are laid over pages and printed, show lines of files.
     let (_socket, state) = server.socket();
     assert!(!state.to_string().contains(SECRET));
     assert!(!server.log().contains(SECRET), "{}", server.log());
@@ -399,7 +399,7 @@ fn files_are_sent_whole_in_parts_or_not_at_all() {
             "etag" => "If-None-Match",
             _ => "If-Modified-Since",
         };
-        // Names of days and months are written in one way only.
+        // Names of days and months must keep their capitals.
         let value = match name {
             "etag" => value.to_lowercase().replace("w/", "W/"),
             _ => title_case(&value),
@@ -437,7 +437,7 @@ fn title_case(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// As many connections as `count` that ask for `target` and read nothing.
+/// Opens `count` connections that ask for `target` and read nothing.
 fn that_do_not_read(server: &Server, target: &str, count: usize) -> Vec<TcpStream> {
     let request = format!(
         "GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
@@ -445,7 +445,7 @@ fn that_do_not_read(server: &Server, target: &str, count: usize) -> Vec<TcpStrea
     );
     let connections = (0..count).map(|_| {
         let mut stream = server.connect();
-        // The server may have ended it already.
+        // The server may have closed it already.
         let _ = stream.write_all(request.as_bytes());
         stream
     });
@@ -460,13 +460,13 @@ fn with_large_files(root: &std::path::Path) {
     }
 }
 
-/// The places are fewer than those who take one and never give it back.
+/// There are fewer places than connections that take one and never give it back.
 #[cfg(unix)]
 #[test]
 fn who_does_not_read_keeps_nobody_waiting() {
     let server = Server::start_among(256, |root| {
         with_large_files(root);
-        // One name for each of the two.
+        // A name for each of the two files.
         let folder = root.join("content/static");
         fs::rename(folder.join("large.bin"), folder.join("file.bin")).expect("renamed");
     });
@@ -477,7 +477,7 @@ fn who_does_not_read_keeps_nobody_waiting() {
             assert_eq!(status(&server.get("/")), "200", "{target}");
         }
     }
-    // A file is still sent whole to who reads it.
+    // A file is still sent whole to a client that reads it.
     let file = server.get("/file.bin");
     assert!(file.len() > 30 << 20);
 }
@@ -532,7 +532,7 @@ fn sockets_of_pages_have_places_of_their_own() {
     }
     assert!(!sockets.is_empty() && refused > 0, "{refused} refused");
     assert_eq!(status(&server.get("/")), "200");
-    // One that goes makes room for another.
+    // When one goes, there is room for another.
     sockets.pop();
     wait_until("there is room again", || {
         let mut stream = server.connect();

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 const TOPIC: &str = "content/topics/closure.md";
 
-/// Saves the topic with words that stand nowhere else, and waits until they are on its page.
+/// Saves the topic with words that are nowhere else, and waits until they are on its page.
 fn sees_a_save(server: &Server, what: &str) {
     let path = server.root().join(TOPIC);
     let text = fs::read_to_string(&path).expect("read");
@@ -23,7 +23,7 @@ fn sees_a_save(server: &Server, what: &str) {
     });
 }
 
-/// Does something and undoes it, once at a stroke and once with time between for a build; after each, a save is seen.
+/// Does harm and undoes it, once at a stroke and once with time for a build in between. After each, a save is seen.
 fn goes_on_after(what: &str, harm: impl Fn(&Path), mend: impl Fn(&Path)) {
     let server = Server::start();
     let root = server.root();
@@ -58,7 +58,7 @@ fn after_bad_contents() {
     };
     for number in 0..150 {
         fs::write(&path, bad(number)).expect("written");
-        // Some one by one, some together.
+        // Some are built one by one, some together.
         std::thread::sleep(Duration::from_millis(if number < 30 { 60 } else { 5 }));
     }
     fs::write(&path, &good).expect("written");
@@ -95,7 +95,7 @@ fn after_all_content_was_away() {
     );
 }
 
-/// As a version control system does that checks another version out.
+/// Like a version control system that checks out another version.
 #[test]
 fn after_all_content_was_replaced() {
     let server = Server::start();
@@ -153,7 +153,7 @@ fn after_many_files_came_in_new_folders() {
     sees_a_save(&server, "many files came");
 }
 
-/// The captures may stand anywhere, and elsewhere after an edit of the configuration.
+/// The captures may be anywhere, and somewhere else after an edit of the configuration.
 #[test]
 fn after_the_captures_have_moved() {
     let server = Server::start();
@@ -232,7 +232,7 @@ mod on_unix {
         );
     }
 
-    /// Where this is run by one who may read everything, nothing is taken away.
+    /// Where the user who runs this may read everything, nothing is taken away.
     #[test]
     fn after_permissions_were_taken_away() {
         for path in [TOPIC, "content/topics", "content", "site.toml"] {
@@ -248,7 +248,7 @@ mod on_unix {
         }
     }
 
-    /// The same, where it begins with that.
+    /// The same, where the server starts without permissions.
     #[test]
     fn after_it_began_without_permissions() {
         for path in ["content/topics", "content"] {

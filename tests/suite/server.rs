@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tungstenite::WebSocket;
 
-/// What stands in files that nobody may get.
+/// The content of files that nobody may get.
 pub(crate) const SECRET: &str = "PRIVATE-7c1f";
 
 /// A project, the folder around it, and the program that serves it.
@@ -23,7 +23,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves `docs/example`, next to a file that is none of its.
+    /// Serves `docs/example`, next to a file that is not part of it.
     pub(crate) fn start() -> Self {
         Self::start_after(|_| {})
     }
@@ -108,7 +108,7 @@ impl Server {
     /// Sends bytes as they are, and returns what comes back until the server closes.
     pub(crate) fn raw(&self, request: &[u8]) -> String {
         let mut stream = self.connect();
-        // The server may have refused it before the end.
+        // The server may have refused the request before it was sent whole.
         let _ = stream.write_all(request);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);

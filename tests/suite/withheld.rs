@@ -1,9 +1,10 @@
 //! What is withheld leaves no trace: each kind of record, by its marking and as a draft.
 //!
-//! `withheld/` is a dossier with one record of each kind that may be withheld, whose words all begin with `zz`. In its files `#WITHHOLD KIND` stands
-//! where the record of that kind gets its marking or its `draft`, and `#GOES KIND` ends a line that goes where there is no such record; so do
-//! files that begin with `zz` and the kind. The site with the record withheld is the site without the record, byte for byte. Who is quoted and
-//! withheld, and a withheld report that others go back to, still join lines: there the site is the same whoever it is.
+//! `withheld/` is a dossier with one record of each kind that may be withheld; the words of these records all begin with `zz`. In its files,
+//! `#WITHHOLD KIND` marks the line where the record of that kind gets its marking or its `draft`. `#GOES KIND` at the end of a line means that the
+//! line is removed in the dossier without that record; so are files whose names begin with `zz` and the kind. A site in which the record is withheld
+//! is the site without the record, byte for byte. A withheld speaker, and a withheld report that others go back to, still join lines: there the
+//! site is the same whoever or whatever they are.
 
 use crate::folders::{dossier, repository, text, tree};
 use crate::search::unpacked;
@@ -13,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// The kinds of records that leave nothing behind, and the keys that withhold them. `mention` is an actor whose name stands in a text, which is no fault of a
-/// draft.
+/// The kinds of records that leave nothing behind, and the keys that withhold them. `mention` is an actor whose name stands in a text; with
+/// a draft that is no fault.
 const KINDS: [(&str, &[&str]); 10] = [
     ("article", BOTH),
     ("topic", BOTH),
@@ -37,7 +38,7 @@ const DRAFT: &str = "draft: true";
 
 const BOTH: &[&str] = &[MARKED, DRAFT];
 
-/// The dossier in which the records of the kinds `withheld` have `key`, and that of the kind `gone` is not.
+/// The dossier in which the records of the kinds `withheld` have `key`, without the record of the kind `gone`.
 fn project(withheld: &[&str], key: &str, gone: &str) -> Files {
     let mut files = tree(&repository().join("tests/withheld"));
     files.retain(|path, _| {
@@ -118,7 +119,7 @@ fn forms(word: &str) -> BTreeSet<String> {
     forms.insert(with(|c| format!("\\u{:04x}", u32::from(c))));
     forms.insert(with(|c| format!("&#{};", u32::from(c))));
     forms.insert(with(|c| format!("&#x{:x};", u32::from(c))));
-    // Addresses and search may leave it out, or take its base.
+    // Addresses and the search index may leave out a letter that is not ASCII.
     forms.insert(with(|_| String::new()));
     forms
 }
@@ -140,7 +141,7 @@ fn readable(site: &Files) -> Vec<String> {
 
 /// The `words` that stand in a site, in any form.
 fn found<'a>(words: impl Iterator<Item = &'a String>, site: &[String]) -> BTreeSet<&'a String> {
-    // Digits of a year stand in numbers and digests by chance.
+    // The digits of a year may be in numbers and digests by chance.
     let is_in = |text: &String, form: &String| match form.as_bytes()[0] {
         b'1' => text.match_indices(form.as_str()).any(|(at, _)| {
             let around = [
@@ -208,7 +209,7 @@ fn a_site_with_a_record_withheld_is_the_site_without_it() {
     let mut traces = String::new();
     for (kind, keys) in KINDS {
         for key in keys {
-            // Beside drafts, those who join lines are withheld too.
+            // Together with drafts, the records that join lines are withheld too.
             let others = match *key {
                 DRAFT => &JOINING[..],
                 _ => &[],
@@ -219,7 +220,7 @@ fn a_site_with_a_record_withheld_is_the_site_without_it() {
             let (all, left) = (words(&files), words(&gone));
             let own: BTreeSet<&String> = all.difference(&left).collect();
             assert!(!own.is_empty(), "{kind}");
-            // A word of it may be a part of one that an author wrote, and a year of it one of the timeline's.
+            // A word of the record may be part of a word that an author wrote, and its year may be one of the timeline's.
             let by_chance = found(own.iter().copied(), &readable(&without));
             let seen = found(own.iter().copied(), &readable(&withheld));
             let seen: Vec<_> = seen.difference(&by_chance).collect();

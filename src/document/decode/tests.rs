@@ -1,4 +1,4 @@
-//! What skipping changes in the decoder: nothing but the work.
+//! Skipping changes nothing in the decoder but the amount of work.
 
 use super::super::progress::Progress;
 use super::{Decoded, Tree, decode, decode_with};
@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-/// A record as ours are: keys that must be there, keys that need not, lists, maps, records in records.
+/// A record like ours: required and optional keys, lists, maps, records in records.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
@@ -117,7 +117,7 @@ fn record(
 }
 
 proptest! {
-    /// Faults, losses and what is left are those that come out where all is read again after each fault.
+    /// Faults, losses and the value are the same as where everything is read again after each fault.
     #[test]
     fn what_is_skipped_changes_nothing(text in records()) {
         let tree = Tree::yaml(&text, 0..text.len()).expect("it is YAML");
@@ -131,7 +131,7 @@ proptest! {
     }
 }
 
-/// How many words are read of `count` records of which each has a fault.
+/// How many words are read for `count` records, each of which has a fault.
 fn words_read(count: usize) -> usize {
     let record = "{a: yes, b: [yes, no], d: [{a: yes, e: yess}]}";
     let text = format!("{{a: yes, d: [{}]}}", vec![record; count].join(", "));

@@ -272,8 +272,8 @@ impl<L> Body<L> {
         self.parts.as_ref().is_some_and(|parts| parts.raw_html)
     }
 
-    /// What the author wrote that stands beside the readable text: what is said in the place of images, code blocks, and, where there is
-    /// HTML of the author's, all markup.
+    /// What the author wrote that is not in the readable text: descriptions of images, code blocks, and, where the author wrote HTML, all
+    /// markup.
     pub fn beside_text(&self) -> impl Iterator<Item = &str> {
         let parts = self.parts.as_deref();
         let images = parts.map_or(&[][..], |parts| &parts.images);

@@ -1,4 +1,4 @@
-//! A body from one state to the next: links changed or taken off, labels filled in, further links set in.
+//! A body from one state to the next: links changed or removed, labels filled in, further links added.
 
 use super::{Body, Parts, Step};
 use std::ops::Range;
@@ -36,7 +36,7 @@ impl<L> Body<L> {
 /// What a link becomes when the state changes.
 #[derive(Debug)]
 pub struct Relinked<L> {
-    /// The link in the new state; `None` takes it off, and its text stays, as if there had never been one.
+    /// The link in the new state. `None` removes it; its text stays, as if there had never been a link.
     pub link: Option<L>,
     /// The text to show for it where the author gave none. It takes the place of one that was
     /// made before.
@@ -76,7 +76,7 @@ impl<L> Body<L> {
         let mut insertions = insertions.into_iter().peekable();
         let mut at = 0;
         let mut shifts: Vec<(usize, isize)> = Vec::new();
-        // Links do not hold each other.
+        // Whether the link that is open is removed. Links do not nest.
         let mut is_off = false;
         let mut steps = self.steps.into_iter().peekable();
         while let Some(step) = steps.next() {
@@ -115,7 +115,7 @@ impl<L> Body<L> {
                         _ => 0,
                     };
                     let bare = old > 0 || steps.peek() == Some(&Step::LinkEnd);
-                    // What was made from the other end of the link goes with it.
+                    // A label that was made from what the link leads to is removed with the link.
                     let kept = match is_off {
                         true => "",
                         false => &self.text[at..at + old],
@@ -216,7 +216,7 @@ mod tests {
         );
         assert_eq!(body.text(), "A & B say: C");
 
-        // The label of one that is taken off goes, and the author's words stay as if there had never been a link.
+        // The label of a removed link is removed, and the author's words stay as if there had never been a link.
         let change = |_| Relinked::<&str> {
             link: None,
             label: None,

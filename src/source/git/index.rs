@@ -3,8 +3,8 @@
 /// Bytes of an entry before the object's name: times, device, inode, mode, user, group, size.
 const FACTS: usize = 40;
 
-/// The paths that the index `bytes` names, in order; object names have `hash` bytes. What is no index has none, and one that is cut
-/// off those that stand whole in it.
+/// The paths that the index `bytes` names, in order; object names have `hash` bytes. Bytes that are not an index have none, and an index
+/// that is cut off has those that are complete.
 pub(super) fn paths(bytes: &[u8], hash: usize) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     let Some((b"DIRC", rest)) = bytes.split_at_checked(4) else {
@@ -55,7 +55,7 @@ fn entry(
     Some((path, start + length + 1))
 }
 
-/// A number of as many bytes as it needs, and where it ends: seven bits a byte, the first ones first, with one added for each further byte.
+/// A number of variable length, and where it ends: seven bits a byte, the highest first, with one added for each further byte.
 fn varint(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let mut value = 0_usize;
     loop {

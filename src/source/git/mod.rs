@@ -1,5 +1,5 @@
-//! Whether git would take a file into version control: the only file that names `ignore`. Git itself is not run. Its rules are read
-//! (`gitignore(5)`: the `.gitignore` files from the work tree's root down, `info/exclude`, `core.excludesFile`), and the names in its index.
+//! Whether git would take a file into version control: the only file that names `ignore`. Git itself is not run: its rules are read
+//! (`gitignore(5)`: the `.gitignore` files from the work tree's root down, `info/exclude`, `core.excludesFile`), and the paths in its index.
 
 mod index;
 
@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct WorkTree {
     root: PathBuf,
-    /// What holds for the whole tree, the first that says something wins: the repository's own rules, and those of whoever is working.
+    /// Rules for the whole tree: the repository's own, then those of the user. The first that match win.
     rules: Vec<Gitignore>,
-    /// The rules of the folders, as far as they were asked for.
+    /// The rules of folders, read when they are first needed.
     folders: BTreeMap<PathBuf, Gitignore>,
     /// The paths that git tracks, from the root, in order.
     tracked: Vec<Vec<u8>>,
@@ -27,7 +27,7 @@ impl WorkTree {
         Self::around_with(folder, everywhere)
     }
 
-    /// The same, where `everywhere` makes the rules that hold for all work trees of whoever is working.
+    /// The same, where `everywhere` makes the rules for all work trees of the user.
     fn around_with(folder: &Path, everywhere: impl FnOnce(&Path) -> Gitignore) -> Option<Self> {
         let folder = folder.canonicalize().ok()?;
         let (root, git) = folder
@@ -67,14 +67,14 @@ impl WorkTree {
         };
         let mut at = self.root.clone();
         let parts: Vec<OsString> = below.iter().map(OsStr::to_owned).collect();
-        // What lies in a folder that is ignored cannot be taken back.
+        // A file in an ignored folder cannot be included again.
         parts.iter().enumerate().any(|(number, part)| {
             at.push(part);
             self.is_named(&at, number + 1 < parts.len())
         })
     }
 
-    /// Whether the rules name the file or folder at `path` itself.
+    /// Whether the rules ignore the file or folder at `path` itself.
     fn is_named(&mut self, path: &Path, is_folder: bool) -> bool {
         let root = self.root.clone();
         let above = path.ancestors().skip(1);
@@ -109,7 +109,7 @@ impl WorkTree {
     }
 }
 
-/// The path of the file at `path`, the links to its folder followed.
+/// The path of the file at `path`, with the links in the path of its folder followed.
 fn followed(path: &Path) -> PathBuf {
     let folder = match path.parent() {
         Some(folder) if folder == Path::new("") => Path::new("."),
@@ -128,7 +128,7 @@ pub fn below(path: &Path, folder: &Path) -> Option<String> {
     super::walk::slashed(below)
 }
 
-/// Where git keeps what it knows of a work tree.
+/// Where git keeps the data of a work tree.
 struct GitFolder {
     /// Of this work tree.
     own: PathBuf,
@@ -136,12 +136,12 @@ struct GitFolder {
     common: PathBuf,
 }
 
-/// The folder of git for the work tree whose root `root` is.
+/// The folder of git for the work tree whose root is `root`.
 fn git_folder(root: &Path) -> Option<GitFolder> {
     let dot_git = root.join(".git");
     let own = match dot_git.is_dir() {
         true => dot_git,
-        // Of a further work tree, and of a submodule.
+        // A file, in a further work tree and in a submodule.
         false => {
             let text = String::from_utf8(read(&dot_git)?).ok()?;
             root.join(text.trim_end().strip_prefix("gitdir: ")?)
@@ -159,7 +159,7 @@ fn git_folder(root: &Path) -> Option<GitFolder> {
 fn rules_of(folder: &Path, path: &Path) -> Gitignore {
     let mut rules = GitignoreBuilder::new(folder);
     if path.is_file() {
-        // A line that is no pattern is passed over, as git does.
+        // A line that is not a pattern is skipped, as git does.
         let _ = rules.add(path);
     }
     rules.build().unwrap_or_else(|_| Gitignore::empty())

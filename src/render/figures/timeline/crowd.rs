@@ -19,7 +19,7 @@ pub(super) fn crowd(moments: &[f64], stretch: Stretch) -> Option<Stretch> {
     // Some days around it, so that what begins at its ends is not at its edge.
     let begin = |at: f64| (at.floor() - 2.0).max(stretch.from);
     let end = |at: f64| (at.ceil() + 3.0).min(stretch.to);
-    // Of those with one beginning the first has most behind it, and of those with one end the last has most before it.
+    // Among moments with the same beginning the first has most behind it; among those with the same end the last has most before it.
     let firsts = ends(&within, begin);
     let mut lasts = ends(&within, end);
     for at in 0..lasts.len() {
@@ -44,7 +44,7 @@ pub(super) fn crowd(moments: &[f64], stretch: Stretch) -> Option<Stretch> {
     best.map(|(_, crowded)| crowded)
 }
 
-/// The places in `moments` from which on `day` is another one, each with that day.
+/// The places in `moments` at which `day` changes, each with the new day.
 fn ends(moments: &[f64], day: impl Fn(f64) -> f64) -> Vec<(usize, f64)> {
     let mut days: Vec<(usize, f64)> = Vec::new();
     for (place, at) in moments.iter().enumerate() {
@@ -62,7 +62,7 @@ mod tests {
     use crate::render::figures::timeline::scale::Stretch;
     use proptest::prelude::*;
 
-    /// Of all pairs of moments the first that gains most.
+    /// The first of the pairs of moments with the largest gain, found by trying all pairs.
     fn of_all_pairs(moments: &[f64], stretch: &Stretch) -> Option<(f64, f64)> {
         let length = stretch.to - stretch.from;
         let inside = |at: &&f64| **at >= stretch.from && **at <= stretch.to;

@@ -42,7 +42,7 @@ pub(super) struct Placed {
 pub(super) struct Rows {
     width: i32,
     taken: Vec<Vec<(i32, i32)>>,
-    /// For each row no less than the widest that still finds room in it: most rows of a crowded lane are passed over by it.
+    /// For each row an upper limit for the width that still fits in. With it, most rows of a crowded lane are skipped.
     widest: Vec<i32>,
 }
 
@@ -166,7 +166,7 @@ impl Rows {
     }
 }
 
-/// How wide the widest gap is beside and between what is `taken` of a row of the width `width`.
+/// The width of the widest gap beside or between what is `taken` in a row of the width `width`.
 fn widest(taken: &[(i32, i32)], width: i32) -> i32 {
     let mut taken = taken.to_vec();
     taken.sort_unstable();

@@ -186,9 +186,10 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             "name the files in it: `dossier import FOLDER/*.txt`",
         ),
         // A given file may be a link that leads anywhere.
-        NotRead::NotRegular | NotRead::Outside => {
-            refused(format!("`{shown}` is no regular file"), "name a plain file")
-        }
+        NotRead::NotRegular | NotRead::Outside => refused(
+            format!("`{shown}` is not a regular file"),
+            "name a plain file",
+        ),
         NotRead::TooLong(bytes) => refused(
             format!(
                 "`{shown}` has {} MiB, and no more than 32 are read",

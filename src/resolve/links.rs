@@ -123,7 +123,7 @@ impl Links<'_> {
     }
 
     /// The mend of a citation with more in it than the id of one article: citations of the articles that it names. Without a space
-    /// between them they would be one link by reference (CommonMark, section 6.3).
+    /// between them they would be one reference link (CommonMark, section 6.3).
     fn apart(&self, written: &str) -> String {
         const RULE: &str = "a citation is one article's id and nothing else";
         let article = |text: &str| {

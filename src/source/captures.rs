@@ -79,7 +79,7 @@ fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str
         let why = match kind {
             kind if kind.is_file() => None,
             kind if kind.is_dir() => Some("it is a folder"),
-            _ => Some("it is no regular file"),
+            _ => Some("it is not a regular file"),
         };
         // Whatever else is there was put there for another use.
         if why.is_none() || name.to_str().is_some_and(|name| Format::of(name).is_some()) {

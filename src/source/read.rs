@@ -112,7 +112,7 @@ impl NotRead {
                 "check that it is there and that you may read it",
             ),
             Self::Folder => unreadable("it is a folder", plain),
-            Self::NotRegular => unreadable("it is no regular file", plain),
+            Self::NotRegular => unreadable("it is not a regular file", plain),
             Self::Outside => link_outside(place),
             Self::TooLong(bytes) => {
                 let message = format!(

@@ -186,7 +186,7 @@ impl Walker<'_> {
                     }
                 }
                 Ok(entry) if entry.file_type().is_file() => found.push(entry.into_path()),
-                Ok(entry) => self.unreadable(entry.path(), "it is no regular file"),
+                Ok(entry) => self.unreadable(entry.path(), "it is not a regular file"),
                 Err(error) => self.report(start, folder, &error),
             }
         }

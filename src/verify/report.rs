@@ -61,7 +61,9 @@ impl<'a> Source<'a> {
                     .fold(fault, |fault, range| {
                         fault.related(self.place(range), "one part")
                     });
-                fault.help("quote the parts as evidence of their own, in the order of the source")
+                fault.help(
+                    "quote the parts as separate pieces of evidence, in the order of the source",
+                )
             }
             Hit::InsideWords(places) => self.inside_words(places, spots.quote),
             Hit::OutOfContext(places) => self.out_of_context(wanted, places, spots),

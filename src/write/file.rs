@@ -66,7 +66,7 @@ fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
             Ok(old == bytes)
         }
         Ok(Found::Foreign) => {
-            let why = io::Error::other("it is no regular file");
+            let why = io::Error::other("it is not a regular file");
             Err(Failure::new("replace", path, why))
         }
         Err(error) if is_absence(&error) => Ok(false),

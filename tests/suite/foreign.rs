@@ -96,13 +96,13 @@ fn what_others_have_beside_the_output_is_left_to_them() {
     let work = root.join(".public.dossier");
     // A link to somebody else's folder, a link that leads nowhere, and somebody else's folder itself.
     symlink(theirs, &work).expect("linked");
-    assert_untouched(root, &[root, theirs], "is no folder");
+    assert_untouched(root, &[root, theirs], "is not a folder");
     fs::remove_file(&work).expect("removed");
     symlink("nowhere", &work).expect("linked");
-    assert_untouched(root, &[root], "is no folder");
+    assert_untouched(root, &[root], "is not a folder");
     fs::remove_file(&work).expect("removed");
     fs::write(&work, "a file").expect("written");
-    assert_untouched(root, &[root], "is no folder");
+    assert_untouched(root, &[root], "is not a folder");
     fs::remove_file(&work).expect("removed");
     for what in ["new", "old", "notes"] {
         fs::create_dir_all(work.join(what)).expect("made");

@@ -15,6 +15,8 @@ use std::sync::Arc;
 /// Which rows of a table stay, and the key of each in the new table.
 pub(super) struct Kept<T> {
     rows: Vec<Option<Key<T>>>,
+    /// Whether all of them do.
+    pub(super) all: bool,
 }
 
 impl<T> Kept<T> {
@@ -26,13 +28,11 @@ impl<T> Kept<T> {
                 Table::key(next - 1)
             })
         });
+        let rows: Vec<_> = rows.collect();
         Self {
-            rows: rows.collect(),
+            all: next == rows.len(),
+            rows,
         }
-    }
-
-    fn all(&self) -> bool {
-        self.rows.iter().all(Option::is_some)
     }
 
     pub(super) fn get(&self, key: Key<T>) -> Option<Key<T>> {
@@ -44,8 +44,12 @@ impl<T> Kept<T> {
     }
 
     /// Whether one of `keys` stays, or there are no keys at all.
-    fn bear(&self, keys: &[Key<T>]) -> bool {
-        keys.is_empty() || keys.iter().any(|key| self.get(*key).is_some())
+    fn bear<'k>(&self, keys: impl IntoIterator<Item = &'k Key<T>>) -> bool
+    where
+        T: 'k,
+    {
+        let mut keys = keys.into_iter().peekable();
+        self.all || keys.peek().is_none() || keys.any(|key| self.get(*key).is_some())
     }
 
     fn table(&self, table: Table<T>, change: impl Fn(T) -> T + Sync) -> Table<T>
@@ -100,8 +104,8 @@ impl Filter {
         let topics = kept(topics, audience);
         let actors = kept(actors, audience);
         let claims = Kept::new(claims.records().map(|claim| {
-            let of: Vec<_> = claim.evidence.iter().map(|piece| piece.article).collect();
-            sees(&claim.head) && articles.bear(&of) && topics.bear(&claim.topics)
+            let of = claim.evidence.iter().map(|piece| &piece.article);
+            sees(&claim.head) && articles.bear(of) && topics.bear(&claim.topics)
         }));
         let events = events.records().map(|event| {
             sees(&event.head) && claims.bear(&event.claims) && topics.bear(&event.topics)
@@ -150,15 +154,15 @@ impl Filter {
             questions,
             withdrawn,
         } = self;
-        articles.all()
-            && topics.all()
-            && actors.all()
-            && claims.all()
-            && events.all()
-            && relations.all()
-            && judgements.all()
-            && questions.all()
-            && withdrawn.all()
+        articles.all
+            && topics.all
+            && actors.all
+            && claims.all
+            && events.all
+            && relations.all
+            && judgements.all
+            && questions.all
+            && withdrawn.all
     }
 
     /// Whether what `of` says is shown.

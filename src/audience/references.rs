@@ -35,10 +35,8 @@ pub(super) fn each_statement(
 ) {
     for from in all_texts(dossier).filter(|from| filter.shows(*from)) {
         visit_statements(dossier, from, &mut |statement| {
-            if statement
-                .beside
-                .is_none_or(|of| filter.reference(of).is_some())
-            {
+            let beside = statement.beside.and_then(|of| of.record(dossier));
+            if beside.is_none_or(|of| filter.reference(of).is_some()) {
                 see(from, statement);
             }
         });

@@ -13,6 +13,9 @@ impl Reports<'_> {
     /// Names for reports that the remaining articles go back to, and that the rest of the site does not name: withheld articles, and reports
     /// that only withheld articles name as their origin. They are numbered in the order in which the remaining articles lead to them.
     pub(super) fn names(&self, kept: &Kept<Article>) -> BTreeMap<Slug, Slug> {
+        if kept.all {
+            return BTreeMap::new();
+        }
         let shown = || {
             let articles = self.articles.iter();
             articles.filter_map(|(key, article)| kept.get(key).map(|_| article))
@@ -23,9 +26,6 @@ impl Reports<'_> {
             .filter(|(key, _)| kept.get(*key).is_none())
             .map(|(_, article)| &article.head.id)
             .collect();
-        if withheld.is_empty() {
-            return BTreeMap::new();
-        }
         let origins = || shown().filter_map(|article| article.origin.as_ref());
         let mut known: BTreeSet<&Slug> = shown().map(|article| &article.head.id).collect();
         known.extend(origins().map(|origin| &origin.id));

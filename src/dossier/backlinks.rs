@@ -1,6 +1,7 @@
 //! What links to a record, with the sentence the link stands in.
 
 use super::{Dossier, Key, Prose, Ref, Relation, Target, all_texts, visit_texts};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -40,8 +41,11 @@ pub struct Backlink {
 /// Where one text has more links than this, they are read all at once, since each of them may be asked for.
 const MANY: usize = 64;
 
+/// Records whose texts one thread reads before it takes the next ones.
+const READ_AT_ONCE: usize = 4_096;
+
 /// Whose texts link to what.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Texts {
     /// By the record that is linked, each in the order of the tables. Texts that are shown with the record itself are left out.
     citing: BTreeMap<Ref, Vec<Citing>>,
@@ -55,29 +59,45 @@ type Sentences = BTreeMap<Ref, Vec<String>>;
 impl Texts {
     /// Reads the links of all texts.
     pub(super) fn new(dossier: &Dossier) -> Self {
-        let mut all = Self {
-            citing: BTreeMap::new(),
-            dense: BTreeMap::new(),
-        };
-        for from in all_texts(dossier) {
+        let all: Vec<Citing> = all_texts(dossier).collect();
+        let parts: Vec<Self> = all
+            .par_chunks(READ_AT_ONCE)
+            .map(|from| Self::of(dossier, from))
+            .collect();
+        parts.into_iter().fold(Self::default(), Self::and)
+    }
+
+    /// Reads the links of these texts.
+    fn of(dossier: &Dossier, texts: &[Citing]) -> Self {
+        let mut all = Self::default();
+        for from in texts {
             let mut count = 0;
-            visit_texts(dossier, from, &mut |text| {
+            visit_texts(dossier, *from, &mut |text| {
                 count += text.links().len();
                 for to in text.links().iter().filter_map(Target::record) {
                     if from.is(dossier, to) {
                         continue;
                     }
                     let list = all.citing.entry(to).or_default();
-                    if list.last() != Some(&from) {
-                        list.push(from);
+                    if list.last() != Some(from) {
+                        list.push(*from);
                     }
                 }
             });
             if count > MANY {
-                all.dense.insert(from, OnceLock::new());
+                all.dense.insert(*from, OnceLock::new());
             }
         }
         all
+    }
+
+    /// These, and those of later texts.
+    fn and(mut self, later: Self) -> Self {
+        for (to, mut from) in later.citing {
+            self.citing.entry(to).or_default().append(&mut from);
+        }
+        self.dense.extend(later.dense);
+        self
     }
 
     /// Whether any text links to a record.

@@ -31,7 +31,7 @@ pub use records::{
     PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
     Topic, Withdrawn,
 };
-pub use statements::{At, Says, Statement, all_texts, visit_statements, visit_texts};
+pub use statements::{At, Beside, Says, Statement, all_texts, visit_statements, visit_texts};
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,

@@ -19,7 +19,26 @@ pub struct Statement<'a> {
     /// Where it stands below the record's own place; nothing for the body of a file, and for what stands at the record's own place.
     pub steps: &'a [At<'a>],
     /// Another record that the part is about, beside the one that says it: where that record is withheld, the part is not shown.
-    pub beside: Option<Ref>,
+    pub beside: Option<Beside<'a>>,
+}
+
+/// A record that a part of another one is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Beside<'a> {
+    /// This one.
+    Record(Ref),
+    /// The article with this id, if the dossier has one.
+    Report(&'a Slug),
+}
+
+impl Beside<'_> {
+    /// The record; `None` for a report that is not among the articles.
+    pub fn record(self, dossier: &Dossier) -> Option<Ref> {
+        match self {
+            Self::Record(of) => Some(of),
+            Self::Report(id) => article_of(&dossier.articles, id).map(Ref::Article),
+        }
+    }
 }
 
 /// What a part of a record is.
@@ -121,7 +140,7 @@ pub fn visit_statements(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(State
     see.address(head.id.as_str(), &[]);
     match of {
         Ref::Topic(key) => topic(&dossier.topics[key], &mut see),
-        Ref::Article(key) => article(dossier, &dossier.articles[key], &mut see),
+        Ref::Article(key) => article(&dossier.articles[key], &mut see),
         Ref::Claim(key) => claim(dossier, &dossier.claims[key], &mut see),
         Ref::Event(key) => event(&dossier.events[key], &mut see),
         Ref::Judgement(key) => judgement(&dossier.judgements[key], &mut see),
@@ -132,13 +151,13 @@ pub fn visit_statements(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(State
 }
 
 /// Hands each part to whoever wants to see it.
-struct Visitor<'s> {
+struct Visitor<'s, 'd> {
     see: &'s mut dyn FnMut(Statement<'_>),
     /// The other record that the next parts are about.
-    beside: Option<Ref>,
+    beside: Option<Beside<'d>>,
 }
 
-impl Visitor<'_> {
+impl Visitor<'_, '_> {
     fn part(&mut self, says: Says<'_>, steps: &[At<'_>]) {
         let beside = self.beside;
         (self.see)(Statement {
@@ -168,7 +187,7 @@ impl Visitor<'_> {
     }
 }
 
-fn topic(topic: &Topic, see: &mut Visitor<'_>) {
+fn topic(topic: &Topic, see: &mut Visitor<'_, '_>) {
     let Topic {
         head: _,
         title,
@@ -181,7 +200,7 @@ fn topic(topic: &Topic, see: &mut Visitor<'_>) {
     see.prose(body, &[]);
 }
 
-fn article(dossier: &Dossier, article: &Article, see: &mut Visitor<'_>) {
+fn article<'d>(article: &'d Article, see: &mut Visitor<'_, 'd>) {
     let Article {
         head: _,
         title,
@@ -217,12 +236,12 @@ fn article(dossier: &Dossier, article: &Article, see: &mut Visitor<'_>) {
         basis,
     }) = origin
     {
-        see.beside = article_of(&dossier.articles, id).map(Ref::Article);
+        see.beside = Some(Beside::Report(id));
         see.address(id.as_str(), &[At::Key("origin"), At::Key("id")]);
         see.prose(basis, &[At::Key("origin"), At::Key("basis")]);
     }
     for (at, Independent { article, why }) in independent_of.iter().enumerate() {
-        see.beside = Some(Ref::Article(*article));
+        see.beside = Some(Beside::Record(Ref::Article(*article)));
         let list = At::Key("independent_of");
         see.prose(why, &[list, At::Item(at), At::Key("why")]);
     }
@@ -247,7 +266,7 @@ fn article_of(articles: &Table<Article>, id: &Slug) -> Option<Key<Article>> {
     None
 }
 
-fn claim(dossier: &Dossier, claim: &Claim, see: &mut Visitor<'_>) {
+fn claim(dossier: &Dossier, claim: &Claim, see: &mut Visitor<'_, '_>) {
     let Claim {
         head: _,
         text,
@@ -275,21 +294,21 @@ fn claim(dossier: &Dossier, claim: &Claim, see: &mut Visitor<'_>) {
             prefix: _,
             suffix: _,
         } = quote;
-        see.beside = Some(Ref::Article(*article));
+        see.beside = Some(Beside::Record(Ref::Article(*article)));
         let steps = |key| [At::Key("evidence"), At::Item(*at), At::Key(key)];
         see.part(Says::Words(text), &steps("quote"));
         see.prose(sourcing, &steps("sourcing"));
         see.prose(note, &steps("note"));
     }
     for SeeAlso { claim, why } in see_also {
-        see.beside = Some(*claim);
+        see.beside = Some(Beside::Record(*claim));
         let id = dossier.head(*claim).1.id.as_str();
         see.prose(why, &[At::Key("see_also"), At::Key(id)]);
     }
     see.beside = None;
 }
 
-fn event(event: &Event, see: &mut Visitor<'_>) {
+fn event(event: &Event, see: &mut Visitor<'_, '_>) {
     let Event {
         head: _,
         title,
@@ -306,7 +325,7 @@ fn event(event: &Event, see: &mut Visitor<'_>) {
     see.prose(date_basis, &[At::Key("date_basis")]);
 }
 
-fn judgement(judgement: &Judgement, see: &mut Visitor<'_>) {
+fn judgement(judgement: &Judgement, see: &mut Visitor<'_, '_>) {
     let Judgement {
         head: _,
         text,
@@ -320,7 +339,7 @@ fn judgement(judgement: &Judgement, see: &mut Visitor<'_>) {
     see.prose(basis, &[At::Key("basis")]);
 }
 
-fn question(question: &Question, see: &mut Visitor<'_>) {
+fn question(question: &Question, see: &mut Visitor<'_, '_>) {
     let Question {
         head: _,
         text,
@@ -330,7 +349,7 @@ fn question(question: &Question, see: &mut Visitor<'_>) {
     see.prose(text, &[At::Key("text")]);
 }
 
-fn actor(actor: &Actor, see: &mut Visitor<'_>) {
+fn actor(actor: &Actor, see: &mut Visitor<'_, '_>) {
     let Actor {
         head: _,
         name,
@@ -346,7 +365,7 @@ fn actor(actor: &Actor, see: &mut Visitor<'_>) {
     see.prose(summary, &[At::Key("summary")]);
 }
 
-fn relation(relation: &Relation, see: &mut Visitor<'_>) {
+fn relation(relation: &Relation, see: &mut Visitor<'_, '_>) {
     let Relation {
         marking: _,
         draft: _,
@@ -362,7 +381,7 @@ fn relation(relation: &Relation, see: &mut Visitor<'_>) {
     see.prose(note, &[At::Key("note")]);
 }
 
-fn withdrawn(record: &Withdrawn, see: &mut Visitor<'_>) {
+fn withdrawn(record: &Withdrawn, see: &mut Visitor<'_, '_>) {
     let Withdrawn {
         head: _,
         kind: _,

@@ -23,6 +23,7 @@ use crate::dossier::{
 use crate::source::{Role, Sources};
 use crate::text::FileId;
 use collisions::report_collisions;
+use repeated::Repeated;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is to be written, and where.
@@ -48,8 +49,7 @@ pub struct SitePlan {
     pub positions: Vec<Option<Position>>,
     /// The place of each topic among [`Self::topics`], by its row, from 0.
     pub topic_places: Vec<usize>,
-    /// For each piece of evidence that repeats the words of its article for the same claim: how often they came before.
-    repeated: BTreeMap<Place, usize>,
+    repeated: Repeated,
     has_network: bool,
 }
 
@@ -154,14 +154,14 @@ pub fn plan(
 ) -> Result<SitePlan, ErrorsReported> {
     let dossier = &assessed.dossier;
     let coverage = Coverage::of(dossier);
-    let ((connections, positions, repeated), pages) = rayon::join(
+    let ((connections, positions), pages) = rayon::join(
         || {
             let connections = match known {
                 Some(known) => known.with_words_of(dossier),
                 None => Connections::new(dossier),
             };
             let positions = sequence::positions(&connections, &assessed);
-            (connections, positions, repeated::repeated(&assessed))
+            (connections, positions)
         },
         || pages(dossier, &coverage, &config),
     );
@@ -195,7 +195,7 @@ pub fn plan(
     sink.checkpoint()?;
     Ok(SitePlan {
         topic_places,
-        repeated,
+        repeated: Repeated::new(&assessed),
         has_network,
         config,
         assessed,
@@ -322,7 +322,7 @@ impl SitePlan {
 
     /// How many earlier pieces of evidence for the same claim have the same words of the same article.
     pub fn repeats(&self, piece: Place) -> usize {
-        self.repeated.get(&piece).copied().unwrap_or_default()
+        self.repeated.before(piece, &self.assessed)
     }
 
     /// Whether the whole briefing stands on one page for paper.

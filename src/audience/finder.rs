@@ -1,6 +1,6 @@
 //! Finds names as whole words in a text, except where they are part of a longer name that is shown.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use percent_encoding::percent_decode_str;
 use std::ops::Range;
 
@@ -33,7 +33,11 @@ impl Finder {
                 patterns.push(name);
             }
         }
-        let automaton = AhoCorasickBuilder::new().build(&patterns).ok();
+        let automaton = AhoCorasickBuilder::new()
+            // A DFA of one long name takes minutes to make.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .ok();
         Self {
             automaton: automaton.filter(|_| count > 0),
             owners,

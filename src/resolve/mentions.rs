@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::KeyPath;
 use crate::dossier::{Actor, Body, Insertion, Key, Slug, Table, Target};
 use crate::parse::{Parsed, RawLink};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names to look for.
@@ -56,6 +56,8 @@ impl Mentions {
         let actors = owners.values().map(|(row, ..)| Table::key(*row)).collect();
         let names = AhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
+            // A DFA of one long name takes minutes to make.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(owners.keys())
             .ok()
             .filter(|_| !owners.is_empty());

@@ -188,3 +188,23 @@ fn a_long_text_that_is_referred_to_again_and_again_is_not_written_out() {
         )]
     );
 }
+
+#[test]
+fn a_name_of_many_letters_is_found_in_a_text_of_as_many() {
+    let project = project();
+    let name = "a".repeat(40_000);
+    let actors = format!("actors:\n  x: {{name: X, aliases: [{name}], kind: Person}}\n");
+    write(
+        project.path(),
+        "content/annotations/x.yaml",
+        actors.as_bytes(),
+    );
+    let topic = format!("---\ntitle: Names\n---\nIt is {name} who says so.\n");
+    write(project.path(), "content/topics/x.md", topic.as_bytes());
+    let output = dossier("build", project.path()).output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let page = fs::read_to_string(project.path().join("public/topics/x.html"));
+    let link = format!(">{name}</a>");
+    assert!(page.expect("the topic's page").contains(&link));
+}

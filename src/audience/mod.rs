@@ -19,6 +19,7 @@
 
 mod filter;
 mod finder;
+mod kept;
 mod names;
 mod records;
 mod references;

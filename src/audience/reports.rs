@@ -1,6 +1,6 @@
 //! Other names for reports that readers must not learn of.
 
-use super::filter::Kept;
+use super::kept::Kept;
 use crate::dossier::{Article, Slug, Table};
 use std::collections::{BTreeMap, BTreeSet};
 

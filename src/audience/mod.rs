@@ -9,14 +9,16 @@
 //! published while something that is shown has one of these:
 //!
 //! - a **link** to something withheld, whatever the reason: `[[…]]` with or without words of its own, a Markdown link to its file, a citation
-//!   `[@…]`. The words around it were written about it, or rest on it (`references.rs`).
+//!   `[@…]`. The words around it were written about it, or rest on it (`references.rs`). The same goes for a reference that became no link
+//!   and is read as it is written: `@id` without brackets, `[[claim:id]]` as code (`written.rs`).
 //! - a **name** of an actor whose marking lies above the ceiling, in anything that an author wrote: texts, titles, names, quotes, ids, addresses,
-//!   the texts of `site.toml`, labels, templates, the names of files that are copied (`names.rs`). The name of a draft is no fault: its record is
+//!   the texts of `site.toml`, the project's labels, templates and theme, the names of files that are copied (`names.rs`, `around.rs`). The name of a draft is no fault: its record is
 //!   unfinished, and not secret.
 //!
 //! Titles and texts of other withheld records are not looked for in what authors wrote: they are whole sentences, and nobody repeats
 //! those by chance.
 
+mod around;
 mod filter;
 mod finder;
 mod kept;
@@ -24,6 +26,7 @@ mod names;
 mod records;
 mod references;
 mod reports;
+mod written;
 
 use crate::config::Config;
 use crate::diag::Sink;
@@ -64,6 +67,7 @@ pub fn withhold(
         return dossier;
     }
     references::report(&dossier, &filter, sources, sink);
+    written::report(&dossier, &filter, sources, sink);
     names::report(&dossier, &filter, config, sources, sink);
     filter.apply(dossier)
 }

@@ -6,17 +6,17 @@
 //! somebody who is shown is no fault: where “Amodei” is withheld and “Dario Amodei” is not, the longer name may be written.
 
 use super::Filter;
-use super::finder::{Finder, as_in_addresses};
+use super::finder::{Finder, as_in_addresses, without_case};
 use super::references::{each_statement, one_of, owner, place};
-use crate::config::{Config, OptionValue};
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
+use crate::document::{HtmlToken, html_tokens, is_in_line};
 use crate::dossier::{
     Actor, Dossier, Head, Marking, Prose, RecordKind, Ref, Says, Slug, Target, sentence_at,
 };
-use crate::source::{Role, Sources};
+use crate::source::Sources;
 use crate::text::{floor_char_boundary, normalise};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports the withheld names in everything that is shown, each name once for each part.
 pub(super) fn report(
@@ -43,33 +43,19 @@ pub(super) fn report(
         }
     });
     names.in_config(config, sources, sink);
-    for role in [Role::Labels, Role::Template] {
-        for (id, _) in sources.of(role) {
-            let text = sources.read_lossy(id).unwrap_or_default();
-            let place = || Place::File(id);
-            let spot = Spot::of_none(&place);
-            names.report(names.said(&text), Form::Words, &spot, sink);
-        }
-    }
-    for role in [Role::ContentStatic, Role::Static] {
-        for (_, file) in sources.of(role) {
-            let place = || Place::Path(file.path.clone());
-            let found = names.addressed(&file.name);
-            names.report(found, Form::File, &Spot::of_none(&place), sink);
-        }
-    }
+    names.in_files(sources, sink);
 }
 
 /// What a name was found in.
 #[derive(Clone, Copy)]
-enum Form {
+pub(super) enum Form {
     Words,
     Address,
     File,
 }
 
 /// Where something is written, and which record it belongs to. Worked out only where there is a fault.
-struct Spot<'a> {
+pub(super) struct Spot<'a> {
     place: &'a dyn Fn() -> Place,
     /// The record that could be marked as well.
     owner: &'a dyn Fn() -> Option<String>,
@@ -77,7 +63,7 @@ struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     /// A spot in something that has no marking.
-    fn of_none(place: &'a dyn Fn() -> Place) -> Self {
+    pub(super) fn of_none(place: &'a dyn Fn() -> Place) -> Self {
         Self {
             place,
             owner: &|| None,
@@ -93,11 +79,11 @@ struct Name {
 }
 
 /// Names to be found.
-struct Names {
+pub(super) struct Names {
     names: Vec<Name>,
     /// The ceiling, which the help names.
     ceiling: Marking,
-    /// Those of several words, in lower case.
+    /// Those of several words, without case.
     any_case: Finder,
     /// Those of one word, as they are written and in capitals.
     as_written: Finder,
@@ -106,7 +92,7 @@ struct Names {
 }
 
 /// A name where it stands in a text.
-struct Found<'a> {
+pub(super) struct Found<'a> {
     name: &'a Name,
     /// The words as they stand in the text.
     words: String,
@@ -143,13 +129,12 @@ impl Names {
         }
         let gone = dossier.withdrawn.records();
         for record in gone.filter(|record| record.kind == RecordKind::Actor) {
-            if let Some(name) = record.title.clone().filter(|_| is_above(&record.head)) {
-                names.push(Name {
-                    actor: record.head.id.clone(),
-                    marking: record.head.marking,
-                    name,
-                });
-            }
+            let own = record.title.iter().chain(&record.aliases);
+            names.extend(own.filter(|_| is_above(&record.head)).map(|name| Name {
+                actor: record.head.id.clone(),
+                marking: record.head.marking,
+                name: name.clone(),
+            }));
         }
         if names.is_empty() {
             return None;
@@ -170,11 +155,11 @@ impl Names {
             .iter()
             .map(|name| normalise(name).text().to_owned())
             .collect();
-        let shown_lower = shown_said.iter().map(|name| name.to_lowercase());
+        let shown_lower = shown_said.iter().map(|name| without_case(name));
         let shown_upper = shown_said.iter().map(|name| name.to_uppercase());
         Some(Self {
             any_case: Finder::new(
-                several.map(|(number, name)| (number, name.to_lowercase())),
+                several.map(|(number, name)| (number, without_case(name))),
                 shown_lower,
             ),
             as_written: Finder::new(
@@ -193,7 +178,7 @@ impl Names {
     /// The names in words, each once.
     fn said(&self, text: &str) -> Vec<Found<'_>> {
         let normal = normalise(text);
-        let lower = normal.text().to_lowercase();
+        let lower = without_case(normal.text());
         let in_lower = self.any_case.find(&lower).into_iter();
         let as_written = self.as_written.find(normal.text()).into_iter();
         // A few letters change their length in lower case. Where there is one, places in lower case are not places in the text.
@@ -215,7 +200,7 @@ impl Names {
     }
 
     /// The names in an address, an id or the name of a file, each once.
-    fn addressed(&self, address: &str) -> Vec<Found<'_>> {
+    pub(super) fn addressed(&self, address: &str) -> Vec<Found<'_>> {
         let mut first: BTreeMap<usize, Found<'_>> = BTreeMap::new();
         for (number, _) in self.addressed.find(&as_in_addresses(address)) {
             first.entry(number).or_insert_with(|| Found {
@@ -225,6 +210,35 @@ impl Names {
             });
         }
         first.into_values().collect()
+    }
+
+    /// The names in what a page is made of, with its addresses and with what its tags say: a template, or a text that may be HTML or
+    /// Markdown. Each once.
+    pub(super) fn in_markup(&self, text: &str) -> Vec<Found<'_>> {
+        let mut found = self.said(text);
+        let mut read = String::new();
+        let space = |name: &str, read: &mut String| {
+            if !is_in_line(name) {
+                read.push(' ');
+            }
+        };
+        for token in html_tokens(text) {
+            match token {
+                HtmlToken::Text(text, _) => read.push_str(&text),
+                HtmlToken::End(name, _) => space(&name, &mut read),
+                HtmlToken::Start(tag) => {
+                    space(&tag.name, &mut read);
+                    found.extend(tag.values().flat_map(|value| self.said(&value)));
+                }
+            }
+        }
+        found.extend(self.said(&read));
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')');
+        let addresses = text.split(ends).filter(|word| word.contains(['/', '@']));
+        found.extend(addresses.flat_map(|address| self.addressed(address)));
+        let mut once = BTreeSet::new();
+        found.retain(|found| once.insert((&found.name.actor, &found.name.name)));
+        found
     }
 
     /// Reports the names in a text, in what stands beside its words, and in where its links lead.
@@ -252,49 +266,14 @@ impl Names {
         }
     }
 
-    /// Reports the names in the texts of `site.toml`.
-    fn in_config(&self, config: &Config, sources: &Sources, sink: &mut Sink) {
-        let root = KeyPath::root();
-        let mut texts = vec![(root.then("title"), config.title.as_str())];
-        let maybe = [
-            ("description", &config.description),
-            ("prepared_by", &config.prepared_by),
-        ];
-        for (key, text) in maybe {
-            texts.extend(text.as_deref().map(|text| (root.then(key), text)));
-        }
-        let mut options: Vec<_> = config
-            .options
-            .iter()
-            .map(|(key, value)| (root.then("options").then(key.as_str()), value))
-            .collect();
-        while let Some((path, value)) = options.pop() {
-            match value {
-                OptionValue::Text(text) => texts.push((path, text)),
-                OptionValue::List(items) => {
-                    let items = items.iter().enumerate();
-                    options.extend(items.map(|(at, item)| (path.then(at), item)));
-                }
-                OptionValue::Table(table) => {
-                    let entries = table.iter();
-                    options.extend(entries.map(|(key, item)| (path.then(key.as_str()), item)));
-                }
-                OptionValue::Truth(_) | OptionValue::Number(_) => {}
-            }
-        }
-        for (path, text) in texts {
-            let place = || Place::Value(sources.config(), path.clone());
-            let spot = Spot::of_none(&place);
-            self.report(self.said(text), Form::Words, &spot, sink);
-        }
-        if let Some(address) = &config.base_url {
-            let place = || Place::Value(sources.config(), root.then("base_url"));
-            let found = self.addressed(address.as_str());
-            self.report(found, Form::Address, &Spot::of_none(&place), sink);
-        }
-    }
-
-    fn report(&self, found: Vec<Found<'_>>, form: Form, spot: &Spot<'_>, sink: &mut Sink) {
+    /// Reports the names that were found at `spot`.
+    pub(super) fn report(
+        &self,
+        found: Vec<Found<'_>>,
+        form: Form,
+        spot: &Spot<'_>,
+        sink: &mut Sink,
+    ) {
         for Found {
             name,
             words,
@@ -337,7 +316,7 @@ impl Names {
 const LONGEST_PASSAGE: usize = 200;
 
 /// The sentence around byte `at`; of a long one, the part around it.
-fn passage(text: &str, at: usize) -> String {
+pub(super) fn passage(text: &str, at: usize) -> String {
     let whole = sentence_at(text, at);
     if whole.chars().count() <= LONGEST_PASSAGE {
         return whole.to_owned();

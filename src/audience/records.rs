@@ -278,12 +278,14 @@ impl Filter {
             head,
             kind,
             title,
+            aliases,
             ended,
         } = record;
         Withdrawn {
             head,
             kind,
             title,
+            aliases,
             ended: self.ended(ended),
         }
     }

@@ -115,29 +115,9 @@ impl Text<'_> {
                 passages.push(passage);
             }
         }
-        let mut ways = vec!["reword the sentence or take it out".to_owned()];
-        let own = owner(dossier, self.from);
-        match way_out(head, filter.audience) {
-            Way::Marking => {
-                let (label, ceiling) = (head.marking.label(), filter.audience.ceiling.label());
-                ways.extend(own.map(|own| format!("mark {own} {label} as well")));
-                ways.push(format!(
-                    "lower the marking of the {word} `{id}` to {ceiling}"
-                ));
-            }
-            Way::Draft => {
-                ways.extend(own.map(|own| format!("make {own} a draft as well")));
-                ways.push(format!(
-                    "finish the {word} `{id}` and take out its `draft: true`"
-                ));
-            }
-            Way::Ground => ways.push(format!(
-                "let the {word} `{id}` rest on something that is shown"
-            )),
-        }
         Diagnostic::error(Code::WithheldReference, place.part(&needle), message)
             .note(format!("this would remain: {}", passages.join(" and ")))
-            .help(one_of(&ways))
+            .help(ways(dossier, filter.audience, self.from, to))
     }
 
     /// The sentence around the link with this number, as it would read without the links to what is withheld.
@@ -178,6 +158,33 @@ impl Text<'_> {
     }
 }
 
+/// What to do about a text of `from` that refers to `to`, which is withheld from `audience`.
+pub(super) fn ways(dossier: &Dossier, audience: Audience, from: Citing, to: Ref) -> String {
+    let (kind, head) = dossier.head(to);
+    let (word, id) = (kind.word(), &head.id);
+    let mut ways = vec!["reword the sentence or take it out".to_owned()];
+    let own = owner(dossier, from);
+    match way_out(head, audience) {
+        Way::Marking => {
+            let (label, ceiling) = (head.marking.label(), audience.ceiling.label());
+            ways.extend(own.map(|own| format!("mark {own} {label} as well")));
+            ways.push(format!(
+                "lower the marking of the {word} `{id}` to {ceiling}"
+            ));
+        }
+        Way::Draft => {
+            ways.extend(own.map(|own| format!("make {own} a draft as well")));
+            ways.push(format!(
+                "finish the {word} `{id}` and take out its `draft: true`"
+            ));
+        }
+        Way::Ground => ways.push(format!(
+            "let the {word} `{id}` rest on something that is shown"
+        )),
+    }
+    one_of(&ways)
+}
+
 /// What a text belongs to, as the help names it; `None` for the home page, which has no marking.
 pub(super) fn owner(dossier: &Dossier, from: Citing) -> Option<String> {
     match from {
@@ -200,7 +207,7 @@ pub(super) fn one_of(ways: &[String]) -> String {
 }
 
 /// Why a record is not shown.
-fn why(head: &Head, audience: Audience) -> String {
+pub(super) fn why(head: &Head, audience: Audience) -> String {
     match way_out(head, audience) {
         Way::Marking => format!("which is marked {}", head.marking.label()),
         Way::Draft => "which is a draft".to_owned(),

@@ -28,6 +28,11 @@ pub struct HtmlTag {
 }
 
 impl HtmlTag {
+    /// The values of all attributes.
+    pub fn values(&self) -> impl Iterator<Item = String> {
+        self.tag.attributes.values().map(|value| lossy(value))
+    }
+
     /// The value of an attribute; empty where it has none.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let value = self.tag.attributes.get(name.as_bytes())?;

@@ -19,6 +19,14 @@ pub enum Citing {
 }
 
 impl Citing {
+    /// The record; `None` for the home page and relations, which nothing refers to.
+    pub fn record(self) -> Option<Ref> {
+        match self {
+            Self::Record(of) => Some(of),
+            Self::Home | Self::Relation(_) => None,
+        }
+    }
+
     /// Whether this is a text that is shown with the record `to` itself.
     fn is(self, dossier: &Dossier, to: Ref) -> bool {
         match self {

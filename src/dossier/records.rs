@@ -450,6 +450,8 @@ pub struct Withdrawn {
     pub kind: RecordKind,
     /// What it was called, where that is still given.
     pub title: Option<String>,
+    /// An actor's other names, which are shown nowhere.
+    pub aliases: Vec<String>,
     /// When and why.
     pub ended: Ended,
 }

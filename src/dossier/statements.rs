@@ -386,6 +386,7 @@ fn withdrawn(record: &Withdrawn, see: &mut Visitor<'_, '_>) {
         head: _,
         kind: _,
         title,
+        aliases: _,
         ended,
     } = record;
     if let Some(title) = title {

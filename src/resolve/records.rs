@@ -370,7 +370,14 @@ impl Resolver<'_> {
         let head = head_of(spot, entry.marking, entry.draft);
         if let Some(ending) = entry.withdrawn {
             let name = entry.name.map(|name| name.0);
-            return self.withdrawn(RecordKind::Actor, head, name, ending, spot, sink);
+            let aliases = entry.aliases.into_iter().map(|alias| alias.0).collect();
+            let ended = self.withdrawn(RecordKind::Actor, head, name, ending, spot, sink);
+            return match ended {
+                Outcome::Ended(record) => {
+                    Outcome::Ended(Box::new(Withdrawn { aliases, ..*record }))
+                }
+                other @ Outcome::Live(_) => other,
+            };
         }
         let member_of = entry.member_of.and_then(|id| {
             let place = || spot.value(&["member_of".into()]);
@@ -451,6 +458,7 @@ impl Resolver<'_> {
         Outcome::Ended(Box::new(Withdrawn {
             kind,
             title: title.filter(|title| !title.is_empty()),
+            aliases: Vec::new(),
             ended: self.ended(ending, "withdrawn", spot, sink),
             head,
         }))

@@ -205,20 +205,18 @@ impl Resolver<'_> {
 
     /// Whether the value of `key`, or a part of it, was left out because of a fault.
     pub(super) fn is_lost(&self, spot: Spot<'_>, key: &str) -> bool {
-        let path = spot.path(&[key.into()]);
-        // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
-        let whole = ["withdrawn", "<<"].map(|key| spot.path(&[key.into()]));
-        let lost = self
-            .environment
-            .lost_values
-            .get(&spot.file)
-            .into_iter()
-            .flatten();
-        let mut lost = lost.peekable();
-        if lost.peek().is_some_and(|first| first.steps().is_empty()) {
+        let Some(lost) = self.environment.lost_values.get(&spot.file) else {
+            return false;
+        };
+        if lost.first().is_some_and(|first| first.steps().is_empty()) {
             return true;
         }
-        lost.into_iter()
-            .any(|lost| lost.starts_with(&path) || whole.iter().any(|w| lost.starts_with(w)))
+        // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
+        [key, "withdrawn", "<<"].into_iter().any(|key| {
+            let path = spot.path(&[key.into()]);
+            // What lies below a path comes right after it.
+            let mut from = lost.range(&path..);
+            from.next().is_some_and(|lost| lost.starts_with(&path))
+        })
     }
 }

@@ -38,3 +38,4 @@ mod structured;
 mod templates;
 mod theme;
 mod withheld;
+mod withheld_words;

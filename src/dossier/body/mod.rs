@@ -280,7 +280,7 @@ impl<L> Body<L> {
         let codes = self.codes().iter();
         let markup = self.has_raw_html().then_some(self.markup.as_str());
         let alts = images.iter().map(|image| image.alt.as_str());
-        alts.chain(codes.map(|block| block.code.as_str()))
+        alts.chain(codes.flat_map(|block| [block.language.as_str(), &block.code]))
             .chain(markup)
     }
 

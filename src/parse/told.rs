@@ -48,7 +48,7 @@ pub fn markdown_fault(
         MarkdownFaultKind::TouchingCitation => (
             Code::BrokenLink,
             "brackets that touch form one reference link, and a citation stands by itself",
-            "put a space between them: `[@one] [@other]`",
+            "put a space between the two pairs of brackets",
         ),
         MarkdownFaultKind::MissingFootnote => (
             Code::MissingFootnote,

@@ -135,11 +135,25 @@ pub(super) fn link_outside(place: Place) -> Diagnostic {
         .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines")
 }
 
-/// The fault that the machine failed to read what stands at `place`.
+/// The fault that the machine failed to read what stands at `place`, or that a link there leads to itself.
 pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
+    if leads_to_itself(reason) {
+        let message = "this link leads back to itself";
+        return Diagnostic::error(Code::SymlinkLoop, place, message).help("remove the link");
+    }
     let message = format!("this file or folder could not be read: {reason}");
     Diagnostic::error(Code::ReadFailed, place, message)
         .help("check that you may read it, and that the disk is sound; what it says is not known")
+}
+
+#[cfg(unix)]
+fn leads_to_itself(reason: &std::io::Error) -> bool {
+    reason.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn leads_to_itself(_reason: &std::io::Error) -> bool {
+    false
 }
 
 /// The text of `bytes`; what is not UTF-8 is replaced, byte for byte, which keeps the offsets.

@@ -245,7 +245,7 @@ fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
         (what, convert())
     })?;
     if let Some(at) = text.find('\0') {
-        let help = "it is no text, or it is damaged: save the article once more as text";
+        let help = "it is not text, or it is damaged: save the article once more as text";
         return Err((format!("holds a NUL byte, byte {}", at + 1), help.into()));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

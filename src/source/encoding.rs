@@ -65,8 +65,8 @@ pub fn wide(bytes: &[u8]) -> Option<&'static str> {
         let bytes = start.chunks_exact(2).filter(|pair| pair[at] == 0);
         bytes.count()
     };
-    // Half of them is enough: a text may have few ASCII letters beside its markup.
-    let mostly = |some: usize, other: usize| other == 0 && some * 2 >= pairs && pairs > 1;
+    // An eighth of them is enough: a text may have few ASCII letters beside its markup. Bytes in no order have zeros in both places.
+    let mostly = |some: usize, other: usize| other == 0 && some * 8 >= pairs && some > 1;
     match (zero(0), zero(1)) {
         (first, second) if mostly(second, first) => Some("UTF-16LE"),
         (first, second) if mostly(first, second) => Some("UTF-16BE"),

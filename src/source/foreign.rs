@@ -1,6 +1,7 @@
 //! Files that are not text: a picture, a PDF or a Word document with the name of a text. Their first bytes show what they seem to be. A few
 //! dozen kinds are enough: those that people save, download and rename.
 
+use super::encoding::wide;
 use super::{Role, Sources};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::FileId;
@@ -14,8 +15,6 @@ enum Sort {
     Document,
     /// Packed files.
     Packed,
-    /// A text in UTF-16.
-    Utf16,
     /// Anything else.
     Unknown,
 }
@@ -125,20 +124,15 @@ impl Foreign {
             return Some(as_told(known));
         }
         let head = &bytes[..bytes.len().min(HEAD)];
-        if !head.iter().any(|byte| is_of_no_text(*byte)) || is_utf16_with_mark(bytes) {
+        if !head.iter().any(|byte| is_of_no_text(*byte)) {
             return None;
         }
         if let Some(known) = BY_LETTERS.iter().find(begins) {
             return Some(as_told(known));
         }
-        if is_utf16(head) {
-            return Some(Self {
-                what: "a text in UTF-16",
-                sort: Sort::Utf16,
-            });
-        }
-        // A text with a stray NUL is reported elsewhere, with the place of the NUL.
-        (head.contains(&0) && std::str::from_utf8(bytes).is_err()).then_some(Self {
+        // A text in UTF-16 is reported elsewhere, with the command that converts it, and one with a stray NUL with the place of the NUL.
+        let is_text = wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+        (head.contains(&0) && !is_text).then_some(Self {
             what: "",
             sort: Sort::Unknown,
         })
@@ -170,7 +164,6 @@ impl Foreign {
     pub fn told(self) -> String {
         match self.what {
             "" => "not text: it holds bytes that no text has".into(),
-            what if self.sort == Sort::Utf16 => format!("not UTF-8: it seems to be {what}"),
             what => format!("not text: it seems to be {what}"),
         }
     }
@@ -183,7 +176,6 @@ impl Foreign {
                  for a PDF"
             }
             Sort::Packed => "unpack it, and take the text that is in it",
-            Sort::Utf16 => "save it as UTF-8, or convert it with `iconv -f UTF-16 -t UTF-8`",
             Sort::Medium | Sort::Unknown => {
                 "save the article's text as plain text in UTF-8, or the page as `.html`"
             }
@@ -193,7 +185,6 @@ impl Foreign {
     fn help(self, role: Role) -> &'static str {
         match (role, self.sort) {
             (Role::Capture, _) => self.help_for_article(),
-            (_, Sort::Utf16) => "save the file as UTF-8, which editors offer as its encoding",
             (Role::Article | Role::Topic | Role::Home | Role::Annotations, Sort::Medium) => {
                 "move it into `content/static/`, with the right extension, such as `map.png`"
             }
@@ -223,35 +214,18 @@ impl Sources {
         let Some(foreign) = Foreign::of(bytes) else {
             return Ok(());
         };
-        let code = match foreign.sort {
-            Sort::Utf16 => Code::NotUtf8,
-            _ => Code::NotText,
-        };
         // Showing a line of it would help nobody.
         let place = Place::Path(self.path(id).to_owned());
         let message = format!("this file is {}", foreign.told());
         let help = foreign.help(self.file(id).role);
-        Err(Box::new(Diagnostic::error(code, place, message).help(help)))
+        let fault = Diagnostic::error(Code::NotText, place, message);
+        Err(Box::new(fault.help(help)))
     }
 }
 
 /// Whether no text has this byte: control characters except tabs, line ends, form feeds and escapes.
 fn is_of_no_text(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)
-}
-
-/// Whether a byte-order mark says that it is UTF-16, which is reported as such.
-fn is_utf16_with_mark(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
-}
-
-/// Whether every other byte is mostly zero and the others never are: letters in UTF-16 without a mark.
-fn is_utf16(head: &[u8]) -> bool {
-    let pairs = head.chunks_exact(2);
-    let count = pairs.len();
-    let zeros = |at: usize| head.chunks_exact(2).filter(|pair| pair[at] == 0).count();
-    let (first, second) = (zeros(0), zeros(1));
-    count > 1 && (first == 0 && 2 * second > count || second == 0 && 2 * first > count)
 }
 
 #[cfg(test)]
@@ -278,20 +252,6 @@ mod tests {
             ),
         ] {
             assert_eq!(seems(&zip(name)).as_deref(), Some(what));
-        }
-    }
-
-    #[test]
-    fn utf_16_is_known_without_its_mark() {
-        let bytes = |text: &str, turn: fn(u16) -> [u8; 2]| -> Vec<u8> {
-            text.encode_utf16().flat_map(turn).collect()
-        };
-        for turn in [u16::to_le_bytes, u16::to_be_bytes] {
-            let told = seems(&bytes("title: Brücke – Sperrung\n", turn));
-            assert_eq!(
-                told.as_deref(),
-                Some("not UTF-8: it seems to be a text in UTF-16")
-            );
         }
     }
 

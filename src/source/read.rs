@@ -1,6 +1,6 @@
 //! Bytes and texts of files.
 
-use super::encoding::{Converted, conversion};
+use super::encoding::{Converted, conversion, wide};
 use super::open::{LARGEST, NotRead, Opened};
 use super::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
@@ -68,18 +68,22 @@ impl Sources {
         id: FileId,
         help: impl Fn(&str) -> String,
     ) -> Result<String, Box<Diagnostic>> {
+        let fault = |bytes: &[u8], place, message| {
+            let convert = conversion(bytes, &self.on_disk(id), Converted::InPlace);
+            let fault = Diagnostic::error(Code::NotUtf8, place, message);
+            Box::new(fault.help(help(&convert)))
+        };
+        if let Some(name) = wide(&bytes) {
+            // Showing a line of it would help nobody.
+            let place = Place::Path(self.path(id).to_owned());
+            let message = format!("this file is {name}, and only UTF-8 is read");
+            return Err(fault(&bytes, place, message));
+        }
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
-            let message = match error.as_bytes() {
-                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                    "this file is UTF-16, and only UTF-8 is read".into()
-                }
-                _ => format!("this file is not UTF-8: byte 0x{byte:02x} fits no character"),
-            };
-            let convert = conversion(error.as_bytes(), &self.on_disk(id), Converted::InPlace);
-            let fault = Diagnostic::error(Code::NotUtf8, bytes_at(id, at), message);
-            Box::new(fault.help(help(&convert)))
+            let message = format!("this file is not UTF-8: byte 0x{byte:02x} fits no character");
+            fault(error.as_bytes(), bytes_at(id, at), message)
         })
     }
 

@@ -2,9 +2,13 @@
 
 use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
 use crate::dossier::{Body, CodeBlock, Heading, RecordKind};
+use crate::text::floor_char_boundary;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Bytes in which the end of a link is looked for. No link that was meant is longer.
+const LONGEST_LINK: usize = 1_000;
 
 /// Builds a body, event by event.
 pub(super) struct Compiler<'a> {
@@ -294,6 +298,7 @@ impl<'a> Compiler<'a> {
         if self.source[..range.start].ends_with(['\\', '[']) {
             return;
         }
+        let source = &source[..floor_char_boundary(source, LONGEST_LINK)];
         let line = source.lines().next().unwrap_or_default();
         if source.starts_with("[[") {
             let end = range.start + line.find([' ', '.', ',']).unwrap_or(line.len()).max(2);

@@ -234,7 +234,10 @@ impl Names {
         }
         found.extend(self.said(&read));
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')');
-        let addresses = text.split(ends).filter(|word| word.contains(['/', '@']));
+        // Of the site's own addresses the parts are looked at where they come from.
+        let is_address =
+            |word: &&str| word.contains("//") || word.find('@').is_some_and(|at| at > 0);
+        let addresses = text.split(ends).filter(is_address);
         found.extend(addresses.flat_map(|address| self.addressed(address)));
         let mut once = BTreeSet::new();
         found.retain(|found| once.insert((&found.name.actor, &found.name.name)));

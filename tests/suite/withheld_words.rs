@@ -9,7 +9,7 @@ const WITHHELD: &str = r#"
 actors:
   zz:
     name: Zzsecret
-    aliases: [Zz Other Name, Zzmüller, 東京電力, Hans Zzgroß]
+    aliases: [Nav, Zz Other Name, Zzmüller, 東京電力, Hans Zzgroß]
     kind: Person
     marking: "TLP:RED"
   gone:
@@ -66,6 +66,10 @@ fn without_a_name_the_site_is_published() {
             "\nAsk zz@zzart-desk.example about claim:zzclaims.\n",
         ),
         ("themes/plain/templates/base.html", "<!-- Zz Other -->"),
+        (
+            "templates/404.html",
+            "<nav></nav><a href=\"/nav/nav.html\">x</a>",
+        ),
     ] {
         let (printed, is_published) = build(path, more);
         assert!(is_published, "{path}: {more}: {printed}");

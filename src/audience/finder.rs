@@ -4,6 +4,7 @@ use crate::text::normalise;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use percent_encoding::percent_decode_str;
 use std::ops::Range;
+use unicase::UniCase;
 use unicode_script::{Script, UnicodeScript};
 use url::quirks::domain_to_unicode;
 
@@ -66,13 +67,13 @@ impl Finder {
 /// Finds all of `patterns`; `None` where they are too many for one automaton.
 pub(super) fn automaton(patterns: &[String]) -> Option<AhoCorasick> {
     AhoCorasickBuilder::new()
-        // A DFA of one long name takes minutes to make.
+        // Building a DFA takes minutes for a name of many thousand letters.
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(patterns)
         .ok()
 }
 
-/// A name of so many letters or more is found with an `s` at its end, the genitive of many languages. A shorter one with an `s` is mostly
+/// Names of at least this many letters are also found with an `s` at the end, as in the German genitive. A shorter name with an `s` is usually
 /// another word.
 const LETTERS_BEFORE_S: usize = 4;
 
@@ -110,15 +111,12 @@ fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// A text in which case makes no difference: also `ß` and `SS`, the two small sigmas, and the two letters i of Turkish are the same.
+/// A text after full case folding (Unicode, section 3.13): `ß` is `ss`. The dotted and the dotless i of Turkish become one letter.
 pub(super) fn without_case(text: &str) -> String {
-    let folded = text.chars().flat_map(char::to_uppercase);
-    let folded = folded.flat_map(char::to_lowercase);
-    folded
-        .map(|c| if c == 'ı' { 'i' } else { c })
-        // The dot of a capital İ.
-        .filter(|c| *c != '\u{307}')
-        .collect()
+    let folded = UniCase::unicode(text).to_folded_case();
+    let letters = folded.chars().map(|c| if c == 'ı' { 'i' } else { c });
+    // The dot of a capital İ.
+    letters.filter(|c| *c != '\u{307}').collect()
 }
 
 /// The letters and digits of a text without case, with a hyphen in place of anything else. Percent-encoding such as `%20` and the ASCII form

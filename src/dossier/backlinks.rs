@@ -49,9 +49,6 @@ pub struct Backlink {
 /// Where one text has more links than this, they are read all at once, since each of them may be asked for.
 const MANY: usize = 64;
 
-/// Records whose texts one thread reads before it takes the next ones.
-const READ_AT_ONCE: usize = 4_096;
-
 /// Whose texts link to what.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -68,35 +65,30 @@ impl Texts {
     /// Reads the links of all texts.
     pub(super) fn new(dossier: &Dossier) -> Self {
         let all: Vec<Citing> = all_texts(dossier).collect();
-        let parts: Vec<Self> = all
-            .par_chunks(READ_AT_ONCE)
-            .map(|from| Self::of(dossier, from))
-            .collect();
-        parts.into_iter().fold(Self::default(), Self::and)
+        let read = |before: Self, from| before.with(dossier, from);
+        let parts = all.into_par_iter().fold(Self::default, read);
+        parts.reduce(Self::default, Self::and)
     }
 
-    /// Reads the links of these texts.
-    fn of(dossier: &Dossier, texts: &[Citing]) -> Self {
-        let mut all = Self::default();
-        for from in texts {
-            let mut count = 0;
-            visit_texts(dossier, *from, &mut |text| {
-                count += text.links().len();
-                for to in text.links().iter().filter_map(Target::record) {
-                    if from.is(dossier, to) {
-                        continue;
-                    }
-                    let list = all.citing.entry(to).or_default();
-                    if list.last() != Some(from) {
-                        list.push(*from);
-                    }
+    /// These, and the links in the texts of `from`, which comes later.
+    fn with(mut self, dossier: &Dossier, from: Citing) -> Self {
+        let mut count = 0;
+        visit_texts(dossier, from, &mut |text| {
+            count += text.links().len();
+            for to in text.links().iter().filter_map(Target::record) {
+                if from.is(dossier, to) {
+                    continue;
                 }
-            });
-            if count > MANY {
-                all.dense.insert(*from, OnceLock::new());
+                let list = self.citing.entry(to).or_default();
+                if list.last() != Some(&from) {
+                    list.push(from);
+                }
             }
+        });
+        if count > MANY {
+            self.dense.insert(from, OnceLock::new());
         }
-        all
+        self
     }
 
     /// These, and those of later texts.

@@ -197,6 +197,16 @@ mod tests {
         assert_eq!(nearest_id("nothing-like-it", names.into_iter()), None);
     }
 
+    #[test]
+    fn among_many_names_of_the_same_letters_a_near_one_is_found() {
+        let names: Vec<String> = (0..10_000)
+            .map(|number| format!("claim-{number:05}"))
+            .collect();
+        let near = |name: &str| nearest_id(name, names.iter().map(String::as_str));
+        assert_eq!(near("clami-00500").as_deref(), Some("claim-00500"));
+        assert!(near("claim-20000").is_some());
+    }
+
     proptest! {
         /// What is passed over unseen is far, and so is nothing else.
         #[test]

@@ -63,7 +63,7 @@ impl Walker<'_> {
     }
 }
 
-/// The names in the folder `folder` that a capture may have, in order, each with why it is none.
+/// The files in `folder` that could be captures, by name and sorted. Where one cannot be read as a capture, the reason comes with it.
 fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str>)>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {

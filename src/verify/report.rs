@@ -104,7 +104,7 @@ impl<'a> Source<'a> {
                     "looked for: {}; the nearest passages are shown only for the first {MOST_NEAREST} quotes that are not in this text",
                     shortened(part)
                 ))
-                .help("mend the others first, or check whether this is the text that was quoted");
+                .help("fix those first, or check that this is the text you quoted");
         };
         self.left.set(left);
         let passage = nearest(part, normal, self.text.words());

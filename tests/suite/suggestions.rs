@@ -53,7 +53,7 @@ enum Mend<'a> {
 }
 
 /// The suggestions in a help, without those that are only examples of a form.
-fn mends(help: &str) -> Vec<Mend<'_>> {
+fn replacements(help: &str) -> Vec<Mend<'_>> {
     const WRITES: [&str; 5] = [
         "write `",
         "did you mean `",
@@ -73,7 +73,7 @@ fn mends(help: &str) -> Vec<Mend<'_>> {
         "the desk",
         "key: value",
     ];
-    let mut mends = Vec::new();
+    let mut replacements = Vec::new();
     for (start, is_move) in WRITES
         .map(|start| (start, false))
         .into_iter()
@@ -90,14 +90,14 @@ fn mends(help: &str) -> Vec<Mend<'_>> {
                 || after.starts_with(", then the key")
                 || shown.starts_with("--");
             if !is_form {
-                mends.push(match is_move {
+                replacements.push(match is_move {
                     true => Mend::Move(shown),
                     false => Mend::Write(shown),
                 });
             }
         }
     }
-    mends
+    replacements
 }
 
 /// The ranges of `text` that a suggestion may be meant for, by a fault at `place`.
@@ -202,23 +202,23 @@ fn is_mended(
     mended
 }
 
-/// The suggestions that do not mend their faults. Adds to `tried` how many suggestions were tried.
+/// The suggestions after which the fault is still there. Adds to `tried` how many suggestions were tried.
 fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<String> {
     let mut failing = Vec::new();
     let before = faults(&check());
     for fault in &before {
         let is_text =
             fs::read(root.join(&fault.file)).is_ok_and(|bytes| String::from_utf8(bytes).is_ok());
-        for mend in mends(&fault.help) {
-            let can_be_tried = match mend {
+        for replacement in replacements(&fault.help) {
+            let can_be_tried = match replacement {
                 // A cause that is reported once for several places has to be mended at each of them.
                 Mend::Write(_) => fault.place.is_some() && is_text && !fault.is_many,
                 Mend::Move(_) => root.join(&fault.file).exists(),
             };
             if can_be_tried {
                 *tried += 1;
-                if !is_mended(root, &before, fault, &mend, check) {
-                    failing.push(format!("{mend:?} of {fault:?}"));
+                if !is_mended(root, &before, fault, &replacement, check) {
+                    failing.push(format!("{replacement:?} of {fault:?}"));
                 }
             }
         }

@@ -38,6 +38,7 @@ pub mod overrides;
 pub mod parse;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod schema;
 pub mod search;

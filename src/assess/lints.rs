@@ -4,13 +4,13 @@
 use super::Standing;
 use super::language::mixed_sentences;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{KeyPath, Step, body_start, front_matter};
+use crate::document::{body_start, front_matter};
 use crate::dossier::{
     Claim, Credibility, Dossier, Judgement, Prose, RecordKind, Slug, Stance, TermRow,
 };
 use crate::parse::readable;
 use crate::source::{Role, Sources};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, KeyPath, Span, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -10,11 +10,10 @@ mod lints;
 pub use lines::{Common, Joint, Line};
 pub use lints::{lint, lint_texts};
 
-use crate::dossier::{Article, Claim, Dossier, Key, Stance};
+use crate::dossier::{Article, Claim, Dossier, Key, Stance, Status};
 use crate::verify::Findings;
 use lines::lines;
 use rayon::prelude::*;
-use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -61,45 +60,6 @@ impl Assessed {
             standing.supporting.is_empty() && recalled.any(|piece| piece.stance == Stance::Supports)
         };
         claims.iter().filter(is_bereft).count()
-    }
-}
-
-/// What the evidence for and against a claim amounts to. The order is that of lists on pages: what needs the reader's
-/// judgement comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Some support it, some dispute it.
-    Contested,
-    /// Only disputed.
-    Denied,
-    /// Two or more independent lines support it, none disputes it.
-    Corroborated,
-    /// One line supports it, none disputes it.
-    SingleSource,
-    /// No article that stands supports or disputes it: it is only mentioned, or what it rested on was retracted.
-    Unsupported,
-}
-
-impl Status {
-    /// All of them, in order.
-    pub const ALL: [Self; 5] = [
-        Self::Contested,
-        Self::Denied,
-        Self::Corroborated,
-        Self::SingleSource,
-        Self::Unsupported,
-    ];
-
-    /// The word that pages show, and that style sheets know.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Contested => "contested",
-            Self::Denied => "denied",
-            Self::Corroborated => "corroborated",
-            Self::SingleSource => "single-source",
-            Self::Unsupported => "unsupported",
-        }
     }
 }
 

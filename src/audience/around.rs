@@ -3,8 +3,8 @@
 use super::names::{Form, Names, Spot};
 use crate::config::{Config, OptionValue};
 use crate::diag::{Place, Sink};
-use crate::document::KeyPath;
 use crate::source::{Role, Sources};
+use crate::text::KeyPath;
 
 impl Names {
     /// Reports the names in the texts of `site.toml`.

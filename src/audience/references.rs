@@ -2,12 +2,12 @@
 
 use super::{Audience, Filter};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
 use crate::dossier::{
     At, Body, Citing, Dossier, Head, Prose, Ref, Relinked, Says, Statement, Target, all_texts,
     sentence_at, visit_statements,
 };
 use crate::source::{Role, Sources};
+use crate::text::KeyPath;
 use std::collections::BTreeMap;
 
 /// Stands for a link without words of its own.

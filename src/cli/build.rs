@@ -59,7 +59,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(stop) => return stopped(&stop),
     };
-    report::faults(&report.faults, &report.texts);
+    report::faults(&report.faults);
     if arguments.strictness.timings {
         report::timings(&report.timings);
     }

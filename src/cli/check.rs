@@ -3,8 +3,8 @@
 use super::progress::Progress;
 use super::terminal::{answer, tell};
 use super::{Exit, Project, Strictness, environment, report, stopped};
-use crate::diag::{github, json};
 use crate::pipeline::{Options, build};
+use crate::report::{github, json};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -70,15 +70,15 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         None => report::exit(&report.faults),
     };
     match (arguments.format, report.summary) {
-        (Format::Json, _) => answer(&format!("{}\n", json(&report.faults)), done),
-        (Format::Github, _) => answer(&github(&report.faults), done),
+        (Format::Json, _) => answer(&format!("{}\n", json(&report.faults.located)), done),
+        (Format::Github, _) => answer(&github(&report.faults.located), done),
         (Format::Text, None) => {
-            report::faults(&report.faults, &report.texts);
+            report::faults(&report.faults);
             report::failed(&report.faults, "this would not be published");
             done
         }
         (Format::Text, Some(summary)) => {
-            report::faults(&report.faults, &report.texts);
+            report::faults(&report.faults);
             let line = format!(
                 "no errors in {} and {}, {}\n",
                 report::count(summary.articles, "article"),

@@ -49,8 +49,8 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         strict: false,
         built: None,
     });
-    report::faults(&found.faults, &found.texts);
-    if !found.faults.is_empty() {
+    report::faults(&found.faults);
+    if !found.faults.located.is_empty() {
         report::failed(&found.faults, "nothing can be built with these settings");
         return report::exit(&found.faults);
     }

@@ -3,7 +3,7 @@
 use super::terminal::{answer, look_of_answers, tell};
 use super::{Exit, report};
 use crate::diag::{Code, Explanation, Piece};
-use crate::dossier::Names;
+use crate::text::Names;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Args, Command};

@@ -35,7 +35,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(failure) => return super::failed(&failure),
     };
-    report::faults(&report.faults, &report.texts);
+    report::faults(&report.faults);
     let Some(locked) = report.summary else {
         report::failed(&report.faults, &format!("`{LOCK}` was left as it is"));
         return report::exit(&report.faults);

@@ -18,9 +18,10 @@ mod terminal;
 mod theme;
 
 use crate::config::{BaseUrl, Environment};
-use crate::diag::{Failure, NotDone};
+use crate::diag::Failure;
 use crate::dossier::Slug;
 use crate::pipeline::Stop;
+use crate::report::NotDone;
 use crate::write::{Held, NotTaken, hold, recover};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::any::Any;
@@ -246,8 +247,8 @@ fn command(cli: Cli) -> Exit {
 /// Prints why a command changed nothing.
 fn not_done(why: &NotDone) -> Exit {
     match why {
-        NotDone::Faults { faults, texts } => {
-            report::faults(faults, texts);
+        NotDone::Faults(faults) => {
+            report::faults(faults);
             report::failed(faults, "nothing was written");
             report::exit(faults)
         }

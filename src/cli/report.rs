@@ -2,19 +2,21 @@
 
 use super::Exit;
 use super::terminal::{look, tell};
-use crate::diag::{Located, MOST_SHOWN, Selection, Severity, select, styled};
-use std::collections::BTreeMap;
+use crate::diag::Severity;
+use crate::report::{Faults, Located, MOST_SHOWN, Selection, select, styled};
 use std::time::Duration;
 
-/// Prints the faults, or a selection of very many; `texts` holds the texts of the files that they point into.
-pub(super) fn faults<'a>(
-    faults: impl IntoIterator<Item = &'a Located>,
-    texts: &BTreeMap<String, String>,
-) {
+/// Prints all faults of a run, or a selection of very many.
+pub(super) fn faults(faults: &Faults) {
+    some(&faults.located, faults);
+}
+
+/// Prints `some` of the faults of a run `all`, or a selection of very many.
+pub(super) fn some<'a>(some: impl IntoIterator<Item = &'a Located>, all: &Faults) {
     let look = look();
-    let Selection { shown, rest } = select(faults, MOST_SHOWN);
+    let Selection { shown, rest } = select(some, MOST_SHOWN);
     for fault in &shown {
-        tell(&format!("{}\n\n", styled(fault, texts, look)));
+        tell(&format!("{}\n\n", styled(fault, &all.texts, look)));
     }
     if let Some(rest) = rest {
         tell(&format!("{rest}\n\n"));
@@ -32,15 +34,19 @@ pub(super) fn faults<'a>(
 }
 
 /// Prints how many errors there were.
-pub(super) fn failed(faults: &[Located], outcome: &str) {
+pub(super) fn failed(faults: &Faults, outcome: &str) {
     let errors = count_of(faults, Severity::Error);
     let errors = count(errors, "error");
     tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
 }
 
 /// How a run ends that was stopped by these faults. A failure of the machine has its own status: the content may be sound.
-pub(super) fn exit(faults: &[Located]) -> Exit {
-    match faults.iter().any(|fault| fault.code.is_of_the_machine()) {
+pub(super) fn exit(faults: &Faults) -> Exit {
+    match faults
+        .located
+        .iter()
+        .any(|fault| fault.code.is_of_the_machine())
+    {
         true => Exit::Machine,
         false => Exit::Faults,
     }
@@ -57,12 +63,12 @@ pub(super) fn timings(timings: &[(&'static str, Duration)]) {
 }
 
 /// `0 warnings`, `1 warning`.
-pub(super) fn warnings(faults: &[Located]) -> String {
+pub(super) fn warnings(faults: &Faults) -> String {
     count(count_of(faults, Severity::Warning), "warning")
 }
 
-fn count_of(faults: &[Located], severity: Severity) -> usize {
-    let faults = faults.iter();
+fn count_of(faults: &Faults, severity: Severity) -> usize {
+    let faults = faults.located.iter();
     faults.filter(|fault| fault.severity == severity).count()
 }
 

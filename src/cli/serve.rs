@@ -2,8 +2,9 @@
 
 use super::terminal::tell;
 use super::{Evidence, Exit, Project, environment, failed, report};
-use crate::diag::{Code, Located, Severity};
+use crate::diag::{Code, Severity};
 use crate::pipeline::Options;
+use crate::report::Located;
 use crate::serve::{Built, Observer, Settings, Stop, serve};
 use crate::text::Position;
 use clap::Args;
@@ -128,9 +129,10 @@ impl Terminal {
     /// Prints errors each time, and warnings once, as long as they stand.
     fn tell_faults(&mut self, built: &Built<'_>) {
         let is_warning = |fault: &&Located| fault.severity == Severity::Warning;
-        let warned: BTreeSet<Told> = built.faults.iter().filter(is_warning).map(told).collect();
+        let faults = built.faults.located.iter();
+        let warned: BTreeSet<Told> = faults.clone().filter(is_warning).map(told).collect();
         let is_new = |fault: &&Located| !is_warning(fault) || !self.warned.contains(&told(fault));
-        report::faults(built.faults.iter().filter(is_new), built.texts);
+        report::some(faults.filter(is_new), built.faults);
         self.warned = warned;
     }
 }

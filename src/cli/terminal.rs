@@ -2,7 +2,7 @@
 //! `anstream`), and lines are broken on a terminal only. The only file that names `supports-unicode` and `terminal_size`.
 
 use super::Exit;
-use crate::diag::Look;
+use crate::report::Look;
 use std::io::{ErrorKind, Write};
 
 /// Prints what the user asked for to standard output, and returns `done`; another exit where it cannot be printed. A

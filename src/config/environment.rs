@@ -3,8 +3,7 @@
 //! The environment itself is read by `cli/`, so that a build of given options is the same wherever it runs.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{KeyPath, Step};
-use crate::dossier::nearest;
+use crate::text::{KeyPath, Step, nearest};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 
@@ -46,12 +45,12 @@ impl Environment {
         name.to_str().is_some_and(|name| name.starts_with(PREFIX))
     }
 
-    /// What is given for which keys. Reports variables that stand for no key, and values that are no text.
-    pub(super) fn given(&self, sink: &mut Sink) -> Vec<Given> {
+    /// What is given for which of `keys`. Reports variables that name no key, and values that are not text.
+    pub(super) fn given(&self, keys: fn() -> Vec<KeyPath>, sink: &mut Sink) -> Vec<Given> {
         if self.variables.is_empty() {
             return Vec::new();
         }
-        let keys: BTreeMap<String, KeyPath> = super::keys()
+        let keys: BTreeMap<String, KeyPath> = keys()
             .into_iter()
             .map(|key| (variable(&key), key))
             .collect();

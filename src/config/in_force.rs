@@ -1,9 +1,9 @@
 //! What settings a project is built with, and where each comes from.
 
 use super::Config;
-use crate::document::{KeyPath, Tree};
+use crate::document::Tree;
 use crate::source::Sources;
-use crate::text::LineIndex;
+use crate::text::{KeyPath, LineIndex};
 use serde_json::Value;
 
 /// One setting.

@@ -11,14 +11,15 @@ pub use in_force::{Origin, Setting};
 pub use option::OptionValue;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, Decoded, KeyPath, Text, needs, not_blank};
-use crate::dossier::{LanguageTag, Marking, Slug};
-use crate::source::{Sources, near};
-use crate::text::{FileId, is_bidi_control, shell_word};
+use crate::document::{self, Decoded, Text, Vocabulary, needs, not_blank};
+use crate::dossier::{LanguageTag, Marking, Slug, USUAL_WORDS};
+use crate::source::{Layout, Sources, near};
+use crate::text::{FileId, KeyPath, is_bidi_control, shell_word};
 use schemars::JsonSchema;
 use serde::de::{self, Deserializer, Unexpected};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The settings of a site: `site.toml` at the root of the project. Each may also be given by a variable of the environment, which wins:
 /// `DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE=false`.
@@ -221,6 +222,17 @@ fn keys() -> Vec<KeyPath> {
     keys
 }
 
+/// What people may mean by words that `site.toml` does not know.
+static VOCABULARY: Vocabulary = Vocabulary {
+    usual_keys: &[
+        ("author", "prepared_by"),
+        ("lang", "language"),
+        ("name", "title"),
+    ],
+    usual_words: USUAL_WORDS,
+    ..Vocabulary::NONE
+};
+
 impl Config {
     /// Whether the site has a search.
     pub fn has_search(&self) -> bool {
@@ -231,14 +243,14 @@ impl Config {
     /// returned, so that the rest of the project can be checked in the same run.
     pub fn read(sources: &Sources, environment: &Environment, sink: &mut Sink) -> Self {
         let id = sources.config();
-        let given = environment.given(sink);
+        let given = environment.given(keys, sink);
         let before = sink.diagnostics().len();
         let mut title_is_lost = false;
         let decoded = match sources.text(id) {
             Ok(text) => {
                 let over = given.iter().map(|given| (&given.key, given.text.as_str()));
                 let Decoded { value, lost } =
-                    document::read_toml_under::<Self>(&text, over, id, sink);
+                    document::read_toml_under::<Self>(&text, over, id, &VOCABULARY, sink);
                 title_is_lost = lost.contains(&KeyPath::root().then("title"));
                 // Where these point is not known, and what is not found there would be a fault of the same cause.
                 let ways = ["theme", "captures"].map(|key| KeyPath::root().then(key));
@@ -275,6 +287,17 @@ impl Config {
             }
         });
         config
+    }
+
+    /// Where the files of the project are. `captures` is the folder given on the command line, if one was.
+    pub fn layout<'a>(&'a self, sources: &Sources, captures: Option<&'a Path>) -> Layout<'a> {
+        Layout {
+            theme: self.theme.as_str(),
+            theme_place: self.place(sources, "theme"),
+            captures: &self.captures.dir,
+            given_captures: captures,
+            is_known: self.readable,
+        }
     }
 
     /// Where the value of the key `name`, outside of tables, comes from.

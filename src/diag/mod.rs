@@ -1,34 +1,20 @@
-//! Faults as data: what is wrong, where, and the mend.
+//! Faults as data: what is wrong, where, and how to fix it.
 //!
 //! Stages put [`Diagnostic`]s into a [`Sink`]; only the sink can make an [`ErrorsReported`], so a
 //! stage cannot fail silently. Places may be key paths, which cost nothing until somebody looks:
-//! [`locate`] turns them into byte spans when a run ends, and the renderers print the result.
+//! `report/` turns them into byte spans when a run ends, and prints the result.
 
 mod code;
 mod explanation;
 mod failure;
-mod github;
-mod json;
-mod limit;
-mod locate;
-mod not_done;
-mod once;
 mod sink;
-mod text;
 
 pub use code::Code;
 pub use explanation::{Explanation, Piece};
 pub use failure::Failure;
-pub use github::github;
-pub use json::json;
-pub use limit::{MOST_SHOWN, Selection, select};
-pub use locate::{Located, LocatedLabel, locate};
-pub use not_done::NotDone;
 pub use sink::{ErrorsReported, Sink};
-pub use text::{Look, plain, styled};
 
-use crate::document::KeyPath;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, KeyPath, Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,14 +4,15 @@
 //! the rest is tried again, until a value comes out or nothing is left. What has been read without a fault is not read again until
 //! the last pass (`progress.rs`), so that the work grows with the size of the file and the number of its faults, and not with their product.
 
-use super::KeyPath;
+use super::diagnose::diagnostic;
 use super::fault::{Fault, FaultKind};
 use super::misplaced::{INDENT, report_duplicates, unindented};
 use super::progress::Progress;
 use super::tree::{Entry, Kind, Node, Tree};
 use super::unknown::Unknown;
+use super::vocabulary::Vocabulary;
 use crate::diag::Sink;
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
@@ -52,15 +53,17 @@ impl<T> Decoded<T> {
 pub(super) fn decode<T: DeserializeOwned>(
     tree: &Tree,
     file: FileId,
+    vocabulary: &'static Vocabulary,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    decode_with(&Progress::default(), tree, file, sink)
+    decode_with(&Progress::default(), tree, file, vocabulary, sink)
 }
 
 fn decode_with<T: DeserializeOwned>(
     progress: &Progress,
     tree: &Tree,
     file: FileId,
+    vocabulary: &'static Vocabulary,
     sink: &mut Sink,
 ) -> Decoded<T> {
     // What is not there because it was written in another place or by another name.
@@ -99,7 +102,8 @@ fn decode_with<T: DeserializeOwned>(
                         (lost.contains(&path) || meant.contains(&path), Some(help))
                     }
                     FaultKind::UnknownKey { key, expected } => {
-                        let key = Unknown::new(key, expected, &at, tree, root_keys.get());
+                        let key =
+                            Unknown::new(key, expected, &at, tree, root_keys.get(), vocabulary);
                         let path = key.instead().map(|key| at.parent().then(key));
                         let new = path.is_none_or(|path| meant.insert(path));
                         (key.is_one_of_many() && !new, Some(key.help()))
@@ -117,7 +121,7 @@ fn decode_with<T: DeserializeOwned>(
                     _ => (false, None),
                 };
                 if !echo {
-                    sink.report(fault.diagnostic(file, &at, hint));
+                    sink.report(diagnostic(fault, file, &at, hint, vocabulary));
                 }
                 if at == KeyPath::root() || !lost.insert(at) {
                     lost.insert(KeyPath::root());

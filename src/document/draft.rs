@@ -1,6 +1,7 @@
 //! A value to be written as YAML, with comments for whoever fills it in.
 
-use super::{KeyPath, yaml_scalar};
+use super::scalar::yaml_scalar;
+use crate::text::KeyPath;
 use std::fmt::Write;
 
 /// A value to be written.
@@ -178,6 +179,15 @@ fn quoted(text: &str) -> String {
         // A JSON text is a YAML scalar (YAML 1.2, section 1.2).
         serde_json::Value::from(text).to_string()
     }
+}
+
+/// What is put in.
+#[derive(Debug, Clone)]
+pub enum Addition {
+    /// An entry of a map: its key and its value.
+    Entry(String, Draft),
+    /// An item of a list.
+    Item(Vec<DraftLine>),
 }
 
 #[cfg(test)]

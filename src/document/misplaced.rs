@@ -1,9 +1,8 @@
 //! Keys that stand where they do not belong: twice in a map, or beside the id of their record.
 
 use super::tree::{Entry, Kind, Tree};
-use super::{KeyPath, Step};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, KeyPath, Span, Step};
 use std::collections::BTreeSet;
 
 /// Reports keys that stand twice in a map, and returns their paths: what stands below the second is not read. In a list, several

@@ -3,7 +3,8 @@
 //! YAML and TOML have types where people see letters. Where a text is wanted, the reader takes a number or `true` for one, and
 //! the schemas must say so. Keys stand in the order of the types' fields, which is the order to read them in.
 
-use super::{KeyPath, Language};
+use super::language::Language;
+use crate::text::KeyPath;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

@@ -3,7 +3,9 @@
 //!
 //! Such a line is shown only where it makes the text YAML, up to the end of the line and past the fault.
 
-use super::yaml::stops_at;
+use super::syntax::SyntaxError;
+use super::vocabulary::Vocabulary;
+use super::yaml::{YamlFault, stops_at};
 use std::ops::Range;
 
 /// A slip. Bytes count in the YAML.
@@ -14,10 +16,35 @@ pub(super) struct Slip {
     pub(super) help: String,
 }
 
-/// The slip behind the scanner's `info` at byte `at` of `source`; `bracket` is the byte of the innermost `[` or `{` that is open
+/// The fault in the YAML `source`, which begins at byte `base` of its text, in the words of an analyst.
+pub(super) fn explained(
+    fault: YamlFault,
+    source: &str,
+    base: usize,
+    vocabulary: &'static Vocabulary,
+) -> SyntaxError {
+    match fault {
+        YamlFault::Refused(error) => error,
+        YamlFault::Scanner { at, info, bracket } => {
+            let try_out = Trial {
+                source,
+                at,
+                vocabulary,
+            };
+            let slip = slip(&try_out, &info, bracket);
+            SyntaxError {
+                message: slip.message,
+                bytes: base + slip.bytes.start..base + slip.bytes.end,
+                help: Some(slip.help),
+            }
+        }
+    }
+}
+
+/// The slip behind the scanner's `info` at the place of `try_out`; `bracket` is the byte of the innermost `[` or `{` that is open
 /// there.
-pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) -> Slip {
-    let try_out = Trial { source, at };
+fn slip(try_out: &Trial<'_>, info: &str, bracket: Option<usize>) -> Slip {
+    let Trial { source, at, .. } = *try_out;
     let line = Line::at(source, at);
     if let Some(tab) = line.text[..line.indent].find('\t') {
         let tab = line.start + tab;
@@ -29,19 +56,19 @@ pub(super) fn slip(source: &str, at: usize, info: &str, bracket: Option<usize>) 
     }
     let above = line.above(source);
     let mut lines = above.iter().chain([&line]);
-    if let Some(slip) = lines.find_map(|line| other_space(line, &try_out)) {
+    if let Some(slip) = lines.find_map(|line| other_space(line, try_out)) {
         return slip;
     }
     let known = if info.contains("quoted scalar") {
-        Some(quotation_mark(&line, at, info, &try_out))
+        Some(quotation_mark(&line, at, info, try_out))
     } else if let Some(bracket) = bracket {
-        Some(open_bracket(bracket, &try_out))
+        Some(open_bracket(bracket, try_out))
     } else if info.contains("mapping values are not allowed") {
-        second_colon(&line, at, &try_out).or_else(|| line_above(&line, &try_out))
+        second_colon(&line, at, try_out).or_else(|| line_above(&line, try_out))
     } else {
-        special_start(&line, at, &try_out)
+        special_start(&line, at, try_out)
             .or_else(|| indentation(source, &line, info))
-            .or_else(|| wrapped(&line, info, &try_out))
+            .or_else(|| wrapped(&line, info, try_out))
     };
     known.unwrap_or_else(|| {
         new(
@@ -65,9 +92,15 @@ fn new(message: impl Into<String>, bytes: Range<usize>, help: impl Into<String>)
 struct Trial<'a> {
     source: &'a str,
     at: usize,
+    vocabulary: &'static Vocabulary,
 }
 
 impl Trial<'_> {
+    /// Whether `key`, as it is written in a line, holds a list.
+    fn holds_list(&self, key: &str) -> bool {
+        self.vocabulary.is_list(key.trim_start_matches("- "))
+    }
+
     /// `written`, where it can be shown and makes the text YAML in place of `bytes`.
     fn fits<'t>(&self, bytes: Range<usize>, written: &'t str) -> Option<&'t str> {
         let short = short(written)?;
@@ -240,14 +273,14 @@ fn quotation_mark(line: &Line<'_>, at: usize, info: &str, trial: &Trial<'_>) -> 
 
 /// A `[` or `{` that is not closed, or whose entries are not parted by commas.
 fn open_bracket(bracket: usize, trial: &Trial<'_>) -> Slip {
-    let Trial { source, at } = *trial;
+    let Trial { source, at, .. } = *trial;
     let line = Line::at(source, bracket);
     let open = &source[bracket..=bracket];
     let close = if open == "[" { "]" } else { "}" };
     if at > line.start + line.text.len() {
         let message = format!("this `{open}` is not closed");
         let text = line.key_and_value().filter(|(key, value)| {
-            open == "[" && !holds_list(key) && line.bytes().end - value.len() == bracket
+            open == "[" && !trial.holds_list(key) && line.bytes().end - value.len() == bracket
         });
         if let Some((key, value)) = text {
             let help = in_quotes(&line, key, value, trial);
@@ -400,7 +433,7 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
 }
 
 fn in_quotes(line: &Line<'_>, key: &str, value: &str, trial: &Trial<'_>) -> String {
-    if holds_list(key) {
+    if trial.holds_list(key) {
         return "write a list, and put a text that holds `, `, `: ` or a bracket in quotes: `[one, \"two: three\"]`".into();
     }
     let quoted = if value.contains(['"', '\\']) {
@@ -421,20 +454,6 @@ fn write(bytes: Range<usize>, line: &str, trial: &Trial<'_>) -> String {
     }
 }
 
-/// Whether the value of `key` is a list, of ids, names or records.
-fn holds_list(key: &str) -> bool {
-    const LISTS: [&str; 7] = [
-        "actors",
-        "aliases",
-        "claims",
-        "evidence",
-        "independent_of",
-        "relations",
-        "topics",
-    ];
-    LISTS.contains(&key.trim_start_matches("- "))
-}
-
 /// A line that is short enough to be shown in a message.
 fn short(line: &str) -> Option<&str> {
     (line.chars().count() <= 100 && !line.contains('`')).then_some(line)
@@ -442,10 +461,16 @@ fn short(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slip, slip};
+    use super::{Slip, Trial, slip};
+    use crate::document::Vocabulary;
 
     fn of(source: &str, at: &str, info: &str) -> Slip {
-        slip(source, source.find(at).expect("it is there"), info, None)
+        let try_out = Trial {
+            source,
+            at: source.find(at).expect("it is there"),
+            vocabulary: &Vocabulary::NONE,
+        };
+        slip(&try_out, info, None)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! TOML text to a [`Tree`].
 
-use super::SyntaxError;
+use super::syntax::SyntaxError;
 use super::tree::{Entry, Kind, Node, Tree};
 use std::ops::Range;
 use toml::Spanned;

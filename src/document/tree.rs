@@ -1,6 +1,6 @@
 //! A parsed document that remembers where everything stood.
 
-use super::{KeyPath, Step};
+use crate::text::{KeyPath, Step};
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 

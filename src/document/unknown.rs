@@ -1,59 +1,19 @@
 //! A key that is not known: which one was meant, or where it belongs.
 
-use super::fault::quoted;
+use super::diagnose::quoted;
 use super::tree::{Kind, Tree};
-use super::{KeyPath, Step};
-use crate::dossier::nearest;
-
-/// What a piece of evidence says.
-const OF_EVIDENCE: &[&str] = &[
-    "article",
-    "quote",
-    "prefix",
-    "suffix",
-    "stance",
-    "speaker",
-    "sourcing",
-    "credibility",
-    "note",
-];
-
-/// Keys that people are used to, and those that mean the same here.
-const USUAL_KEYS: &[(&str, &str)] = &[
-    ("author", "byline"),
-    ("by", "byline"),
-    ("citation", "quote"),
-    ("date", "published"),
-    ("day", "date"),
-    ("description", "summary"),
-    ("headline", "title"),
-    ("label", "text"),
-    ("lang", "language"),
-    ("link", "url"),
-    ("name", "title"),
-    ("outlet", "publisher"),
-    ("probability", "likelihood"),
-    ("raise", "claims"),
-    ("raised_by", "claims"),
-    ("raises", "claims"),
-    ("rating", "credibility"),
-    ("says", "quote"),
-    ("source", "publisher"),
-    ("source", "article"),
-    ("sources", "evidence"),
-    ("statement", "text"),
-    ("title", "text"),
-    ("title", "name"),
-    ("type", "kind"),
-    ("when", "date"),
-    ("who", "speaker"),
-    ("who", "actors"),
-];
+use super::vocabulary::{Inner, Vocabulary};
+use crate::text::{KeyPath, Step, nearest};
 
 /// The key of `free` that means what `key` usually does.
-fn usual(key: &str, free: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+fn usual(
+    key: &str,
+    free: impl Iterator<Item = &'static str> + Clone,
+    vocabulary: &Vocabulary,
+) -> Option<&'static str> {
     let key = key.to_lowercase();
-    let meant = USUAL_KEYS.iter().filter(|(usual, _)| *usual == key);
+    let meant = vocabulary.usual_keys.iter();
+    let meant = meant.filter(|(usual, _)| *usual == key);
     let mut meant = meant.filter_map(|(_, meant)| free.clone().find(|key| key == meant));
     meant.next()
 }
@@ -65,8 +25,10 @@ pub(super) struct Unknown<'a> {
     near: Option<&'static str>,
     /// The key that it resembles most. Where none is `near`, this one stands there already.
     taken: Option<&'static str>,
-    /// Whether records stand here, and this one was not put below a section.
-    is_record: bool,
+    /// The help for a record that was not put below a section.
+    record: Option<&'static str>,
+    /// The list of maps to one of which it belongs.
+    inner: Option<&'static Inner>,
     /// The key of the whole document that it is.
     of_root: Option<&'a str>,
     /// Whether it is what stands behind a comma in `{…}`.
@@ -81,6 +43,7 @@ impl<'a> Unknown<'a> {
         at: &KeyPath,
         tree: &Tree,
         root_keys: &[&'static str],
+        vocabulary: &'static Vocabulary,
     ) -> Self {
         // A key that stands there already is not suggested: it would stand there twice.
         let parent = at.parent();
@@ -95,9 +58,16 @@ impl<'a> Unknown<'a> {
         Self {
             key,
             expected,
-            near: nearest(key, free.clone()).or_else(|| usual(key, free)),
+            near: nearest(key, free.clone()).or_else(|| usual(key, free, vocabulary)),
             taken: nearest(key, expected.iter().copied()),
-            is_record: is_map && expected.contains(&"claims") && expected.contains(&"topic"),
+            record: vocabulary
+                .records
+                .filter(|(keys, _)| is_map && keys.iter().all(|key| expected.contains(key)))
+                .map(|(_, help)| help),
+            inner: vocabulary
+                .inner
+                .as_ref()
+                .filter(|inner| expected.contains(&inner.list) && inner.keys.contains(&key)),
             of_root: root_keys
                 .iter()
                 .find(|name| at.steps().len() > 1 && **name == key.replace([' ', '-'], "_"))
@@ -108,15 +78,16 @@ impl<'a> Unknown<'a> {
 
     /// Whether it is one of several that belong to one thing in another place.
     pub(super) fn is_one_of_many(&self) -> bool {
-        self.near.is_none()
-            && self.expected.contains(&"evidence")
-            && OF_EVIDENCE.contains(&self.key)
+        self.inner_list().is_some()
     }
 
     /// The key that should stand here instead.
     pub(super) fn instead(&self) -> Option<&'static str> {
-        let evidence = self.is_one_of_many().then_some("evidence");
-        self.near.or(evidence)
+        self.near.or(self.inner_list().map(|inner| inner.list))
+    }
+
+    fn inner_list(&self) -> Option<&'static Inner> {
+        self.inner.filter(|_| self.near.is_none())
     }
 
     /// The mend.
@@ -142,19 +113,15 @@ impl<'a> Unknown<'a> {
                 "`{taken}` stands here too: keep one of the two, and put what belongs to both there"
             );
         }
-        if self.is_one_of_many() {
-            return "it belongs to a piece of evidence: write `evidence:`, and below it, indented further, `- article: …` with \
-                    the rest"
-                .into();
+        if let Some(inner) = self.inner_list() {
+            return inner.help.to_owned();
         }
         if self.is_part {
             return "in `{…}` a comma parts two keys: put a text that holds a comma in quotes, such as `\"Smith, John\"`".into();
         }
         let keys = format!("the keys here are {}", quoted(self.expected));
-        if self.is_record {
-            return format!(
-                "a record stands indented below `claims:`, `questions:` and the like; {keys}"
-            );
+        if let Some(record) = self.record {
+            return format!("{record}; {keys}");
         }
         if let Some(key) = self.of_root {
             return format!(

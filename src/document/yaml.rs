@@ -1,8 +1,8 @@
 //! YAML text to a [`Tree`], by `saphyr-parser`'s event stream.
 
-use super::slips::slip;
+use super::syntax::SyntaxError;
 use super::tree::{Entry, Kind, Node, Tree, split_duplicates};
-use super::{KeyPath, Step, SyntaxError};
+use crate::text::{KeyPath, Step};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,52 +14,78 @@ const MAX_NODES: usize = 1_000_000;
 /// More bytes of text that come from aliases are refused. A file says each thing once.
 const MAX_COPIED: usize = 4 << 20;
 
-impl Tree {
-    /// Parses the YAML document in `range` of `text`; spans are bytes of the whole text.
-    ///
-    /// # Errors
-    /// [`SyntaxError`] where it is not one YAML 1.2 document, where it nests deeper than 128 levels, or
-    /// where its aliases expand to more than a million nodes or 4 MB.
-    pub fn yaml(text: &str, range: Range<usize>) -> Result<Self, SyntaxError> {
-        let source = &text[range.clone()];
-        let mut builder = Builder {
-            offsets: Offsets::new(source, range.start),
-            source,
-            open: Vec::new(),
-            root: None,
-            anchors: BTreeMap::new(),
-            written: Size::default(),
-            duplicates: Vec::new(),
-        };
-        let mut parser = Parser::new_from_str(source);
-        let mut documents = 0;
-        while let Some(event) = parser.next_event() {
-            let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
-            let bytes = builder.offsets.range(span.start, span.end);
-            if matches!(event, Event::DocumentStart(_)) {
-                documents += 1;
-                if documents > 1 {
-                    return Err(SyntaxError {
-                        message: "this file holds more than one YAML document".into(),
-                        bytes: bytes.start..bytes.start + 1,
-                        help: Some("take out the `---` line, or make it two files".into()),
-                    });
-                }
-            }
-            builder.take(event, bytes)?;
-        }
-        Ok(Self {
-            root: builder.root.unwrap_or(Node {
-                span: range.start..range.start,
-                kind: Kind::Scalar {
-                    text: String::new(),
-                    plain: true,
-                },
-            }),
-            between: ": ",
-            duplicates: builder.duplicates,
-        })
+/// Why a text cannot be parsed.
+#[derive(Debug)]
+pub(super) enum YamlFault {
+    /// The scanner stopped at byte `at` of the YAML, with the message `info`.
+    Scanner {
+        at: usize,
+        info: String,
+        /// The byte of the innermost `[` or `{` that is open there.
+        bracket: Option<usize>,
+    },
+    /// It is YAML, and this program does not read it.
+    Refused(SyntaxError),
+}
+
+impl From<SyntaxError> for YamlFault {
+    fn from(error: SyntaxError) -> Self {
+        Self::Refused(error)
     }
+}
+
+impl Tree {
+    /// The YAML document in `range` of `text`, to look up positions in it; spans are bytes of the whole text. `None` if it
+    /// cannot be parsed.
+    pub fn yaml(text: &str, range: Range<usize>) -> Option<Self> {
+        parse(text, range).ok()
+    }
+}
+
+/// Parses the YAML document in `range` of `text`; spans are bytes of the whole text.
+///
+/// # Errors
+/// [`YamlFault`] if it is not one YAML 1.2 document, if it nests deeper than 128 levels, or if its aliases expand to more than
+/// a million nodes or 4 MB.
+pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> {
+    let source = &text[range.clone()];
+    let mut builder = Builder {
+        offsets: Offsets::new(source, range.start),
+        source,
+        open: Vec::new(),
+        root: None,
+        anchors: BTreeMap::new(),
+        written: Size::default(),
+        duplicates: Vec::new(),
+    };
+    let mut parser = Parser::new_from_str(source);
+    let mut documents = 0;
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| builder.scan_error(&error))?;
+        let bytes = builder.offsets.range(span.start, span.end);
+        if matches!(event, Event::DocumentStart(_)) {
+            documents += 1;
+            if documents > 1 {
+                return Err(YamlFault::Refused(SyntaxError {
+                    message: "this file holds more than one YAML document".into(),
+                    bytes: bytes.start..bytes.start + 1,
+                    help: Some("take out the `---` line, or make it two files".into()),
+                }));
+            }
+        }
+        builder.take(event, bytes)?;
+    }
+    Ok(Tree {
+        root: builder.root.unwrap_or(Node {
+            span: range.start..range.start,
+            kind: Kind::Scalar {
+                text: String::new(),
+                plain: true,
+            },
+        }),
+        between: ": ",
+        duplicates: builder.duplicates,
+    })
 }
 
 /// The byte at which `source` stops being YAML; `None` where all of it is YAML.
@@ -248,21 +274,20 @@ impl Builder<'_> {
         bytes.start..bytes.start + text.trim_end().len()
     }
 
-    fn scan_error(&self, error: &ScanError) -> SyntaxError {
+    fn scan_error(&self, error: &ScanError) -> YamlFault {
         let base = self.offsets.base;
         let at = self.offsets.byte(error.marker().index());
         if error.info().contains("recursion limit") {
-            return too_deep(at);
+            return YamlFault::Refused(too_deep(at));
         }
         let starts = self.open.iter().rev().map(|open| open.start - base);
         let bracket = starts
             .take(1)
             .find(|start| self.source[*start..].starts_with(['[', '{']));
-        let slip = slip(self.source, at - base, error.info(), bracket);
-        SyntaxError {
-            message: slip.message,
-            bytes: base + slip.bytes.start..base + slip.bytes.end,
-            help: Some(slip.help),
+        YamlFault::Scanner {
+            at: at - base,
+            info: error.info().to_owned(),
+            bracket,
         }
     }
 }
@@ -319,7 +344,7 @@ pub(super) fn may_grow(source: &str) -> bool {
             }
         }
     }
-    super::begins_a_value(source, '&') && super::begins_a_value(source, '*')
+    begins_a_value(source, '&') && begins_a_value(source, '*')
 }
 
 /// Code-point counts, which saphyr gives, to bytes.
@@ -357,4 +382,15 @@ impl Offsets {
         let start = self.byte(start.index());
         start..self.byte(end.index()).max(start)
     }
+}
+
+/// Whether `mark` stands where a value may begin: after something that begins or separates values.
+pub(super) fn begins_a_value(source: &str, mark: char) -> bool {
+    source.match_indices(mark).any(|(at, _)| {
+        let before = source[..at].trim_end_matches(' ').bytes().next_back();
+        matches!(
+            before,
+            None | Some(b':' | b'-' | b'[' | b',' | b'{' | b'\n' | b'?')
+        )
+    })
 }

@@ -10,11 +10,12 @@ mod days;
 mod difference;
 mod id;
 mod loose_date;
-mod names;
 mod quote;
 mod records;
 mod statements;
+mod status;
 mod terms;
+mod usual_words;
 
 pub use backlinks::{Backlink, Citing, sentence_at};
 pub use body::{
@@ -24,7 +25,6 @@ pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronologic
 pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
-pub use names::{Names, nearest};
 pub use quote::Quote;
 pub use records::{
     Actor, Article, Called, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
@@ -32,10 +32,13 @@ pub use records::{
     Topic, Withdrawn,
 };
 pub use statements::{At, Beside, Says, Statement, all_texts, visit_statements, visit_texts};
+pub use status::Status;
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,
 };
+
+pub use usual_words::USUAL_WORDS;
 
 use std::sync::Arc;
 

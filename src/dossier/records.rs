@@ -1,8 +1,7 @@
 //! The records, resolved: every reference is a key into a table that holds it.
 
 use crate::diag::Place;
-use crate::document::KeyPath;
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use std::borrow::Cow;
 
 use super::{

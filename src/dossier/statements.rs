@@ -7,8 +7,7 @@ use super::{
     Origin, Prose, Question, Quote, RecordKind, Ref, Relation, SeeAlso, Slug, Table, Topic,
     Withdrawn,
 };
-use crate::document::{KeyPath, Step};
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath, Step};
 use std::cmp::Ordering;
 
 /// One part of what a record says.

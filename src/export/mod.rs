@@ -1,8 +1,7 @@
 //! Files for machines, beside the pages: `sitemap.xml`, `robots.txt`, `.nojekyll`.
 
 use crate::diag::Failure;
-use crate::plan::{PageKind, Route, SitePlan};
-use crate::render::Destination;
+use crate::plan::{Destination, PageKind, Route, SitePlan};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 

@@ -10,7 +10,7 @@ use super::piece::comparable;
 use super::plain::{is_address, person};
 use super::record::Found;
 use crate::diag::Sink;
-use crate::document::{front_matter, read_yaml};
+use crate::document::{Vocabulary, front_matter, read_yaml};
 use crate::text::FileId;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -292,7 +292,7 @@ pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
     let mut declared = Declared::default();
     if let Some(front) = front_matter(text) {
         let mut sink = Sink::new();
-        match read_yaml::<Value>(text, front, FileId::new(0), &mut sink).value {
+        match read_yaml::<Value>(text, front, FileId::new(0), &Vocabulary::NONE, &mut sink).value {
             Some(Value::Object(front)) => {
                 let values = |keys: &[&'static str]| -> Vec<(String, String)> {
                     let named = |key: &&'static str| {

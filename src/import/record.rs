@@ -129,14 +129,14 @@ mod tests {
     use crate::dossier::Slug;
     use crate::import::piece::clean;
     use crate::parse::ArticleEntry;
-    use crate::text::Digest;
-    use crate::text::FileId;
+    use crate::parse::VOCABULARY;
+    use crate::text::{Digest, FileId};
     use proptest::prelude::*;
 
     fn read(text: &str) -> ArticleEntry {
         let mut sink = Sink::new();
         let front = front_matter(text).expect("a closed front matter");
-        let entry = read_yaml::<ArticleEntry>(text, front, FileId::new(0), &mut sink);
+        let entry = read_yaml::<ArticleEntry>(text, front, FileId::new(0), &VOCABULARY, &mut sink);
         assert!(
             sink.diagnostics().is_empty(),
             "{text}\n{:?}",

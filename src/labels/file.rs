@@ -5,9 +5,8 @@ use super::pattern::Pattern;
 use super::plural::{FORMS, Form, Plurals};
 use super::{Forms, Label};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, KeyPath};
-use crate::dossier::nearest;
-use crate::text::FileId;
+use crate::document::{self, Vocabulary};
+use crate::text::{FileId, KeyPath, nearest};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +78,8 @@ pub(super) fn read(
     defines: bool,
     sink: &mut Sink,
 ) -> BTreeMap<String, Label> {
-    let Some(entry) = document::read_toml::<Entry>(text, file, sink).value else {
+    let Some(entry) = document::read_toml::<Entry>(text, file, &Vocabulary::NONE, sink).value
+    else {
         return BTreeMap::new();
     };
     let mut reader = Reader {

@@ -3,11 +3,10 @@
 use super::file::{self, Defined, Definition};
 use super::words::{GROUPS, USED};
 use super::{Label, Labels};
-use crate::assess::Status;
 use crate::diag::Sink;
 use crate::dossier::{
     ActorKind, Confidence, Credibility, EdtfDate, Likelihood, Moment, RecordKind, Reliability,
-    Stance,
+    Stance, Status,
 };
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,10 +3,10 @@
 use super::record::{Record, Taken};
 use super::{originals, own};
 use crate::config::{Config, Environment};
-use crate::diag::{Code, NotDone, Sink, locate};
-use crate::dossier::nearest;
+use crate::diag::{Code, Sink};
+use crate::report::{NotDone, locate};
 use crate::source::{OVERRIDES, Sources, place_for, walk};
-use crate::text::{Digest, FileId, shell_word};
+use crate::text::{Digest, FileId, nearest, shell_word};
 use crate::write::{Held, NotCreated, create_files, replace_file};
 use std::path::PathBuf;
 
@@ -127,7 +127,8 @@ impl Project {
             return Err(faults(&sink, &sources));
         }
         let mut walked = Sink::new();
-        walk(&mut sources, &config, None, &mut walked);
+        let layout = config.layout(&sources, None);
+        walk(&mut sources, layout, &mut walked);
         // What is wrong with the rest of the project is told by those who build.
         let mut faults = walked.diagnostics().iter();
         if let Some(missing) = faults.find(|fault| fault.code == Code::MissingTheme) {
@@ -186,6 +187,5 @@ impl Project {
 }
 
 fn faults(sink: &Sink, sources: &Sources) -> NotDone {
-    let (faults, texts) = locate(sink.diagnostics(), sources);
-    NotDone::Faults { faults, texts }
+    NotDone::Faults(locate(sink.diagnostics(), sources))
 }

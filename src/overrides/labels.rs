@@ -1,7 +1,7 @@
 //! `dossier theme labels`: all labels in English, those of the program and those of the theme, as one file to be translated.
 
 use super::eject::{Options, Project};
-use crate::diag::NotDone;
+use crate::report::NotDone;
 use crate::source::Role;
 
 const HEAD: &str = "\

@@ -2,8 +2,9 @@
 
 use super::eject::{Options, Project};
 use super::{Standing, originals, own, standing};
-use crate::diag::{NotDone, Sink};
+use crate::diag::Sink;
 use crate::render::ThemeFacts;
+use crate::report::NotDone;
 use crate::source::{self, Role, Sources, walk_theme};
 
 /// A theme that a project can use.

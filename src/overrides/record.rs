@@ -3,7 +3,7 @@
 //! A TOML table for each, by its path in the project.
 
 use crate::diag::Sink;
-use crate::document::read_toml;
+use crate::document::{Vocabulary, read_toml};
 use crate::source::{Role, Sources};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -45,7 +45,9 @@ impl Record {
             return Self::default();
         };
         match sources.text(file) {
-            Ok(text) => read_toml(&text, file, sink).value.unwrap_or_default(),
+            Ok(text) => read_toml(&text, file, &Vocabulary::NONE, sink)
+                .value
+                .unwrap_or_default(),
             Err(diagnostic) => {
                 sink.report(*diagnostic);
                 Self::default()
@@ -95,7 +97,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::{Record, Taken};
     use crate::diag::Sink;
-    use crate::document::read_toml;
+    use crate::document::{Vocabulary, read_toml};
     use crate::text::FileId;
 
     #[test]
@@ -114,7 +116,7 @@ mod tests {
         }
         let text = record.text();
         let mut sink = Sink::new();
-        let read = read_toml(&text, FileId::new(0), &mut sink);
+        let read = read_toml(&text, FileId::new(0), &Vocabulary::NONE, &mut sink);
         assert!(sink.diagnostics().is_empty(), "{text}");
         assert_eq!(read.value, Some(record));
     }

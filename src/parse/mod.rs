@@ -8,6 +8,7 @@ mod entries;
 mod markdown;
 mod told;
 mod values;
+mod vocabulary;
 
 pub use entries::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
@@ -17,15 +18,16 @@ pub use markdown::{
     LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,
 };
 pub use values::{Entries, Line, Plain};
+pub use vocabulary::VOCABULARY;
 
 pub use told::{markdown_fault, within};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::{self, Decoded, KeyPath, Step};
+use crate::document::{self, Decoded};
 use crate::dossier::{Body, Slug};
 use crate::source::{Role, Sources};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, KeyPath, Span, Step};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -226,7 +228,7 @@ impl FileParser<'_> {
         let entry: T = if text[front.clone()].trim().is_empty() {
             T::default()
         } else {
-            let decoded = document::read_yaml(text, front, self.id, &mut self.sink);
+            let decoded = document::read_yaml(text, front, self.id, &VOCABULARY, &mut self.sink);
             self.lost_values = decoded.lost;
             // Without its facts the record still has a body to check, and an id.
             decoded.value.unwrap_or_default()
@@ -329,8 +331,13 @@ impl FileParser<'_> {
         if text.contains(" #") {
             self.check_comments(text);
         }
-        let Decoded { value, lost } =
-            document::read_yaml::<AnnotationFile>(text, 0..text.len(), self.id, &mut self.sink);
+        let Decoded { value, lost } = document::read_yaml::<AnnotationFile>(
+            text,
+            0..text.len(),
+            self.id,
+            &VOCABULARY,
+            &mut self.sink,
+        );
         // Where a whole section is lost, nobody knows where in the text it stands: all keys of the text count as lost.
         if lost
             .iter()

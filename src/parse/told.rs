@@ -2,8 +2,7 @@
 
 use super::markdown::MarkdownFaultKind;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::document::KeyPath;
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use std::ops::Range;
 
 /// What to say of a text that holds something it may not; `None` where it may after all.

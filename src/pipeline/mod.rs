@@ -7,20 +7,21 @@ mod session;
 pub use session::{Session, Update};
 
 use crate::config::{BaseUrl, Config, Environment, Setting};
-use crate::diag::{ErrorsReported, Failure, Located, Sink, locate};
-use crate::document::KeyPath;
+use crate::diag::{ErrorsReported, Failure, Sink};
 use crate::export::export;
 use crate::labels::Labels;
 use crate::parse::parse;
-use crate::render::{Destination, Fate, Rendered, Site, Stopped};
+use crate::plan::{Destination, Fate};
+use crate::render::{Rendered, Site, Stopped};
+use crate::report::{Faults, locate};
 use crate::resolve::resolve;
 use crate::search::{search, search_stopped};
 use crate::source::{LOCK, NoPlace, Role, Sources, walk};
+use crate::text::KeyPath;
 use crate::verify::{self, Locked, Locking, verify};
 use crate::write::{Held, NotTaken, Nowhere, Output, Staging, recover_output, replace_file};
 use memory::Memory;
 use run::Run;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -72,9 +73,7 @@ pub struct Report {
     /// What could not be cleared away beside the new site, which is in its place.
     pub left: Option<NotTaken>,
     /// All faults, sorted by place.
-    pub faults: Vec<Located>,
-    /// The texts of the files that faults point into, by path.
-    pub texts: BTreeMap<String, String>,
+    pub faults: Faults,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -96,9 +95,7 @@ pub struct LockReport {
     /// What was recorded; `None` where there were errors, and the lock was left as it is.
     pub summary: Option<Locked>,
     /// All faults, sorted by place.
-    pub faults: Vec<Located>,
-    /// The texts of the files that faults point into, by path.
-    pub texts: BTreeMap<String, String>,
+    pub faults: Faults,
 }
 
 /// Checks every quote of the project at `root`, which is held, against its article, and writes `evidence.lock`. The captures stand in
@@ -117,7 +114,8 @@ pub fn lock(
     let mut sink = Sink::new();
     let mut sources = Sources::new(root, config);
     let config = Config::read(&sources, environment, &mut sink);
-    walk(&mut sources, &config, captures, &mut sink);
+    let layout = config.layout(&sources, captures);
+    walk(&mut sources, layout, &mut sink);
     let parsed = parse(&sources, &config, &[], &mut sink);
     let labels = Labels::default();
     let resolved = resolve(parsed, &sources, &config, &labels, None, &mut sink);
@@ -138,12 +136,8 @@ pub fn lock(
         }
         Err(_) => None,
     };
-    let (faults, texts) = locate(sink.diagnostics(), &sources);
-    Ok(LockReport {
-        summary,
-        faults,
-        texts,
-    })
+    let faults = locate(sink.diagnostics(), &sources);
+    Ok(LockReport { summary, faults })
 }
 
 /// Where the lock is or will be, with links resolved.
@@ -198,7 +192,7 @@ pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop>
         Ok(site) => run.render(&site, output, &mut left),
         Err(errors) => Err(errors.into()),
     };
-    let (faults, texts) = run.faults();
+    let faults = run.faults();
     let summary = match result {
         Ok(summary) => Some(summary),
         Err(Ended::Errors(_)) => None,
@@ -208,7 +202,6 @@ pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop>
         summary,
         left,
         faults,
-        texts,
         timings: run.timings,
     })
 }
@@ -350,9 +343,7 @@ pub struct Settings {
     /// All of them, in the order in which the reference has them.
     pub settings: Vec<Setting>,
     /// Faults in the configuration file and in the environment. What has one counts as not given.
-    pub faults: Vec<Located>,
-    /// The texts of the files that faults point into, by path.
-    pub texts: BTreeMap<String, String>,
+    pub faults: Faults,
 }
 
 /// Reads the configuration, and nothing else of the project.
@@ -360,11 +351,10 @@ pub fn settings(options: &Options) -> Settings {
     let mut sink = Sink::new();
     let sources = Sources::new(&options.root, &options.config);
     let (config, set) = configure(options, &sources, &mut sink);
-    let (faults, texts) = locate(sink.diagnostics(), &sources);
+    let faults = locate(sink.diagnostics(), &sources);
     Settings {
         settings: config.in_force(&sources, &set),
         faults,
-        texts,
     }
 }
 

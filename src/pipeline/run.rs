@@ -5,17 +5,17 @@ use super::{Observer, Options, configure};
 use crate::assess::{assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
 use crate::config::Config;
-use crate::diag::{ErrorsReported, Located, Sink, locate};
+use crate::diag::{ErrorsReported, Sink};
 use crate::dossier::Moment;
 use crate::labels::Labels;
 use crate::overrides::report_stale;
 use crate::parse::parse;
 use crate::plan::plan;
 use crate::render::{Site, Theme};
+use crate::report::{Faults, locate};
 use crate::resolve::resolve;
 use crate::source::{Sources, walk};
 use crate::verify::{Locking, Verified, report_shared_passages, verify};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -132,20 +132,16 @@ impl<'a> Run<'a> {
         }
         let mut sources = memory.unlisted(&options.root, &options.config);
         let mut faults = Sink::new();
-        walk(
-            &mut sources,
-            &config,
-            options.captures.as_deref(),
-            &mut faults,
-        );
+        let layout = config.layout(&sources, options.captures.as_deref());
+        walk(&mut sources, layout, &mut faults);
         self.sources = Arc::new(sources);
         memory.keep_listing(&self.sources, &faults);
         self.sink.absorb(faults);
         config
     }
 
-    /// The faults with their places, and the texts of the files that they point into.
-    pub(super) fn faults(&self) -> (Vec<Located>, BTreeMap<String, String>) {
+    /// The faults with their places.
+    pub(super) fn faults(&self) -> Faults {
         locate(self.sink.diagnostics(), &self.sources)
     }
 

@@ -3,10 +3,10 @@
 use super::memory::Memory;
 use super::run::Run;
 use super::{Observer, Options};
-use crate::diag::Located;
 use crate::render::Site;
+use crate::report::Faults;
 use crate::source::Sources;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,9 +24,7 @@ pub struct Update {
     /// The files it was made of.
     pub sources: Arc<Sources>,
     /// All faults, sorted by place.
-    pub faults: Vec<Located>,
-    /// The texts of the files that faults point into, by path.
-    pub texts: BTreeMap<String, String>,
+    pub faults: Faults,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -50,12 +48,11 @@ impl Session {
     pub fn build(&mut self) -> Update {
         let mut run = Run::new(&self.options, &Unobserved);
         let site = run.site(&mut self.memory).ok();
-        let (faults, texts) = run.faults();
+        let faults = run.faults();
         Update {
             site,
             sources: run.sources,
             faults,
-            texts,
             timings: run.timings,
         }
     }

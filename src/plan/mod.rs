@@ -4,12 +4,14 @@
 mod address;
 mod assets;
 mod collisions;
+mod destination;
 mod repeated;
 mod route;
 mod sequence;
 
 pub use address::Address;
 pub use assets::{Asset, content_hash};
+pub use destination::{Destination, Fate};
 pub use route::Route;
 pub use sequence::Position;
 

@@ -3,11 +3,10 @@
 mod words;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::nearest;
 use crate::labels::Labels;
 use crate::plan::Asset;
 use crate::source::{Role, Sources};
-use crate::text::{FileId, LineIndex, Position, Span};
+use crate::text::{FileId, LineIndex, Position, Span, nearest};
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

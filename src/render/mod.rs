@@ -15,10 +15,10 @@ mod writer;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
-use crate::document::{self, Text};
+use crate::document::{self, Text, Vocabulary};
 use crate::dossier::{CodeBlock, Dossier, Moment};
 use crate::labels::Labels;
-use crate::plan::{Page, Route, SitePlan, content_hash};
+use crate::plan::{Destination, Fate, Page, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use crate::text::FileId;
 use engine::{Engine, RenderFault};
@@ -70,7 +70,7 @@ impl ThemeFacts {
     pub fn read(sources: &Sources, sink: &mut Sink) -> Option<Self> {
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
         match sources.text(id) {
-            Ok(text) => document::read_toml(&text, id, sink).value,
+            Ok(text) => document::read_toml(&text, id, &Vocabulary::NONE, sink).value,
             Err(diagnostic) => {
                 sink.report(*diagnostic);
                 None
@@ -123,24 +123,6 @@ impl Theme {
     pub fn rests_on(&self, file: FileId) -> bool {
         self.options.rest_on(file)
     }
-}
-
-/// Where finished pages go.
-pub trait Destination: Sync {
-    /// Takes one finished file.
-    ///
-    /// # Errors
-    /// [`Failure`] where it cannot be written.
-    fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure>;
-}
-
-/// What became of a finished file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is new, or other than before.
-    Written,
-    /// It stood there already, byte for byte.
-    Unchanged,
 }
 
 /// How many pages had which fate.

@@ -9,7 +9,6 @@ use super::registry::Registry;
 use super::roots::Roots;
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::document::KeyPath;
 use crate::dossier::{Heading, Slug};
 use crate::labels::Labels;
 use crate::parse::{
@@ -17,7 +16,7 @@ use crate::parse::{
     ParsedFile, Plain, TopicEntry,
 };
 use crate::source::Sources;
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

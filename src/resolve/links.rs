@@ -4,10 +4,10 @@ use super::ends::{Ends, FileEnd};
 use super::faults::{Fault, part_at_fault};
 use super::registry::{Named, Registry};
 use crate::diag::{Code, Place, Sink};
-use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target, nearest};
+use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
-use crate::text::{FileId, listed};
+use crate::text::{FileId, listed, nearest};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::Url;
 

@@ -2,9 +2,9 @@
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
 use crate::dossier::{Actor, Body, Insertion, Key, Slug, Table, Target};
 use crate::parse::{Parsed, RawLink};
+use crate::text::KeyPath;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 

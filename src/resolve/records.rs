@@ -7,7 +7,6 @@ use super::references::{
 };
 use super::spot::{Spot, item_of};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
 use crate::dossier::{
     Actor, ActorKind, Article, Claim, Confidence, Event, Evidence, Head, Independent, Judgement,
     Likelihood, Marking, Origin, PieceNumber, Question, Quote, RecordKind, Relation, SeeAlso, Slug,
@@ -17,7 +16,7 @@ use crate::parse::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
     JudgementEntry, Line, PageFile, QuestionEntry, RelationEntry, TopicEntry,
 };
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use std::sync::Arc;
 
 impl Resolver<'_> {

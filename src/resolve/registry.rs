@@ -1,11 +1,10 @@
 //! Every id of the project, and the record it names.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
-use crate::dossier::{Body, Key, Names, RecordKind, Ref, Slug, Table};
+use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table};
 use crate::labels::Labels;
 use crate::parse::{Ending, Entries, Parsed, RawLink};
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath, Names};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 

@@ -1,10 +1,9 @@
 //! What articles go back to in the end: an origin may be an article that has an origin itself.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
 use crate::dossier::Slug;
 use crate::parse::Parsed;
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ends of the ways that lead from article to origin.

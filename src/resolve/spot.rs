@@ -1,9 +1,8 @@
 //! Where an entry stands, for the faults found in it.
 
 use crate::diag::Place;
-use crate::document::{KeyPath, Step};
 use crate::dossier::{RecordKind, Slug};
-use crate::text::FileId;
+use crate::text::{FileId, KeyPath, Step};
 
 /// Where an entry stands: its file, and the way to it.
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 
 use super::roots::Roots;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
-use crate::dossier::{Connections, Dossier, Ref, Speaker, nearest};
+use crate::dossier::{Connections, Dossier, Ref, Speaker};
+use crate::text::{KeyPath, nearest};
 use std::collections::BTreeSet;
 
 /// Warnings of records that no reader would come across, and of origins that may be one.

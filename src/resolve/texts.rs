@@ -5,10 +5,9 @@ use super::links::From;
 use super::registry::Named;
 use super::spot::Spot;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::Step;
 use crate::dossier::{Actor, Ended, Key, Prose, RecordKind, Ref};
 use crate::parse::{Ending, Line, Plain, Written, markdown_fault, within};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, Step};
 use std::collections::BTreeSet;
 use url::Url;
 

@@ -6,8 +6,7 @@ mod index;
 
 use crate::diag::Failure;
 use crate::labels::Labels;
-use crate::plan::{Route, SEARCH_FOLDER, SitePlan};
-use crate::render::Destination;
+use crate::plan::{Destination, Route, SEARCH_FOLDER, SitePlan};
 use documents::documents;
 use std::io;
 use std::path::Path;

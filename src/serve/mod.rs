@@ -14,12 +14,13 @@ mod shown;
 mod watch;
 
 use crate::config::BaseUrl;
-use crate::diag::{Failure, Located, MOST_SHOWN, Selection, Severity, plain, select};
+use crate::diag::{Failure, Severity};
 use crate::dossier::escape;
 use crate::pipeline::{Options, Session, Update, captures_folder};
 use crate::plan::SitePlan;
+use crate::report::{Faults, Located, MOST_SHOWN, Selection, plain, select};
 use shown::Shown;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -68,9 +69,7 @@ pub struct Built<'a> {
     /// Whether pages of an earlier build stay up.
     pub has_pages: bool,
     /// All faults, sorted by place.
-    pub faults: &'a [Located],
-    /// The texts of the files that faults point into, by path.
-    pub texts: &'a BTreeMap<String, String>,
+    pub faults: &'a Faults,
     /// What had changed, relative to the project; nothing for the first build.
     pub changed: &'a [PathBuf],
     /// How long it took.
@@ -211,7 +210,6 @@ impl<O: Observer> Builder<O> {
             site,
             sources,
             faults,
-            texts,
             timings,
         } = update;
         let is_sound = site.is_some();
@@ -233,19 +231,19 @@ impl<O: Observer> Builder<O> {
             site: shown.filter(|_| is_sound).map(Shown::plan),
             has_pages: shown.is_some(),
             faults: &faults,
-            texts: &texts,
             changed: &relative.collect::<Vec<_>>(),
             took,
             timings: &timings,
         });
         let errors = faults
+            .located
             .iter()
             .filter(|fault| fault.severity == Severity::Error && !is_sound);
         let errors: Vec<&Located> = errors.collect();
         let Selection {
             shown: told, rest, ..
         } = select(errors.iter().copied(), MOST_SHOWN);
-        let told = told.into_iter().map(|fault| plain(fault, &texts));
+        let told = told.into_iter().map(|fault| plain(fault, &faults.texts));
         self.current(told.chain(rest).collect(), errors.len())
     }
 }

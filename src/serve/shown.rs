@@ -1,10 +1,11 @@
 //! A site in memory: what stands at an address.
 
 use super::kept::{Kept, Making};
-use crate::diag::{Failure, Sink, locate, plain};
+use crate::diag::{Failure, Sink};
 use crate::export::export;
-use crate::plan::{Page, PageKind, Route, SEARCH_FOLDER, SitePlan};
-use crate::render::{Destination, Fate, Site};
+use crate::plan::{Destination, Fate, Page, PageKind, Route, SEARCH_FOLDER, SitePlan};
+use crate::render::Site;
+use crate::report::{Faults, locate, plain};
 use crate::search::{search, search_stopped};
 use crate::source::{NotRead, Opened, Sources};
 use axum::body::Bytes;
@@ -124,8 +125,8 @@ impl Shown {
         if let Err(fault) = self.site.page(page, &mut html) {
             let mut sink = Sink::new();
             self.site.report(&fault, page.route.as_str(), &mut sink);
-            let (faults, texts) = locate(sink.diagnostics(), &self.sources);
-            return Err(faults.iter().map(|fault| plain(fault, &texts)).collect());
+            let Faults { located, texts } = locate(sink.diagnostics(), &self.sources);
+            return Err(located.iter().map(|fault| plain(fault, &texts)).collect());
         }
         let end = b"</head>";
         let at = html.windows(end.len()).position(|part| part == end);

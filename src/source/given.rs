@@ -2,7 +2,7 @@
 
 use super::open::{NotRead, Opened, open};
 use crate::diag::Failure;
-use crate::dossier::nearest;
+use crate::text::nearest;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -32,7 +32,7 @@ pub use git::{WorkTree, below};
 pub use given::{names_in, near, read_given};
 pub use open::{NotRead, Opened};
 pub use place::{NoPlace, place_for};
-pub use walk::{LOCK, OVERRIDES, themes, walk, walk_theme};
+pub use walk::{LOCK, Layout, OVERRIDES, themes, walk, walk_theme};
 
 use crate::text::FileId;
 use open::Fence;

@@ -1,7 +1,7 @@
 //! Where files of the project may be written: links are followed where they stay inside.
 
 use super::Sources;
-use crate::diag::{Failure, NotDone};
+use crate::diag::Failure;
 use crate::text::FileId;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -18,15 +18,6 @@ pub enum NoPlace {
     },
     /// It cannot be looked at.
     Failed(Failure),
-}
-
-impl From<NoPlace> for NotDone {
-    fn from(why: NoPlace) -> Self {
-        match why {
-            NoPlace::Outside { message, help } => Self::Refused { message, help },
-            NoPlace::Failed(failure) => Self::Failed(failure),
-        }
-    }
 }
 
 /// Where the file `path` (relative to `root`, with `/`) is on the disk or would be, with links in the folders above it resolved.

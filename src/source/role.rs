@@ -1,8 +1,8 @@
 //! What a file is for, by its place, and where a file belongs that nothing reads.
 
 use super::Role;
-use crate::dossier::{LanguageTag, Slug, nearest};
-use crate::text::shell_word;
+use crate::dossier::{LanguageTag, Slug};
+use crate::text::{nearest, shell_word};
 
 /// What a file under `content/` is for.
 pub(super) fn content_role(path: &str) -> Option<Role> {

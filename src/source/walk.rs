@@ -4,23 +4,35 @@ use super::given::names_in;
 use super::read::{link_outside, read_failed};
 use super::role::{FOLDERS, content_role, labels_role, name_within, theme_role, where_it_belongs};
 use super::{Role, SourceFile, Sources, Unread, built_in};
-use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
-use crate::dossier::nearest;
-use crate::text::{is_shown, visible};
+use crate::text::{is_shown, nearest, visible};
 use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// Where the files of a project are, besides the folders that every project has.
+#[derive(Debug)]
+pub struct Layout<'a> {
+    /// The name of the theme.
+    pub theme: &'a str,
+    /// Where the theme is named.
+    pub theme_place: Place,
+    /// The folder of captures that the configuration names, relative to the root. It may be missing.
+    pub captures: &'a str,
+    /// The folder of captures that was given on the command line instead. It must be there.
+    pub given_captures: Option<&'a Path>,
+    /// Whether the configuration could be read. If not, files that it would lead to are not missed.
+    pub is_known: bool,
+}
+
 /// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
-/// left out, but for `.well-known` (RFC 8615); a file that stands where nothing reads it gets a warning.
-/// The captures stand in the configured folder, or in `captures`, which must be there then.
-pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sink: &mut Sink) {
-    let theme = format!("themes/{}", config.theme);
+/// left out, but for `.well-known` (RFC 8615). A file that nothing reads gets a warning.
+pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
+    let theme = format!("themes/{}", layout.theme);
     let mut walker = Walker { sources, sink };
-    if config.readable && !walker.is_folder("content") {
+    if layout.is_known && !walker.is_folder("content") {
         walker.sink.report(
             Diagnostic::error(
                 Code::UnreadableFile,
@@ -34,17 +46,16 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
     walker.folder("templates", &|_| Some(Role::Template));
     walker.folder("static", &|_| Some(Role::Static));
     walker.folder("labels", &labels_role);
-    walker.theme(config.theme.as_str());
+    walker.theme(layout.theme);
     walker.built_in_labels();
     walker.at_root(LOCK, Role::Lock);
     walker.at_root(OVERRIDES, Role::Overrides);
-    walker.captures(captures, &config.captures.dir);
-    if config.readable && walker.sources.of(Role::ThemeConfig).next().is_none() {
-        let place = config.place(walker.sources, "theme");
-        let message = format!("the theme `{}` is not there", config.theme);
+    walker.captures(layout.given_captures, layout.captures);
+    if layout.is_known && walker.sources.of(Role::ThemeConfig).next().is_none() {
+        let message = format!("the theme `{}` is not there", layout.theme);
         // That the folder of themes cannot be read has been told.
         let others = themes(&walker.sources.root).unwrap_or_default();
-        let near = nearest(config.theme.as_str(), others.iter().map(String::as_str));
+        let near = nearest(layout.theme, others.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `theme = \"{near}\"`?"),
             None => {
@@ -57,7 +68,7 @@ pub fn walk(sources: &mut Sources, config: &Config, captures: Option<&Path>, sin
         };
         walker
             .sink
-            .report(Diagnostic::error(Code::MissingTheme, place, message).help(help));
+            .report(Diagnostic::error(Code::MissingTheme, layout.theme_place, message).help(help));
     }
 }
 

@@ -3,14 +3,15 @@
 use super::Skeleton;
 use super::target::{Annotations, Target, target};
 use crate::config::{Config, Environment};
-use crate::diag::{Code, Diagnostic, NotDone, Place, Sink, locate};
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{
-    Addition, Draft, DraftLine, KeyPath, Language, NotInserted, Step, Tree, front_matter, insert,
-    read_tree,
+    Addition, Draft, DraftLine, Language, NotInserted, Tree, front_matter, insert, read_tree,
 };
-use crate::dossier::{RecordKind, Slug, nearest};
+use crate::dossier::{RecordKind, Slug};
+use crate::parse::VOCABULARY;
+use crate::report::{NotDone, locate};
 use crate::source::{Role, Sources, place_for, walk};
-use crate::text::{FileId, LineIndex, Span};
+use crate::text::{FileId, KeyPath, LineIndex, Span, Step, nearest};
 use crate::write::{Held, NotCreated, create_files, is_there, replace_file};
 use std::path::PathBuf;
 
@@ -74,7 +75,8 @@ impl Project {
         // What is wrong with the rest of the project is told by those who build.
         let mut unread = Sink::new();
         let config = Config::read(&sources, &options.environment, &mut unread);
-        walk(&mut sources, &config, None, &mut unread);
+        let layout = config.layout(&sources, None);
+        walk(&mut sources, layout, &mut unread);
         let mut sink = Sink::new();
         sink.absorb_failures(unread);
         let mut annotations = Vec::new();
@@ -82,7 +84,7 @@ impl Project {
             let text = sources.text(file).map_err(|fault| sink.report(*fault));
             let read = text
                 .ok()
-                .and_then(|text| Some((read_tree(&text, file, &mut sink)?, text)));
+                .and_then(|text| Some((read_tree(&text, file, &VOCABULARY, &mut sink)?, text)));
             annotations.extend(read.map(|(tree, text)| Annotations {
                 file,
                 path: source.path.clone(),
@@ -139,7 +141,7 @@ impl Project {
         };
         let (path, new) = match &target {
             Target::There(file, _) => {
-                let new = insert(&file.text, section, &addition);
+                let new = insert(&file.text, section, &addition, &VOCABULARY);
                 let new = new.map_err(|why| self.not_inserted(file, section, &why))?;
                 self.replace(held, file, &new)?;
                 (file.path.clone(), new)
@@ -281,8 +283,7 @@ impl Project {
     }
 
     fn faults(&self, diagnostics: &[Diagnostic]) -> NotDone {
-        let (faults, texts) = locate(diagnostics, &self.sources);
-        NotDone::Faults { faults, texts }
+        NotDone::Faults(locate(diagnostics, &self.sources))
     }
 }
 
@@ -312,7 +313,7 @@ fn made(path: String, is_new_file: bool, text: &str, at: &KeyPath, draft: &Draft
         Language::Markdown => front_matter(text).unwrap_or(0..0),
         _ => 0..text.len(),
     };
-    let tree = Tree::yaml(text, range).ok();
+    let tree = Tree::yaml(text, range);
     let line_of = |key: &KeyPath| {
         let bytes = tree.as_ref().and_then(|tree| tree.key(key));
         bytes.map_or(1, |bytes| lines.position(text, bytes.start).line)

@@ -3,10 +3,10 @@
 //! With a topic: the file that names it at its head, or `content/annotations/TOPIC.yaml`, which is made where it is not there. Without:
 //! the only file; of several, the only one that has records of this kind.
 
-use crate::diag::NotDone;
-use crate::document::{Draft, KeyPath, Tree};
-use crate::dossier::{Slug, nearest};
-use crate::text::FileId;
+use crate::document::{Draft, Tree};
+use crate::dossier::Slug;
+use crate::report::NotDone;
+use crate::text::{FileId, KeyPath, nearest};
 
 /// A file of annotations.
 #[derive(Debug)]

@@ -4,8 +4,10 @@
 
 mod code_points;
 mod digest;
+mod key_path;
 mod lines;
 mod listed;
+mod names;
 mod normal;
 mod paragraphs;
 mod shell;
@@ -14,8 +16,10 @@ mod visible;
 
 pub use code_points::CodePoints;
 pub use digest::Digest;
+pub use key_path::{KeyPath, Step};
 pub use lines::{LineIndex, Position};
 pub use listed::listed;
+pub use names::{Names, nearest};
 pub use normal::{is_bidi_control, normalise};
 pub use paragraphs::paragraphs;
 pub use shell::shell_word;
@@ -24,7 +28,7 @@ pub use visible::{is_shown, visible};
 
 use std::ops::Range;
 
-/// A file of the project, as numbered by [`crate::source::Sources`].
+/// The number of a file of the project. `source/` gives the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 

@@ -21,10 +21,10 @@ pub use passages::report_shared_passages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Place, Sink};
-use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Names, PieceNumber, Record, Table};
+use crate::dossier::{Article, Claim, Dossier, Evidence, Key, PieceNumber, Record, Table};
 use crate::resolve::Resolved;
 use crate::source::{Format, Role, Sources};
-use crate::text::{Digest, FileId};
+use crate::text::{Digest, FileId, Names};
 use article::Check;
 use lock::LockFile;
 use rayon::prelude::*;

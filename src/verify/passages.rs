@@ -7,10 +7,9 @@
 use super::readable::Readable;
 use super::{AllCaptures, captures};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::document::KeyPath;
 use crate::dossier::{Article, BodyKind, Dossier, Key};
 use crate::source::{Format, Sources};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, KeyPath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;

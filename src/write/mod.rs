@@ -40,8 +40,7 @@ pub use recover::{recover, recover_output};
 pub use staging::Staging;
 
 use crate::diag::Failure;
-use crate::plan::Route;
-use crate::render::{Destination, Fate};
+use crate::plan::{Destination, Fate, Route};
 
 /// A destination that keeps nothing: for checking.
 #[derive(Debug)]

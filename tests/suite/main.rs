@@ -14,6 +14,7 @@ mod forms;
 mod import;
 mod init;
 mod labels;
+mod layers;
 mod marked;
 mod mistakes;
 mod mutants;

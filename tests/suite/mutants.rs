@@ -7,7 +7,7 @@ use crate::folders::{lay_over, project, repository};
 use crate::schema::{TELLABLE, files, schema, validator};
 use dossier::config::{Config, Environment};
 use dossier::diag::{Place, Severity, Sink};
-use dossier::document::read_toml;
+use dossier::document::{Vocabulary, read_toml};
 use dossier::labels::Labels;
 use dossier::parse::parse;
 use dossier::render::ThemeFacts;
@@ -194,11 +194,12 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
     let mut sink = Sink::new();
     let mut sources = Sources::new(root, "site.toml");
     let config = Config::read(&sources, &Environment::default(), &mut sink);
-    walk(&mut sources, &config, None, &mut sink);
+    let layout = config.layout(&sources, None);
+    walk(&mut sources, layout, &mut sink);
     match kind {
         Kind::Site => {}
         Kind::Theme => {
-            read_toml::<ThemeFacts>(text, sources.config(), &mut sink);
+            read_toml::<ThemeFacts>(text, sources.config(), &Vocabulary::NONE, &mut sink);
         }
         _ => {
             let parsed = parse(&sources, &config, &[], &mut sink);

@@ -1,12 +1,13 @@
 //! Rules that hold for any text.
 
-use dossier::diag::{Sink, locate};
-use dossier::document::{Addition, Draft, DraftLine, KeyPath, Tree, insert, read_yaml};
+use dossier::diag::Sink;
+use dossier::document::{Addition, Draft, DraftLine, Tree, insert, parse_yaml, read_yaml};
 use dossier::dossier::{EdtfDate, Slug};
 use dossier::labels::Labels;
-use dossier::parse::{AnnotationFile, Shape, markdown};
+use dossier::parse::{AnnotationFile, Shape, VOCABULARY, markdown};
+use dossier::report::locate;
 use dossier::source::Sources;
-use dossier::text::{FileId, LineIndex};
+use dossier::text::{FileId, KeyPath, LineIndex};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -200,9 +201,9 @@ proptest! {
     #[test]
     fn every_yaml_text_is_read_or_reported_at_a_place_in_it(text in marked_up()) {
         let mut sink = Sink::new();
-        let decoded = read_yaml::<AnnotationFile>(&text, 0..text.len(), FileId::new(0), &mut sink);
+        let decoded = read_yaml::<AnnotationFile>(&text, 0..text.len(), FileId::new(0), &VOCABULARY, &mut sink);
         prop_assert!(decoded.value.is_some() || sink.checkpoint().is_err());
-        if let Ok(tree) = Tree::yaml(&text, 0..text.len()) {
+        if let Some(tree) = Tree::yaml(&text, 0..text.len()) {
             let path = KeyPath::root().then("claims").then("a").then("text");
             for span in tree.value(&path).into_iter().chain(tree.key(&path)) {
                 prop_assert!(text.get(span).is_some());
@@ -210,14 +211,14 @@ proptest! {
         }
         // Looking up the places must not fail either, whatever is on the disk by then.
         let sources = Sources::new(std::path::Path::new("nowhere"), "site.toml");
-        let (located, _) = locate(sink.diagnostics(), &sources);
+        let located = locate(sink.diagnostics(), &sources).located;
         prop_assert!(located.len() <= sink.diagnostics().len());
     }
 
     #[test]
     fn what_is_no_yaml_or_toml_is_at_fault_at_a_place_in_it(text in marked_up(), front in marked_up()) {
         let whole = format!("{front}{text}");
-        let yaml = Tree::yaml(&whole, front.len()..whole.len()).err();
+        let yaml = parse_yaml(&whole, front.len()..whole.len(), &VOCABULARY).err();
         let toml = Tree::toml(&whole).err();
         for error in yaml.into_iter().chain(toml) {
             prop_assert!(error.bytes.start <= error.bytes.end && error.bytes.start <= whole.len());
@@ -285,7 +286,7 @@ proptest! {
 
     #[test]
     fn a_record_is_added_and_every_byte_stays(text in annotations(), section in "claims|events|actors|questions", addition in additions()) {
-        let made = insert(&text, &section, &addition);
+        let made = insert(&text, &section, &addition, &VOCABULARY);
         let made = made.map_err(|why| TestCaseError::fail(format!("{text:?}: {why:?}")))?;
         prop_assert!(has_all_of(&made, &text), "{made:?}");
         let read: Value = serde_yaml::from_str(&made).expect("it parses");
@@ -296,10 +297,10 @@ proptest! {
 
     #[test]
     fn whatever_is_there_is_added_to_or_refused(text in marked_up(), addition in additions()) {
-        if let Ok(made) = insert(&text, "claims", &addition) {
+        if let Ok(made) = insert(&text, "claims", &addition, &VOCABULARY) {
             prop_assert!(has_all_of(&made, &text), "{made:?}");
             let path = KeyPath::root().then("claims").then("new");
-            prop_assert!(Tree::yaml(&made, 0..made.len()).is_ok_and(|tree| tree.has(&path)));
+            prop_assert!(Tree::yaml(&made, 0..made.len()).is_some_and(|tree| tree.has(&path)));
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use crate::folders::{lay_over, repository};
 use dossier::config::Environment;
-use dossier::diag::{Failure, Sink, plain};
+use dossier::diag::{Failure, Sink};
 use dossier::pipeline::{Options, Session, Update};
-use dossier::plan::Route;
-use dossier::render::{Destination, Fate};
+use dossier::plan::{Destination, Fate, Route};
+use dossier::report::{Faults, plain};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -221,8 +221,10 @@ type Outcome = (BTreeMap<String, Vec<u8>>, Vec<String>);
 
 fn outcome(update: &Update) -> Outcome {
     let files = Files::default();
-    let faults = update.faults.iter();
-    let mut faults: Vec<String> = faults.map(|fault| plain(fault, &update.texts)).collect();
+    let faults = update.faults.located.iter();
+    let mut faults: Vec<String> = faults
+        .map(|fault| plain(fault, &update.faults.texts))
+        .collect();
     if let Some(site) = &update.site {
         for copy in &site.plan().copies {
             let bytes = update.sources.bytes(copy.file).expect("it can be read");
@@ -230,7 +232,8 @@ fn outcome(update: &Update) -> Outcome {
         }
         let mut sink = Sink::new();
         if site.render(&files, &mut sink).is_err() {
-            let (located, texts) = dossier::diag::locate(sink.diagnostics(), &update.sources);
+            let Faults { located, texts } =
+                dossier::report::locate(sink.diagnostics(), &update.sources);
             faults.extend(located.iter().map(|fault| plain(fault, &texts)));
         }
     }

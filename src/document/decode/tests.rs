@@ -1,7 +1,7 @@
 //! Skipping changes nothing in the decoder but the amount of work.
 
 use super::super::progress::Progress;
-use super::{Decoded, Tree, decode, decode_with};
+use super::{Decoded, Tree, Vocabulary, decode, decode_with};
 use crate::diag::{Diagnostic, Sink};
 use crate::text::FileId;
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn read<T: DeserializeOwned + PartialEq + Debug>(
     tree: &Tree,
 ) -> (Decoded<T>, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let decoded = decode_with(progress, tree, FileId::new(0), &mut sink);
+    let decoded = decode_with(progress, tree, FileId::new(0), &Vocabulary::NONE, &mut sink);
     (decoded, sink.diagnostics().to_vec())
 }
 
@@ -138,7 +138,7 @@ fn words_read(count: usize) -> usize {
     let tree = Tree::yaml(&text, 0..text.len()).expect("it is YAML");
     let mut sink = Sink::new();
     READ.set(0);
-    let decoded = decode::<Record>(&tree, FileId::new(0), &mut sink);
+    let decoded = decode::<Record>(&tree, FileId::new(0), &Vocabulary::NONE, &mut sink);
     assert_eq!(sink.diagnostics().len(), count);
     assert_eq!(decoded.value.map(|root| root.d.len()), Some(count));
     READ.get()

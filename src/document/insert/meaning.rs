@@ -1,8 +1,8 @@
 //! What a document says, apart from how it is written: what it is to say with an addition, and whether it does.
 
+use super::super::draft::Addition;
 use super::super::tree::{Entry, Kind, Node, Tree};
 use super::super::{Draft, DraftLine};
-use super::Addition;
 
 /// What the document `tree` says with `addition` at the end of `section`.
 pub(super) fn expected(tree: &Tree, section: &str, addition: &Addition) -> Node {

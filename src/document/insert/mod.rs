@@ -5,20 +5,11 @@
 
 mod meaning;
 
-use super::draft::write_item;
+use super::draft::{Addition, write_item};
 use super::tree::{Entry, Kind, Node, Tree};
-use super::{Draft, DraftLine, SyntaxError};
+use super::{Draft, SyntaxError, Vocabulary, parse_yaml};
 use meaning::{expected, says_the_same};
 use serde::de::IgnoredAny;
-
-/// What is put in.
-#[derive(Debug, Clone)]
-pub enum Addition {
-    /// An entry of a map: its key and its value.
-    Entry(String, Draft),
-    /// An item of a list.
-    Item(Vec<DraftLine>),
-}
 
 /// Why nothing was put in.
 #[derive(Debug)]
@@ -35,8 +26,13 @@ pub enum NotInserted {
 /// # Errors
 /// [`NotInserted`] where the text cannot be parsed, where `section` or the document is something else than `addition` needs, or where
 /// it is written so that nothing can be added without a change of what is there.
-pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, NotInserted> {
-    let tree = Tree::yaml(text, 0..text.len()).map_err(NotInserted::Syntax)?;
+pub fn insert(
+    text: &str,
+    section: &str,
+    addition: &Addition,
+    vocabulary: &'static Vocabulary,
+) -> Result<String, NotInserted> {
+    let tree = parse_yaml(text, 0..text.len(), vocabulary).map_err(NotInserted::Syntax)?;
     let document = Document {
         text,
         line_end: line_end_of(text),
@@ -57,14 +53,14 @@ pub fn insert(text: &str, section: &str, addition: &Addition) -> Result<String, 
     let wanted = expected(&tree, section, addition);
     // A text of several lines at the very end of a file may gain its last line end.
     let ended = format!("{text}{}", document.line_end);
-    let ended = Tree::yaml(&ended, 0..ended.len()).ok();
+    let ended = Tree::yaml(&ended, 0..ended.len());
     let wanted_ended = ended.map(|tree| expected(&tree, section, addition));
     let texts = places.into_iter().map(|(at, piece)| {
         let (before, after) = text.split_at(at);
         format!("{before}{piece}{after}")
     });
     let is_right = |new: &String| {
-        let Ok(made) = Tree::yaml(new, 0..new.len()) else {
+        let Some(made) = Tree::yaml(new, 0..new.len()) else {
             return false;
         };
         let mut either = std::iter::once(&wanted).chain(&wanted_ended);
@@ -92,10 +88,10 @@ impl Document<'_> {
             return match root.is_nothing(self.text) {
                 true => Ok(self.new_section(&[], 0)),
                 false => {
-                    let message = "this file is no map of `claims`, `events` and the like";
+                    let message = "this file is not a map";
                     Err(NotInserted::InTheWay(
                         message.into(),
-                        "write `claims:` and the like at its top",
+                        "write each section as a key with a colon, at the start of a line",
                     ))
                 }
             };

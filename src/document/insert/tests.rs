@@ -1,7 +1,7 @@
 //! Files as people write them, each with a record put in.
 
 use super::{Addition, NotInserted, insert};
-use crate::document::{Draft, DraftLine};
+use crate::document::{Draft, DraftLine, Vocabulary};
 
 fn claim() -> Addition {
     let lines = vec![
@@ -20,7 +20,7 @@ fn tie() -> Addition {
 
 #[track_caller]
 fn check(before: &str, section: &str, addition: &Addition, after: &str) {
-    match insert(before, section, addition) {
+    match insert(before, section, addition, &Vocabulary::NONE) {
         Ok(text) => assert_eq!(text, after),
         Err(error) => panic!("{before:?}: {error:?}"),
     }
@@ -204,18 +204,21 @@ fn what_cannot_be_added_to_is_refused() {
         "words",
         "a: &x {b: 1}\nclaims: *x\n",
     ] {
-        let refused = insert(text, "claims", &claim());
+        let refused = insert(text, "claims", &claim(), &Vocabulary::NONE);
         assert!(
             matches!(refused, Err(NotInserted::InTheWay(..))),
             "{text:?}: {refused:?}"
         );
     }
     for text in ["claims: {", "a: b: c", "\ta: 1"] {
-        let refused = insert(text, "claims", &claim());
+        let refused = insert(text, "claims", &claim(), &Vocabulary::NONE);
         assert!(matches!(refused, Err(NotInserted::Syntax(_))), "{text:?}");
     }
     // An id that is there already, and an anchor whose meaning would change.
     for text in ["claims:\n  new: 1\n", "claims: &x\n  a: 1\nb: *x\n"] {
-        assert!(insert(text, "claims", &claim()).is_err(), "{text:?}");
+        assert!(
+            insert(text, "claims", &claim(), &Vocabulary::NONE).is_err(),
+            "{text:?}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Labels in templates: `{{ label(key="claims", count=2) }}`.
 
-use crate::dossier::nearest;
 use crate::labels::{Label, Labels, Writer};
+use crate::text::nearest;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value, escape_html};

@@ -6,9 +6,8 @@ use super::fonts::family;
 use super::{At, Options, Shown, footer, picture};
 use crate::config::OptionValue;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::nearest;
 use crate::source::{Role, Sources};
-use crate::text::listed;
+use crate::text::{listed, nearest};
 use std::collections::BTreeMap;
 
 /// Reads the values of options, and reports their faults.

@@ -4,9 +4,8 @@ use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::items::{Cited, CitedBy, EndedView};
 use super::{Head, PageHead};
-use crate::assess::Status;
 use crate::dossier::{
-    Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Target, escape,
+    Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Status, Target, escape,
     escape_attribute,
 };
 use crate::text::Digest;

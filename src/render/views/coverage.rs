@@ -3,8 +3,7 @@
 use super::super::writer::{Link, Writer};
 use super::items::Cited;
 use super::{Head, PageHead};
-use crate::assess::Status;
-use crate::dossier::{Article, Claim, Key, Ref, Slug, Stance, Topic};
+use crate::dossier::{Article, Claim, Key, Ref, Slug, Stance, Status, Topic};
 use crate::plan::Coverage;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,8 +6,7 @@ use super::items::Concluded;
 use super::lists::{Gone, gone};
 use super::standing::Group;
 use super::{Head, PageHead};
-use crate::assess::Status;
-use crate::dossier::{Claim, Key, RecordKind, Ref};
+use crate::dossier::{Claim, Key, RecordKind, Ref, Status};
 use serde::Serialize;
 
 /// Claims of one status that the home page names; the pages of the topics name all.

@@ -3,10 +3,10 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use super::evidence::Words;
-use crate::assess::{Standing, Status};
+use crate::assess::Standing;
 use crate::dossier::{
     Actor, Article, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Ref,
-    Relation, Slug,
+    Relation, Slug, Status,
 };
 use crate::labels::Labels;
 use serde::Serialize;

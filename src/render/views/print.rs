@@ -10,10 +10,9 @@ use super::network::{Ties, ties};
 use super::note::note;
 use super::standing::{Derivation, Group};
 use super::{Head, PageHead};
-use crate::assess::Status;
 use crate::dossier::{
-    Actor, Claim, CodeBlock, Heading, Key, Pen, Place, RecordKind, Ref, Stance, Target, Topic,
-    escape_attribute,
+    Actor, Claim, CodeBlock, Heading, Key, Pen, Place, RecordKind, Ref, Stance, Status, Target,
+    Topic, escape_attribute,
 };
 use serde::Serialize;
 

@@ -2,8 +2,7 @@
 
 use super::super::writer::Writer;
 use super::{Head, PageHead};
-use crate::assess::Status;
-use crate::dossier::RecordKind;
+use crate::dossier::{RecordKind, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use super::super::engine::Shared;
 use super::super::writer::{Link, Writer};
-use crate::assess::{Common, Joint, Line, Status};
-use crate::dossier::{Claim, Key, Place, Ref, Speaker};
+use crate::assess::{Common, Joint, Line};
+use crate::dossier::{Claim, Key, Place, Ref, Speaker, Status};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.

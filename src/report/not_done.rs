@@ -1,18 +1,14 @@
 //! Why a command that changes a project did nothing.
 
-use super::{Failure, Located};
-use std::collections::BTreeMap;
+use super::located::Faults;
+use crate::diag::Failure;
+use crate::source::NoPlace;
 
 /// Why nothing was changed.
 #[derive(Debug)]
 pub enum NotDone {
     /// What is there has faults that stand in the way.
-    Faults {
-        /// The faults, sorted by place.
-        faults: Vec<Located>,
-        /// The texts of the files that they point into, by path.
-        texts: BTreeMap<String, String>,
-    },
+    Faults(Faults),
     /// It cannot be done as it was asked for.
     Refused {
         /// What is wrong.
@@ -22,4 +18,13 @@ pub enum NotDone {
     },
     /// The machine failed.
     Failed(Failure),
+}
+
+impl From<NoPlace> for NotDone {
+    fn from(why: NoPlace) -> Self {
+        match why {
+            NoPlace::Outside { message, help } => Self::Refused { message, help },
+            NoPlace::Failed(failure) => Self::Failed(failure),
+        }
+    }
 }

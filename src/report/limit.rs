@@ -3,7 +3,8 @@
 //! Nobody reads thousands of faults, and the first few of each file mostly show what went wrong in it. So errors come before warnings,
 //! and every file gets a fair share: where a file has few faults, all of them are shown, however many another file has.
 
-use super::{Located, Severity};
+use super::located::Located;
+use crate::diag::Severity;
 use std::collections::BTreeMap;
 
 /// The most faults that are shown. Others are only counted.
@@ -105,7 +106,8 @@ impl Located {
 #[cfg(test)]
 mod tests {
     use super::select;
-    use crate::diag::{Code, Located, LocatedLabel, Severity};
+    use crate::diag::{Code, Severity};
+    use crate::report::located::{Located, LocatedLabel};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Faults for programs: one JSON object per run.
 
-use super::{Located, LocatedLabel};
+use super::located::{Located, LocatedLabel};
 use serde::Serialize;
 
 #[derive(Serialize)]

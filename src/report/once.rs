@@ -1,6 +1,7 @@
 //! Faults of one cause told as one: the same unknown id at several places, a file that nothing reads and what misses it.
 
-use super::{Code, Located, LocatedLabel, Severity};
+use super::located::{Located, LocatedLabel};
+use crate::diag::{Code, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The faults, each cause once, in their order: what is said again of another place becomes a further place of the first, and a

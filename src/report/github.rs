@@ -1,7 +1,7 @@
 //! Faults as GitHub workflow commands (`::error file=…,line=…::message`), which GitHub shows at the
 //! line of a pull request.
 
-use super::Located;
+use super::located::Located;
 use std::fmt::Write;
 
 /// More places of one fault are left out.
@@ -62,7 +62,8 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{data, github, property};
-    use crate::diag::{Code, Located, LocatedLabel, Severity};
+    use crate::diag::{Code, Severity};
+    use crate::report::located::{Located, LocatedLabel};
 
     #[test]
     fn further_places_are_named() {

@@ -1,6 +1,7 @@
 //! Faults for people: rustc's own snippet printer. The only file that names `annotate-snippets` and `textwrap`.
 
-use super::{Located, LocatedLabel, Severity};
+use super::located::{Located, LocatedLabel};
+use crate::diag::Severity;
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -292,7 +293,8 @@ fn one_line(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize>
 #[cfg(test)]
 mod tests {
     use super::{Look, plain, render};
-    use crate::diag::{Code, Located, LocatedLabel, Severity};
+    use crate::diag::{Code, Severity};
+    use crate::report::located::{Located, LocatedLabel};
     use crate::text::{LineIndex, Position};
     use annotate_snippets::Renderer;
     use std::collections::BTreeMap;

@@ -1,50 +1,17 @@
 //! Key paths to byte spans, once a run is over and only for the faults it found.
 
+use super::located::{Faults, Located, LocatedLabel};
 use super::once::once;
-use super::{Code, Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place};
 use crate::document::{self, Language, Tree};
 use crate::source::Sources;
-use crate::text::{FileId, LineIndex, Position};
+use crate::text::{FileId, LineIndex};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A fault whose places are known.
-#[derive(Debug)]
-pub struct Located {
-    /// Which kind of fault.
-    pub code: Code,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: String,
-    /// More that the reader should see.
-    pub note: Option<String>,
-    /// The mend.
-    pub help: Option<String>,
-    /// The main place, then the related ones.
-    pub labels: Vec<LocatedLabel>,
-}
-
-/// One place of a fault.
-#[derive(Debug)]
-pub struct LocatedLabel {
-    /// The file's path, relative to the root, with `/`.
-    pub path: String,
-    /// Bytes of the file's text; the first line for a whole file, `None` where there is no text.
-    pub bytes: Option<Range<usize>>,
-    /// Where the bytes begin, and where they end.
-    pub position: Option<(Position, Position)>,
-    /// What to say there.
-    pub text: String,
-}
-
-/// The texts of the files that faults point into, by path.
-type Texts = BTreeMap<String, String>;
-
 /// Finds the place of every fault and sorts them by path, position and code. Reads again, and
-/// parses with positions, only the files that faults point into. Faults of one cause are told as one. Also returns their texts, for
-/// the snippets.
-pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Located>, Texts) {
+/// parses with positions, only the files that faults point into. Faults of one cause are joined.
+pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> Faults {
     let mut open = Open {
         sources,
         files: BTreeMap::new(),
@@ -58,7 +25,7 @@ pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> (Vec<Located>, T
         .into_iter()
         .filter_map(|(id, file)| Some((sources.path(id).to_owned(), file?.text)))
         .collect();
-    (located, texts)
+    Faults { located, texts }
 }
 
 fn key(located: &Located) -> (&str, Option<usize>, &str) {
@@ -147,9 +114,9 @@ impl OpenFile {
         let lines = LineIndex::new(&text);
         let tree = match Language::of(sources.path(id)) {
             Language::Markdown => {
-                document::front_matter(&text).and_then(|front| Tree::yaml(&text, front).ok())
+                document::front_matter(&text).and_then(|front| Tree::yaml(&text, front))
             }
-            Language::Yaml => Tree::yaml(&text, 0..text.len()).ok(),
+            Language::Yaml => Tree::yaml(&text, 0..text.len()),
             Language::Toml => Tree::toml(&text).ok(),
             Language::Other => None,
         };

@@ -3,8 +3,8 @@
 
 usage: crawl.py FOLDER
 
-Starts at index.html, and at 404.html, which nothing links to. Ends with status 1 where a page, a file or an
-anchor is not there, where an id stands twice on a page, or where a page cannot be reached.
+Starts at index.html, and at 404.html, which nothing links to. Exits with status 1 if a page, a file
+or an anchor is missing, an id appears twice on a page, or a page cannot be reached.
 """
 import functools, http.server, pathlib, shutil, sys, tempfile, threading, urllib.error, urllib.parse, urllib.request
 from html.parser import HTMLParser

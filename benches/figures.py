@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes a dossier with so many actors and events, to look at its figures. What it says is invented.
+"""Writes a dossier with the given numbers of actors and events, to look at its figures. Its content is invented.
 
 usage: benches/figures.py FOLDER ACTORS EVENTS
 
-The same arguments write the same files. Needs nothing but Python; the theme is copied into FOLDER. Then:
+The same arguments write the same files. Needs only Python. The theme is copied into FOLDER. Then run:
 
     dossier build --root FOLDER --output FOLDER/out
 """
@@ -35,12 +35,12 @@ for number in range(actors):
     name = None
     while name is None or name in taken:
         name = f"{pick(FIRST)} {pick(LAST)}" if kind == "Person" else f"{pick(PLACES)} {pick(BODIES[kind])}"
-        # There are not names enough for hundreds.
+        # There are not enough names for hundreds of actors.
         if number >= 100:
             name += f" of {pick(PLACES)} {number}"
     one = {"id": f"actor-{number}", "name": name, "kind": kind}
     (people if kind == "Person" else bodies).append(one)
-    # Few bodies have most people: hubs are what makes such drawings hard.
+    # A few bodies have most of the people: hubs make these drawings hard.
     if kind == "Person" and chance.random() < 0.7:
         one["member_of"] = bodies[min(int(chance.expovariate(0.6)), len(bodies) - 1)]["id"]
 

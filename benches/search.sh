@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# A full build with search, one without, and Pagefind's own program on the pages of the latter, in turn.
+# A full build with search, one without, and Pagefind's own program on the pages of the latter, in
+# turn.
 #
 # usage: benches/search.sh FOLDER [RUNS]
 #
-# FOLDER holds a dossier, on a RAM disk; the theme is copied into it. Prints CPU seconds (user and system), wall seconds and peak memory
-# as medians. Needs GNU time, Pagefind (`pip install 'pagefind[bin]'`) and a release binary (`cargo build --release`).
+# FOLDER contains a dossier, on a RAM disk. The theme is copied into it. Prints the medians of CPU
+# seconds (user and system), wall seconds and peak memory. Needs GNU time, Pagefind (`pip install
+# 'pagefind[bin]'`) and a release binary (`cargo build --release`).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 folder=$1

@@ -1,10 +1,18 @@
-// How soon a save is seen: `dossier serve` on a synthetic dossier, with a page of it open in Chromium.
+// How soon a save is visible: `dossier serve` on a synthetic dossier, with one of its pages open in
+// Chromium.
 //
 // usage: node benches/serve.mjs FOLDER [SAVES]
 //
-// FOLDER is a dossier of `corpus.py` (it is written to). Prints the time from the program's start to its first page; then, for so many saves (20) of
-// one article, the time from the save to the page loaded again with the new text, and the program's own part of it; how many builds ten files saved together
-// are; and the program's memory over 200 saves. Needs a release binary (`cargo build --release`) and `.ci/browser/install`.
+// FOLDER is a dossier whose articles are called `article-000001` and so on; it is written to.
+// Prints, in this order:
+//
+// - the time from the program's start to its first page;
+// - for SAVES saves (20 by default) of one article, the time from the save until the page is loaded
+//   again with the new text, and the program's own part of it;
+// - how many builds ten files saved together cause;
+// - the program's memory over 200 saves.
+//
+// Needs a release binary (`cargo build --release`) and `.ci/browser/install`.
 import { spawn } from "node:child_process";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
-// axe-core finds nothing: WCAG 2.0, 2.1 and 2.2 at A and AA and its best practices, over the kinds of page and the ways readers see them
-// (with reduced motion, but for the last).
-// What it cannot decide ("incomplete") must stand in reviewed.json, and what stands there must still be met.
+// axe-core must find nothing: WCAG 2.0, 2.1 and 2.2 at levels A and AA and its best practices, on
+// each kind of page and in each way that readers see it (with reduced motion, except in the last).
+// What axe cannot decide ("incomplete") must be in reviewed.json, and every entry there must still
+// apply.
 import { deepEqual, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
@@ -17,7 +18,8 @@ const reviewed = JSON.parse(readFileSync(new URL("reviewed.json", import.meta.ur
 
 after(stop);
 
-/// What axe says of the page as it is now. Rules that the reviewed list names are matched by their elements.
+/// What axe reports for the page as it is now. An incomplete result is allowed if an entry of the
+/// reviewed list matches its rule and element.
 async function judge(tab, where, without = []) {
   await tab.evaluate(axe.source);
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
@@ -44,7 +46,7 @@ async function match(tab, rule, [selector], why) {
   return undefined;
 }
 
-/// Fails with the faults, those of one sort together.
+/// Fails with the faults, grouped by kind.
 function told(faults) {
   const sorts = new Map();
   for (const { what, where } of faults) sorts.set(what, [...(sorts.get(what) ?? []), where]);
@@ -65,7 +67,8 @@ test(`as loaded: ${oneOfEach.length} pages, one of each kind`, async () => {
 
 for (const [name, settings] of Object.entries(VARIANTS)) {
   const looked = name === "motion allowed" ? oneOfEach : representatives;
-  // axe reads the colour of text in forced colours from a property that keeps the page's own; `contrast` reads the right one.
+  // In forced colours, axe reads text colours from a property that keeps the page's own colour;
+  // `contrast` reads the right one.
   const without = name === "forced colours" ? ["color-contrast", "link-in-text-block"] : [];
   test(`${name}, all details open: ${looked.length} pages`, async () => {
     const tab = await view(settings);

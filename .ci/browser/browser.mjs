@@ -1,9 +1,9 @@
-// Pages in Chromium that notice what must never happen on any page.
+// Pages in Chromium, with listeners for what must never happen on any page.
 import { ok } from "node:assert/strict";
 import { launch } from "./chromium.mjs";
 import { serve } from "./site.mjs";
 
-/// How readers see a page. Each is given to `view`.
+/// The ways readers see a page, as settings for `view`.
 export const VARIANTS = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
@@ -14,7 +14,7 @@ export const VARIANTS = {
 
 let running;
 
-/// Starts Chromium and the server, once in a process.
+/// Starts Chromium and the server, once per process.
 export async function start() {
   running ??= Promise.all([launch(), serve()]).then(([browser, server]) => ({ browser, ...server }));
   return running;
@@ -24,8 +24,9 @@ export async function stop() {
   await (await running)?.browser.close();
 }
 
-/// An empty tab, in which nothing moves unless `settings` say so: what is looked at stands where it will stand.
-/// `tab.visit(page)` loads a page; `tab.quiet()` fails where one wrote to the console, asked another host, or missed a file.
+/// An empty tab. Unless `settings` allow motion, nothing moves, so elements are already in their
+/// final place. `tab.visit(page)` loads a page. `tab.quiet()` fails if a page wrote to the console,
+/// asked another host, or missed a file.
 export async function view(settings = {}) {
   const { browser, origin, address } = await start();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
@@ -35,7 +36,8 @@ export async function view(settings = {}) {
   tab.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`${here()}: console: ${message.text()}`));
   tab.on("pageerror", (error) => faults.push(`${here()}: ${error.message}`));
   tab.on("response", (answer) => answer.status() >= 400 && faults.push(`${here()}: ${answer.url()} answers ${answer.status()}`));
-  // A load that the next page ends is no fault; one that answers ill is told above, one that the policy forbids on the console.
+  // A load that the next page aborts is not a fault. Error statuses are reported above, and loads
+  // that the policy forbids appear on the console.
   tab.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && faults.push(`${here()}: ${request.url()} ${request.failure()?.errorText}`));
   context.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());

@@ -1,4 +1,5 @@
-// The switch between light and dark changes every colour, and is remembered; citations can be copied; neither is there without JavaScript.
+// The switch between light and dark changes every colour and is remembered. Citations can be
+// copied. Without JavaScript, neither button is shown.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { oneOfEach } from "./site.mjs";
@@ -13,7 +14,8 @@ const dim = (tab) =>
     return paper.match(/\d+/g).slice(0, 3).every((part) => part < 90);
   });
 
-/// In the page: all colours that can be seen, in order. The switch names what it switches to, so that its text differs.
+/// In the page: all visible colours, in order. Texts are left out, because the switch names the
+/// mode that it switches to.
 function colours() {
   return [...document.querySelectorAll("body, body *")].map((element) => {
     const { color, backgroundColor, borderTopColor, fill, stroke } = getComputedStyle(element);

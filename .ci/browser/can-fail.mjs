@@ -1,5 +1,6 @@
-// Breaks a copy of the shipped site in one way after another, and tells whether the check that is meant to see it does. Run by hand:
-// LYCHEE=PROGRAM node can-fail.mjs FOLDER [a file of checks, or a word of the names of faults]
+// Breaks a copy of the shipped site in one way after another, and reports whether the check for it
+// notices. Run by hand:
+// LYCHEE=PROGRAM node can-fail.mjs FOLDER [a file of checks, or a word in the names of faults]
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +21,8 @@ const add = (path, html) => replace(path, "</main>", () => `${html}</main>`);
 const style = (css) => replace(/^briefing.*\.css$/, /$/, `\n${css}`);
 const script = (code) => replace(/^briefing.*\.js$/, /$/, `\n${code}`);
 
-/// name: the file of the check, a part of the test's name, how to break the site, what the check must say.
+/// name: the file of the check, part of the test's name, how to break the site, what the check must
+/// say.
 const FAULTS = {
   "bad HTML": ["html", "Nu: \\d+ pages", add("questions.html", "<p><div></p><img src=x>"), /questions\.html.*No .p. element|Stray end tag|alt/],
   "bad CSS": ["html", "style sheets", style("p { colour: red; margin: 3 quux }"), /briefing.*colour|Property/],
@@ -105,7 +107,7 @@ function run(work, file, part) {
   return spawnSync(process.execPath, asked, { encoding: "utf8", env: { ...process.env, SITES: work, SITE: "shipped" }, maxBuffer: 1 << 28 }).stdout.replace(/^.*failing tests:.*$[\s\S]*/m, "");
 }
 
-/// Leaves three pages of each folder, for speed.
+/// Keeps three pages of each folder, for speed.
 function thin(site) {
   for (const folder of ["claims", "actors", "articles", "topics"]) {
     readdirSync(join(site, folder)).slice(3).forEach((path) => rmSync(join(site, folder, path)));

@@ -1,5 +1,5 @@
-// Beside a link stands a card of what it leads to: at the pointer and at the focus, on every kind of page and at 320 px. Escape closes it, the
-// pointer can move into it, and it stays until then (WCAG 2.2, 1.4.13).
+// Each link shows a card of its target: on hover and on focus, on every kind of page and at 320 px.
+// Escape closes it, and the pointer can move into it without closing it (WCAG 2.2, 1.4.13).
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import axe from "axe-core";
@@ -15,7 +15,7 @@ const gone = (tab) => card(tab).waitFor({ state: "hidden", timeout: 2000 });
 const words = (html) => html.replace(/<[^>]*>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
-/// In the page: what is wrong with the card that is open.
+/// In the page: what is wrong with the open card.
 function faults() {
   const [card] = document.querySelectorAll("#card");
   const { left, top, right, bottom } = card.getBoundingClientRect();
@@ -40,7 +40,7 @@ async function first(tab, selector) {
   return link;
 }
 
-/// Hovers the last of a link's boxes, for links that run over two lines.
+/// Hovers the first of a link's boxes: a link that runs over two lines has two.
 async function point(tab, link) {
   const { x, y } = await link.evaluate((element) => {
     const [box] = [...element.getClientRects()].filter(({ width }) => width > 2);
@@ -50,14 +50,14 @@ async function point(tab, link) {
   await tab.mouse.move(x, y, { steps: 4 });
 }
 
-/// Comes to a link by the keyboard, so that the focus is shown.
+/// Reaches a link with the keyboard, so that the focus is visible.
 async function arrive(tab, link) {
   await link.focus();
   await tab.keyboard.press("Shift+Tab");
   await tab.keyboard.press("Tab");
 }
 
-/// Of each kind that has citations, one page.
+/// One page of each kind that has citations.
 const cited = [...new Map(distinct.filter((page) => /<a class="cite/.test(page.html)).map((page) => [page.kind, page])).values()];
 
 test("citations stand on all kinds of page that cite", () => {
@@ -76,7 +76,7 @@ for (const name of ["light", "narrow"]) {
       await shown(tab).catch(() => ok(false, `${page}: no card`));
       deepEqual(await tab.evaluate(faults), [], `${page}: the card`);
 
-      // The pointer moves into it, and it stays.
+      // The card stays while the pointer is in it.
       const box = await card(tab).boundingBox();
       await tab.mouse.move(box.x + Math.min(20, box.width / 2), box.y + Math.min(12, box.height / 2), { steps: 8 });
       await tab.waitForTimeout(700);
@@ -84,7 +84,7 @@ for (const name of ["light", "narrow"]) {
       await tab.keyboard.press("Escape");
       await gone(tab).catch(() => ok(false, `${page}: Escape leaves the card open`));
 
-      // The pointer leaves, and it goes.
+      // The card closes when the pointer leaves.
       await point(tab, link);
       await shown(tab);
       await tab.mouse.move(1, 1);
@@ -128,7 +128,7 @@ test("Escape inside a card leads back to its link", async () => {
   await tab.done();
 });
 
-/// Links to records, and what the card must say: the heading of the page, or the words at the anchor.
+/// Links to records. The card must show the heading of the target page, or the words at the anchor.
 const RECORDS = {
   "a claim": { selector: 'main a[href*="claims/"]:not(.cite, .more, nav a)', path: /^claims\/[^#]*$/ },
   "an actor": { selector: 'main a[href*="actors/"]:not(.cite, .more, nav a)', path: /^actors\/[^#]*$/ },
@@ -187,7 +187,8 @@ test("axe has nothing to say of an open card, in light, dark, forced colours and
     await point(tab, await first(tab, "main a.cite"));
     await shown(tab);
     await tab.evaluate(axe.source);
-    // A card lies over the page, which axe gives up on: its contrast is measured.
+    // axe cannot judge the contrast of a card, because it is drawn over the page: `contrast`
+    // measures it.
     const rules = { "color-contrast": { enabled: false }, "link-in-text-block": { enabled: false } };
     const { violations, incomplete, passes } = await tab.evaluate((options) => axe.run("#card", options), { rules });
     const told = [...violations, ...incomplete].flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id}: ${html.slice(0, 160)}`));

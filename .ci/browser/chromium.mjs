@@ -1,4 +1,4 @@
-// Chromium, which asks nobody but this machine: the one that is installed, or the one that `CHROMIUM` names.
+// Chromium, restricted to this machine: the installed one, or the one that `CHROMIUM` names.
 import { execFileSync } from "node:child_process";
 import { chromium } from "playwright-core";
 

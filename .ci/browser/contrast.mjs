@@ -1,6 +1,7 @@
 // Contrast as WCAG 2.2 defines it (1.4.3, 1.4.6), measured in the page.
 
-/// In the page: texts outside pictures whose contrast with the nearest background is too small. Judges single signs too, which axe does not.
+/// In the page: texts outside pictures whose contrast with the nearest background is too small.
+/// Unlike axe, it also judges single characters.
 export function contrast(within = "body") {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const channels = (colour) => {

@@ -1,5 +1,6 @@
-// Every drawn figure has a name that tells how much it shows, a link for each mark, and a list or table of the same items; its words have a
-// contrast of 4.5:1 and its marks one of 3:1, as they are drawn, in light, dark and forced colours.
+// Every figure has a name that says how much it shows, a link for each mark, and a list or table of
+// the same items. As drawn, its words have a contrast of 4.5:1 and its marks one of 3:1, in light,
+// dark and forced colours.
 import { deepEqual, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { pages } from "./site.mjs";
@@ -7,7 +8,8 @@ import { VARIANTS, stop, view } from "./browser.mjs";
 
 after(stop);
 
-/// Shapes that tell nothing which words beside them do not tell: rules and gridlines, the ground under words, what only catches the pointer.
+/// Shapes that say nothing beyond the words beside them: rules and gridlines, the background of
+/// words, areas that only catch the pointer.
 const QUIET = ".rule, .tick, .gap, .hit, .label rect";
 const MARKS = "circle, ellipse, line, path, polygon, polyline, rect";
 
@@ -27,7 +29,7 @@ test(`names, links and lists: ${drawn.length} pages`, async () => {
   await tab.done();
 });
 
-/// In the page: figures without name, links or a list of the same items.
+/// In the page: figures without a name, links or a list of the same items.
 function described() {
   const faults = [];
   const here = location.href.split("#")[0];
@@ -37,7 +39,7 @@ function described() {
     if (svg.parentElement.closest("svg")) continue;
     const what = svg.outerHTML.slice(0, 90);
     if (svg.closest("[aria-hidden=true]")) {
-      // A sign in a legend or a button, which words stand beside.
+      // An icon in a legend or a button, with words beside it.
       if (svg.querySelector("a, text")) faults.push(`${what} is hidden from assistive technology, and has links or words`);
       continue;
     }
@@ -51,8 +53,8 @@ function described() {
       if (!link.hasAttribute("href")) faults.push(`${what}: a mark leads nowhere: ${link.outerHTML.slice(0, 120)}`);
       if (!(link.querySelector("title")?.textContent ?? link.getAttribute("aria-label") ?? "").trim()) faults.push(`${what}: a link has no name`);
     }
-    // Marks are of sorts, which have a list each: what leads to a place on this page, by what its name begins with (event:, tie:, actor:),
-    // and what leads to other pages.
+    // Marks are grouped by the start of their target on this page (event:, tie:, actor:). Links to
+    // other pages are one more group. Each group has its own list.
     const addresses = links.map((link) => new URL(link.getAttribute("href") ?? "", document.baseURI).href);
     const sorts = new Map();
     for (const to of addresses) {
@@ -62,7 +64,7 @@ function described() {
     for (const sort of sorts.values()) {
       const same = (list) => {
         const all = items(list);
-        // A list may have more, if words say how many of it are not drawn.
+        // A list may have more items, if words say how many are not drawn.
         const told = [...list.parentElement.querySelectorAll(":scope > .fact")].flatMap(({ textContent }) => textContent.match(/\d+/g) ?? []);
         const more = all.filter((item) => !sort.some((to) => item.has(to))).length;
         return all.length - more === sort.length && sort.every((to) => all.some((item) => item.has(to))) && (!more || told.includes(`${more}`));
@@ -83,7 +85,7 @@ for (const name of ["light", "dark", "forced colours"]) {
     for (const page of drawn) {
       await tab.visit(page);
       await tab.openAll();
-      // Nothing scrolled out of sight: the whole of each figure is looked at.
+      // Nothing may be scrolled out of sight, because the whole figure is looked at.
       await tab.evaluate(() => document.querySelectorAll("svg").forEach((svg) => { for (let up = svg.parentElement; up; up = up.parentElement) up.style.overflow = "visible"; }));
       const parts = await tab.evaluate(painted, [MARKS, QUIET]);
       judged += parts.length;
@@ -103,7 +105,7 @@ for (const name of ["light", "dark", "forced colours"]) {
 
 const hide = (tab, selector) => tab.evaluate((selector) => document.querySelectorAll(selector).forEach((part) => (part.style.visibility = "hidden")), selector);
 
-/// In the page: all words and marks of figures, where they stand and what they are painted with.
+/// In the page: all words and marks of figures, with their places and colours.
 function painted([marks, quiet]) {
   const parts = [];
   const box = (element) => {
@@ -115,7 +117,7 @@ function painted([marks, quiet]) {
     for (let up = element; up && up.localName !== "body"; up = up.parentElement) all *= parseFloat(getComputedStyle(up).opacity);
     return all;
   };
-  /// The colours of a paint; of a gradient those of its stops.
+  /// The colours of a paint; for a gradient, those of its stops.
   const colours = (paint, strength) => {
     if (paint === "none") return [];
     const [, id] = /url\("?#([^")]*)"?\)/.exec(paint) ?? [];
@@ -139,7 +141,7 @@ function painted([marks, quiet]) {
   return parts.filter(({ box }) => box.width || box.height);
 }
 
-/// In an empty page: which parts stand out too little from what is behind them.
+/// In an empty page: the parts with too little contrast with what is behind them.
 async function compare({ parts, shots }) {
   const grounds = await Promise.all(
     shots.map(async (shot) => {
@@ -166,7 +168,7 @@ async function compare({ parts, shots }) {
     const [bright, dim] = [light(one), light(other)].sort((a, b) => b - a);
     return (bright + 0.05) / (dim + 0.05);
   };
-  /// The colours that cover a tenth of a box at least.
+  /// The colours that cover at least a tenth of a box, and in any case the most common one.
   const behind = (canvas, { x, y, width, height }) => {
     const [w, h] = [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))];
     const { data } = canvas.getImageData(Math.round(x), Math.round(y), w, h);

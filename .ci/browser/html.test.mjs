@@ -1,4 +1,4 @@
-// The Nu HTML checker has nothing to say of any page, style sheet or picture; structured data parses.
+// The Nu HTML checker reports nothing for any page, style sheet or picture; structured data parses.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -9,11 +9,12 @@ import { KINDS, pages, serve, sites } from "./site.mjs";
 
 const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
 
-// A block of data such as JSON-LD is no script to a browser, and no policy governs it (HTML standard, "prepare the script element": what is neither
-// script nor import map ends before the policy is asked). The checker takes it for one. Real inline scripts are found in `policy.test.mjs`.
+// The checker takes a data block such as JSON-LD for a script. Browsers do not, and no policy
+// governs it: in "prepare the script element" of the HTML standard, what is neither a script nor an
+// import map ends before the policy is asked. `policy.test.mjs` finds real inline scripts.
 const MISTAKEN = [/^Inline script violates Content Security Policy/];
 
-// `own/` puts English content into a German site, as no editor would.
+// `own/` puts English content into a German site, which no editor would do.
 if (pages[0].html.includes('<html lang="de"')) MISTAKEN.push(/^This document appears to be written in English but the “html” start tag has “lang="de"”/);
 
 async function check(what, ...options) {
@@ -44,7 +45,7 @@ test("there is a page of every kind", () => {
   deepEqual(unknown, [], "name these kinds in site.mjs");
 });
 
-// Over HTTP, where the checker can tell which addresses a policy means by 'self'.
+// Over HTTP, so that the checker knows which addresses a policy means by 'self'.
 test(`Nu: ${pages.length} pages`, async () => {
   const { address } = await serve();
   await check(pages.map(address));

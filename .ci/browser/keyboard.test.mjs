@@ -1,4 +1,5 @@
-// The keyboard reaches all that can be pressed; at each Tab stop the focus can be seen, in light, dark and forced colours.
+// The keyboard reaches everything that can be pressed. At each Tab stop the focus is visible, in
+// light, dark and forced colours.
 import { ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { oneOfEach } from "./site.mjs";
@@ -9,7 +10,7 @@ after(stop);
 const LIMIT = 3000;
 let waits = 100;
 
-/// In the page: numbers what can be reached, and remembers how it looks without the focus.
+/// In the page: numbers what can be reached, and records how it looks without the focus.
 function prepare() {
   const look = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor, borderColor, color, textDecorationLine } = getComputedStyle(element);
@@ -48,7 +49,8 @@ function here() {
   return { number, name, faults, signature: [element.localName, element.getAttribute("class"), !!element.closest("svg"), JSON.stringify(now)].join(" ") };
 }
 
-/// How much of the focused element's surroundings changes, with a contrast of 3:1 at least, when it loses the focus: in pixels.
+/// The number of pixels around the focused element that change with a contrast of at least 3:1 when
+/// it loses the focus.
 async function pixels(tab, paper) {
   const clip = await tab.evaluate(() => {
     const { left, top, right, bottom } = document.activeElement.getBoundingClientRect();
@@ -86,10 +88,11 @@ async function pixels(tab, paper) {
   );
 }
 
-/// One stop: its faults, and the pixels where it looks like none before.
+/// The faults of one stop. Pixels are compared only for a look that no earlier stop had.
 async function judge(tab, paper, page, stop, judged) {
   if (stop.faults.length && waits-- > 0) {
-    // The card of the stop before may still be going: what counts is what stays. Not waited for where much is wrong.
+    // The card of the previous stop may still be closing, so look again. After many faults, do not
+    // wait any more.
     await tab.waitForTimeout(700);
     stop = (await tab.evaluate(here)) ?? stop;
   }
@@ -106,7 +109,7 @@ function told(name, total, judged, faults) {
 }
 
 for (const name of ["light", "narrow"]) {
-  // The page to print has all stops of all others.
+  // The print page has all the stops of all other pages.
   const walked = oneOfEach.filter(({ kind }) => name === "light" || kind !== "print");
   test(`${name}: every stop of ${walked.length} pages`, async () => {
     const [tab, paper] = [await view(VARIANTS[name]), await view()];

@@ -1,4 +1,5 @@
-// lychee follows every link and fragment of the pages as they lie on the disk; addresses of this site that name its host are followed too.
+// lychee follows every link and fragment of the pages on the disk, including full addresses of this
+// site.
 import { deepEqual, ok } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";

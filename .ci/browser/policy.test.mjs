@@ -1,4 +1,5 @@
-// Each page has a Content-Security-Policy before anything that it governs; Google's evaluator finds nothing high in it; nothing on the page needs less of it.
+// Each page has a Content-Security-Policy before anything that it governs. Google's evaluator finds
+// nothing of high severity in it. Nothing on the page needs a weaker one.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";

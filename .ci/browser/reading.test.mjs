@@ -1,4 +1,5 @@
-// Every page at 320 px, on a desk, and without JavaScript: nothing sticks out, nothing is missing, nothing is said on the console or asked of another host.
+// Every page at 320 px, at desktop widths, and without JavaScript: nothing overflows, nothing is
+// missing, nothing is written to the console or asked of another host.
 import { deepEqual, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { distinct, representatives } from "./site.mjs";
@@ -6,7 +7,7 @@ import { VARIANTS, stop, view } from "./browser.mjs";
 
 after(stop);
 
-/// What sticks out of the page's width: elements, and texts that an element cuts off.
+/// What overflows the page's width: elements, and texts that an element cuts off.
 function overflow() {
   const { documentElement: page } = document;
   const width = page.clientWidth;
@@ -21,7 +22,8 @@ function overflow() {
     let scrolls = false;
     for (let up = element.parentElement; up && !scrolls; up = up.parentElement) scrolls = ["auto", "scroll"].includes(getComputedStyle(up).overflowX);
     if (!scrolls && (right > width + 1 || left < -1)) faults.push(`${name(element)} reaches from ${Math.round(left)} to ${Math.round(right)} px of ${width}`);
-    // The site's title may be shortened in the head of a page: it stands whole on the first page and in each page's title.
+    // The site's title may be shortened in a page's header: the home page shows it in full, and so
+    // does each page's <title>.
     if (element.closest("header .site-title") && style.textOverflow === "ellipsis") continue;
     if (["hidden", "clip"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) faults.push(`${name(element)} cuts its content off`);
   }
@@ -49,7 +51,8 @@ for (const width of [640, 1280]) {
   test(`${width} px wide: ${representatives.length} pages`, () => everywhere(representatives, { viewport: { width, height: 900 } }, (tab) => tab.evaluate(overflow)));
 }
 
-/// The text that a reader sees, and how many links, buttons and pictures; what is there for scripts alone (`scripted`) left out.
+/// The text that a reader sees, and the number of links, buttons and pictures, without what only
+/// scripts need (`scripted`).
 function content() {
   document.querySelectorAll(".scripted, noscript, #card").forEach((part) => part.remove());
   document.querySelectorAll("details").forEach((part) => (part.open = true));

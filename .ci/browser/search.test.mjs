@@ -1,4 +1,5 @@
-// The search finds a claim by a word of its quote, its filters narrow what is found, and it says so when nothing is found.
+// The search finds a claim by a word of its quote, its filters narrow the results, and it says so
+// if nothing is found.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { after, test } from "node:test";
 import { oneOfEach, shipped, sites } from "./site.mjs";
@@ -15,7 +16,7 @@ const settled = async (tab) => {
   return Number(/^\d+/.exec(await tab.locator("main [role=status]").textContent())?.[0] ?? 0);
 };
 
-/// Words that stand in the quote of one claim and on no other page of a claim.
+/// Words in the quote of one claim that are on no other claim's page.
 function tellingWords() {
   const where = new Map();
   for (const claim of shipped.pages.filter(({ path }) => path.startsWith("claims/"))) {

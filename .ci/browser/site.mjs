@@ -1,12 +1,13 @@
-// The built sites: which pages there are, what each is, which stand for the rest, and a server for them.
+// The built sites: their pages, the kind of each page, the pages that stand for the rest, and a
+// server.
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
 
-/// What `sites` builds the pages for. The server sends its own address instead.
+/// The address that `sites` builds the pages for. The server replaces it with its own.
 export const BASE = "https://example.org/some/repo/";
 
-/// The kinds of page that the two sites must have between them.
+/// The kinds of page that the two sites must contain between them.
 export const KINDS = [
   "home", "topic", "claim, contested", "claim, denied", "claim, corroborated", "claim, single-source", "claim, unsupported",
   "withdrawn", "actor", "article", "article in full", "article retracted", "timeline", "network", "sources", "coverage",
@@ -16,7 +17,7 @@ export const KINDS = [
 if (!process.env.SITES) throw new Error("SITES names no folder: build it with .ci/browser/sites");
 const root = resolve(process.env.SITES);
 
-/// The sites, `shipped` first. `SITE=NAME` leaves the other one out.
+/// The sites, `shipped` first. `SITE=NAME` reads only that one.
 export const sites = ["shipped", "everything"].filter((name) => (process.env.SITE ?? name) === name).map(read);
 export const shipped = sites.find((site) => site.name === "shipped");
 export const pages = sites.flatMap((site) => site.pages);
@@ -24,13 +25,14 @@ export const pages = sites.flatMap((site) => site.pages);
 /// One page of each kind: the heaviest.
 export const oneOfEach = [...grouped(pages).values()].map((all) => all.reduce((one, other) => (other.html.length > one.html.length ? other : one)));
 
-/// With `PAGES=few`, one of each kind stands for the rest where many would be looked at.
+/// With `PAGES=few`, tests that would look at many pages look at one of each kind.
 const few = process.env.PAGES === "few";
 
-/// The pages without those that `sites` makes by the hundred, all alike.
+/// All pages except the hundreds of similar ones that `sites` makes.
 export const distinct = few ? oneOfEach : pages.filter((page) => !/counted-\d\d/.test(page.path));
 
-/// Few pages that stand for all: of each site and kind the lightest and the heaviest, and every topic.
+/// A few pages that represent all: for each site and kind the lightest and the heaviest, and every
+/// topic.
 export const representatives = few
   ? oneOfEach
   : sites.flatMap((site) => {
@@ -41,14 +43,16 @@ export const representatives = few
       });
     });
 
-/// The file that a page's link leads to, without its fragment; none where it leads out of the site.
+/// The file that a page's link leads to, without its fragment; undefined if it leads out of the
+/// site.
 export function target(page, link) {
   const address = new URL(link, BASE + page.path);
   if (!address.href.startsWith(BASE)) return undefined;
   return join(page.site.folder, decodeURIComponent(address.href.slice(BASE.length).replace(/[?#].*/s, "")));
 }
 
-/// Serves both sites, each at a path of two segments as pages of a repository are; ends with the process.
+/// Serves both sites, each at a path of two segments like a repository's pages, until the process
+/// ends.
 export async function serve() {
   let origin;
   const server = createServer((request, answer) => {

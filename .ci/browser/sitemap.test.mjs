@@ -1,4 +1,5 @@
-// sitemap.xml holds against the schema of sitemaps.org (as the package `sitemap` ships it) and lists the pages there are.
+// sitemap.xml is valid against the schema of sitemaps.org (as shipped in the package `sitemap`) and
+// lists the existing pages.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

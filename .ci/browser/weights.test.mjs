@@ -1,4 +1,5 @@
-// What a page of the shipped dossier weighs, uncompressed: at most 50 KB of HTML, 15 KB of CSS, 8 KB of JavaScript, the search library apart.
+// The weight of each page of the shipped dossier, uncompressed: at most 50 KB of HTML, 15 KB of CSS
+// and 8 KB of JavaScript, without the search library.
 import { deepEqual, ok } from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,7 +8,7 @@ import { shipped, target } from "./site.mjs";
 
 const LIMITS = { html: 50 * 1024, css: 15 * 1024, js: 8 * 1024 };
 
-/// Kinds whose pages may have more HTML and CSS, and why.
+/// Kinds of page that may have more HTML and CSS, and why.
 const HEAVIER = { print: "the whole dossier on one page with its figures, to be printed" };
 
 const linked = (page, pattern) => [...page.html.matchAll(pattern)].map(([, address]) => target(page, address)).filter((file) => file && !file.includes("/pagefind/"));

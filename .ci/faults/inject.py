@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Makes each system call with which a rebuild touches the project fail once. The site must be wholly the old or wholly the new one.
+"""Makes each system call by which a rebuild touches the project fail once.
+
+After each failure, the site must be either the complete old one or the complete new one.
 
     inject.py DOSSIER PROJECT [--errors EIO,ENOSPC] [--jobs N] [--stride N]
 
-DOSSIER is the program. PROJECT is a sound dossier with a topic `content/topics/closure.md`. The calls are those that
-`strace -e trace=file,desc` shows for paths of the project, in a run with one worker. Each call fails with each error, once
-where the system can exchange two names (`renameat2`) and once where it cannot. Afterwards this must hold:
+DOSSIER is the program. PROJECT is a valid dossier with a topic `content/topics/closure.md`. The calls
+are those that `strace -e trace=file,desc` shows for paths of the project, in a run with one worker.
+Each call fails with each error, once on a system that can exchange two names (`renameat2`) and once
+on one that cannot. Afterwards this must hold:
 
 - the output is the old site or the new one, byte for byte;
 - the exit status is 0 with the new site and 3 with the old one, and with 3 the message names a path of the project;
 - the sources are unchanged, and the next build publishes the new site and leaves nothing beside it.
 
-Needs Linux and `strace`. Prints in how many runs a call failed, and each run in which something did not hold.
+Needs Linux and `strace`. Prints the number of runs in which a call failed, and each run in which
+something did not hold.
 """
 
 import argparse
@@ -28,7 +32,7 @@ from pathlib import Path
 TOPIC = "content/topics/closure.md"
 CALL = re.compile(r"^\d+ +(\w+)\((.*)")
 WITHOUT_EXCHANGE = "inject=renameat2:error=ENOSYS"
-# Calls that are not made to fail: those in which a thread waits, and those that concern only the process itself.
+# Calls that are not made to fail: a thread waits in them, or they concern only the process itself.
 NOT_FAILED = {"execve", "mmap", "futex", "fcntl", "ioctl", "poll", "epoll_wait"}
 
 
@@ -70,12 +74,13 @@ class Check:
 
     def copy(self, name: str) -> Path:
         project = self.work / name
-        # Symbolic links stay links. Hard links between files become copies, which makes no difference here.
+        # Symbolic links stay links. Hard links between files become copies, which makes no
+        # difference here.
         shutil.copytree(self.pattern, project, symlinks=True)
         return project
 
     def calls(self, exchange: bool) -> tuple[list[str], Counter]:
-        """The paths of the project that a rebuild touches, and for each call how often at most one thread makes it with such a path."""
+        """The paths of the project that a rebuild touches, and the most times that one thread makes each call on them."""
         project = self.copy("calls")
         log = self.work / "log"
         extra = [] if exchange else ["-e", WITHOUT_EXCHANGE]
@@ -90,7 +95,7 @@ class Check:
             name, rest = call.groups()
             quoted = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
             found = {path for path in quoted if path.startswith(root)}
-            # A descriptor of a file in the project; for `openat2`, also the path relative to it.
+            # A descriptor of a file in the project. For `openat2`, also the path relative to it.
             descriptor = re.match(r"\d+<(" + re.escape(root) + r"[^>]*)>", rest)
             if descriptor:
                 found.add(descriptor.group(1))
@@ -151,7 +156,7 @@ class Check:
         return bool(fired), wrong
 
     def lost(self) -> list[str]:
-        """Names cannot be exchanged, and every rename after the first fails: the site is missing, and any next command puts it back."""
+        """If names cannot be exchanged and every rename after the first fails, the site is missing. Any next command restores it."""
         wrong = []
         for command in (["check"], ["lock"], ["build"]):
             project = self.copy("lost")

@@ -3,11 +3,18 @@
 //
 // usage: node .ci/structured/check.mjs SITE...      (once before: npm ci --prefix .ci/structured)
 //
-// For every page: there is one block, and nothing in it could end its script element; each type exists, each property belongs to
-// its type and holds a value of its range (the compiler of TypeScript with the types of `schema-dts`, which are made from the
-// vocabulary); what these types let pass is checked here: texts in place of things, the forms of dates and of addresses; every
-// name means a term (expansion by `jsonld`, in a context made of the same vocabulary); every `@id` leads to a page of the site.
-// Nothing is fetched. Exits 1 where anything is wrong.
+// For every page:
+//
+// - There is one block, and nothing in it could end its script element.
+// - Each type exists, and each property belongs to its type and has a value in its range. The
+//   TypeScript compiler checks this with the types of `schema-dts`, which are made from the
+//   vocabulary.
+// - What these types allow is checked here: texts in place of things, the forms of dates and
+//   addresses.
+// - Every name is a term: `jsonld` expands it in a context made from the same vocabulary.
+// - Every `@id` leads to a page of the site.
+//
+// Nothing is fetched. Exits with status 1 if anything is wrong.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -20,7 +27,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const vocabularyFile = createRequire(import.meta.url).resolve("schema-dts").replace(/\.js$/, ".d.ts");
 const ELEMENT = /<script type="application\/ld\+json">([\s\S]*?)<\/script/g;
 const ISO_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
-// Types of schema.org's values that JSON writes as texts; enumerations are addresses of their members.
+// Types of schema.org's values that are texts in JSON. Enumerations are the addresses of their
+// members.
 const TEXTS = new Set(["Text", "URL", "Date", "DateTime", "Time", "Duration", "Boolean", "Number", "Integer", "CssSelectorType"]);
 
 const sites = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// The check must fail for what is wrong: one small site for each fault, and a sound one.
+// The check must fail if something is wrong: one small site for each fault, and a valid one.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -17,7 +17,7 @@ const claim = {
   appearance: [{ "@type": "NewsArticle", headline: "It is so", publisher: { "@type": "Organization", name: "The Paper" } }],
 };
 
-/** The check's exit status and words for a site with one page. */
+/** The check's exit status and output for a site with one page. */
 function run(data) {
   const site = mkdtempSync(join(tmpdir(), "structured-"));
   try {

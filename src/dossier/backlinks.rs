@@ -1,41 +1,11 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Dossier, Key, Prose, Ref, Relation, Target, all_texts, visit_texts};
+use super::{Citing, Dossier, Prose, Ref, Target, all_texts, visit_texts};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Whose text a link stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Citing {
-    /// The bottom line of the home page.
-    Home,
-    /// A record's.
-    Record(Ref),
-    /// What is noted at a relation: it is shown with the actor that the relation goes out from.
-    Relation(Key<Relation>),
-}
-
-impl Citing {
-    /// The record; `None` for the home page and relations, which nothing refers to.
-    pub fn record(self) -> Option<Ref> {
-        match self {
-            Self::Record(of) => Some(of),
-            Self::Home | Self::Relation(_) => None,
-        }
-    }
-
-    /// Whether this is a text that is shown with the record `to` itself.
-    fn is(self, dossier: &Dossier, to: Ref) -> bool {
-        match self {
-            Self::Home => false,
-            Self::Record(of) => of == to,
-            Self::Relation(key) => Ref::Actor(dossier.relations[key].from) == to,
-        }
-    }
-}
 
 /// One link to a record.
 #[derive(Debug, PartialEq, Eq)]

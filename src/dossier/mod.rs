@@ -3,6 +3,7 @@
 
 mod backlinks;
 mod body;
+mod citing;
 mod connections;
 mod date;
 mod date_form;
@@ -17,10 +18,11 @@ mod status;
 mod terms;
 mod usual_words;
 
-pub use backlinks::{Backlink, Citing, sentence_at};
+pub use backlinks::{Backlink, sentence_at};
 pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
+pub use citing::Citing;
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
 pub use days::Day;

@@ -1,9 +1,10 @@
 //! What is wrong with a reference or a link, and the part of it that is.
 
-use super::links::Links;
+use super::registry::Registry;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::{RecordKind, Slug};
 use crate::parse::{LinkForm, RawLink};
+use crate::source::Sources;
 
 /// What is wrong with a link.
 pub(super) struct Fault {
@@ -25,14 +26,17 @@ impl Fault {
     }
 }
 
-impl Links<'_> {
-    /// What to say of an id that names nothing; `near` is one that is near.
-    pub(super) fn unknown(&self, kind: RecordKind, id: &str, near: Option<String>) -> Fault {
-        let unread = self
-            .registry
-            .unread(id)
-            .map(|at| &self.sources.unread()[at]);
-        let elsewhere = self.registry.kinds_of(id).next();
+impl Fault {
+    /// The fault of an id that names nothing; `near` is a similar one that names something.
+    pub(super) fn unknown(
+        registry: &Registry,
+        sources: &Sources,
+        kind: RecordKind,
+        id: &str,
+        near: Option<String>,
+    ) -> Self {
+        let unread = registry.unread(id).map(|at| &sources.unread()[at]);
+        let elsewhere = registry.kinds_of(id).next();
         let help = match (unread, near, elsewhere) {
             (Some(file), ..) => file.help.clone(),
             (_, Some(near), _) => format!("did you mean `{near}`?"),
@@ -44,7 +48,7 @@ impl Links<'_> {
             }
             (_, None, None) => format!("{}, or take the reference out", first_line_of(kind, id)),
         };
-        Fault {
+        Self {
             code: Code::UnknownRecord,
             message: format!("there is no {} `{id}`", kind.word()),
             help,

@@ -28,20 +28,6 @@ pub(super) struct From<'a> {
     pub(super) anchors: &'a [String],
 }
 
-/// Kind and id of the record that a wiki link or a citation names, as far as that can be told from
-/// the link alone.
-pub(super) fn record_of(link: &RawLink) -> Option<(RecordKind, &str)> {
-    match link.form {
-        LinkForm::Citation => Some((RecordKind::Article, &link.destination)),
-        LinkForm::Wiki => {
-            let (kind, rest) = link.destination.split_once(':')?;
-            let id = rest.split('#').next().unwrap_or_default();
-            Some((RecordKind::from_word(kind)?, id))
-        }
-        LinkForm::Markdown | LinkForm::Image => None,
-    }
-}
-
 impl Links<'_> {
     /// Resolves one link; a fault is reported at `place`.
     pub(super) fn resolve(
@@ -66,12 +52,19 @@ impl Links<'_> {
         let label = match &target {
             // A citation shows its number, which the pages know.
             Target::Citation(_) => None,
-            _ => record_of(link).map(|(kind, id)| self.registry.label(kind, id)),
+            _ => link
+                .record()
+                .map(|(kind, id)| self.registry.label(kind, id)),
         };
         Relinked {
             link: Some(target),
             label,
         }
+    }
+
+    /// The fault of an id that names nothing; `near` is a similar one that names something.
+    pub(super) fn unknown(&self, kind: RecordKind, id: &str, near: Option<String>) -> Fault {
+        Fault::unknown(self.registry, self.sources, kind, id, near)
     }
 
     fn wiki(&self, destination: &str) -> Found {

@@ -126,7 +126,7 @@ impl Registry {
         for (at, link) in body.link_positions() {
             label.push_str(&body.text()[done..at]);
             done = at;
-            if let Some((kind, id)) = super::links::record_of(link)
+            if let Some((kind, id)) = link.record()
                 && !link.labelled
                 && depth > 0
             {

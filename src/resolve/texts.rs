@@ -6,7 +6,7 @@ use super::registry::Named;
 use super::spot::Spot;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Actor, Ended, Key, Prose, RecordKind, Ref};
-use crate::parse::{Ending, Line, Plain, Written, markdown_fault, within};
+use crate::parse::{Ending, Line, Plain, RawLink, Written, markdown_fault, within};
 use crate::text::{FileId, Span, Step};
 use std::collections::BTreeSet;
 use url::Url;
@@ -77,7 +77,7 @@ impl Resolver<'_> {
         let linked: BTreeSet<Key<Actor>> = body
             .links()
             .iter()
-            .filter_map(super::links::record_of)
+            .filter_map(RawLink::record)
             .filter(|(kind, _)| *kind == RecordKind::Actor)
             .filter_map(|(kind, id)| match self.links.registry.find(kind, id) {
                 Named::Record(Ref::Actor(actor)) => Some(actor),

@@ -1,14 +1,25 @@
 //! Markdown events to a body.
 
-use super::{LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape};
+use super::fault::{MarkdownFault, MarkdownFaultKind};
+use super::link::{LinkForm, RawLink};
 use crate::dossier::{Body, CodeBlock, Heading, RecordKind};
 use crate::text::floor_char_boundary;
+use crate::text::is_bidi_control;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Bytes in which the end of a link is looked for. No link that was meant is longer.
 const LONGEST_LINK: usize = 1_000;
+
+/// What a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Paragraphs, headings, lists: a file's body.
+    Document,
+    /// One paragraph, without the element around it: a text in YAML.
+    Line,
+}
 
 /// Builds a body, event by event.
 pub(super) struct Compiler<'a> {
@@ -107,7 +118,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn check_bidi(&mut self, text: &str, range: &Range<usize>) {
-        if super::has_bidi_control(text) {
+        if has_bidi_control(text) {
             self.fault(MarkdownFaultKind::BidiControl, range.clone());
         }
     }
@@ -453,4 +464,9 @@ fn slugify(text: &str) -> String {
     } else {
         anchor.into()
     }
+}
+
+/// Whether a character of `text` changes the direction of the writing.
+pub(super) fn has_bidi_control(text: &str) -> bool {
+    !text.is_ascii() && text.contains(is_bidi_control)
 }

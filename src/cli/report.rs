@@ -1,4 +1,7 @@
-//! What is printed of a report.
+//! Prints the results of builds and checks.
+//!
+//! In: faults, durations and counts. Out: text on standard error, and an exit status. Formatting a
+//! single fault is left to `diag/`.
 
 use super::Exit;
 use super::terminal::{look, tell};
@@ -6,7 +9,8 @@ use crate::diag::{Located, MOST_SHOWN, Selection, Severity, select, styled};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Prints the faults, or a selection of very many; `texts` holds the texts of the files that they point into.
+/// Prints the faults, or a selection if there are very many. `texts` holds the texts of the files
+/// with faults.
 pub(super) fn faults<'a>(
     faults: impl IntoIterator<Item = &'a Located>,
     texts: &BTreeMap<String, String>,
@@ -31,14 +35,15 @@ pub(super) fn faults<'a>(
     }
 }
 
-/// Prints how many errors there were.
+/// Prints the number of errors and warnings, with the outcome.
 pub(super) fn failed(faults: &[Located], outcome: &str) {
     let errors = count_of(faults, Severity::Error);
     let errors = count(errors, "error");
     tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
 }
 
-/// How a run ends that was stopped by these faults. A failure of the machine has its own status: the content may be sound.
+/// The exit status of a run stopped by these faults. A system failure has its own status, because
+/// the content may be valid.
 pub(super) fn exit(faults: &[Located]) -> Exit {
     match faults.iter().any(|fault| fault.code.is_of_the_machine()) {
         true => Exit::Machine,
@@ -46,7 +51,7 @@ pub(super) fn exit(faults: &[Located]) -> Exit {
     }
 }
 
-/// Prints how long each stage took.
+/// Prints how long each stage took, in milliseconds.
 pub(super) fn timings(timings: &[(&'static str, Duration)]) {
     for (stage, time) in timings {
         tell(&format!(
@@ -56,7 +61,7 @@ pub(super) fn timings(timings: &[(&'static str, Duration)]) {
     }
 }
 
-/// `0 warnings`, `1 warning`.
+/// The number of warnings in words, like `0 warnings` or `1 warning`.
 pub(super) fn warnings(faults: &[Located]) -> String {
     count(count_of(faults, Severity::Warning), "warning")
 }
@@ -66,7 +71,7 @@ fn count_of(faults: &[Located], severity: Severity) -> usize {
     faults.filter(|fault| fault.severity == severity).count()
 }
 
-/// `1 page`, `2 pages`.
+/// A number of things in words, like `1 page` or `2 pages`.
 pub(super) fn count(number: usize, what: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {what}{s}")

@@ -1,4 +1,7 @@
-//! `dossier build`
+//! Implements `dossier build`.
+//!
+//! In: the arguments. Out: a published site, faults and a summary. Building is left to the
+//! pipeline.
 
 use super::progress::Progress;
 use super::terminal::answer;

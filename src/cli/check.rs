@@ -1,4 +1,7 @@
-//! `dossier check`
+//! Implements `dossier check`.
+//!
+//! In: the arguments. Out: faults as text, JSON or workflow commands. Nothing is written. Finding
+//! the faults is left to the pipeline.
 
 use super::progress::Progress;
 use super::terminal::{answer, tell};

@@ -1,4 +1,6 @@
-//! `dossier completions`: the only file that names `clap_complete`.
+//! Implements `dossier completions` with `clap_complete`, which no other file uses.
+//!
+//! In: a shell and the command definition. Out: a completion script on standard output.
 
 use super::Exit;
 use super::terminal::answer;

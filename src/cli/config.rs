@@ -1,4 +1,7 @@
-//! `dossier config`
+//! Implements `dossier config`.
+//!
+//! In: the arguments. Out: every setting with its value and origin, as text or JSON. Reading the
+//! settings is left to `config/`.
 
 use super::terminal::answer;
 use super::{Exit, Project, base_url, environment, report};
@@ -88,7 +91,7 @@ fn row(setting: &Setting) -> [String; 3] {
     [setting.key.to_string(), value, origin]
 }
 
-/// A setting as JSON has it.
+/// A setting in the form for JSON.
 #[derive(Serialize)]
 struct Shown<'a> {
     key: String,

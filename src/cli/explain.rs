@@ -1,4 +1,7 @@
-//! `dossier explain`
+//! Implements `dossier explain`.
+//!
+//! In: a code, or nothing. Out: the explanation of the code, or a list of all codes. The texts come
+//! from `diag/`.
 
 use super::terminal::{answer, look_of_answers, tell};
 use super::{Exit, report};
@@ -21,7 +24,8 @@ pub(super) struct Arguments {
     code: Option<String>,
 }
 
-/// Takes any text, so that one that is no code can be told with the nearest; shells complete the codes.
+/// Accepts any text, so that an unknown code can be reported with the nearest known one. Shells
+/// complete the known codes.
 #[derive(Debug, Clone)]
 struct AnyCode;
 
@@ -48,7 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let Some(name) = &arguments.code else {
         return answer(&look.signs(&all()), Exit::Done);
     };
-    // As it stands in a message, it may be copied with what is around it.
+    // A code copied from a message may include the text around it.
     let name = name
         .trim_start_matches("error")
         .trim_start_matches("warning");
@@ -75,7 +79,7 @@ const TITLE: Style = Style::new().bold();
 const WRONG: Style = AnsiColor::BrightRed.on_default().bold();
 const RIGHT: Style = AnsiColor::BrightGreen.on_default().bold();
 
-/// All codes with their summaries, by what they are about.
+/// All codes with their summaries, grouped by subject.
 fn all() -> String {
     let longest = Code::ALL.iter().map(|code| code.name().len()).max();
     let width = longest.unwrap_or(0);

@@ -1,4 +1,7 @@
-//! `dossier import`
+//! Implements `dossier import`.
+//!
+//! In: the arguments. Out: a report on each file, on standard output, and refusals on standard
+//! error. Reading and writing the files is left to `import/`.
 
 use super::terminal::{answer, look, look_of_answers, tell};
 use super::{Exit, Project, environment, failed, held, report, slug};
@@ -119,7 +122,7 @@ fn wrong(message: &str, help: &str) -> Exit {
     Exit::Usage
 }
 
-/// What is told of one article.
+/// The report on one imported article.
 fn shown(file: &str, article: &Imported) -> String {
     let Imported {
         record,

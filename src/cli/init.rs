@@ -1,4 +1,6 @@
-//! `dossier init`
+//! Implements `dossier init`.
+//!
+//! In: a folder. Out: the list of files written, and the next steps. Writing is left to `start/`.
 
 use super::terminal::{answer, tell};
 use super::{Exit, Project, failed};
@@ -49,7 +51,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     }
 }
 
-/// What was written, and how to go on.
+/// The files written, and the next steps.
 fn told(folder: &Path, files: &[String]) -> String {
     let mut text = String::new();
     for file in files {

@@ -1,4 +1,7 @@
-//! `dossier lock`
+//! Implements `dossier lock`.
+//!
+//! In: the arguments. Out: faults, or a summary of the new `evidence.lock`. Checking quotes is left
+//! to the pipeline.
 
 use super::terminal::answer;
 use super::{Exit, Project, environment, held, report};

@@ -1,4 +1,6 @@
-//! `dossier man`: the only file that names `clap_mangen`.
+//! Implements `dossier man` with `clap_mangen`, which no other file uses.
+//!
+//! In: the command definition. Out: manual pages, on standard output or in a folder.
 
 use super::terminal::answer;
 use super::{Exit, failed};
@@ -21,7 +23,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, command: Command) -> Exit {
     let mut command = command.disable_help_subcommand(true);
-    // Gives the commands their full names, `dossier-build`, and their common options.
+    // Give the subcommands their full names, like `dossier-build`, and their global options.
     command.build();
     let done = match &arguments.output {
         None => page(command).map(|(_, text)| answer(&text, Exit::Done)),
@@ -39,7 +41,7 @@ fn write(folder: &Path, command: Command) -> Result<Exit, Failure> {
     Ok(answer(&lines.collect::<String>(), Exit::Done))
 }
 
-/// A command, and all below it.
+/// A command, followed by all its visible subcommands.
 fn with_own(command: &Command) -> Vec<Command> {
     let own = command.get_subcommands().filter(|own| !own.is_hide_set());
     let own = own.filter(|own| own.get_name() != "help");
@@ -48,14 +50,14 @@ fn with_own(command: &Command) -> Vec<Command> {
         .collect()
 }
 
-/// The file name of a command's page, and its text in the language of `man`.
+/// The file name and the roff source of a command's manual page.
 fn page(command: Command) -> Result<(String, String), Failure> {
     let page = Man::new(command);
     let name = page.get_filename();
     let mut text = Vec::new();
     page.render(&mut text)
         .map_err(|error| Failure::new("write the manual page", Path::new(&name), error))?;
-    // The examples of the help, under the heading that manuals have for them, and in lines as they are.
+    // Put the examples under the heading that manuals use, and keep their line breaks.
     let text = String::from_utf8_lossy(&text);
     let text = text.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n");
     Ok((name, text))

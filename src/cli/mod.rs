@@ -1,4 +1,7 @@
-//! The command line: arguments, exit statuses, and everything that is printed.
+//! Implements the command line.
+//!
+//! In: the arguments and environment of the process. Out: everything that is printed, and the exit
+//! status. Each command has its own file. The work is left to the pipeline and the other folders.
 
 mod build;
 mod check;
@@ -168,20 +171,20 @@ struct Evidence {
     locked: bool,
 }
 
-/// How the program ended.
+/// The exit status of the program.
 #[derive(Debug, Clone, Copy)]
 enum Exit {
-    /// Done.
+    /// The command succeeded.
     Done = 0,
-    /// Faults in the content.
+    /// The content has faults, or a file was not imported.
     Faults = 1,
-    /// Wrong usage.
+    /// The command was used incorrectly.
     Usage = 2,
-    /// The machine failed.
+    /// A system call failed, or the program has a bug.
     Machine = 3,
 }
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the arguments of the process, and returns its exit status.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     quieten();
@@ -189,7 +192,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Does not print the one panic of the standard library that [`Failure::guard`] turns into a failure: the failure is printed.
+/// Suppresses one panic message: the panic of the standard library that [`Failure::guard`]
+/// converts. Its failure is printed instead.
 fn quieten() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -200,7 +204,7 @@ fn quieten() {
     }));
 }
 
-/// Prints that this program has a fault of its own.
+/// Reports a panic of this program.
 fn broken(why: &(dyn Any + Send)) -> Exit {
     let why = said(why).unwrap_or("no reason is known");
     tell(&format!(
@@ -209,7 +213,7 @@ fn broken(why: &(dyn Any + Send)) -> Exit {
     Exit::Machine
 }
 
-/// What a panic says.
+/// The message of a panic, if it is a text.
 fn said(why: &(dyn Any + Send)) -> Option<&str> {
     let text = why.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| why.downcast_ref::<&str>().copied())
@@ -268,7 +272,7 @@ fn stopped(stop: &Stop) -> Exit {
     }
 }
 
-/// Prints why an output was not taken.
+/// Prints why an output cannot be used.
 fn not_taken(why: &NotTaken) -> Exit {
     match why {
         NotTaken::Refused(refusal) => {
@@ -279,7 +283,7 @@ fn not_taken(why: &NotTaken) -> Exit {
     }
 }
 
-/// Prints that the new site is in its place, and what could not be cleared away.
+/// Warns that the new site is in place, but that cleaning up failed.
 fn left(why: &NotTaken) {
     let (what, help) = match why {
         NotTaken::Refused(refusal) => (refusal.to_string(), refusal.help().to_owned()),
@@ -293,13 +297,13 @@ fn left(why: &NotTaken) {
     ));
 }
 
-/// Holds the project until the command ends. Other commands that change it wait.
+/// Holds the project until the command ends. Other commands that change the project wait.
 fn held(project: &Project) -> Result<Held, Exit> {
     let waiting = || tell("another command is changing this project: waiting for it to end\n");
     hold(&project.root, &waiting).map_err(|failure| failed(&failure))
 }
 
-/// Puts the last site back where an earlier run was killed while no site was in its place.
+/// Puts back the last site if an earlier run was killed while no site was in place.
 fn put_back(project: &Project) -> Result<(), Exit> {
     let put_back = recover(&project.root).map_err(|why| not_taken(&why))?;
     for output in put_back {
@@ -311,7 +315,7 @@ fn put_back(project: &Project) -> Result<(), Exit> {
     Ok(())
 }
 
-/// Prints that the machine failed.
+/// Prints a failure of the system.
 fn failed(failure: &Failure) -> Exit {
     tell(&format!("error: {failure}\n"));
     if let Some(help) = failure.what_helps() {
@@ -328,12 +332,13 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::new(text)
 }
 
-/// The settings that the environment of the process gives.
+/// The settings from the environment of the process.
 fn environment() -> Environment {
     Environment::new(std::env::vars_os())
 }
 
-/// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org): seconds since 1970.
+/// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970. `None` if it
+/// is not set.
 fn source_date_epoch() -> Result<Option<i64>, Exit> {
     let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);

@@ -1,4 +1,7 @@
-//! `dossier new`
+//! Implements `dossier new`.
+//!
+//! In: the kind and id of a record, and perhaps values. Out: the place of the new record, and its
+//! blanks. Writing it is left to `start/`.
 
 use super::terminal::answer;
 use super::{Exit, Project, environment, held, not_done, slug};
@@ -169,7 +172,7 @@ struct Relation {
     place: Place,
 }
 
-/// A text of one line.
+/// Parses a text of one line. Empty texts and control characters are errors.
 fn line(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -227,7 +230,7 @@ fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
     }
 }
 
-/// Where it stands, and what is to be done.
+/// The place of the new record, and what remains to be done.
 fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
     let file = if made.is_new_file {
         " (a new file)"

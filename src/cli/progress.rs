@@ -1,14 +1,17 @@
-//! Progress of long builds, on a terminal only: the only file that names `indicatif`.
+//! Shows the progress of long builds, on a terminal only. No other file uses `indicatif`.
+//!
+//! In: events from the pipeline. Out: a progress bar on standard error. All other output is left to
+//! `report.rs`.
 
 use crate::pipeline::Observer;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::OnceLock;
 
-/// Builds with fewer pages are over before a bar could be read.
+/// The least number of pages for a progress bar. Smaller builds end before it could be read.
 const MANY_PAGES: usize = 500;
 
-/// Shows how a build gets on.
+/// Shows the progress of a build.
 #[derive(Debug)]
 pub(super) struct Progress {
     shown: bool,
@@ -25,7 +28,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the progress bar, if it was shown.
     pub(super) fn clear(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();

@@ -1,4 +1,7 @@
-//! What is printed of a report.
+//! Prints the results of builds and checks.
+//!
+//! In: faults, durations and counts. Out: text on standard error, and an exit status. Formatting a
+//! single fault is left to `diag/`.
 
 use super::Exit;
 use super::terminal::{look, tell};
@@ -6,12 +9,12 @@ use crate::diag::Severity;
 use crate::report::{Faults, Located, MOST_SHOWN, Selection, select, styled};
 use std::time::Duration;
 
-/// Prints all faults of a run, or a selection of very many.
+/// Prints all faults of a run, or a selection if there are very many.
 pub(super) fn faults(faults: &Faults) {
     some(&faults.located, faults);
 }
 
-/// Prints `some` of the faults of a run `all`, or a selection of very many.
+/// Prints `some` of the faults of a run, `all`, or a selection if there are very many.
 pub(super) fn some<'a>(some: impl IntoIterator<Item = &'a Located>, all: &Faults) {
     let look = look();
     let Selection { shown, rest } = select(some, MOST_SHOWN);
@@ -33,14 +36,15 @@ pub(super) fn some<'a>(some: impl IntoIterator<Item = &'a Located>, all: &Faults
     }
 }
 
-/// Prints how many errors there were.
+/// Prints the number of errors and warnings, with the outcome.
 pub(super) fn failed(faults: &Faults, outcome: &str) {
     let errors = count_of(faults, Severity::Error);
     let errors = count(errors, "error");
     tell(&format!("{errors}, {}: {outcome}\n", warnings(faults)));
 }
 
-/// How a run ends that was stopped by these faults. A failure of the machine has its own status: the content may be sound.
+/// The exit status of a run stopped by these faults. A system failure has its own status, because
+/// the content may be valid.
 pub(super) fn exit(faults: &Faults) -> Exit {
     match faults
         .located
@@ -52,7 +56,7 @@ pub(super) fn exit(faults: &Faults) -> Exit {
     }
 }
 
-/// Prints how long each stage took.
+/// Prints how long each stage took, in milliseconds.
 pub(super) fn timings(timings: &[(&'static str, Duration)]) {
     for (stage, time) in timings {
         tell(&format!(
@@ -62,7 +66,7 @@ pub(super) fn timings(timings: &[(&'static str, Duration)]) {
     }
 }
 
-/// `0 warnings`, `1 warning`.
+/// The number of warnings in words, like `0 warnings` or `1 warning`.
 pub(super) fn warnings(faults: &Faults) -> String {
     count(count_of(faults, Severity::Warning), "warning")
 }
@@ -72,7 +76,7 @@ fn count_of(faults: &Faults, severity: Severity) -> usize {
     faults.filter(|fault| fault.severity == severity).count()
 }
 
-/// `1 page`, `2 pages`.
+/// A number of things in words, like `1 page` or `2 pages`.
 pub(super) fn count(number: usize, what: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {what}{s}")

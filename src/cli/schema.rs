@@ -1,4 +1,7 @@
-//! `dossier schema`
+//! Implements `dossier schema`.
+//!
+//! In: a kind of file, and perhaps a folder. Out: its JSON Schema, or a list of kinds. The schemas
+//! come from `schema/`.
 
 use super::Exit;
 use super::terminal::answer;

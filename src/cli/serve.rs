@@ -1,4 +1,6 @@
-//! `dossier serve`
+//! Implements `dossier serve`.
+//!
+//! In: the arguments. Out: reports on each build, on standard error. Serving is left to `serve/`.
 
 use super::terminal::tell;
 use super::{Evidence, Exit, Project, environment, failed, report};
@@ -77,11 +79,11 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     }
 }
 
-/// Tells what the server does.
+/// Prints what the server reports.
 struct Terminal {
     open: bool,
     timings: bool,
-    /// The warnings that have been printed.
+    /// The warnings already printed.
     warned: BTreeSet<Told>,
 }
 
@@ -126,7 +128,7 @@ impl Observer for Terminal {
 }
 
 impl Terminal {
-    /// Prints errors each time, and warnings once, as long as they stand.
+    /// Prints errors every time, but each warning only once as long as it persists.
     fn tell_faults(&mut self, built: &Built<'_>) {
         let is_warning = |fault: &&Located| fault.severity == Severity::Warning;
         let faults = built.faults.located.iter();
@@ -137,7 +139,7 @@ impl Terminal {
     }
 }
 
-/// What tells one warning from another: what it says, and where.
+/// The identity of a warning: its code, message and places.
 type Told = (Code, String, Vec<(String, Option<(Position, Position)>)>);
 
 fn told(fault: &Located) -> Told {

@@ -1,17 +1,20 @@
-//! The two streams of the terminal. Colour is left out where nobody would see it (`NO_COLOR`, `TERM=dumb`, a file: the rules of
-//! `anstream`), and lines are broken on a terminal only. The only file that names `supports-unicode` and `terminal_size`.
+//! Writes to the standard streams.
+//!
+//! In: texts. Out: text on standard output or standard error. Colour is removed by the rules of
+//! `anstream` (`NO_COLOR`, `TERM=dumb`, a file). Lines are wrapped only on a terminal. No other
+//! file uses `supports-unicode` or `terminal_size`.
 
 use super::Exit;
 use crate::report::Look;
 use std::io::{ErrorKind, Write};
 
-/// Prints what the user asked for to standard output, and returns `done`; another exit where it cannot be printed. A
-/// reader that has gone away (`| head`) has read what it wanted.
+/// Prints requested output to standard output. Returns `done`, or another status if printing fails.
+/// A closed pipe (`| head`) is not a failure.
 pub(super) fn answer(text: &str, done: Exit) -> Exit {
     printed(anstream::stdout().lock(), text.as_bytes(), done)
 }
 
-/// Prints the bytes of a file that the user asked for, as they are.
+/// Prints the bytes of a requested file unchanged.
 pub(super) fn answer_file(bytes: &[u8]) -> Exit {
     printed(std::io::stdout().lock(), bytes, Exit::Done)
 }
@@ -26,17 +29,17 @@ fn printed(mut stream: impl Write, bytes: &[u8], done: Exit) -> Exit {
     }
 }
 
-/// Prints what the user should know to standard error. Where that fails, nobody can be told.
+/// Prints a message to standard error. An error is ignored, because it could not be reported.
 pub(super) fn tell(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// What standard error can show. Whatever is no terminal gets whole lines in UTF-8.
+/// The capabilities of standard error. If it is not a terminal, it gets unwrapped lines in UTF-8.
 pub(super) fn look() -> Look {
     look_of(std::io::stderr(), supports_unicode::Stream::Stderr)
 }
 
-/// The same of standard output.
+/// The capabilities of standard output.
 pub(super) fn look_of_answers() -> Look {
     look_of(std::io::stdout(), supports_unicode::Stream::Stdout)
 }

@@ -1,4 +1,7 @@
-//! `dossier theme`
+//! Implements `dossier theme`.
+//!
+//! In: a subcommand and its arguments. Out: lists, a file, or copied files. The work is left to
+//! `overrides/`.
 
 use super::terminal::{answer, answer_file};
 use super::{Exit, Project, environment, held, not_done};

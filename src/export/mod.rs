@@ -1,21 +1,24 @@
-//! Files for machines, beside the pages: `sitemap.xml`, `robots.txt`, `.nojekyll`.
+//! Exports files for machines, beside the pages.
+//!
+//! In: a [`SitePlan`]. Out: `robots.txt`, `.nojekyll` and, if the site's address is known,
+//! `sitemap.xml`. Pages are left to `render/`.
 
 use crate::diag::Failure;
 use crate::plan::{Destination, PageKind, Route, SitePlan};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// Hands the files to `destination`.
+/// Passes the files to `destination`.
 ///
 /// # Errors
-/// [`Failure`] where one cannot be written.
+/// [`Failure`] if a file cannot be written.
 pub fn export(plan: &SitePlan, destination: &impl Destination) -> Result<(), Failure> {
     let put = |name: &str, bytes: &[u8]| {
         destination
             .put(&Route::new(name.to_owned()), bytes)
             .map(|_| ())
     };
-    // GitHub Pages leaves out files whose names begin with `_` unless this file is there.
+    // Without this file, GitHub Pages omits files with names that begin with `_`.
     put(".nojekyll", b"")?;
     let map = sitemap(plan);
     if let Some(map) = &map {
@@ -24,7 +27,7 @@ pub fn export(plan: &SitePlan, destination: &impl Destination) -> Result<(), Fai
     put("robots.txt", robots(plan, map.is_some()).as_bytes())
 }
 
-/// RFC 9309.
+/// The text of `robots.txt` (RFC 9309).
 fn robots(plan: &SitePlan, has_map: bool) -> String {
     let config = &plan.config;
     if config.noindex {
@@ -37,8 +40,8 @@ fn robots(plan: &SitePlan, has_map: bool) -> String {
     text
 }
 
-/// The addresses of all pages (sitemaps.org, protocol 0.9); `None` where the site's address is not known or
-/// search engines are asked to stay away.
+/// The addresses of the pages worth indexing (sitemaps.org, protocol 0.9). `None` if the site's
+/// address is unknown, or if search engines are asked to stay away.
 fn sitemap(plan: &SitePlan) -> Option<Vec<u8>> {
     let base = plan.config.base_url.as_ref()?;
     if plan.config.noindex {

@@ -1,14 +1,17 @@
-//! Days in texts and time stamps, as EDTF.
+//! Finds dates in texts and time stamps.
+//!
+//! In: any text. Out: each full date in it as EDTF, with its byte range. Years and months alone are
+//! not reported. Which date belongs to the article is for `plain.rs` and `metadata.rs` to decide.
 
 use crate::dossier::EdtfDate;
 use std::ops::Range;
 
-/// A day that a text names.
+/// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Day {
-    /// As EDTF: `2026-01-29`.
+    /// The date as EDTF, for example `2026-01-29`.
     pub(super) edtf: String,
-    /// Where it stands in the text.
+    /// The byte range of the date in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -37,8 +40,8 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
-/// The day that a time stamp begins with, as it is written there: no zone is applied. Other texts give the one
-/// day that they name.
+/// The date in a time stamp, exactly as written: no time zone is applied. Any other text yields its
+/// date only if it contains exactly one.
 pub(super) fn of_stamp(stamp: &str) -> Option<String> {
     match days(stamp).as_slice() {
         [day] => Some(day.edtf.clone()),
@@ -46,8 +49,8 @@ pub(super) fn of_stamp(stamp: &str) -> Option<String> {
     }
 }
 
-/// The days that `text` names in full, in order: `January 29, 2026`, `29 Jan. 2026`, `2026-01-29`, `29.01.2026`.
-/// `01/02/2026` may be two days, and is none.
+/// The full dates in `text`, in order: `January 29, 2026`, `29 Jan. 2026`, `2026-01-29`,
+/// `29.01.2026`. An ambiguous date like `01/02/2026` is skipped.
 pub(super) fn days(text: &str) -> Vec<Day> {
     let words = words(text);
     let mut found = Vec::new();
@@ -68,7 +71,7 @@ pub(super) fn days(text: &str) -> Vec<Day> {
     found
 }
 
-/// The weekday that `word` is.
+/// Whether `word` is an English weekday, in full or as its first three letters.
 pub(super) fn is_weekday(word: &str) -> bool {
     let word = word
         .trim_matches(|c: char| !c.is_alphabetic())
@@ -76,7 +79,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
     word.len() >= 3 && WEEKDAYS.iter().any(|day| day == &word || day[..3] == word)
 }
 
-/// Words as ranges, without the punctuation around them.
+/// The byte ranges of the words, without surrounding punctuation.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut found = Vec::new();
@@ -94,7 +97,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 fn numeric(word: &str) -> Option<String> {
-    // A time may follow: `2026-01-29T10:00:00+02:00`.
+    // A time may follow, as in `2026-01-29T10:00:00+02:00`.
     if let Some(day) = word.get(..10)
         && !word[10..].starts_with(|c: char| c.is_ascii_digit() || c == '-')
         && let [year, month, day] = day.split('-').collect::<Vec<_>>()[..]
@@ -117,7 +120,7 @@ fn numeric(word: &str) -> Option<String> {
         return None;
     }
     let (first, second) = (number(first)?, number(second)?);
-    // Only one of the two customs makes sense of it.
+    // Accept the date only if day first and month first do not give two different dates.
     match (first > 12, second > 12) {
         (true, false) => iso(number(year)?, second, first),
         (false, true) => iso(number(year)?, first, second),
@@ -126,7 +129,7 @@ fn numeric(word: &str) -> Option<String> {
     }
 }
 
-/// Three words that name a day: `January 29 2026`, `29th January 2026`.
+/// A date written as three words: `January 29 2026`, `29th January 2026`.
 fn written(text: &str, words: &[Range<usize>]) -> Option<String> {
     let [first, second, year, ..] = words else {
         return None;

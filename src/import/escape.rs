@@ -1,15 +1,17 @@
-//! Text to Markdown that reads as that very text, and pieces to a body.
+//! Turns pieces of plain text into a Markdown body that renders as exactly that text.
+//!
+//! In: pieces from `piece.rs` or `page.rs`. Out: Markdown. The front matter is left to `record.rs`.
 
 use super::piece::{Kind, Piece};
 
-/// `text`, one line, as Markdown that CommonMark and the marks of this program leave alone.
+/// Escapes one line of `text` so that neither CommonMark nor the project's own markup changes it.
 pub(super) fn escape(text: &str) -> String {
     let mut made = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
         let special = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' => true,
-            // Inside a word it is one of its characters.
+            // Inside a word, an underscore is literal.
             '_' => {
                 let before = text[..at].chars().next_back();
                 let after = text[at + 1..].chars().next();
@@ -19,7 +21,7 @@ pub(super) fn escape(text: &str) -> String {
             }
             '#' | '+' | '-' | '=' | '~' | '|' | ':' => at == 0,
             '.' | ')' => digits > 0 && at == digits,
-            // A character reference, and not the sign between two words.
+            // Escape only what may be a character reference, not an ampersand between words.
             '&' => text[at..]
                 .split(' ')
                 .next()
@@ -34,7 +36,7 @@ pub(super) fn escape(text: &str) -> String {
     made
 }
 
-/// A heading may end in `#`, or in attributes in braces.
+/// Escapes a heading. It may also end in `#` or contain `{…}`, which Markdown would read as syntax.
 fn escape_heading(text: &str) -> String {
     let mut made = String::with_capacity(text.len() + 8);
     for c in escape(text).chars() {
@@ -46,7 +48,7 @@ fn escape_heading(text: &str) -> String {
     made
 }
 
-/// The pieces as a Markdown body.
+/// Writes the pieces as a Markdown body that ends in a newline. No pieces give an empty string.
 pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
     let mut made = String::new();
     let mut before: Option<Kind> = None;
@@ -67,7 +69,7 @@ pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
         };
         match piece.kind {
             Kind::Paragraph => made.push_str(&escape(&piece.text)),
-            // The page's own title is its one `h1`.
+            // The only `<h1>` is the page's own title.
             Kind::Heading(level) => {
                 made.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
                 made.push(' ');

@@ -1,4 +1,7 @@
-//! One text, from its pieces to what is known of the article and to its body.
+//! Examines one text.
+//!
+//! In: its pieces, and the lines of the other captures. Out: the article's facts, its body as
+//! Markdown, and notices for the analyst. Files are read and written by `mod.rs`.
 
 use super::furniture::{Lines, Marks, Reason, Shared, first_prose, second_time, sort};
 use super::html::readable;
@@ -12,19 +15,19 @@ use crate::dossier::LanguageTag;
 use crate::source::Format;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A text in pieces.
+/// A saved text, split into pieces.
 #[derive(Debug)]
 pub(super) enum Text {
-    /// A plain text.
+    /// Plain text.
     Plain(Vec<Piece>),
-    /// A Markdown text, whether it has blocks of code, and the file's own text.
+    /// Markdown: the pieces, whether code blocks were left out, and the original text.
     Markdown(Vec<Piece>, bool, String),
-    /// A page, and its HTML.
+    /// HTML: the page as read, and the original text.
     Html(Box<Page>, String),
 }
 
 impl Text {
-    /// Reads `text`.
+    /// Splits `text` into pieces according to its format.
     pub(super) fn read(text: &str, format: Format) -> Self {
         match format {
             Format::Plain => Self::Plain(of_plain(text)),
@@ -36,7 +39,7 @@ impl Text {
         }
     }
 
-    /// Its pieces.
+    /// The pieces, in reading order.
     pub(super) fn pieces(&self) -> &[Piece] {
         match self {
             Self::Plain(pieces) | Self::Markdown(pieces, ..) => pieces,
@@ -44,7 +47,7 @@ impl Text {
         }
     }
 
-    /// What it is written in.
+    /// The format that it was read from.
     pub(super) fn format(&self) -> Format {
         match self {
             Self::Plain(_) => Format::Plain,
@@ -54,33 +57,33 @@ impl Text {
     }
 }
 
-/// Pieces that are no part of the body, for one reason.
+/// Pieces left out of the body for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Why.
+    /// The reason, in words.
     pub reason: String,
-    /// How many.
+    /// The number of pieces.
     pub pieces: usize,
-    /// The beginning of the first.
+    /// The beginning of the first of them, for display.
     pub first: String,
 }
 
-/// What is known of a text.
+/// The result of examining one text.
 #[derive(Debug)]
 pub(super) struct Examined {
-    /// What was found.
+    /// The facts found, each with its origin.
     pub(super) facts: Facts,
-    /// What the analyst should know.
+    /// Notices for the analyst, without duplicates.
     pub(super) notices: Vec<String>,
-    /// Running text that another capture has too.
+    /// Running text that also appears in another capture.
     pub(super) shared: Option<Shared>,
-    /// What is no part of the body.
+    /// Pieces left out of the body, grouped by reason.
     pub(super) left_out: Vec<LeftOut>,
     /// The body as Markdown.
     pub(super) body: String,
 }
 
-/// Examines `text`, which has number `number` among the captures whose lines are `lines`.
+/// Examines `text`. `number` is its own number among the captures recorded in `lines`.
 pub(super) fn examine(text: &Text, number: usize, lines: &Lines) -> Examined {
     let (mut marks, shared) = sort(text.pieces(), number, lines);
     let mut examined = match text {
@@ -143,7 +146,7 @@ fn of_markdown_file(pieces: &[Piece], text: &str, mut marks: Marks) -> Examined 
     of_lines(pieces, marks, told, &declared.languages)
 }
 
-/// A text of which only the lines tell.
+/// Builds the result for a text that has only lines to go by, and no page head.
 fn of_lines(
     pieces: &[Piece],
     mut marks: Marks,
@@ -162,7 +165,7 @@ fn of_lines(
     finish(facts, told.notices, &body, left_out(pieces, &marks))
 }
 
-/// The pieces without a mark; those of a second time are marked.
+/// The pieces without a mark. Paragraphs that repeat earlier ones are marked as repeated first.
 fn body_of<'a>(pieces: &'a [Piece], marks: &mut Marks) -> Vec<&'a Piece> {
     let open: Vec<_> = (0..pieces.len())
         .filter(|at| marks[*at].is_none())
@@ -185,7 +188,7 @@ fn finish(
     left_out: Vec<LeftOut>,
 ) -> Examined {
     if let Some(published) = facts.published.as_mut().filter(|found| found.guess) {
-        // Uncertain, in EDTF: the pages say so too.
+        // `?` is EDTF for uncertain, and the pages show it that way.
         published.value.push('?');
     }
     let twice = Reason::Repeated.to_string();
@@ -233,7 +236,8 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     let pieces = &page.pieces;
     let mut notices = Vec::new();
     keep_if_all_is_outside(pieces, &mut marks);
-    // The `<h1>` may be the name of the site; a heading that the head of the page knows is the headline.
+    // The `<h1>` may be the site's name. Prefer a heading that the page's head also gives as a
+    // title.
     let without = metadata::read(page, None);
     let level = |at: usize| match pieces[at].kind {
         Kind::Heading(level) => Some(level),
@@ -258,7 +262,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     if let (Some(title), Some(printed)) = (&mut title, printed)
         && comparable(&title.value) != comparable(printed)
     {
-        // What the head gives is written for other places than the page.
+        // The headline in the head is often written for search or sharing, not for the page.
         others = vec![format!(
             "{} gives another headline: {}",
             title.from, title.value
@@ -306,7 +310,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     let (body, left) = match &content {
         Some(content) => of_content(pieces, &mut marks, content),
         None => {
-            // What stands above the headline is not the article.
+            // Text above the headline is not part of the article.
             if let Headline::At(at) = headline {
                 marks[..at]
                     .iter_mut()
@@ -328,7 +332,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     finish(facts, notices, &body, left)
 }
 
-/// A page all of whose text stands in asides and figures has no other article than that.
+/// Keeps the text of asides and figures if the page has no running text elsewhere.
 fn keep_if_all_is_outside(pieces: &[Piece], marks: &mut Marks) {
     if first_prose(pieces, marks, 0) < pieces.len() {
         return;
@@ -341,7 +345,8 @@ fn keep_if_all_is_outside(pieces: &[Piece], marks: &mut Marks) {
     }
 }
 
-/// The declared value, or the one that the lines tell; where there are two that differ, the other is told.
+/// The declared value if there is one, else the one found in the lines. Reports a conflict in
+/// `notices`.
 fn either(
     declared: Option<Found>,
     told: Option<Found>,
@@ -366,7 +371,7 @@ fn either(
     Some(declared.clone())
 }
 
-/// The body of a page of which Readability took `content`.
+/// The body of a page from which Readability extracted `content`.
 fn of_content<'a>(
     pieces: &[Piece],
     marks: &mut Marks,
@@ -378,7 +383,7 @@ fn of_content<'a>(
             reasons.entry(comparable(&piece.text)).or_insert(*reason);
         }
     }
-    // What stands inside and outside the article is inside.
+    // A text that appears both inside and outside the article counts as inside.
     for (piece, _) in pieces
         .iter()
         .zip(marks.iter())
@@ -413,7 +418,8 @@ fn of_content<'a>(
     (body, left)
 }
 
-/// The language that is declared, and whether the text is written in it.
+/// The declared language. It is a guess if another declaration or the text itself disagrees.
+/// Without a declaration, the language is guessed from the text.
 fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>) -> Option<Found> {
     let text: Vec<&str> = body.iter().map(|piece| piece.text.as_str()).collect();
     let written = language::of_text(&text.join("\n"));

@@ -1,4 +1,7 @@
-//! Warnings where git would track what others wrote: the captures, and saved pages that lie in the project.
+//! Warns if git would track other people's writing.
+//!
+//! In: the files of an import and their captures. Out: warnings, each with a fix. Applying a fix is
+//! left to the user.
 
 use super::Options;
 use crate::source::{WorkTree, below};
@@ -6,24 +9,24 @@ use crate::text::shell_word;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A warning about files that git tracks, or would track.
+/// A warning about files that git tracks or would track.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exposed {
-    /// What is wrong.
+    /// The problem, in one line.
     pub message: String,
-    /// What to do: the line to add, and the file that it goes into.
+    /// The fix: the line to add to which `.gitignore`, or the git command to run.
     pub help: String,
 }
 
-/// Warnings where files of an import would come into version control. `stored` has the given files with their captures. There is at
-/// most one warning for the captures, and one for each folder of given files.
+/// Warns about imported files that git tracks or would track. `stored` pairs each given file with
+/// its capture. Each folder yields at most one warning for captures and one for given files.
 pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
     let mut kinds: BTreeMap<(&str, PathBuf), Vec<&Path>> = BTreeMap::new();
     let folder = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
     for (given, capture) in stored {
         let captures = kinds.entry(("captures", folder(capture)));
         captures.or_default().push(capture);
-        // Files outside the project are not its concern.
+        // Files outside the project are not our concern.
         if below(given, &options.root).is_some() && below(given, &options.captures).is_none() {
             let saved = kinds.entry(("saved pages", folder(given)));
             saved.or_default().push(given);
@@ -35,7 +38,8 @@ pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed>
     found.collect()
 }
 
-/// The warning about `files`, which lie in `folder` and were imported into the project at `root`.
+/// The warning about `files`, which are all in `folder` and were imported into the project at
+/// `root`.
 fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Exposed> {
     let here = |path: &Path| match path.as_os_str().is_empty() {
         true => PathBuf::from("."),
@@ -70,7 +74,8 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
     };
     let mut steps = Vec::new();
     if !open.is_empty() {
-        // In the project's own file, where its rules reach; else in that of the whole work tree.
+        // Prefer the project's own `.gitignore` if it applies, else use the one at the work tree's
+        // root.
         let is_within = below(&root.join(".gitignore"), tree.root()).is_some();
         let base = match is_within && below(first, root).is_some() {
             true => root,
@@ -99,12 +104,13 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
     })
 }
 
-/// A path as it is shown: without `./` in front.
+/// A path for display, without a leading `./`.
 fn plain(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// The line of a `.gitignore` for the folder of the file at `path`, or for the file alone where its folder is for other files too.
+/// The `.gitignore` line that covers the file at `path`. It names the whole folder, unless that
+/// folder also holds the project's own files.
 fn line(path: &str) -> String {
     const OWN: [&str; 5] = ["content", "templates", "static", "labels", "themes"];
     let top = path.split('/').next().unwrap_or_default();

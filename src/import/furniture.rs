@@ -1,39 +1,39 @@
-//! What on a saved page belongs to the site and not to the article.
+//! Finds the pieces of a saved page that belong to the site and not to the article.
 //!
-//! In: the pieces of one text, and the lines of other captures. Out: a mark for each piece that may be left out, with the
-//! reason. Whatever has no reason stays.
+//! In: the pieces of one text, and the lines of other captures. Out: a mark with a reason for each
+//! piece to leave out. A piece without a reason stays in the body.
 
 use super::dates::days;
 use super::piece::{Piece, comparable, ends_as_sentence};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Why a piece is not part of the article's body.
+/// Why a piece is left out of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reason {
-    /// It stands in the front matter: "the headline".
+    /// It was moved to the front matter. The field names it: "the headline".
     Moved(&'static str),
-    /// A date without anything to tell whose it is.
+    /// A date that may be the page's own and not the article's.
     PageDate,
-    /// It stands in an element for other things: "navigation".
+    /// It is in an element outside the article. The field names it: "navigation".
     Outside(&'static str),
-    /// A menu, a breadcrumb, a form's label.
+    /// A menu, a breadcrumb or a form label.
     Navigation,
     /// Links to other stories.
     Related,
-    /// Links to the outlet's accounts, and buttons to share.
+    /// Links to the outlet's accounts, or sharing buttons.
     Share,
-    /// Subscriptions, cookies, advertising.
+    /// Subscriptions, cookies or advertising.
     Offer,
-    /// What the outlet says about itself.
+    /// The outlet's description of itself.
     About,
-    /// Copyright.
+    /// A copyright notice.
     Copyright,
-    /// The same line stands in another capture.
+    /// The same line appears in another capture.
     Recurring,
-    /// The same paragraphs have stood before.
+    /// The same paragraphs appeared earlier in the text.
     Repeated,
-    /// Readability takes it for no part of the article.
+    /// Readability left it out of the article.
     Unreadable,
 }
 
@@ -57,18 +57,19 @@ impl fmt::Display for Reason {
     }
 }
 
-/// A mark for each piece.
+/// One mark per piece, or `None` for a piece that stays.
 pub(super) type Marks = Vec<Option<Reason>>;
 
-/// The lines of several captures, and in which of them each stands.
+/// The lines of several captures, and which captures each line appears in.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// At most two captures for each line: enough to know of another one.
+    /// Up to two capture numbers per line. Two are enough to find one other than the current
+    /// capture.
     of: BTreeMap<String, Vec<usize>>,
 }
 
 impl Lines {
-    /// Adds the pieces of capture number `capture`.
+    /// Adds the pieces of the capture numbered `capture`.
     pub(super) fn add(&mut self, capture: usize, pieces: &[Piece]) {
         for piece in pieces {
             let captures = self.of.entry(comparable(&piece.text)).or_default();
@@ -78,19 +79,19 @@ impl Lines {
         }
     }
 
-    /// Another capture than `capture` in which the piece stands.
+    /// A capture other than `capture` that contains the piece.
     fn elsewhere(&self, capture: usize, piece: &Piece) -> Option<usize> {
         let captures = self.of.get(&comparable(&piece.text))?;
         captures.iter().copied().find(|other| *other != capture)
     }
 }
 
-/// Pieces that another capture has too.
+/// Running text that another capture also contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shared {
-    /// The other capture's number.
+    /// The number of the other capture.
     pub(super) with: usize,
-    /// How many paragraphs of running text.
+    /// The number of shared paragraphs.
     pub(super) paragraphs: usize,
 }
 
@@ -230,7 +231,8 @@ const ABOUT: [&str; 4] = [
     "who we are",
 ];
 
-/// Marks the pieces of capture number `capture`, and tells what it shares with another one.
+/// Marks the pieces of the capture numbered `capture`. Also returns the running text that it shares
+/// with another capture.
 pub(super) fn sort(pieces: &[Piece], capture: usize, lines: &Lines) -> (Marks, Option<Shared>) {
     let mut marks: Marks = pieces.iter().map(of_itself).collect();
     about_to_the_end(pieces, &mut marks);
@@ -240,14 +242,14 @@ pub(super) fn sort(pieces: &[Piece], capture: usize, lines: &Lines) -> (Marks, O
     (marks, shared)
 }
 
-/// Where the running text begins: the first piece of it that has no mark, or the end.
+/// The index of the first unmarked piece of running text at or after `from`, or the end.
 pub(super) fn first_prose(pieces: &[Piece], marks: &Marks, from: usize) -> usize {
     (from..pieces.len())
         .find(|at| marks[*at].is_none() && pieces[*at].is_prose())
         .unwrap_or(pieces.len())
 }
 
-/// What a piece tells by itself.
+/// The reason to leave out a piece, judged by that piece alone.
 fn of_itself(piece: &Piece) -> Option<Reason> {
     if let Some(what) = piece.outside {
         return Some(Reason::Outside(what));
@@ -255,7 +257,7 @@ fn of_itself(piece: &Piece) -> Option<Reason> {
     let text = comparable(&piece.text);
     let label = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '@'));
     let length = piece.length();
-    // Whole words: subscribers are no subscription.
+    // Match whole words, so that "subscribers" does not match "subscribe".
     let begins = |with: &[&str]| {
         let rest = |start: &&str| {
             Some((
@@ -332,7 +334,7 @@ fn is_related_heading(label: &str) -> bool {
     RELATED.contains(&label) || top || more
 }
 
-/// `Home | World | Sport`, `Home > World > A story`
+/// Whether a line is a menu or breadcrumb: `Home | World | Sport`, `Home > World > A story`.
 fn is_menu(text: &str) -> bool {
     let parts: Vec<_> = text.split(" | ").collect();
     let short = |part: &&str| part.split(' ').count() <= 3;
@@ -341,12 +343,12 @@ fn is_menu(text: &str) -> bool {
     parts.len() >= 3 && parts.iter().all(short) || path
 }
 
-/// `3 min read`
+/// Whether the words are a reading time, for example `3 min read`.
 fn is_reading_time(words: &[String]) -> bool {
     matches!(words, [number, unit, read] if number.parse::<u16>().is_ok() && unit.starts_with("min") && read == "read")
 }
 
-/// "About us", and all that follows it at the end of a text.
+/// Marks "About us" and everything after it, unless that is half of the text or more.
 fn about_to_the_end(pieces: &[Piece], marks: &mut Marks) {
     let total: usize = pieces.iter().map(Piece::length).sum();
     let heading = |at: &usize| marks[*at] == Some(Reason::About);
@@ -354,7 +356,7 @@ fn about_to_the_end(pieces: &[Piece], marks: &mut Marks) {
         return;
     };
     let rest: usize = pieces[at..].iter().map(Piece::length).sum();
-    // An article may be about a page that is called so.
+    // Otherwise, the article itself may be about a page with that title.
     if rest * 2 < total {
         marks[at..]
             .iter_mut()
@@ -362,7 +364,7 @@ fn about_to_the_end(pieces: &[Piece], marks: &mut Marks) {
     }
 }
 
-/// Three or more labels in a row before the running text.
+/// Marks runs of three or more short labels before the running text.
 fn menus(pieces: &[Piece], marks: &mut Marks) {
     let is_label = |piece: &Piece| {
         piece.words() <= 3
@@ -387,7 +389,8 @@ fn menus(pieces: &[Piece], marks: &mut Marks) {
     }
 }
 
-/// Lines that stand in another capture: short ones around the body, and what follows furniture at the end.
+/// Marks lines that also appear in another capture: short lines around the body, and lines after
+/// other furniture at the end. Returns shared running text that is not furniture.
 fn recurring(pieces: &[Piece], capture: usize, lines: &Lines, marks: &mut Marks) -> Option<Shared> {
     let elsewhere: Vec<_> = pieces
         .iter()
@@ -396,7 +399,8 @@ fn recurring(pieces: &[Piece], capture: usize, lines: &Lines, marks: &mut Marks)
     let open = |at: &usize| marks[*at].is_none();
     let prose = |at: &usize| open(at) && pieces[*at].is_prose();
     let body: Vec<_> = (0..pieces.len()).filter(prose).collect();
-    // Of the body, and not of its furniture: two captures of one report.
+    // If most of the body is shared, the two captures hold one report, and the lines are not
+    // furniture.
     let shared: Vec<_> = body.iter().filter_map(|at| elsewhere[*at]).collect();
     let of_a_report = shared.len() * 3 > body.len();
     let own = |at: &&usize| elsewhere[**at].is_none();
@@ -418,7 +422,7 @@ fn recurring(pieces: &[Piece], capture: usize, lines: &Lines, marks: &mut Marks)
     Some(Shared { with, paragraphs })
 }
 
-/// Headlines below "Related news" and the like.
+/// Marks the headlines below "Related news" and similar headings.
 fn stories_below_headings(pieces: &[Piece], marks: &mut Marks) {
     let body = first_prose(pieces, marks, 0);
     for at in 0..pieces.len() {
@@ -431,11 +435,11 @@ fn stories_below_headings(pieces: &[Piece], marks: &mut Marks) {
             end += 1;
         }
         let prose_follows = end < pieces.len() && marks[end].is_none();
-        // Which of the lines above the body is the article's own headline is not told here.
+        // Above the body, these lines may include the article's own headline.
         if prose_follows && at < body && end >= body {
             continue;
         }
-        // The last line before running text may be a heading of it.
+        // The last line before running text may be that text's heading.
         let kept = usize::from(prose_follows && days(&pieces[end - 1].text).is_empty());
         for mark in &mut marks[at + 1..(end - kept).max(at + 1)] {
             *mark = Some(Reason::Related);
@@ -447,10 +451,10 @@ fn is_headline_of_another(piece: &Piece) -> bool {
     !piece.is_prose() && piece.length() <= 200 || days(&piece.text).len() > 1
 }
 
-/// Finds running text that stands twice, the same paragraphs in the same order, among the pieces at `body`. Returns the
-/// pieces of the second time.
+/// Finds running text that repeats: the same paragraphs in the same order. `body` holds the indices
+/// of the pieces to compare. Returns the indices of the repeat.
 pub(super) fn second_time(pieces: &[Piece], body: &[usize]) -> Vec<usize> {
-    /// In code points: a shorter passage may well be said twice.
+    /// In code points. A shorter passage may be repeated on purpose.
     const SHORTEST: usize = 300;
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let text = |at: usize| pieces[body[at]].text.as_str();

@@ -1,34 +1,37 @@
-//! The readable part of a page, by `dom_smoothie` (Mozilla's Readability). The only file that names it.
+//! Extracts the readable part of a page with `dom_smoothie`, a port of Mozilla's Readability.
+//!
+//! In: HTML, and the page as `page.rs` read it. Out: pieces and a byline. No other file uses
+//! `dom_smoothie`.
 
 use super::page::Page;
 use super::piece::{Kind, Piece};
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The article as Readability sees it.
+/// The article that Readability extracted.
 #[derive(Debug)]
 pub(super) struct Readable {
-    /// Its pieces.
+    /// The pieces of the article.
     pub(super) pieces: Vec<Piece>,
-    /// The line that it takes for the byline.
+    /// The line that Readability identified as the byline.
     pub(super) byline: Option<String>,
 }
 
-/// Longer pages are read without it, in bytes.
+/// The longest page given to Readability, in bytes.
 const LONGEST: usize = 8 << 20;
 
-/// The readable part of `html`, which was read as `page`; `None` where there is none, or where the page is too long or
-/// too deep to build a tree of it.
+/// Extracts the readable part of `html`, which was read as `page`. Returns `None` if Readability
+/// finds no article, or if the page is too long or too deep to build a tree.
 pub(super) fn readable(html: &str, page: &Page) -> Option<Readable> {
     if !page.tame || html.len() > LONGEST {
         return None;
     }
     let config = Config {
-        // Read in `metadata.rs`, which says where each value comes from.
+        // `metadata.rs` reads it, because it records where each value came from.
         disable_json_ld: true,
         ..Config::default()
     };
-    // A page that it stumbles over must not take the other files with it.
+    // A panic on one page must not stop the import of the other files.
     let parse = || {
         Readability::new(html, None, Some(config))
             .ok()?
@@ -38,7 +41,8 @@ pub(super) fn readable(html: &str, page: &Page) -> Option<Readable> {
     let article = catch_unwind(AssertUnwindSafe(parse)).ok()??;
     let mut pieces = Page::read(&article.content).pieces;
     for piece in &mut pieces {
-        // Readability has judged its own asides; a figure's caption is none of the article's paragraphs.
+        // Readability has already judged asides. A figure's caption is still not a paragraph of the
+        // article.
         if piece.outside != Some("a figure") {
             piece.outside = None;
         }

@@ -1,4 +1,7 @@
-//! JSON-LD of a page (JSON-LD 1.1 in `<script>`, with the words of schema.org): what it says of the article.
+//! Reads what a page's JSON-LD says about its article (JSON-LD 1.1 with schema.org terms).
+//!
+//! In: the texts of the page's JSON-LD scripts. Out: candidates added to [`Declared`]. Choosing
+//! among candidates is left to `metadata.rs`.
 
 use super::dates::of_stamp;
 use super::metadata::{Declared, author};
@@ -7,7 +10,8 @@ use super::piece::comparable;
 use super::plain::is_address;
 use serde_json::Value;
 
-/// Adds what the page's JSON-LD says of the article that has one of `headlines`, the most telling one first.
+/// Adds the facts of the article with a headline among `headlines`. A single article is used
+/// without that check. With several and no match, a notice is added instead.
 pub(super) fn read(page: &Page, headlines: &[Option<&str>], declared: &mut Declared) {
     let mut documents = Vec::new();
     for text in &page.json_ld {
@@ -89,7 +93,7 @@ pub(super) fn read(page: &Page, headlines: &[Option<&str>], declared: &mut Decla
     }
 }
 
-/// Without the comments that old editors wrap scripts in.
+/// Strips the comment and CDATA markers that older tools put around a script's text.
 fn without_wrapping(text: &str) -> &str {
     let text = text.trim();
     let text = ["//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "<!--"]
@@ -104,7 +108,7 @@ fn without_wrapping(text: &str) -> &str {
     text.trim().trim_end_matches(';')
 }
 
-/// The things a document describes by themselves: not those that lists of other stories hold.
+/// Collects the nodes that the document itself describes, but not nodes in lists of other stories.
 fn gather<'a>(value: &'a Value, depth: usize, nodes: &mut Vec<&'a Value>) {
     if depth > 4 {
         return;
@@ -137,7 +141,8 @@ fn is_article(node: &Value) -> bool {
     }
 }
 
-/// The names of people or organizations: texts, things with a name, references to such, and lists of them.
+/// Names of people or organisations. The value may be a string, a named node, a reference to one,
+/// or a list of these.
 pub(super) fn names(value: Option<&Value>, nodes: &[&Value], depth: usize) -> Vec<String> {
     match value {
         Some(Value::String(name)) => vec![plain(name)],

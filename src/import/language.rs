@@ -1,10 +1,12 @@
-//! The language of a text, by `whatlang`. The only file that names it.
+//! Detects the language of a text with `whatlang`. No other file uses that crate.
+//!
+//! In: text. Out: a BCP 47 tag, or nothing if detection is unreliable.
 
 use whatlang::{Lang, detect};
 
-/// The language that `text` is written in, as a BCP 47 tag, where that can be told reliably.
+/// The language of `text` as a BCP 47 tag, or `None` if it cannot be detected reliably.
 pub(super) fn of_text(text: &str) -> Option<&'static str> {
-    /// In code points: enough to tell by, and quick.
+    /// In code points: enough for reliable detection, and fast.
     const ENOUGH: usize = 20_000;
     let end = text
         .char_indices()
@@ -14,7 +16,7 @@ pub(super) fn of_text(text: &str) -> Option<&'static str> {
     info.is_reliable().then(|| tag(info.lang()))
 }
 
-/// ISO 639-1 where there is a code, as BCP 47 asks.
+/// The ISO 639-1 code if the language has one, as BCP 47 requires.
 fn tag(language: Lang) -> &'static str {
     match language {
         Lang::Epo => "eo",

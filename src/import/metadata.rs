@@ -1,7 +1,8 @@
-//! What the head of a page declares: JSON-LD (schema.org), OpenGraph, `<meta>`, `<link>`, `<title>`; and the front matter of a
-//! Markdown file.
+//! Reads what a page's head declares: JSON-LD (schema.org), OpenGraph, `<meta>`, `<link>` and
+//! `<title>`. It also reads the front matter of a Markdown file.
 //!
-//! In: a page. Out: for each fact the values that are declared, with their source, the most telling one first.
+//! In: a page or a Markdown text. Out: the candidate values for each fact, each with the
+//! declaration that gave it. Reading the lines of the text is left to `plain.rs`.
 
 use super::dates::of_stamp;
 use super::json_ld::{self, names};
@@ -15,37 +16,37 @@ use crate::text::FileId;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Values that are declared for one fact, each with what declares it.
+/// Candidate values for one fact, each with the declaration that gave it.
 #[derive(Debug, Default)]
 pub(super) struct Candidates(Vec<(String, String)>);
 
-/// What the head declares.
+/// All facts that the head declares.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
-    /// The headline.
+    /// Headlines.
     pub(super) titles: Candidates,
-    /// The person or desk.
+    /// Names of the author or desk.
     pub(super) bylines: Candidates,
-    /// The outlet.
+    /// Names of the outlet.
     pub(super) publishers: Candidates,
-    /// When it was published, as EDTF.
+    /// Dates of publication, as EDTF.
     pub(super) published: Candidates,
-    /// Where it stands.
+    /// Addresses of the article.
     pub(super) addresses: Candidates,
-    /// Its language, as it is written.
+    /// Languages, as declared.
     pub(super) languages: Candidates,
-    /// What the analyst should know.
+    /// Notices for the analyst.
     pub(super) notices: Vec<String>,
 }
 
 impl Candidates {
-    /// Whether nothing was declared.
+    /// Whether nothing was declared for this fact.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     pub(super) fn add(&mut self, value: impl Into<String>, from: impl Into<String>) {
-        /// No page needs more for one fact.
+        /// A limit on hostile pages. An honest page declares far fewer values for one fact.
         const MOST: usize = 50;
         let value = value.into();
         if !value.is_empty() && self.0.len() < MOST {
@@ -53,22 +54,23 @@ impl Candidates {
         }
     }
 
-    /// All of them, each with what declares it.
+    /// All candidates in order, each with its declaration.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .map(|(value, from)| (value.as_str(), from.as_str()))
     }
 
-    /// Whether one of them is `value`.
+    /// Whether `value` is among the candidates, compared by [`comparable`].
     pub(super) fn hold(&self, value: &str) -> bool {
         self.0
             .iter()
             .any(|(other, _)| comparable(other) == comparable(value))
     }
 
-    /// The value that most of them agree on, of equals the first. It is a guess where another value is declared too
-    /// (which `notices` then tells), and, with `wants_two`, where nothing confirms it.
+    /// The value declared most often; the first one wins a tie. Conflicting values are reported in
+    /// `notices`. A value declared only once is a guess if others conflict, or if `wants_two` is
+    /// set.
     pub(super) fn choose(
         &self,
         what: &str,
@@ -79,7 +81,8 @@ impl Candidates {
             let same = |(other, _): &&(String, String)| comparable(other) == comparable(value);
             self.0.iter().filter(same).collect::<Vec<_>>()
         };
-        // The last of those with the most is the first: the list is gone through backwards.
+        // `max_by_key` keeps the last maximum, and the list is reversed: the first value wins a
+        // tie.
         let (value, _) = self
             .0
             .iter()
@@ -109,8 +112,8 @@ impl Candidates {
     }
 }
 
-/// Reads what `page` declares; `headline` is the heading that is taken for its headline, and
-/// the name of its element.
+/// Reads what `page` declares. `headline` is the heading taken for the headline, with the name of
+/// its element.
 pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
     let mut declared = Declared::default();
     let og_title = page.meta("og:title");
@@ -165,7 +168,7 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
         &stamp,
     );
     if declared.published.0.is_empty() {
-        // Their names do not say whether they are the page's or the article's.
+        // These names do not say whether the date is the page's or the article's.
         let names = [
             "parsely-pub-date",
             "pubdate",
@@ -204,8 +207,8 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
 }
 
 impl Declared {
-    /// Whether `headline`, the `<h1>` of the page, is the headline, as far as the head can tell: where the head gives
-    /// one for the article alone, they have words in common.
+    /// Whether `headline`, the text of the page's `<h1>`, can be the article's headline. If the
+    /// head declares titles for the article, one of them must share enough words with it.
     pub(super) fn fits(&self, headline: &str) -> bool {
         let words = |text: &str| -> BTreeSet<String> {
             comparable(text)
@@ -244,7 +247,7 @@ fn titles(page: &Page, headline: Option<(&str, &str)>, declared: &mut Declared) 
     }
     if let Some(title) = &page.title {
         let title = bare(title);
-        // With more than the headline in it, it says nothing more.
+        // Skip a `<title>` that only adds words to a title already known.
         let longer =
             declared.titles.0.iter().any(|(other, _)| {
                 comparable(&title).contains(&comparable(other)) && title != *other
@@ -255,7 +258,7 @@ fn titles(page: &Page, headline: Option<(&str, &str)>, declared: &mut Declared) 
     }
 }
 
-/// `A headline | The Outlet`, without the outlet where it is known by that name.
+/// Removes the outlet from `A headline | The Outlet`, if the outlet is one of `sites`.
 fn without_site(title: &str, sites: &[String]) -> String {
     for sign in [" | ", " - ", " – ", " — ", " :: ", " · ", " » "] {
         if let Some((headline, site)) = title.rsplit_once(sign)
@@ -269,7 +272,7 @@ fn without_site(title: &str, sites: &[String]) -> String {
     title.to_owned()
 }
 
-/// A name, and neither an address nor an account.
+/// `name` without a leading "by". `None` if it is an address, an account or too long.
 pub(super) fn author(name: &str) -> Option<String> {
     let name = plain(name);
     let lower = comparable(&name);
@@ -286,8 +289,8 @@ pub(super) fn author(name: &str) -> Option<String> {
     sound.then_some(name)
 }
 
-/// What the YAML at the head of a Markdown file declares, as programs that clip pages write it; `headline` is its first
-/// heading.
+/// Reads the YAML front matter of a Markdown file, with the keys that web clippers write.
+/// `headline` is the file's first heading.
 pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
     let mut declared = Declared::default();
     if let Some(front) = front_matter(text) {
@@ -318,7 +321,8 @@ pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
                         .publishers
                         .add(if address { String::new() } else { value }, from);
                 }
-                // `date` and `created` are often the day of the clipping.
+                // `date` and `created` are not used, because they are often the day of the
+                // clipping.
                 for (value, from) in values(&["published"]) {
                     declared
                         .published
@@ -345,7 +349,7 @@ pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
     declared
 }
 
-/// The line that Readability takes for the byline, where it is a name.
+/// The line that Readability identified as the byline, if it reads as a name.
 pub(super) fn shown_byline(line: &str) -> Option<Found> {
     let line = plain(line);
     let lower = comparable(&line);

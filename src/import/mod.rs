@@ -1,19 +1,22 @@
-//! Importing saved articles. In: files as people save them, plain text, HTML or Markdown. Out: for each the capture, byte
-//! for byte, and an article's record with what could be found out, each guess marked as one.
+//! Imports saved articles.
+//!
+//! In: plain text, HTML or Markdown files, as people save them. Out: for each file a byte-for-byte
+//! capture, and an article's record that holds the facts found, with guesses marked.
 //!
 //! | file | job |
 //! |---|---|
-//! | `piece.rs`, `page.rs` | a text, or a page's tags, to pieces |
-//! | `furniture.rs` | which pieces are the site's, lines that recur, a body that stands twice |
-//! | `plain.rs` | what lines tell: headline, byline, dates, outlet |
-//! | `metadata.rs`, `json_ld.rs` | what a page's head declares |
-//! | `nest.rs`, `html.rs` | whether a tree can be built of a page, and the readable part of it |
-//! | `dates.rs`, `language.rs` | days in texts, the language of a text |
-//! | `examine.rs` | all of that for one text |
-//! | `record.rs`, `escape.rs` | the record's file: front matter and body |
-//! | `exposed.rs` | warnings where git would track what others wrote |
+//! | `piece.rs`, `page.rs` | split a text, or the tags of a page, into pieces |
+//! | `furniture.rs` | finds the site's own pieces, recurring lines, and a repeated body |
+//! | `plain.rs` | reads headline, byline, dates and outlet from the lines |
+//! | `metadata.rs`, `json_ld.rs` | read what a page's head declares |
+//! | `nest.rs`, `html.rs` | check whether a page is safe to build a tree from, and extract its readable part |
+//! | `dates.rs`, `language.rs` | find dates in texts, detect the language of a text |
+//! | `examine.rs` | combines all of that for one text |
+//! | `record.rs`, `escape.rs` | write the record's file: front matter and body |
+//! | `exposed.rs` | warns if git would track other people's writing |
 //!
-//! Nothing is fetched, no script is run, and what was not found stays open: no fact comes from anywhere but the file.
+//! Nothing is fetched and no script is run. All facts come from the file, and unknown facts stay
+//! unknown.
 
 mod dates;
 mod escape;
@@ -47,65 +50,66 @@ use furniture::Lines;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What to do.
+/// What an import does, and where.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The project's folder.
+    /// The folder of the project.
     pub root: PathBuf,
     /// The folder of the captures.
     pub captures: PathBuf,
-    /// The id, for a single file; otherwise made of the file's name, or of the headline.
+    /// The id, for a single file. Without it, the id comes from the file name or the headline.
     pub id: Option<Slug>,
-    /// Whether the cleaned text becomes the body.
+    /// Whether the cleaned text becomes the record's body.
     pub full: bool,
 }
 
-/// What became of one file.
+/// The outcome for one file.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Its capture and its record are there.
+    /// The capture and the record were written.
     Imported(Box<Imported>),
-    /// Nothing of it was written, for a reason that lies in the file or in what is there already.
+    /// Nothing was written, because of the file itself or because of files that already exist.
     Refused {
-        /// What is wrong.
+        /// The problem.
         message: String,
-        /// The mend.
+        /// How to fix it.
         help: String,
     },
-    /// Nothing of it was written, as the machine failed.
+    /// Nothing was written, because of a system error.
     Failed(Failure),
 }
 
-/// A file that was imported.
+/// An imported file.
 #[derive(Debug)]
 pub struct Imported {
-    /// What was found.
+    /// The record as written.
     pub record: Record,
-    /// Where the record is.
+    /// The path of the record.
     pub record_path: PathBuf,
-    /// Where the capture is.
+    /// The path of the capture.
     pub capture_path: PathBuf,
-    /// Whether the given file is the capture itself.
+    /// Whether the given file already was the capture.
     pub kept: bool,
-    /// The capture's SHA-256.
+    /// The SHA-256 of the capture.
     pub digest: Digest,
-    /// What is no part of the body, and why.
+    /// Pieces left out of the body, with the reason.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A file that was read.
+/// A file that was read, before anything is written.
 struct Input<'a> {
     path: &'a Path,
     bytes: Vec<u8>,
     text: Text,
-    /// The same for files of the same bytes.
+    /// Files with identical bytes share a number.
     number: usize,
 }
 
-/// Imports `files` into the project, which is held, each by itself: one that cannot be imported does not stop the others. Nothing is overwritten.
+/// Imports `files` into the held project. A file that cannot be imported does not stop the others.
+/// Nothing is overwritten.
 ///
 /// # Errors
-/// [`Failure`] where the captures that are there cannot be read; nothing is imported then.
+/// [`Failure`] if the existing captures cannot be read. Nothing is imported in that case.
 pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
@@ -137,13 +141,13 @@ pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<
     Ok(outcomes.collect())
 }
 
-/// The captures that are there and the files that are given.
+/// The existing captures and the given files.
 #[derive(Default)]
 struct Known {
     lines: Lines,
-    /// By their bytes' digest, the number.
+    /// The number of each file, by the digest of its bytes.
     numbers: BTreeMap<Digest, usize>,
-    /// By number, the name of the first.
+    /// By number, the name of the first file with those bytes.
     names: Vec<String>,
 }
 
@@ -185,7 +189,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             format!("`{shown}` is a folder"),
             "name the files in it: `dossier import FOLDER/*.txt`",
         ),
-        // A given file may be a link that leads anywhere.
+        // A given file may be a link to anywhere.
         NotRead::NotRegular | NotRead::Outside => refused(
             format!("`{shown}` is not a regular file"),
             "name a plain file",
@@ -217,7 +221,8 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     Ok((bytes, text))
 }
 
-/// The bytes of the file at `path` as text, without a byte-order mark. Where they are not text: what is wrong, and what to do.
+/// Decodes the bytes of the file at `path`, without a byte-order mark and with `\n` line ends. If
+/// they are not text, returns the problem and how to fix it.
 fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     if bytes.is_empty() {
         return Err(("is empty".into(), "save the article once more".into()));
@@ -351,7 +356,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
     }
 }
 
-/// How the record names the capture: not by where it is on this machine.
+/// The path of the capture as the record names it: relative to the project, or the bare name.
 fn capture_as_named(options: &Options, name: &str) -> String {
     let whole = |path: &Path| std::path::absolute(path).ok();
     let inside = whole(&options.captures)
@@ -384,7 +389,7 @@ fn capture_of_another_kind(
     Ok(None)
 }
 
-/// As many words of a headline as make a good id.
+/// The first words of a headline, up to about 60 bytes, from which an id is made.
 fn first_words(title: &str) -> String {
     const LONGEST: usize = 60;
     let mut words = String::new();

@@ -1,18 +1,21 @@
-//! How deep a tree of a page would be, before it is built: building one of a hostile page overflows the stack.
+//! Estimates how deep a tree of a page would be, before one is built. A hostile page could
+//! otherwise overflow the stack.
 //!
-//! An upper bound, by the rules of the HTML standard (section 13.2.6): an end tag takes off only what a parser surely takes
-//! off, and text in which a parser might see tags where the tokenizer sees none counts as if they were never closed.
+//! In: the tags and texts of a page, in order. Out: whether a tree is safe to build. The estimate
+//! is an upper bound, by the rules of the HTML standard (section 13.2.6). An end tag closes only
+//! what every parser closes. A tag inside raw text counts as an element that is never closed.
 
-/// Deeper than any page that people write.
+/// The deepest nesting allowed. Pages that people write stay well below it.
 const DEEPEST: usize = 256;
-/// In start tags, and in repetitions of formatting elements, which every later paragraph may repeat.
+/// The most start tags allowed, and the most repetitions of formatting elements. A parser may
+/// repeat open formatting elements in every later paragraph.
 const MOST: usize = 200_000;
 
 const VOID: [&str; 15] = [
     "area", "base", "basefont", "br", "col", "embed", "hr", "img", "input", "keygen", "link",
     "meta", "param", "track", "wbr",
 ];
-/// The next one of the kind, or the table or list around it, ends them.
+/// Elements that end at the next one of their kind, or at the end of the table or list around them.
 const SELF_ENDING: [&str; 13] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup",
     "source",
@@ -20,7 +23,7 @@ const SELF_ENDING: [&str; 13] = [
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Their end tags take off all that is open inside them.
+/// Elements with an end tag that closes everything open inside them.
 const BLOCKS: [&str; 36] = [
     "address",
     "article",
@@ -59,7 +62,7 @@ const BLOCKS: [&str; 36] = [
     "ul",
     "template",
 ];
-/// No end tag reaches past them, but their own.
+/// Elements that only their own end tag closes.
 const BARRIERS: [&str; 13] = [
     "table",
     "template",
@@ -94,27 +97,27 @@ const IN_DRAWINGS: [&str; 8] = [
     "svg", "title", "desc", "text", "tspan", "style", "script", "metadata",
 ];
 
-/// The elements that are open.
+/// The elements open at one point of a page, and counts of what was seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Nest {
     open: Vec<String>,
     tags: usize,
     formatting: usize,
     repeated: usize,
-    /// Tags in texts, which a parser may take for tags.
+    /// Tags in raw text, which a parser may treat as real tags.
     doubtful: usize,
     deep: bool,
-    /// Whether a tag of HTML has stood in a drawing, which ends the drawing.
+    /// Whether an HTML tag appeared in a drawing. It ends the drawing.
     broken_out: bool,
 }
 
 impl Nest {
-    /// Whether a tree of all of it has bounded depth and size.
+    /// Whether a tree of the page stays within the limits of depth and size.
     pub(super) fn is_tame(&self) -> bool {
         !self.deep && self.tags <= MOST && self.repeated <= MOST
     }
 
-    /// A start tag.
+    /// Records a start tag.
     pub(super) fn start(&mut self, name: &str) {
         self.tags += 1;
         self.repeated = self.repeated.saturating_add(self.formatting);
@@ -132,7 +135,8 @@ impl Nest {
         self.look();
     }
 
-    /// A start tag that ends itself, as it does in drawings; HTML knows no such tag.
+    /// Records a self-closing tag. It has no content in a drawing, but HTML treats it as a start
+    /// tag.
     pub(super) fn start_and_end(&mut self, name: &str) {
         let mut around = self
             .open
@@ -146,7 +150,7 @@ impl Nest {
         }
     }
 
-    /// An end tag.
+    /// Records an end tag.
     pub(super) fn end(&mut self, name: &str) {
         if self.deep || matches!(name, "html" | "body") {
             return;
@@ -171,7 +175,8 @@ impl Nest {
         }
     }
 
-    /// Text in the element `inside`, whose tags are not tags to the tokenizer.
+    /// Records raw text inside the element `inside`. The tokenizer sees no tags in it, but a parser
+    /// might.
     pub(super) fn raw_text(&mut self, inside: &str, text: &str) {
         let foreign = self
             .open
@@ -186,7 +191,7 @@ impl Nest {
                 .next()
                 .unwrap_or_default();
             let void = VOID.iter().any(|void| name.eq_ignore_ascii_case(void));
-            // One that is void breaks out of a drawing, but is not deep.
+            // A void element may end a drawing, but it adds no depth.
             self.doubtful +=
                 usize::from(!void && name.starts_with(|c: char| c.is_ascii_alphabetic()));
         }

@@ -1,32 +1,33 @@
-//! A saved HTML page, read from its tags in one pass: what its head declares, and its pieces of text.
+//! Reads a saved HTML page from its tags, in one pass.
 //!
-//! Nothing is run and nothing is fetched. No tree is built, so that a page may be nested as deep as it likes.
+//! In: HTML. Out: what the head declares, and the shown text as pieces. Nothing is run or fetched.
+//! No tree is built, so nesting depth does not matter.
 
 use super::nest::Nest;
 use super::piece::{Kind, Piece, clean};
 use crate::document::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
 
-/// What a page holds.
+/// The contents of a page that an import uses.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// `<html lang>`
+    /// The `lang` attribute of `<html>`.
     pub(super) language: Option<String>,
-    /// `<title>`
+    /// The text of `<title>`.
     pub(super) title: Option<String>,
-    /// `<meta>`: name, property or itemprop in lower case, and content.
+    /// The `<meta>` elements: the property, name or itemprop in lower case, and the content.
     pub(super) metas: Vec<(String, String)>,
-    /// `<link rel="canonical">`
+    /// The address in `<link rel="canonical">`.
     pub(super) canonical: Option<String>,
     /// The texts of `<script type="application/ld+json">`.
     pub(super) json_ld: Vec<String>,
-    /// The text that is shown.
+    /// The shown text, in reading order.
     pub(super) pieces: Vec<Piece>,
-    /// Whether a tree can be built of it in bounded time and depth.
+    /// Whether a tree of the page can be built within limits of size and depth.
     pub(super) tame: bool,
 }
 
 impl Page {
-    /// Reads `html`.
+    /// Reads the page in `html`. Malformed HTML is accepted.
     pub(super) fn read(html: &str) -> Self {
         let mut reader = Reader::default();
         for token in html_tokens(html) {
@@ -51,14 +52,14 @@ impl Page {
         reader.page
     }
 
-    /// What the `<meta>` called `name` says, where it says something; the first of them.
+    /// The content of the first `<meta>` element called `name`, unless it is empty.
     pub(super) fn meta(&self, name: &str) -> Option<&str> {
         let meta = self.metas.iter().find(|(is, _)| is == name)?;
         Some(&meta.1)
     }
 }
 
-/// A text in which character references may stand: `R&amp;D`.
+/// Decodes a text that may contain character references or tags: `R&amp;D` becomes `R&D`.
 pub(super) fn plain(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return clean(text);
@@ -76,9 +77,9 @@ pub(super) fn plain(text: &str) -> String {
 struct Reader {
     page: Page,
     open: Vec<String>,
-    /// Open elements outside the article, each with its depth and what it is.
+    /// Open elements outside the article: the depth of each, and its name in words.
     outside: Vec<(usize, &'static str)>,
-    /// The open element whose text is not shown, and how often it is open.
+    /// The open element with hidden text, and how many of its kind are open.
     hidden: Option<(String, usize)>,
     json: bool,
     kind: Option<Kind>,
@@ -97,7 +98,7 @@ impl Reader {
             if *hidden != name {
                 return;
             }
-            // The next one of its kind ends what needs no end.
+            // An element without a required end tag ends at the next one of its kind.
             if !may_end_itself(&name) {
                 *count += usize::from(!tag.self_closing);
                 return;
@@ -197,7 +198,8 @@ impl Reader {
         if self_ending {
             return;
         }
-        // A closing tag without its opening one ends nothing. One that was left out is looked for only near by.
+        // An end tag without a start tag ends nothing. Search only nearby, so that hostile pages
+        // stay fast.
         const NEAR: usize = 32;
         let near = self.open.len().saturating_sub(NEAR);
         let Some(at) = self.open[near..].iter().rposition(|open| open == name) else {

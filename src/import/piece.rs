@@ -1,41 +1,42 @@
-//! The pieces of a saved text: paragraphs, headings, items of lists, in order.
+//! Splits a saved text into pieces: paragraphs, headings and list items, in order.
 //!
-//! In: a plain text or a Markdown text. Out: [`Piece`]s, each one line of clean text. HTML becomes pieces in `page.rs`.
+//! In: plain text or Markdown. Out: [`Piece`]s, each one line of clean text. HTML becomes pieces in
+//! `page.rs`. What a piece means is left to `furniture.rs` and `plain.rs`.
 
 use crate::document::{body_start, front_matter};
 use crate::parse::{Shape, markdown};
 use crate::text::paragraphs;
 
-/// One piece of a saved text.
+/// A paragraph, heading or list item of a saved text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Its text: one line, without control characters.
+    /// The text: one line, without control characters.
     pub(super) text: String,
-    /// What it is.
+    /// The kind of piece.
     pub(super) kind: Kind,
     /// Whether a blank line, or the end of a block, follows.
     pub(super) spaced: bool,
-    /// The part of the page that it stands in, where that part is not the article: "navigation", "the footer".
+    /// The part of the page that contains the piece, if that part is not the article: "navigation".
     pub(super) outside: Option<&'static str>,
-    /// What the attribute `datetime` of a `<time>` in it says.
+    /// The `datetime` attribute of the first `<time>` element in it.
     pub(super) time: Option<String>,
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A paragraph, or a line.
+    /// A paragraph or a line.
     Paragraph,
-    /// A heading of level 1 to 6.
+    /// A heading, with its level from 1 to 6.
     Heading(u8),
-    /// An item of a list.
+    /// An item of a bulleted list.
     Item,
     /// An item of a numbered list.
     Numbered,
 }
 
 impl Piece {
-    /// A piece of `text`, or `None` where nothing is left of it.
+    /// A piece of `text`, or `None` if nothing is left after cleaning.
     pub(super) fn new(text: &str, kind: Kind) -> Option<Self> {
         let text = clean(text);
         (!text.is_empty()).then_some(Self {
@@ -47,17 +48,17 @@ impl Piece {
         })
     }
 
-    /// How long it is, in code points.
+    /// The length in code points.
     pub(super) fn length(&self) -> usize {
         self.text.chars().count()
     }
 
-    /// How many words it has.
+    /// The number of words.
     pub(super) fn words(&self) -> usize {
         self.text.split(' ').count()
     }
 
-    /// Whether it reads as running text, and not as a headline or a label.
+    /// Whether it reads as running text, and not as a headline or label.
     pub(super) fn is_prose(&self) -> bool {
         let length = self.length();
         let sentences = sentences(&self.text);
@@ -68,8 +69,8 @@ impl Piece {
     }
 }
 
-/// The text in one line: white space is one space, control characters, those that set the direction of writing and
-/// those that are none are dropped.
+/// Cleans a text to one line. Runs of white space become one space. Control characters, direction
+/// marks and noncharacters are removed.
 pub(super) fn clean(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     for c in text.chars() {
@@ -92,7 +93,7 @@ fn unwanted(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// The start of `text`, for showing.
+/// The start of `text`, for display.
 pub(super) fn start(text: &str) -> String {
     const LENGTH: usize = 60;
     let mut start: String = text.chars().take(LENGTH).collect();
@@ -103,7 +104,8 @@ pub(super) fn start(text: &str) -> String {
     start
 }
 
-/// What two texts are compared by: case and the kind of quotation marks do not count.
+/// The form in which two texts are compared. It ignores case, and the style of quotation marks and
+/// dashes.
 pub(super) fn comparable(text: &str) -> String {
     let plain = |c| match c {
         '“' | '”' | '„' => '"',
@@ -117,13 +119,13 @@ pub(super) fn comparable(text: &str) -> String {
         .collect()
 }
 
-/// Whether the last character is one that ends a sentence.
+/// Whether the text ends with sentence punctuation, ignoring closing quotes and brackets.
 pub(super) fn ends_as_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
     text.ends_with(['.', '!', '?', '。', '！', '？', '।'])
 }
 
-/// How many sentences there are, at least one.
+/// An estimate of the number of sentences, at least one.
 pub(super) fn sentences(text: &str) -> usize {
     const SHORTENED: [&str; 20] = [
         "mr", "mrs", "ms", "dr", "st", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov",
@@ -149,9 +151,10 @@ pub(super) fn sentences(text: &str) -> usize {
     found
 }
 
-/// The pieces of a plain text.
+/// Splits plain text into pieces: list items, and paragraphs with their wrapped lines joined.
 pub(super) fn of_plain(text: &str) -> Vec<Piece> {
-    /// Lines of a text that was wrapped are longer than this, in code points; shorter ones stand for themselves.
+    /// In code points. A block with only shorter lines was not wrapped, so each line is its own
+    /// piece.
     const SHORTEST_WRAP: usize = 45;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut end = 0;
@@ -190,7 +193,7 @@ fn push_plain(text: &str, spaced: bool, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// What follows the sign of an item of a list.
+/// The text of a list item, after its bullet.
 fn bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rest = line.strip_prefix(['•', '◦', '▪', '‣', '·', '*', '-'])?;
@@ -198,7 +201,7 @@ fn bullet(line: &str) -> Option<&str> {
     item.then_some(rest)
 }
 
-/// The pieces of a Markdown text, and whether it has blocks of code, which are left out.
+/// Splits Markdown into pieces. Also returns whether it has code blocks, which are left out.
 pub(super) fn of_markdown(text: &str) -> (Vec<Piece>, bool) {
     let text = match front_matter(text) {
         Some(front) => &text[body_start(text, &front)..],
@@ -214,7 +217,7 @@ pub(super) fn of_markdown(text: &str) -> (Vec<Piece>, bool) {
             .iter()
             .find(|heading| heading.text.start == at);
         let kind = heading.map_or(Kind::Paragraph, |heading| Kind::Heading(heading.level));
-        // The parser has no `h1` but the page's own title: a heading `#` is one of level 2 there.
+        // The parser reserves level 1 for the page's title, so a `#` heading has level 2 here.
         pieces.extend(Piece::new(line, kind));
         at += line.len();
     }

@@ -1,7 +1,8 @@
-//! What the lines of a text tell about its article: headline, byline, dates, outlet.
+//! Reads an article's facts from its lines: headline, byline, dates, outlet and address.
 //!
-//! In: pieces, and the marks of the furniture. Out: what was found, each with where it stands, and marks for the lines
-//! that it was taken from. All of it is read from the look of lines, so all of it is guessed.
+//! In: pieces, and the marks of the site's furniture. Out: the facts found, each with its origin,
+//! and a mark for each line that was used. Everything here is judged by the look of a line, so
+//! every fact is a guess. Declarations in a page's head are left to `metadata.rs`.
 
 use super::dates::{days, is_weekday, of_stamp};
 use super::furniture::{Marks, Reason, first_prose};
@@ -9,42 +10,42 @@ use super::piece::{Kind, Piece, comparable, ends_as_sentence, sentences, start};
 use super::record::Found;
 use std::collections::BTreeMap;
 
-/// What the lines tell.
+/// The facts found in the lines.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The headline.
     pub(super) title: Option<Found>,
-    /// The person or desk.
+    /// The author or desk.
     pub(super) byline: Option<Found>,
     /// The outlet.
     pub(super) publisher: Option<Found>,
-    /// When it was published.
+    /// The date of publication.
     pub(super) published: Option<Found>,
-    /// Where it stands.
+    /// The address of the article.
     pub(super) url: Option<Found>,
-    /// What the analyst should know.
+    /// Notices for the analyst.
     pub(super) notices: Vec<String>,
 }
 
-/// Where the headline is.
+/// What is known about the headline's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Headline {
-    /// This piece is known to be it.
+    /// The piece with this index is the headline.
     At(usize),
-    /// Some line may be it.
+    /// Any line may be the headline.
     Unknown,
-    /// It is known, and stands in no piece.
+    /// The headline is known, but no piece holds it.
     Elsewhere,
 }
 
-/// Reads the lines.
+/// Reads the facts from the lines, and marks the lines used.
 pub(super) fn read(pieces: &[Piece], marks: &mut Marks, headline: Headline) -> Told {
     let mut told = Told::default();
     let known = match headline {
         Headline::At(at) => Some(at),
         Headline::Unknown | Headline::Elsewhere => None,
     };
-    /// So many pieces may stand above the text; more is no head of an article.
+    /// The most pieces searched above the text. The head of an article is never longer.
     const LONGEST_HEAD: usize = 200;
     let from = known.unwrap_or(0);
     let body = first_prose(pieces, marks, from).min(from + LONGEST_HEAD);
@@ -56,7 +57,7 @@ pub(super) fn read(pieces: &[Piece], marks: &mut Marks, headline: Headline) -> T
     if let Some(at) = title {
         mark_headline(pieces, marks, at, body);
     }
-    // A byline or a date may stand below a first paragraph that sums the article up.
+    // A byline or date may come after a summary paragraph.
     let end = (body + 4).min(pieces.len());
     find_byline(pieces, marks, from..end, &mut told);
     find_dates(pieces, marks, from..end, title, body, &mut told);
@@ -98,7 +99,7 @@ fn find_headline(
     };
     let candidates: Vec<_> = (0..body)
         .filter(|at| open(marks, *at) && reads_as_one(*at))
-        // A headline stands above something.
+        // Something must follow a headline.
         .filter(|at| marks[at + 1..].iter().any(Option::is_none))
         .collect();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
@@ -111,7 +112,7 @@ fn find_headline(
     let chosen = if let Some(at) = candidates.iter().copied().find(again) {
         found(at, "a line above the text that stands twice")
     } else if let Some(related) = related {
-        // What stands below a list of other stories may be one of them.
+        // A line below a list of other stories may be one of those stories.
         let below: Vec<_> = candidates
             .iter()
             .copied()
@@ -152,7 +153,7 @@ fn find_headline(
     Some(at)
 }
 
-/// The headline, wherever it stands above the text and once more.
+/// Marks every occurrence of the headline above the running text.
 fn mark_headline(pieces: &[Piece], marks: &mut Marks, at: usize, body: usize) {
     let text = comparable(&pieces[at].text);
     for other in 0..body.max(at + 1) {
@@ -173,7 +174,7 @@ fn find_byline(
             continue;
         }
         let text = &pieces[at].text;
-        // The name may stand on a line of its own.
+        // "By" may be a line by itself, with the name on the next line.
         let alone = comparable(text).trim_end_matches(':') == "by";
         let next = pieces.get(at + 1).filter(|_| alone);
         let name = next.map_or_else(|| name_after_by(text), |next| person(&next.text));
@@ -207,11 +208,11 @@ fn publish(told: &mut Told, day: String, from: String) {
     }
 }
 
-/// What a line is that holds a date and little else.
+/// A line that holds a date and few other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct DateLine {
     day: String,
-    /// The words beside the date, in lower case.
+    /// The words besides the date, in lower case.
     beside: String,
     weekday: bool,
 }
@@ -259,7 +260,7 @@ fn date_line(piece: &Piece) -> Option<DateLine> {
     })
 }
 
-/// What stands before a date of publication, or of change.
+/// Words before a date of publication or change.
 const LABELS: [&str; 8] = [
     "published",
     "posted",
@@ -330,7 +331,7 @@ fn find_dates(
     }
 }
 
-/// The outlet, from what it says about itself at the end.
+/// Finds the outlet in its self-description, or in its list of accounts.
 fn find_outlet(pieces: &[Piece], marks: &Marks, told: &mut Told) {
     for at in 0..pieces.len() {
         let text = &pieces[at].text;
@@ -401,7 +402,7 @@ fn outlet(name: &str) -> Option<String> {
     (sound && !["It", "He", "She", "This", "We", "There"].contains(&name)).then(|| name.to_owned())
 }
 
-/// A last line of the form `Outlet/ Name`.
+/// Reads a last line of the form `Outlet/ Name` as the outlet and the byline.
 fn find_credit(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Told) {
     let Some(at) = (body + 1..pieces.len()).rfind(|at| marks[*at].is_none()) else {
         return;
@@ -428,7 +429,7 @@ fn find_credit(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Told
     marks[at] = Some(Reason::Moved("the credit line"));
 }
 
-/// A line that is an address, where there is only one.
+/// Finds the address of the article: a line that is an address, if it is the only one.
 fn find_address(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Told) {
     let lines: Vec<_> = (0..pieces.len())
         .filter(|at| marks[*at].is_none() && (*at < body || at + 3 >= pieces.len()))
@@ -448,7 +449,7 @@ fn address(text: &str) -> Option<String> {
     is_address(address).then(|| address.to_owned())
 }
 
-/// Whether `text` is an address of the web, and nothing else.
+/// Whether `text` is exactly one `http` or `https` address.
 pub(super) fn is_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
@@ -462,7 +463,7 @@ pub(super) fn is_address(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || "<>\"`{}|\\^".contains(c))
 }
 
-/// The name in a line "By NAME".
+/// The name in a line like "By NAME".
 fn name_after_by(text: &str) -> Option<String> {
     const STARTS: [&str; 10] = [
         "By: ",
@@ -480,7 +481,7 @@ fn name_after_by(text: &str) -> Option<String> {
     person(rest)
 }
 
-/// `text` as the name of one or more people or of a desk, without what stands beside it.
+/// `text` as the name of a desk, or of one or more people, without any date or label around it.
 pub(super) fn person(text: &str) -> Option<String> {
     let end = days(text).first().map_or(text.len(), |day| day.range.start);
     let mut name = &text[..end];
@@ -504,7 +505,7 @@ pub(super) fn person(text: &str) -> Option<String> {
     let begins = name.starts_with(char::is_alphabetic) && !name.starts_with(char::is_lowercase);
     let strange = |c: char| c.is_ascii_digit() || "@/\\<>{}[]?!\"“”".contains(c);
     let short = name.chars().count() <= 80 && name.split(' ').count() <= 12;
-    // The words of a name begin with capitals, but for "and", "of the" and the like.
+    // Names are capitalised, except for words like "and" or "of the".
     let small = name
         .split(' ')
         .filter(|word| word.starts_with(char::is_lowercase))

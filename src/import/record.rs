@@ -1,22 +1,25 @@
-//! An article's record as it is written: front matter in the order of the model, guesses marked, and what was not found.
+//! Formats an article's record.
+//!
+//! In: the facts found, notices, and the body. Out: the text of the record's file, with guesses
+//! marked and missing facts listed. Writing the file is left to `mod.rs`.
 
 use crate::document::yaml_scalar;
 use crate::dossier::Slug;
 use crate::text::Digest;
 
-/// A fact that was found.
+/// A fact, with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it is.
+    /// The value as the record states it.
     pub value: String,
-    /// Whether it is guessed.
+    /// Whether the value is a guess.
     pub guess: bool,
-    /// Where it was found.
+    /// The place in the file that gave the value, in words.
     pub from: String,
 }
 
 impl Found {
-    /// A guess.
+    /// A guessed value, with its origin.
     pub(super) fn guess(value: impl Into<String>, from: &str) -> Self {
         Self {
             value: value.into(),
@@ -26,25 +29,25 @@ impl Found {
     }
 }
 
-/// What was found about an article. A fact that is not there was not found.
+/// The facts found about an article. `None` means that a fact was not found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The headline as printed.
     pub title: Option<Found>,
     /// The outlet.
     pub publisher: Option<Found>,
-    /// The person or desk it credits.
+    /// The author or desk that the article credits.
     pub byline: Option<Found>,
-    /// When it appeared, as EDTF.
+    /// The date of publication, as EDTF.
     pub published: Option<Found>,
-    /// Where it stands.
+    /// The address of the article.
     pub url: Option<Found>,
-    /// Its language, as a BCP 47 tag.
+    /// The language, as a BCP 47 tag.
     pub language: Option<Found>,
 }
 
 impl Facts {
-    /// Every fact with its key, in the order of the front matter.
+    /// All facts with their keys, in front-matter order.
     pub fn all(&self) -> [(&'static str, Option<&Found>); 6] {
         [
             ("title", self.title.as_ref()),
@@ -57,21 +60,22 @@ impl Facts {
     }
 }
 
-/// An article's record.
+/// The record of one imported article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// Its id.
+    /// The id of the article.
     pub id: Slug,
-    /// What was found.
+    /// The facts found.
     pub facts: Facts,
-    /// What the analyst should know.
+    /// Notices for the analyst.
     pub notices: Vec<String>,
-    /// The cleaned text as Markdown, where it was asked for.
+    /// The cleaned text as Markdown, if requested.
     pub body: Option<String>,
 }
 
 impl Record {
-    /// The file's text. `capture` is the capture as it is to be named, `digest` its SHA-256.
+    /// The text of the record's file. `capture` is the name it gives the capture, `digest` the
+    /// SHA-256.
     pub fn text(&self, capture: &str, digest: &Digest) -> String {
         let mut text = format!("---\n# capture: {capture}, SHA-256 {digest}\n");
         for notice in &self.notices {
@@ -111,7 +115,7 @@ impl Record {
     }
 }
 
-/// How the date is known, as inline Markdown.
+/// The basis of the publication date, as inline Markdown.
 fn basis(found: &Found) -> String {
     let escaped = super::escape::escape(&found.from.replace('`', ""));
     if found.guess {

@@ -1,4 +1,7 @@
-//! An original of the theme, taken into the project or looked at.
+//! Copies a theme's original file into the project, or returns it for display.
+//!
+//! In: the project's options and a path. Out: the copied file and an entry in `overrides.toml`, or
+//! the original's bytes. The format of the entry is left to `record.rs`.
 
 use super::record::{Record, Taken};
 use super::{originals, own};
@@ -10,31 +13,33 @@ use crate::text::{Digest, FileId, nearest, shell_word};
 use crate::write::{Held, NotCreated, create_files, replace_file};
 use std::path::PathBuf;
 
-/// Whose theme it is.
+/// The project to work on.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The project's folder.
+    /// The folder of the project.
     pub root: PathBuf,
-    /// The configuration file, relative to the root.
+    /// The path of the configuration file, relative to the root.
     pub config: String,
-    /// Settings that the environment gives.
+    /// Settings from environment variables.
     pub environment: Environment,
 }
 
-/// What was taken.
+/// The files that were copied or recorded.
 #[derive(Debug)]
 pub struct Ejected {
-    /// The theme.
+    /// The name of the theme.
     pub theme: String,
-    /// The paths in the project, in the order in which they were asked for.
+    /// The paths in the project, sorted and without duplicates.
     pub paths: Vec<String>,
 }
 
-/// Takes the theme's files at `paths`, such as `templates/base.html`, into the project, which is held, and records from which originals they were
-/// made. With `keep`, the files that the project has there stay as they are, and count as made of the originals that there are now.
+/// Copies the theme's files at `paths`, like `templates/base.html`, into the held project. Records
+/// the original of each copy. With `keep`, the project's files stay as they are and are recorded as
+/// made from the current originals.
 ///
 /// # Errors
-/// [`NotDone`] where the theme has no such file, or the project has one already (with `keep`: none).
+/// [`NotDone`] if the theme has no file at a path, or if the project already has one. With `keep`,
+/// it is an error if the project has none.
 pub fn eject(
     held: &Held,
     options: &Options,
@@ -93,26 +98,26 @@ pub fn eject(
     })
 }
 
-/// The bytes of the theme's file at `path`, as `templates/base.html`.
+/// The bytes of the theme's file at `path`, like `templates/base.html`.
 ///
 /// # Errors
-/// [`NotDone`] where the theme has no such file, or it cannot be read.
+/// [`NotDone`] if the theme has no file at this path, or if it cannot be read.
 pub fn original(options: &Options, path: &str) -> Result<Vec<u8>, NotDone> {
     Project::read(options)?.bytes(&plain(path))
 }
 
-/// A path as a command names it.
+/// A path quoted for a shell command, if quoting is possible.
 pub(super) fn word(path: &str) -> String {
     shell_word(path).unwrap_or_else(|| path.to_owned())
 }
 
-/// The path as it is written elsewhere: without `./` at its beginning, with `/` between its parts.
+/// Normalises a path: without `./` at the start, and with `/` between its parts.
 fn plain(path: &str) -> String {
     let path = path.replace('\\', "/");
     path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
-/// What of a project must be known.
+/// The parts of a project that these commands need.
 pub(super) struct Project {
     pub(super) sources: Sources,
     pub(super) config: Config,
@@ -129,7 +134,7 @@ impl Project {
         let mut walked = Sink::new();
         let layout = config.layout(&sources, None);
         walk(&mut sources, layout, &mut walked);
-        // What is wrong with the rest of the project is told by those who build.
+        // Other faults in the project are left to builds.
         let mut faults = walked.diagnostics().iter();
         if let Some(missing) = faults.find(|fault| fault.code == Code::MissingTheme) {
             sink.report(missing.clone());
@@ -155,7 +160,7 @@ impl Project {
         let Some(original) = originals.get(path) else {
             let theme = &self.config.theme;
             let known = || originals.keys().map(String::as_str);
-            // `base.html` for `templates/base.html`.
+            // Suggests `templates/base.html` for `base.html`.
             let behind = known().find(|known| known.ends_with(&format!("/{path}")));
             let near = behind.or_else(|| nearest(path, known()));
             return Err(NotDone::Refused {

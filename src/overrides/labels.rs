@@ -1,4 +1,7 @@
-//! `dossier theme labels`: all labels in English, those of the program and those of the theme, as one file to be translated.
+//! Implements `dossier theme labels`: all English labels in one file, ready for translation.
+//!
+//! In: the label files of the program and of the theme. Out: a TOML document. Checking a
+//! translation is left to `labels/`.
 
 use super::eject::{Options, Project};
 use crate::report::NotDone;
@@ -11,11 +14,11 @@ const HEAD: &str = "\
 # numbers have in the language (CLDR).
 ";
 
-/// The labels in English of the program and of the theme in force: a TOML document with the comments that theirs have. A table that
-/// both have is one.
+/// The English labels of the program and of the current theme, as TOML with their comments. Tables
+/// with the same name are merged.
 ///
 /// # Errors
-/// [`NotDone`] where the configuration has faults.
+/// [`NotDone`] if the configuration has faults.
 pub fn labels(options: &Options) -> Result<String, NotDone> {
     let project = Project::read(options)?;
     let sources = &project.sources;
@@ -23,7 +26,7 @@ pub fn labels(options: &Options) -> Result<String, NotDone> {
     for role in [Role::BaseLabels, Role::ThemeLabels] {
         let mut files = sources.of(role);
         let english = files.find(|(_, file)| file.name == "en.toml");
-        // What cannot be read is told by those who build.
+        // An unreadable file counts as empty here. Builds report it.
         let text = english.and_then(|(id, _)| sources.text(id).ok());
         for table in Table::all(&text.unwrap_or_default()) {
             match tables.iter_mut().find(|other| other.name == table.name) {
@@ -37,17 +40,18 @@ pub fn labels(options: &Options) -> Result<String, NotDone> {
     Ok(HEAD.to_owned() + &tables.collect::<String>())
 }
 
-/// A table of a file of labels, as it is written.
+/// A table in a label file, as written.
 struct Table {
     name: String,
-    /// The line with its name.
+    /// The line with the table's name.
     head: String,
     /// The lines below it, without empty ones.
     lines: String,
 }
 
 impl Table {
-    /// The tables of a file, in their order. What stands above the first is about the file.
+    /// All tables of a file, in order. Text above the first table describes the file and is
+    /// dropped.
     fn all(text: &str) -> Vec<Self> {
         let mut tables: Vec<Self> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {

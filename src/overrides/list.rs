@@ -1,4 +1,6 @@
-//! The themes that a project can use, and the files of the one that it uses.
+//! Lists the themes that a project can use, and the files of its current theme.
+//!
+//! In: the project's options. Out: lists with the state of each entry. Printing is left to `cli/`.
 
 use super::eject::{Options, Project};
 use super::{Standing, originals, own, standing};
@@ -10,36 +12,36 @@ use crate::source::{self, Role, Sources, walk_theme};
 /// A theme that a project can use.
 #[derive(Debug)]
 pub struct ListedTheme {
-    /// What `theme = "…"` says.
+    /// The name, as used in `theme = "…"`.
     pub name: String,
-    /// What it looks like, as it says itself.
+    /// The theme's own description of its look.
     pub description: Option<String>,
-    /// Whether the program brings it along.
+    /// Whether the theme is part of the program.
     pub is_built_in: bool,
-    /// Whether the site has it.
+    /// Whether the site uses the theme.
     pub is_in_force: bool,
 }
 
-/// A file of the theme in force.
+/// A file of the current theme.
 #[derive(Debug)]
 pub struct ListedFile {
-    /// Its path in the project, as `templates/base.html`.
+    /// The path in the project, like `templates/base.html`.
     pub path: String,
-    /// Whether the project has a version of its own.
+    /// Whether the project overrides the file, and whether that version is up to date.
     pub standing: Standing,
 }
 
-/// The themes that the project can use, in the order of their names.
+/// The themes that the project can use, sorted by name.
 ///
 /// # Errors
-/// [`NotDone`] where the configuration has faults, or the themes cannot be read.
+/// [`NotDone`] if the configuration has faults, or if the themes cannot be read.
 pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
     let project = Project::read(options)?;
     let names = source::themes(&options.root).map_err(NotDone::Failed)?;
     let names = names.into_iter();
     let listed = names.map(|name| {
         let mut sources = Sources::new(&options.root, &options.config);
-        // What is wrong with a theme is told by those who build with it.
+        // Faults in a theme are left to builds that use it.
         let mut unread = Sink::new();
         walk_theme(&mut sources, &name, &mut unread);
         let file = sources.of(Role::ThemeConfig).next().map(|(id, _)| id);
@@ -54,10 +56,10 @@ pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
     Ok(listed.collect())
 }
 
-/// The files of the theme in force, in the order of their paths.
+/// The files of the current theme, sorted by path.
 ///
 /// # Errors
-/// [`NotDone`] where the configuration or `overrides.toml` has faults.
+/// [`NotDone`] if the configuration or `overrides.toml` has faults.
 pub fn files(options: &Options) -> Result<Vec<ListedFile>, NotDone> {
     let project = Project::read(options)?;
     let record = project.record()?;

@@ -1,12 +1,14 @@
-//! A project's own versions of a theme's files. In: the files of both. Out: warnings where the original of an own version is another
-//! one than it was made of.
+//! Manages a project's own versions of a theme's files (overrides).
+//!
+//! In: the files of the project and of its theme. Out: a warning for each override with an original
+//! that has changed. Choosing which file a page uses is left to `render/`.
 //!
 //! | file | job |
 //! |---|---|
-//! | `record.rs` | `overrides.toml`: what each own version was made of |
-//! | `eject.rs` | `dossier theme eject` and `show`: an original, taken into the project or looked at |
-//! | `labels.rs` | `dossier theme labels`: all labels in English, to be translated |
-//! | `list.rs` | `dossier theme list`: the themes, and the files of one |
+//! | `record.rs` | `overrides.toml`: the original of each override |
+//! | `eject.rs` | `dossier theme eject` and `show`: copies or returns an original |
+//! | `labels.rs` | `dossier theme labels`: all English labels, ready for translation |
+//! | `list.rs` | `dossier theme list`: the themes, and the files of the current one |
 
 mod eject;
 mod labels;
@@ -24,20 +26,21 @@ use crate::text::{Digest, FileId};
 use record::{Record, Taken};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a project stands to a file of its theme.
+/// The relation between a project and one file of its theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It takes the theme's.
+    /// The project uses the theme's file.
     Theirs,
-    /// It has a version of its own, and nothing says of what it was made.
+    /// The project has its own version, without a record of its original.
     Own,
-    /// It has a version of its own, which was made of the original that is there.
+    /// The project has its own version, made from the current original.
     Current,
-    /// It has a version of its own, which was made of something else: what happened.
+    /// The project has its own version, made from a different original. The text says what changed.
     Stale(String),
 }
 
-/// Warns of each version of the project's own whose original is not what it was made of. A fault in the record of them is an error.
+/// Warns about each override that was not made from the current original. A fault in
+/// `overrides.toml` is an error.
 pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
     let record = Record::read(sources, sink);
     if record.is_empty() {
@@ -64,7 +67,8 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
     }
 }
 
-/// How an own version that was `taken` stands to `original`, the file of the theme `theme` that there is now.
+/// The state of an override recorded as `taken`. `original` is the current file of the theme
+/// `theme`.
 fn standing(sources: &Sources, theme: &str, original: Option<FileId>, taken: &Taken) -> Standing {
     let from = format!("this file was taken from the theme {}", taken.from());
     if taken.theme != theme {
@@ -75,12 +79,12 @@ fn standing(sources: &Sources, theme: &str, original: Option<FileId>, taken: &Ta
         Some(Ok(bytes)) if Digest::of(&bytes).to_string() != taken.sha256 => {
             Standing::Stale(format!("{from}, which has changed it since"))
         }
-        // What cannot be read is told by those who need it.
+        // An unreadable original is reported by code that needs it.
         Some(_) => Standing::Current,
     }
 }
 
-/// The files of the theme that a project may have versions of its own of, by their paths in the project.
+/// The theme's files that a project can override, by their paths in the project.
 fn originals(sources: &Sources) -> BTreeMap<String, FileId> {
     let roles = [
         (Role::ThemeTemplate, "templates"),
@@ -94,7 +98,7 @@ fn originals(sources: &Sources) -> BTreeMap<String, FileId> {
     files.collect()
 }
 
-/// The paths of the project's own files beside the theme's.
+/// The paths of the project's own templates, static files and labels.
 fn own(sources: &Sources) -> BTreeSet<String> {
     let roles = [Role::Template, Role::Static, Role::Labels].into_iter();
     let files = roles.flat_map(|role| sources.of(role));

@@ -1,6 +1,7 @@
-//! `overrides.toml`: of what each of the project's own versions of a theme's files was made.
+//! Reads and writes `overrides.toml`, the record of where overrides came from.
 //!
-//! A TOML table for each, by its path in the project.
+//! In: the file's text. Out: the original of each override. It is a TOML file with one table per
+//! override, named by its path in the project. Comparing originals is left to `mod.rs`.
 
 use crate::diag::Sink;
 use crate::document::{Vocabulary, read_toml};
@@ -10,26 +11,26 @@ use std::collections::BTreeMap;
 
 const HEAD: &str = "# What the project's own versions of a theme's files were made of. `dossier theme eject` writes this file; commit it.\n";
 
-/// What is recorded, by the paths of the own versions in the project.
+/// The recorded originals, by the path of the override in the project.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Record(BTreeMap<String, Taken>);
 
-/// The original that an own version was made of.
+/// The original that an override was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct Taken {
     /// The name of the theme.
     pub(super) theme: String,
-    /// The version of the program, where it brings the theme along.
+    /// The version of the program, if the theme is part of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
-    /// The SHA-256 of the original's bytes, in hexadecimal digits.
+    /// The SHA-256 of the original's bytes, in hexadecimal.
     pub(super) sha256: String,
 }
 
 impl Taken {
-    /// The theme as messages name it.
+    /// The theme as messages name it, with the program's version if known.
     pub(super) fn from(&self) -> String {
         match &self.version {
             Some(version) => format!("`{}` (dossier {version})", self.theme),
@@ -39,7 +40,7 @@ impl Taken {
 }
 
 impl Record {
-    /// Reads the project's record, reporting every fault; what holds is returned.
+    /// Reads the project's record. Every fault is reported, and the valid entries are returned.
     pub(super) fn read(sources: &Sources, sink: &mut Sink) -> Self {
         let Some((file, _)) = sources.of(Role::Overrides).next() else {
             return Self::default();
@@ -55,27 +56,27 @@ impl Record {
         }
     }
 
-    /// Whether nothing is recorded.
+    /// Whether no override is recorded.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What the own version at `path` was made of.
+    /// The original of the override at `path`.
     pub(super) fn find(&self, path: &str) -> Option<&Taken> {
         self.0.get(path)
     }
 
-    /// Records what the own version at `path` is made of.
+    /// Records the original of the override at `path`, replacing an earlier entry.
     pub(super) fn insert(&mut self, path: String, taken: Taken) {
         self.0.insert(path, taken);
     }
 
-    /// Forgets those of which `is_there` does not hold.
+    /// Removes the entries with a path for which `is_there` returns false.
     pub(super) fn retain(&mut self, is_there: impl Fn(&str) -> bool) {
         self.0.retain(|path, _| is_there(path));
     }
 
-    /// The file's text.
+    /// The text of the file, with a comment at its head.
     pub(super) fn text(&self) -> String {
         let tables = self.0.iter().map(|(path, taken)| {
             let mut table = format!("\n[{}]\ntheme = {}\n", quoted(path), quoted(&taken.theme));
@@ -88,7 +89,7 @@ impl Record {
     }
 }
 
-/// `text` as a TOML string. A JSON string is one (TOML 1.0, section “String”).
+/// `text` as a TOML string. Every JSON string is also a TOML string (TOML 1.0, section "String").
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

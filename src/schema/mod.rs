@@ -1,6 +1,7 @@
-//! JSON Schemas of the files that people write, made from the types that parse them. Editors check and complete by them.
+//! Generates JSON Schemas of the files that people write, from the types that parse them.
 //!
-//! In: a [`Kind`]. Out: a text. The values' own forms stand beside their types; the words for them are in `document/schema.rs`.
+//! In: a [`Kind`]. Out: the schema's text, which editors use to check and complete files. The form
+//! of a value is declared beside its type, and the common definitions are in `document/schema.rs`.
 
 use crate::config::Config;
 use crate::document::{Language, schema_of};
@@ -10,7 +11,7 @@ use crate::render::ThemeFacts;
 /// A kind of file that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// `site.toml`
+    /// The site's configuration, `site.toml`.
     Site,
     /// The front matter of an article.
     Article,
@@ -18,12 +19,12 @@ pub enum Kind {
     Topic,
     /// A file of annotations.
     Annotations,
-    /// `theme.toml`
+    /// The configuration of a theme, `theme.toml`.
     Theme,
 }
 
 impl Kind {
-    /// All of them.
+    /// Every kind, in the order in which lists show them.
     pub const ALL: &[Self] = &[
         Self::Site,
         Self::Article,
@@ -32,7 +33,7 @@ impl Kind {
         Self::Theme,
     ];
 
-    /// The name that the command line takes.
+    /// The name of the kind on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Site => "site",
@@ -43,12 +44,12 @@ impl Kind {
         }
     }
 
-    /// The kind of this name.
+    /// The kind with this name on the command line, if any.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// The files that it is for, as a pattern from the project's folder.
+    /// The files that the schema applies to, as a glob pattern relative to the project's folder.
     pub fn files(self) -> &'static str {
         match self {
             Self::Site => "site.toml",
@@ -59,12 +60,12 @@ impl Kind {
         }
     }
 
-    /// The name of the file that its schema goes into.
+    /// The file name for the schema.
     pub fn file_name(self) -> String {
         format!("{}.schema.json", self.name())
     }
 
-    /// Its schema: JSON of several lines, with a line end at its end.
+    /// The schema as indented JSON, with a line end at the end.
     pub fn schema(self) -> String {
         let schema = match self {
             Self::Site => schema_of::<Config>(Language::Toml),
@@ -77,7 +78,7 @@ impl Kind {
     }
 }
 
-/// The schemas of all kinds: the name of each one's file, and its text.
+/// The schemas of all kinds, as pairs of file name and text.
 pub fn all() -> Vec<(String, String)> {
     let schemas = Kind::ALL
         .iter()

@@ -1,4 +1,7 @@
-//! What can be found: one document for each record that has an address, and one for the home page.
+//! Collects the documents that a search can find.
+//!
+//! In: the plan and the labels. Out: one document for each record with an address, and one for the
+//! home page. Building the index is left to `index.rs`.
 
 use crate::dossier::{
     Actor, Article, Claim, Key, Prose, Record, RecordKind, Ref, Relation, Slug, Table, Topic,
@@ -7,22 +10,22 @@ use crate::labels::Labels;
 use crate::plan::SitePlan;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Something that can be found.
+/// A document for the search index.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// Its address relative to the site's root.
+    /// The address, relative to the site's root.
     pub(super) url: String,
-    /// What it is called.
+    /// The title, as results show it.
     pub(super) title: String,
-    /// What stands below the title: an outlet and a date.
+    /// A line below the title, like an outlet and a date.
     pub(super) note: Option<String>,
-    /// Its words besides these; never empty, since Pagefind leaves out what has none.
+    /// The text to search. Never empty, because Pagefind drops documents without text.
     pub(super) text: String,
-    /// What readers can narrow a search by: `kind`, `topic`, `actor`, `status`.
+    /// The values of the search filters: `kind`, `topic`, `actor`, `status`.
     pub(super) filters: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// All documents of `plan`, made one by one, in an order that is the same for the same plan.
+/// All documents of `plan`, made one at a time. The same plan always gives the same order.
 pub(super) fn documents<'a>(
     plan: &'a SitePlan,
     labels: &'a Labels,
@@ -52,7 +55,7 @@ fn home(plan: &SitePlan, bottom_line: &Prose) -> Document {
     facts.document("index.html".into(), plan)
 }
 
-/// `None` where the site has no place for the record.
+/// The document for a record, or `None` if the site has no page or anchor for it.
 fn document(plan: &SitePlan, labels: &Labels, reference: Ref) -> Option<Document> {
     let url = plan.address(reference)?.as_str().to_owned();
     let dossier = plan.dossier();
@@ -194,7 +197,7 @@ fn article(plan: &SitePlan, labels: &Labels, key: Key<Article>) -> Facts {
     facts
 }
 
-/// What a document is made of.
+/// The contents of a document before ids replace its keys.
 struct Facts {
     kind: &'static str,
     title: String,
@@ -231,7 +234,7 @@ impl Facts {
         if words.is_empty() {
             return;
         }
-        // Excerpts run across, and phrases should not.
+        // Separates entries, so that excerpts and phrase searches do not run across them.
         if !self.text.is_empty() {
             self.text.push_str(" · ");
         }
@@ -245,7 +248,7 @@ impl Facts {
         }
     }
 
-    /// Adds whom `claims` are about and who is quoted for or against them.
+    /// Adds the actors that `claims` are about, and the speakers in their evidence.
     fn about(&mut self, plan: &SitePlan, claims: &[Key<Claim>]) {
         for claim in claims.iter().map(|key| &plan.dossier().claims[*key]) {
             let speakers = claim.evidence.iter().filter_map(|piece| piece.speaker);

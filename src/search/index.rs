@@ -1,4 +1,7 @@
-//! Documents to index files: the only file that names `pagefind`, and the `tokio` that it wants.
+//! Builds the index files from documents, using `pagefind`.
+//!
+//! In: the site's language and the documents. Out: the index files by name. No other file uses
+//! `pagefind`. It needs a `tokio` runtime, which is created here.
 
 use super::documents::Document;
 use pagefind::api::PagefindIndex;
@@ -6,7 +9,8 @@ use pagefind::options::PagefindServiceConfig;
 use std::collections::BTreeMap;
 use tokio::runtime::Builder;
 
-/// Files that Pagefind makes for pages that are not ours: its own search boxes, and the marking of words on the page that was found.
+/// Pagefind's files for other kinds of site: its own search boxes, and its highlighting of matches
+/// on the page found.
 const NOT_WANTED: [&str; 7] = [
     "pagefind-ui.js",
     "pagefind-ui.css",
@@ -17,19 +21,19 @@ const NOT_WANTED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
-/// The program that searches, for languages whose inflected words Pagefind does not know to be one.
+/// The search program for languages that Pagefind cannot stem.
 const WITHOUT_STEMS: &str = "wasm.unknown.pagefind";
 
-/// The files of an index of `documents` by their names, all of one `language` (BCP 47): a reader finds everything with one
-/// search, in whatever language the articles are.
+/// The files of an index of `documents`, by name. All documents are indexed in one `language` (BCP
+/// 47). One search then finds everything, even if articles are in other languages.
 ///
 /// # Errors
-/// What Pagefind says.
+/// Pagefind's error message.
 pub(super) fn index(
     language: &str,
     documents: impl Iterator<Item = Document>,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    // Pagefind asks for it, and gives up where there is none.
+    // Pagefind needs the current folder. Report its absence here, because Pagefind would give up.
     std::env::current_dir().map_err(|error| error.to_string())?;
     let language = known_as(language);
     let runtime = Builder::new_current_thread()
@@ -75,8 +79,8 @@ pub(super) fn index(
     Ok(files)
 }
 
-/// The name under which Pagefind knows a language, in lower case as browsers ask for it. Of Chinese and Japanese it would print
-/// that it cannot tell their words apart.
+/// The language code to give Pagefind, in lower case as browsers request it. Chinese and Japanese
+/// become `unknown`: Pagefind would print that it cannot split their text into words.
 fn known_as(language: &str) -> String {
     let language = language.to_lowercase();
     match language.split('-').next() {

@@ -1,5 +1,7 @@
-//! Stage 9: the search index. In: a [`SitePlan`], from which everything that this build withholds has been taken. Out: Pagefind's files
-//! below `pagefind/`, handed on one by one. The page that asks them is rendered like any other.
+//! Stage 8, beside `render/`: the search index.
+//!
+//! In: a [`SitePlan`] without anything that this build withholds. Out: Pagefind's files below
+//! `pagefind/`, one by one. The search page itself is rendered like any other.
 
 mod documents;
 mod index;
@@ -11,10 +13,11 @@ use documents::documents;
 use std::io;
 use std::path::Path;
 
-/// Makes the index of everything that `plan` shows, in the words of `labels`, and hands its files to `destination`.
+/// Builds the index of everything that `plan` shows, and passes its files to `destination`.
+/// `labels` gives the words that documents use.
 ///
 /// # Errors
-/// [`Failure`] where the index cannot be made, or a file cannot be written.
+/// [`Failure`] if the index cannot be built, or if a file cannot be written.
 pub fn search(
     plan: &SitePlan,
     labels: &Labels,
@@ -30,7 +33,7 @@ pub fn search(
     Ok(())
 }
 
-/// The failure of an index that did not come to an end, because Pagefind panicked.
+/// The failure to report if Pagefind panicked.
 pub fn search_stopped() -> Failure {
     failure("Pagefind stopped")
 }

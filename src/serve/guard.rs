@@ -1,8 +1,11 @@
-//! Who may ask: nobody reaches the server by another name than its own.
+//! Decides which requests the server accepts: only those that address it by its own name.
 //!
-//! A page of another site can make a browser ask this server, and with a name of its own that leads here it could read the answer
-//! (DNS rebinding). So a request must name this server as its host (RFC 9110, section 7.2), and a WebSocket must come from one of
-//! its pages (RFC 6455, section 10.2).
+//! In: a request's target and headers. Out: whether to answer. Answering is left to `server.rs`.
+//!
+//! Another site's page can make a browser send requests to this server. If its domain name resolves
+//! to this machine, it could even read the answers (DNS rebinding). So a request must name this
+//! server as its host (RFC 9110, section 7.2). A WebSocket must come from one of its pages (RFC
+//! 6455, section 10.2).
 
 use axum::http::HeaderMap;
 use axum::http::Uri;
@@ -10,7 +13,7 @@ use axum::http::header::{HOST, HeaderName, ORIGIN};
 use axum::http::uri::Authority;
 use std::net::{IpAddr, SocketAddr};
 
-/// Who may ask a server that listens at an address.
+/// The rules for requests to a server that listens at one address.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Guard {
     address: SocketAddr,
@@ -21,7 +24,7 @@ impl Guard {
         Self { address }
     }
 
-    /// Whether a request is for this server.
+    /// Whether a request addresses this server.
     pub(super) fn admits(self, uri: &Uri, headers: &HeaderMap) -> bool {
         let target = uri.authority();
         let host = single(headers, &HOST).and_then(|host| host.parse::<Authority>().ok());
@@ -29,7 +32,7 @@ impl Guard {
             && target.is_none_or(|target| self.is_own(target))
     }
 
-    /// Whether a request that [is admitted](Self::admits) comes from a page of this server.
+    /// Whether an [admitted](Self::admits) request comes from a page of this server.
     pub(super) fn is_own_page(self, headers: &HeaderMap) -> bool {
         let host = single(headers, &HOST);
         let origin = single(headers, &ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
@@ -38,13 +41,13 @@ impl Guard {
     }
 
     fn is_own(self, host: &Authority) -> bool {
-        // A port has one form only, without leading zeros.
+        // Compare as text: a port has one form only, without leading zeros.
         let own = self.address.port();
         let is_own = match host.port() {
             Some(port) => port.as_str() == own.to_string(),
             None => own == 80 && host.as_str() == host.host(),
         };
-        // A name and a password have no business here.
+        // A user name or password is never part of this server's address.
         if !is_own || host.as_str().contains('@') {
             return false;
         }
@@ -60,14 +63,14 @@ impl Guard {
             None => name.parse().ok().map(IpAddr::V4),
         };
         match self.address.ip() {
-            // An address, unlike a name, cannot be made to lead elsewhere.
+            // A numeric address, unlike a name, cannot be made to resolve elsewhere.
             own if own.is_unspecified() => ip.is_some(),
             own => ip == Some(own),
         }
     }
 }
 
-/// The value of a header that stands once.
+/// The value of a header, if it occurs exactly once.
 fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next().filter(|_| values.next().is_none())?;

@@ -1,6 +1,7 @@
-//! What is made for a request is made once for all who ask for it at the same time, and is kept as long as it is being sent.
+//! Makes each answer once for all simultaneous requests, and keeps it while it is being sent.
 //!
-//! So thousands of browsers that ask for the longest page, and read it slowly or not at all, cost its memory only once.
+//! In: a name and a function that makes its bytes. Out: shared bytes. Thousands of slow browsers
+//! that load the longest page use its memory only once. What to make is left to `shown.rs`.
 
 use axum::body::Bytes;
 use std::collections::HashMap;
@@ -8,22 +9,22 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
-/// The bytes, or why there are none.
+/// The bytes made, or the errors in words.
 pub(super) type Making = Result<Vec<u8>, Vec<String>>;
 
-/// What is being made, or is there once it is made.
+/// A result that is being made or is complete.
 type Cell = OnceCell<Making>;
 
-/// What is being made or sent, by name.
+/// The results in use, by name.
 #[derive(Default)]
 pub(super) struct Kept(Mutex<HashMap<String, Weak<Cell>>>);
 
 impl Kept {
-    /// What `make` makes for `name`, or what is being made or sent for others who asked for `name`. Names are never forgotten, so that
-    /// there must be few of them.
+    /// Makes the bytes for `name` with `make`, or shares those already being made or sent. Names
+    /// are never removed, so callers must use only a small number of them.
     ///
     /// # Errors
-    /// What `make` says, in words.
+    /// The errors that `make` returned, in words.
     pub(super) async fn get(
         &self,
         name: String,
@@ -31,7 +32,7 @@ impl Kept {
     ) -> Result<Bytes, Vec<String>> {
         let cell = self.cell(&name);
         let making = Arc::clone(&cell);
-        // A task of its own: where the first one who asked goes away, the work goes on for the second.
+        // A separate task continues for the others if the first client disconnects.
         let task = tokio::spawn(async move {
             let make = || async {
                 let made = spawn_blocking(move || make(&name)).await;
@@ -58,11 +59,11 @@ impl Kept {
     }
 }
 
-/// What an answer says after a panic.
+/// The error message after a panic.
 const STOPPED: &str =
     "this could not be made: the program has a bug, and printed more about it where it was started";
 
-/// Keeps the bytes as long as it exists.
+/// Keeps the bytes alive while they are being sent.
 struct Sent(Arc<Cell>);
 
 impl AsRef<[u8]> for Sent {
@@ -115,7 +116,7 @@ mod tests {
             assert_eq!(made.load(Ordering::Relaxed), 1);
             let first = sent[0].as_ptr();
             assert!(sent.iter().all(|bytes| bytes.as_ptr() == first));
-            // Kept while one of the answers is, and no longer.
+            // The bytes live as long as one of the answers, and no longer.
             sent.truncate(1);
             let again = ask().await.expect("no panic").expect("made");
             assert_eq!(made.load(Ordering::Relaxed), 1);

@@ -1,4 +1,4 @@
-// Shows what a save has changed: loads the page again, exchanges style sheets in place, and lays faults over the page.
+// Shows the effect of each save: reloads the page, swaps style sheets, or shows faults over it.
 "use strict";
 {
   const { pages, style, socket } = document.currentScript.dataset;
@@ -9,7 +9,7 @@
     const live = new WebSocket(`ws://${location.host}${socket}`);
     live.onopen = () => { wait = 250; };
     live.onmessage = (message) => show(JSON.parse(message.data));
-    // The server was ended, or has begun again.
+    // The server stopped or restarted.
     live.onclose = () => setTimeout(connect, wait, Math.min(2 * wait, 4000));
   };
 
@@ -33,7 +33,7 @@
       if (path === route || path.replace(hash, "") !== name) continue;
       const next = link.cloneNode();
       next.href = `/${route}`;
-      // The old one goes when the new one is there, so that the page is never without.
+      // Remove the old style sheet only after the new one has loaded, to avoid an unstyled page.
       next.onload = () => link.remove();
       link.after(next);
     }

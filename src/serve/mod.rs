@@ -1,9 +1,18 @@
-//! The site on this machine, while it is written: pages are rendered when they are asked for, files are watched, and the
-//! browser shows what a save has changed. Beside the line of stages; nothing is written to the disk.
+//! Serves the site on this machine while it is being written.
 //!
-//! `watch.rs` tells what has changed, `shown.rs` knows what stands at an address, `guard.rs` who may ask, `server.rs` speaks HTTP,
-//! `on_disk.rs` sends open files, `places.rs` knows who is connected, `kept.rs` keeps what is being sent, and `live.js` is the script with
-//! which pages show changes and faults by themselves.
+//! In: the project's options. Out: a server that renders pages on request and updates open browsers
+//! after each save. Building is left to the pipeline. Nothing is written to disk.
+//!
+//! | file | job |
+//! |---|---|
+//! | `watch.rs` | reports which files changed |
+//! | `shown.rs` | finds the answer for an address |
+//! | `guard.rs` | decides which requests are accepted |
+//! | `server.rs` | speaks HTTP |
+//! | `on_disk.rs` | sends open files |
+//! | `places.rs` | limits connections |
+//! | `kept.rs` | shares answers while they are being sent |
+//! | `live.js` | updates pages in the browser and shows faults there |
 
 mod guard;
 mod kept;
@@ -28,21 +37,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use watch::Watch;
 
-/// Where to listen.
+/// The address to listen on.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// The address of the interface.
+    /// The IP address of the interface.
     pub interface: IpAddr,
-    /// The port; 0 for one that is free.
+    /// The port. With 0, the system picks a free one.
     pub port: u16,
 }
 
-/// Why there is no server.
+/// The reason why the server could not run.
 #[derive(Debug)]
 pub enum Stop {
-    /// The address cannot be listened on: another program has it, or this machine does not.
+    /// The address cannot be used: another program has it, or this machine does not.
     Address(Failure),
-    /// The machine failed.
+    /// A system call failed.
     Failure(Failure),
 }
 
@@ -52,49 +61,50 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Told what the server does.
+/// Receives events from the server.
 pub trait Observer: Send {
-    /// A build is over.
+    /// A build is complete.
     fn built(&mut self, built: &Built<'_>);
-    /// A build has panicked, because of a bug in the program. The server goes on.
+    /// A build panicked because of a bug in the program. The server continues.
     fn stopped(&mut self);
-    /// The site can be seen at `url`.
+    /// The site is available at `url`.
     fn ready(&mut self, url: &str);
 }
 
-/// A build that is over.
+/// The result of a build.
 pub struct Built<'a> {
-    /// What is shown now; `None` where there were errors.
+    /// The site now shown, or `None` if the build had errors.
     pub site: Option<&'a SitePlan>,
-    /// Whether pages of an earlier build stay up.
+    /// Whether any pages are shown, from this build or an earlier one.
     pub has_pages: bool,
     /// All faults, sorted by place.
     pub faults: &'a Faults,
-    /// What had changed, relative to the project; nothing for the first build.
+    /// The changed paths, relative to the project. Empty for the first build.
     pub changed: &'a [PathBuf],
-    /// How long it took.
+    /// The duration of the whole build.
     pub took: Duration,
-    /// How long each stage of it took.
+    /// The duration of each stage.
     pub timings: &'a [(&'static str, Duration)],
 }
 
-/// What the server shows.
+/// The state that the server shows.
 struct Current {
-    /// The site as it last was without an error.
+    /// The last site built without an error.
     shown: Option<Arc<Shown>>,
-    /// The errors of the last build, in words; of very many a selection, and what to say of the rest.
+    /// The errors of the last build, in words. If there are very many, a selection and a remark on
+    /// the rest.
     faults: Vec<String>,
-    /// How many there were.
+    /// The number of errors, including those not in the selection.
     errors: usize,
-    /// Tells pages of one state of the site from those of another; style sheets do not count.
+    /// Identifies a state of the pages. Changes to style sheets alone do not change it.
     pages: String,
 }
 
-/// Builds the project of `options` in memory, and serves it until the process is told to end (Ctrl-C, SIGTERM). The address of
-/// the site is the server's, whatever the configuration says.
+/// Builds the project of `options` in memory and serves it until the process is interrupted
+/// (Ctrl-C, SIGTERM). The site's base address is the server's, regardless of the configuration.
 ///
 /// # Errors
-/// [`Stop`] where the project's folder cannot be found or watched, or the address cannot be listened on.
+/// [`Stop`] if the project's folder cannot be found or watched, or if the address cannot be used.
 pub fn serve(
     mut options: Options,
     settings: Settings,
@@ -112,7 +122,7 @@ pub fn serve(
     options.captures = options.captures.as_deref().map(absolute).transpose()?;
     options.base_url = BaseUrl::new(&url).ok();
     let config = options.root.join(&options.config);
-    // Before the first build, so that no change is missed.
+    // Watch before the first build, to avoid missing a change.
     let mut watch = Watch::new(&options.root, &config, &captures(&options))?;
     let mut builder = Builder {
         session: Session::new(options.clone()),
@@ -130,7 +140,7 @@ pub fn serve(
                     watch.look_for_captures(&captures(&builder.options));
                 }
                 if let Some(current) = builder.build(&changed) {
-                    // The old state is dropped here, and keeps no answer waiting.
+                    // Drop the old state on this thread, so that it delays no answer.
                     drop(sender.send_replace(Arc::new(current)));
                 }
             }
@@ -139,7 +149,7 @@ pub fn serve(
     Ok(server::run(listener, address, receiver, ready)?)
 }
 
-/// Where the captures of the project of `options` stand.
+/// The folder of the captures for the project of `options`.
 fn captures(options: &Options) -> PathBuf {
     match &options.captures {
         Some(folder) => folder.clone(),
@@ -147,21 +157,21 @@ fn captures(options: &Options) -> PathBuf {
     }
 }
 
-/// Builds whenever something has changed.
+/// Builds the site again after each change.
 struct Builder<O> {
     options: Options,
     session: Session,
     observer: O,
     shown: Option<Arc<Shown>>,
-    /// How many states of the pages there have been.
+    /// The number of different states of the pages so far.
     states: usize,
 }
 
-/// What is shown after a panic.
+/// The message shown after a panic.
 const STOPPED: &str = "error: this build stopped: the program has a bug, and printed more about it where it was started\n  = help: the next save is built from the beginning";
 
 impl<O: Observer> Builder<O> {
-    /// The first build.
+    /// Makes the first build.
     fn begin(&mut self) -> Arc<Current> {
         let start = Instant::now();
         let current = self.guarded(|builder| {
@@ -171,7 +181,7 @@ impl<O: Observer> Builder<O> {
         Arc::new(current.unwrap_or_else(|| self.current(Vec::new(), 0)))
     }
 
-    /// Builds again; `None` where nothing has changed that the site is made of.
+    /// Builds again. `None` if the changes do not affect the site.
     fn build(&mut self, changed: &BTreeSet<PathBuf>) -> Option<Current> {
         let start = Instant::now();
         self.guarded(|builder| {
@@ -180,13 +190,13 @@ impl<O: Observer> Builder<O> {
         })
     }
 
-    /// The result of `work`. Where it panics, what the session knew is forgotten, and the pages stay as they were.
+    /// Runs `work`. If it panics, the session starts over and the pages stay as they were.
     fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Option<Current>) -> Option<Current> {
         if let Ok(current) = catch_unwind(AssertUnwindSafe(|| work(self))) {
             return current;
         }
         self.session = Session::new(self.options.clone());
-        // It may be the observer that panicked, and that panics again.
+        // The observer itself may have panicked, and may panic again.
         let _ = catch_unwind(AssertUnwindSafe(|| self.observer.stopped()));
         Some(self.current(vec![STOPPED.to_owned()], 1))
     }
@@ -200,7 +210,7 @@ impl<O: Observer> Builder<O> {
         }
     }
 
-    /// The name of this state of the site. Another run of the program has other names.
+    /// The name of this state of the pages, unique across runs of the program.
     fn pages(&self) -> String {
         format!("{}-{}", std::process::id(), self.states)
     }
@@ -248,13 +258,13 @@ impl<O: Observer> Builder<O> {
     }
 }
 
-/// `path` without links, from the root of the file system.
+/// `path` as an absolute path without links.
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     path.canonicalize()
         .map_err(|error| Failure::new("find", path, error))
 }
 
-/// The address under which this machine sees what listens at `address`.
+/// The URL at which this machine reaches a server listening at `address`.
 fn url(address: SocketAddr) -> String {
     let port = address.port();
     match address.ip() {
@@ -270,7 +280,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    /// Panics while it is told of its second build.
+    /// Panics when it observes its second build.
     #[derive(Default)]
     struct Panicking {
         builds: usize,

@@ -1,6 +1,8 @@
-//! An open file as an answer, also to requests for a range and to conditional ones. Only this file names `tower` and `tower-http`.
+//! Sends an open file as an answer, with support for range and conditional requests.
 //!
-//! What is sent is the file that was opened and checked, wherever its path leads by then. It is read piece by piece.
+//! In: a request and a file that is already open and checked. Out: a response. The path is not
+//! opened again, so a file moved there meanwhile is not sent. Reading is incremental. No other file
+//! uses `tower` or `tower-http`.
 
 use super::server::{kind, with};
 use axum::body::Body;
@@ -23,7 +25,7 @@ use tower_http::services::fs::{Backend, File};
 /// The answer to `request`, which asks for the file `name`.
 pub(super) async fn answer(name: &str, file: std::fs::File, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    // The library would look up the path, but there is only one file.
+    // Replace the path, because the library would look it up, and only one file exists.
     parts.uri = Uri::from_static("/");
     let service = ServeDir::with_backend("", OneFile(Arc::new(file)))
         .append_index_html_on_directories(false)
@@ -43,7 +45,7 @@ pub(super) async fn answer(name: &str, file: std::fs::File, request: Request) ->
     }
 }
 
-/// A file system in which every path is the same open file.
+/// A file system in which every path leads to the same open file.
 #[derive(Clone)]
 struct OneFile(Arc<std::fs::File>);
 
@@ -54,7 +56,7 @@ impl Backend for OneFile {
     type MetadataFuture = Ready<io::Result<Metadata>>;
 
     fn open(&self, _path: PathBuf) -> Self::OpenFuture {
-        // A request has one answer, so that nobody else reads from the same position in the file.
+        // Each request opens the file once, so no other reader moves the position.
         let file = self.0.try_clone();
         ready(file.map(|file| OpenFile(tokio::fs::File::from_std(file))))
     }

@@ -1,7 +1,9 @@
-//! The connections: how many there may be at a time, and which one has to go.
+//! Limits the number of connections, and chooses which ones to close.
 //!
-//! A new connection never waits for others to end. Where all places are taken, the connection that has been idle longest loses its
-//! place. One that has been idle for [`PATIENCE`] loses it anyway, so that what waits to be sent to it is not kept for ever.
+//! In: accepted streams. Out: streams that track their activity, each served by its own task. A new
+//! connection never waits. If all places are taken, the connection that has been idle longest is
+//! closed. A connection idle for [`PATIENCE`] is closed too, so that unsent data is not kept
+//! forever. Time in which the server prepares an answer does not count as idle.
 
 use std::collections::BTreeMap;
 use std::io::{self, IoSlice};
@@ -14,34 +16,34 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
-/// A connection on which no byte has moved for this long is closed.
+/// A connection that transfers no bytes for this long is closed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often that is checked.
+/// The interval between checks for idle connections.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How many connections of each kind there may be.
+/// The number of connections of each kind that may be open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
-    /// Connections with requests and answers. Each may have a file open as well.
+    /// Ordinary HTTP connections. Each may also have a file open.
     pub(super) connections: usize,
-    /// WebSockets of pages: one for each page that is open in a browser.
+    /// WebSockets: one for each page open in a browser.
     pub(super) sockets: usize,
 }
 
 impl Room {
-    /// What this process has room for. Raises the number of files that it may have open, where that is allowed.
+    /// The room in this process. First tries to raise the limit on open files.
     pub(super) fn of_process() -> Self {
         Self::among(open_files(Self::MOST))
     }
 
-    /// The most files that all places and the rest of the program can need.
+    /// The most open files that the whole program can need.
     const MOST: u64 = 2560;
 
-    /// The room where this many files may be open at a time.
+    /// The room if this many files may be open.
     fn among(files: u64) -> Self {
         let files = usize::try_from(files.min(Self::MOST)).unwrap_or(usize::MAX);
-        // Builds read several files at a time.
+        // Reserve some files for builds, which read several at once.
         let left = files - (files / 4).min(256);
         let sockets = (left / 4).clamp(1, 256);
         Self {
@@ -51,7 +53,7 @@ impl Room {
     }
 }
 
-/// How many files this process may have open at a time, after an attempt to raise that to `wanted`.
+/// The number of files that this process may have open, after an attempt to raise it to `wanted`.
 #[cfg(unix)]
 fn open_files(wanted: u64) -> u64 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -75,7 +77,7 @@ fn open_files(wanted: u64) -> u64 {
     wanted
 }
 
-/// The connections that there are.
+/// The open connections.
 pub(super) struct Places {
     most: usize,
     taken: Mutex<Taken>,
@@ -83,9 +85,9 @@ pub(super) struct Places {
 
 #[derive(Default)]
 struct Taken {
-    /// In the order in which they came.
+    /// By number, in order of arrival.
     places: BTreeMap<u64, Place>,
-    /// How many have come so far.
+    /// The number of connections so far, including closed ones.
     came: u64,
 }
 
@@ -95,7 +97,7 @@ struct Place {
 }
 
 impl Places {
-    /// Places for `most` connections at a time.
+    /// Places for up to `most` simultaneous connections.
     pub(super) fn new(most: usize) -> Arc<Self> {
         Arc::new(Self {
             most,
@@ -103,7 +105,8 @@ impl Places {
         })
     }
 
-    /// Gives `stream` a place, and lets `serve` answer on it until either side ends it or the place is needed.
+    /// Gives `stream` a place and runs `serve` on it. It ends when either side closes it or its
+    /// place is needed.
     pub(super) fn seat<F>(
         self: &Arc<Self>,
         stream: TcpStream,
@@ -126,7 +129,7 @@ impl Places {
             number,
         };
         let task = tokio::spawn(async move {
-            // Moved into the task, so that the place is freed even where the task is aborted.
+            // The task owns this, so that the place is freed even if the task is aborted.
             let _leave = leave;
             serve.await;
         });
@@ -134,12 +137,12 @@ impl Places {
         taken.places.insert(number, Place { progress, task });
     }
 
-    /// Ends the connection that has been idle longest; returns whether there was one.
+    /// Closes the connection that has been idle longest. Returns whether one was open.
     pub(super) fn free_one(&self) -> bool {
         self.taken().free_one()
     }
 
-    /// Ends idle connections; never returns.
+    /// Closes idle connections at regular intervals. Never returns.
     pub(super) async fn keep_free(self: Arc<Self>) {
         loop {
             tokio::time::sleep(TICK).await;
@@ -165,7 +168,8 @@ impl Taken {
         true
     }
 
-    /// Ends connections that have been idle for `patience`, except those that wait for this server to answer.
+    /// Closes connections idle for `patience`, except while the server is preparing an answer for
+    /// them.
     fn free(&mut self, patience: Duration) {
         self.places.retain(|_, place| {
             let is_idle = !place.progress.is_answering() && place.progress.idle() >= patience;
@@ -177,7 +181,7 @@ impl Taken {
     }
 }
 
-/// Frees a place when it is dropped.
+/// Frees the place of a connection when dropped.
 struct Leave {
     places: Arc<Places>,
     number: u64,
@@ -189,10 +193,10 @@ impl Drop for Leave {
     }
 }
 
-/// When a byte last moved on a connection.
+/// The activity of a connection.
 pub(super) struct Progress {
     began: Instant,
-    /// Milliseconds from `began` to the last byte in or out.
+    /// Milliseconds from `began` to the last byte sent or received.
     moved: AtomicU64,
     answering: AtomicBool,
 }
@@ -206,7 +210,8 @@ impl Progress {
         }
     }
 
-    /// Says that the server is preparing an answer, until the returned value is dropped: the other side is not to blame for that time.
+    /// Marks the server as preparing an answer until the returned value is dropped. That time does
+    /// not count as idle.
     pub(super) fn answering(self: &Arc<Self>) -> Answering {
         self.answering.store(true, Ordering::Relaxed);
         Answering(Arc::clone(self))
@@ -230,13 +235,14 @@ impl Progress {
         self.last().elapsed()
     }
 
-    /// Who goes first: connections that do not wait for this server, and of these the one that has been idle longest.
+    /// The order of closing: first connections that are not waiting for the server, longest idle
+    /// first.
     fn rank(&self) -> (bool, Instant) {
         (self.is_answering(), self.last())
     }
 }
 
-/// The server is preparing an answer as long as this exists.
+/// Marks the server as preparing an answer while it exists.
 pub(super) struct Answering(Arc<Progress>);
 
 impl Drop for Answering {
@@ -246,7 +252,7 @@ impl Drop for Answering {
     }
 }
 
-/// A connection that notes when bytes move on it.
+/// A stream that records when bytes are transferred.
 pub(super) struct Watched {
     stream: TcpStream,
     progress: Arc<Progress>,
@@ -330,7 +336,7 @@ mod tests {
         assert_eq!(Room::among(u64::MAX).connections, 1024);
     }
 
-    /// A client's end of a connection to `listener`, and the server's.
+    /// Both ends of a new connection to `listener`: the client's and the server's.
     async fn pair(listener: &TcpListener) -> (TcpStream, TcpStream) {
         let address = listener.local_addr().expect("an address");
         let client = TcpStream::connect(address).await.expect("connected");
@@ -354,7 +360,7 @@ mod tests {
         runtime.expect("a runtime").block_on(test);
     }
 
-    /// Whether `client` is answered; waits for the answer or the end.
+    /// Whether `client` receives an answer. Waits for the answer or the end of the connection.
     async fn is_answered(client: &mut TcpStream) -> bool {
         let mut byte = [0];
         let sent = client.write_all(b"a").await;
@@ -373,7 +379,7 @@ mod tests {
                 clients.push(client);
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            // The first has moved, so that the second is the idlest.
+            // The first has just been active, so the second is the idlest.
             assert!(is_answered(&mut clients[0]).await);
             let (mut client, server) = pair(&listener).await;
             places.seat(server, echo);
@@ -402,7 +408,7 @@ mod tests {
             let (mut idle, server) = pair(&listener).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
             places.seat(server, echo);
-            // The second is younger, but the server is not at work for it.
+            // The second is newer, but the server is not preparing an answer for it.
             places.taken().free(Duration::ZERO);
             assert!(!is_answered(&mut idle).await);
             answer.notify_one();

@@ -1,7 +1,8 @@
-//! HTTP on a socket: requests in, what is shown out.
+//! Serves HTTP on a socket.
 //!
-//! Only GET and HEAD are answered, only for those who may ask (`guard.rs`), and only with what the site in memory has at an address: no path of a
-//! request reaches the disk. `places.rs` decides who is connected, and for how long.
+//! In: requests. Out: pages and files from the site in memory. Only GET and HEAD requests that pass
+//! `guard.rs` are answered. No path from a request reaches the disk. Which connections stay open is
+//! left to `places.rs`.
 
 use super::guard::Guard;
 use super::places::{PATIENCE, Places, Progress, Room, Watched};
@@ -27,16 +28,16 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
-/// A connection that has not sent the head of a request within this time is closed.
+/// The time in which a connection must send the head of a request, or it is closed.
 const HEAD: Duration = Duration::from_secs(3);
 
-/// The bytes of a request's head.
+/// The longest head of a request, in bytes.
 const LONGEST_HEAD: usize = 32 << 10;
 
-/// Where the process cannot open any more files, it frees a place and tries again after this time.
+/// The pause before accepting again when the process cannot open more files.
 const BREATH: Duration = Duration::from_millis(10);
 
-/// The server's own files. Hidden files are no part of a site, so that none of them can be meant.
+/// The server's own addresses. Hidden files are not part of a site, so these cannot conflict.
 const SCRIPT: &str = "/.dossier/live.js";
 const STYLE: &str = "/.dossier/live.css";
 const SOCKET: &str = "/.dossier/live";
@@ -47,11 +48,12 @@ type Shared = watch::Receiver<Arc<Current>>;
 struct Site {
     current: Shared,
     guard: Guard,
-    /// Places for the WebSockets of pages.
+    /// Permits for the WebSockets of pages.
     sockets: Arc<Semaphore>,
 }
 
-/// Serves what `current` holds until the process is told to end, and calls `ready` once that can be.
+/// Serves the state in `current` until the process is interrupted. Calls `ready` once it accepts
+/// connections.
 pub(super) fn run(
     listener: TcpListener,
     address: SocketAddr,
@@ -83,12 +85,12 @@ pub(super) fn run(
         }
         Ok(())
     });
-    // Pages that are being rendered are not waited for.
+    // Do not wait for pages that are still being rendered.
     runtime.shutdown_background();
     done.map_err(failed)
 }
 
-/// Ends when the process is told to end; it is heard from the call on.
+/// A future that ends when the process is interrupted. Signals count from the call on.
 #[cfg(unix)]
 fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -102,7 +104,7 @@ fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ends when the process is told to end; it is heard from the call on.
+/// A future that ends when the process is interrupted. Signals count from the call on.
 #[cfg(windows)]
 fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     let mut interrupted = tokio::signal::windows::ctrl_c()?;
@@ -121,7 +123,7 @@ async fn accept(listener: tokio::net::TcpListener, room: Room, site: Site) {
                 places.seat(stream, |stream, progress| serve(stream, progress, site));
             }
             Err(error) if is_of_the_other(&error) => {}
-            // The process, or the machine, has no more files to open.
+            // The process or the machine cannot open more files.
             Err(_) => {
                 places.free_one();
                 tokio::time::sleep(BREATH).await;
@@ -130,7 +132,7 @@ async fn accept(listener: tokio::net::TcpListener, room: Room, site: Site) {
     }
 }
 
-/// Whether the one who wanted to connect is gone already.
+/// Whether the client closed the connection before it was accepted.
 fn is_of_the_other(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     let kinds = [ConnectionAborted, ConnectionRefused, ConnectionReset];
@@ -151,7 +153,7 @@ async fn serve(stream: Watched, progress: Arc<Progress>, site: Site) {
         .max_buf_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
-    // Whoever broke off the connection knows.
+    // An error here means that the client ended the connection, so nobody needs to know.
     let _ = connection.await;
 }
 
@@ -200,14 +202,14 @@ fn page(status: StatusCode, html: Bytes) -> Response {
     with(response, CACHE_CONTROL, "no-store")
 }
 
-/// The script that shows changes, for the end of the head of a page in the state `pages`.
+/// The script element for the end of a page's head. `pages` names the state of the page.
 pub(super) fn script(pages: &str) -> String {
     format!(
         "<script src=\"{SCRIPT}\" data-pages=\"{pages}\" data-style=\"{STYLE}\" data-socket=\"{SOCKET}\" defer></script>"
     )
 }
 
-/// A page that tells faults, where there is no other to show.
+/// A page that lists faults, if no other page can be shown.
 fn faults(current: &Current, faults: &[String]) -> Response {
     let mut html = String::from(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title>",
@@ -232,7 +234,7 @@ fn file(name: &str, bytes: Bytes, lasts: bool) -> Response {
     with(response, CACHE_CONTROL, cache)
 }
 
-/// The media type of a file with this name.
+/// The media type for a file with this name.
 pub(super) fn kind(name: &str) -> String {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     match kind.type_() {
@@ -252,7 +254,7 @@ async fn socket(site: Site, request: Request) -> Response {
     if !site.guard.is_own_page(request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    // The page tries again later, so that it is not sent away for good.
+    // A full server is a temporary failure: the page's script tries again later.
     let Ok(place) = Arc::clone(&site.sockets).try_acquire_owned() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
@@ -268,7 +270,7 @@ async fn socket(site: Site, request: Request) -> Response {
     }
 }
 
-/// Tells a page of each state of the site, until one of the two goes away.
+/// Sends each state of the site to a page, until either side disconnects.
 async fn tell(mut socket: WebSocket, mut current: Shared) {
     loop {
         let state = state(&current.borrow_and_update());
@@ -278,13 +280,14 @@ async fn tell(mut socket: WebSocket, mut current: Shared) {
         }
         tokio::select! {
             changed = current.changed() => if changed.is_err() { return },
-            // A page says nothing but that it goes.
+            // A page sends nothing. Receiving shows only that it has gone.
             said = socket.recv() => if said.is_none_or(|said| said.is_err()) { return },
         }
     }
 }
 
-/// What a page is told: which pages and style sheets there are now, and what is wrong.
+/// The state as a page receives it, in JSON: the name of the pages, the style sheets, and the
+/// faults.
 fn state(current: &Current) -> String {
     let styles: Vec<&str> = match &current.shown {
         Some(shown) => shown.style_sheets().collect(),

@@ -1,4 +1,7 @@
-//! A site in memory: what stands at an address.
+//! Finds the answer for each address of a site in memory.
+//!
+//! In: a built site and a path. Out: a page, a file or an error. Pages are rendered on request.
+//! HTTP is left to `server.rs`.
 
 use super::kept::{Kept, Making};
 use crate::diag::{Failure, Sink};
@@ -15,38 +18,38 @@ use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
-/// A site whose pages are rendered when they are asked for.
+/// A site that renders its pages on request.
 pub(super) struct Shown {
     site: Site,
     sources: Arc<Sources>,
-    /// What is put at the end of the head of each page.
+    /// The script element to insert at the end of each page's head.
     script: String,
-    /// What is being made or sent, by its route.
+    /// Pages and files being made or sent, by route.
     kept: Kept,
-    /// The search index, made when it is first asked for.
+    /// The search index, made on the first request for it.
     index: OnceCell<Result<Files, String>>,
-    /// The sitemap and the like.
+    /// The exported files, like the sitemap.
     exported: OnceLock<Files>,
 }
 
 /// Files by their routes.
 type Files = BTreeMap<String, Bytes>;
 
-/// What stands at an address.
+/// The answer for an address.
 pub(super) enum Answer {
     /// A page.
     Page(Bytes),
-    /// The page that says that nothing does.
+    /// The "not found" page, or no content if the site has none.
     Missing(Bytes),
-    /// A file, with its name. `lasts` where the name changes with the content.
+    /// A file in memory, with its name. `lasts` is set if the name changes with the content.
     File {
         name: String,
         bytes: Bytes,
         lasts: bool,
     },
-    /// A file of the disk, with its name.
+    /// An open file from disk, with its name.
     OnDisk { name: String, opened: Opened },
-    /// A page that could not be made, and why.
+    /// A page or file that could not be made, with the reasons.
     Failed(Vec<String>),
 }
 
@@ -73,8 +76,8 @@ impl Shown {
         routes.filter(|route| route.ends_with(".css"))
     }
 
-    /// What stands at `path`, which begins with `/` and has been decoded. As on GitHub Pages, a folder shows its `index.html`, and a page
-    /// is found without its `.html`.
+    /// The answer for `path`, which starts with `/` and is already decoded. As on GitHub Pages, a
+    /// folder shows its `index.html`, and a page is also found without `.html`.
     pub(super) async fn at(self: &Arc<Self>, path: &str) -> Answer {
         let path = path.strip_prefix('/').unwrap_or(path);
         let route = match path.is_empty() || path.ends_with('/') {
@@ -103,7 +106,7 @@ impl Shown {
         at.ok().map(|at| &pages[at])
     }
 
-    /// The page at `route`. It is rendered for whoever asks first.
+    /// The page at `route`, rendered once for all simultaneous requests.
     async fn rendered(self: &Arc<Self>, route: String) -> Answer {
         let is_missing = self
             .page(&route)
@@ -159,7 +162,7 @@ impl Shown {
             return match spawn_blocking(move || sources.open(file)).await.ok()? {
                 Ok(opened) => Some(Answer::OnDisk { name, opened }),
                 Err(NotRead::Failed(failure)) => Some(Answer::Failed(vec![failure.to_string()])),
-                // What stands there now may not be sent.
+                // The file was replaced by something that must not be sent.
                 Err(_) => None,
             };
         }
@@ -179,7 +182,7 @@ impl Shown {
         exported.get(route).cloned().map(answer)
     }
 
-    /// The search index. It is made in a task of its own, so that the work goes on for others where one does not wait for it.
+    /// The search index. A separate task makes it and continues if one client disconnects.
     async fn index(self: &Arc<Self>) -> &Result<Files, String> {
         let shown = Arc::clone(self);
         let made = tokio::spawn(async move {
@@ -206,7 +209,7 @@ impl Shown {
     }
 }
 
-/// A destination that keeps what it is given.
+/// A destination that collects files in memory.
 #[derive(Default)]
 struct Collected(Mutex<BTreeMap<String, Vec<u8>>>);
 

@@ -1,4 +1,7 @@
-//! What has changed on the disk: the only file that names `notify-debouncer-full`.
+//! Watches the files of a project, using `notify-debouncer-full`. No other file uses that crate.
+//!
+//! In: the project's folder, configuration and captures. Out: batches of changed paths. Deciding
+//! what a change affects is left to the session. In doubt, everything counts as changed.
 
 use crate::diag::Failure;
 use crate::source::{LOCK, OVERRIDES};
@@ -9,50 +12,53 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// A file that is written in several steps, as editors do, counts as changed when it has been quiet for so long.
+/// Editors write a file in several steps. It counts as changed after being quiet for this long.
 const QUIET: Duration = Duration::from_millis(15);
 
-/// How often that is looked at.
+/// The interval at which the debouncer checks for quiet files.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Files that are saved together are one change: the next one is waited for so long …
+/// Files saved together are one change. This is the usual wait for the next file.
 const TOGETHER: Duration = Duration::from_millis(10);
 
-/// … longer while one of them is empty, as a file is between the two steps in which most programs save it …
+/// The wait if a changed file is empty. Most programs truncate a file before they write it.
 const EMPTY: Duration = Duration::from_millis(100);
 
-/// … or is a folder, whose files are reported only once it is watched …
+/// The wait if a folder changed. Its files are reported only once it is watched.
 const FOLDER: Duration = Duration::from_millis(100);
 
-/// … and all of them at most so long.
+/// The longest total wait for one change.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// The folders of a project that a site is made of.
+/// The folders of a project that contribute to the site.
 const FOLDERS: [&str; 5] = ["content", "labels", "static", "templates", "themes"];
 
-/// Watches the files of a project.
+/// A watch on the files of a project.
 pub(super) struct Watch {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     batches: Receiver<DebounceEventResult>,
-    /// Folders to watch with everything in them, and whether each is watched now. The folder of captures is the last one.
+    /// Folders to watch recursively, and whether each is watched now. The captures folder is the
+    /// last one.
     folders: Vec<(PathBuf, bool)>,
-    /// Files beside them that count.
+    /// Single files that also matter.
     files: Vec<PathBuf>,
     /// Folders in which changes may have been missed, because too much happened at once.
     unsure: BTreeSet<PathBuf>,
 }
 
-/// What has changed.
+/// The changes in one batch.
 #[derive(Default)]
 struct Changes {
-    /// Paths that a site may be made of.
+    /// Changed paths that may contribute to the site.
     paths: BTreeSet<PathBuf>,
-    /// Watched folders that may have been replaced by others, or have links in them that may lead elsewhere now.
+    /// Watched folders that may have been replaced, or that contain links that may now lead
+    /// elsewhere.
     stale: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches the project at `root`, whose configuration is the file `config`, and its `captures`.
+    /// Watches the project at `root`, with its configuration file `config` and its `captures`
+    /// folder.
     pub(super) fn new(root: &Path, config: &Path, captures: &Path) -> Result<Self, Failure> {
         let failed = |error: notify::Error| Failure::new("watch", root, io(error));
         let (sender, batches) = channel();
@@ -80,7 +86,8 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Watches `captures`, where the captures were in another folder so far.
+    /// Watches `captures` instead of the previous captures folder. Does nothing if it is the same
+    /// folder.
     pub(super) fn look_for_captures(&mut self, captures: &Path) {
         let Some((folder, is_watched)) = self.folders.last_mut() else {
             return;
@@ -89,7 +96,7 @@ impl Watch {
             return;
         }
         if *is_watched {
-            // An error only says that it is gone.
+            // An error means only that the folder is gone.
             let _ = self.debouncer.unwatch(&*folder);
         }
         *folder = captures.to_path_buf();
@@ -100,7 +107,7 @@ impl Watch {
         self.watch_folders(&BTreeSet::new());
     }
 
-    /// Waits until something has changed, and returns the paths; `None` where nothing can be told any more.
+    /// Waits for a change and returns the changed paths. `None` if the watcher has stopped.
     pub(super) fn next(&mut self) -> Option<BTreeSet<PathBuf>> {
         loop {
             let mut changes = Changes::default();
@@ -128,7 +135,8 @@ impl Watch {
             };
             let mut changed = changes.paths;
             changed.extend(self.watch_folders(&changes.stale));
-            // The files of a new folder are reported only once it is watched, which may be later than this.
+            // The files of a new folder are reported only once it is watched, which may be too late
+            // for this batch.
             let unsure = std::mem::take(&mut self.unsure);
             if is_quiet {
                 changed.extend(unsure);
@@ -163,7 +171,7 @@ impl Watch {
         }
     }
 
-    /// Nobody knows what was missed: everything may have changed, and there may be new folders that are not watched.
+    /// Events may have been missed. Any file may have changed, and new folders may be unwatched.
     fn add_everything(&self, changes: &mut Changes) {
         let folders = self.folders.iter().map(|(folder, _)| folder);
         changes.stale.extend(folders.clone().cloned());
@@ -171,18 +179,18 @@ impl Watch {
         changes.paths.extend(self.files.iter().cloned());
     }
 
-    /// The watched folders that have to be watched again after a change at `path`: a watch stays with the folder that it was set on,
-    /// wherever that is moved, and does not see links that are added later.
+    /// The watched folders that must be watched again after a change at `path`. A watch follows its
+    /// folder when that is moved, and it does not see links added later.
     fn made_stale_by(&self, path: &Path) -> impl Iterator<Item = PathBuf> {
         let folders = self.folders.iter().map(|(folder, _)| folder);
-        // Only links that lead to a folder: Emacs locks a file with a link that leads nowhere.
+        // Ignore links that do not lead to a folder: Emacs locks a file with a broken link.
         let is_link = path.is_symlink() && path.is_dir();
         folders
             .filter(move |folder| folder.starts_with(path) || (is_link && path.starts_with(folder)))
             .cloned()
     }
 
-    /// Whether the site may be made of what stands at `path`.
+    /// Whether the file at `path` may contribute to the site.
     fn counts(&self, path: &Path) -> bool {
         if self.files.iter().any(|file| file == path) {
             return true;
@@ -196,18 +204,18 @@ impl Watch {
         })
     }
 
-    /// Watches the folders that are there and are not watched, or are `stale`, and returns them.
+    /// Watches folders that exist but are unwatched or `stale`. Returns the folders newly watched.
     fn watch_folders(&mut self, stale: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
         let mut new = Vec::new();
         for (folder, is_watched) in &mut self.folders {
             let is_there = folder.is_dir();
             if *is_watched && (!is_there || stale.contains(folder)) {
-                // An error only says that it is gone, and no longer watched anyway.
+                // An error means only that the folder is gone, and it is then unwatched anyway.
                 let _ = self.debouncer.unwatch(&*folder);
                 *is_watched = false;
             }
             if is_there && !*is_watched {
-                // One that is gone again already, or may not be read, is watched later.
+                // If the folder is gone again or cannot be read, a later call tries again.
                 let watched = self.debouncer.watch(&*folder, RecursiveMode::Recursive);
                 *is_watched = watched.is_ok();
                 new.push(folder.clone());
@@ -217,7 +225,7 @@ impl Watch {
     }
 }
 
-/// How long to wait for more changes after `changed`.
+/// The time to wait for more changes after `changed`.
 fn patience(changed: &BTreeSet<PathBuf>) -> Duration {
     let facts = changed.iter().filter_map(|path| path.metadata().ok());
     let waits = facts.map(|facts| match facts.is_dir() {
@@ -228,12 +236,13 @@ fn patience(changed: &BTreeSet<PathBuf>) -> Duration {
     waits.max().unwrap_or(TOGETHER)
 }
 
-/// Files that editors keep beside those they save. Hidden files are no part of a site, but for `.well-known` (RFC 8615).
+/// Whether an editor keeps a file of this name beside the files it saves. Hidden files never count
+/// as part of a site, except `.well-known` (RFC 8615).
 fn is_of_an_editor(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        // Vim tries with it whether it may write in the folder.
+        // Vim creates this file to test whether the folder is writable.
         || name == "4913"
 }
 

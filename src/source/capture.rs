@@ -1,27 +1,29 @@
-//! Captures: an article's text as it was saved, byte for byte.
+//! Reads captures: the texts of articles exactly as they were saved.
+//!
+//! In: a capture's file. Out: its SHA-256 and its text. Finding quotes in it is left to `verify/`.
 
 use super::Sources;
 use super::read::BYTE_ORDER_MARK;
 use crate::diag::Diagnostic;
 use crate::text::{Digest, FileId};
 
-/// What a capture is saved as.
+/// The format of a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Plain text.
     Plain,
-    /// HTML.
+    /// HTML, as a browser saves a page.
     Html,
     /// Markdown.
     Markdown,
 }
 
 impl Format {
-    /// All of them.
+    /// All formats, in the order in which imports look for an existing capture.
     pub const ALL: [Self; 3] = [Self::Plain, Self::Html, Self::Markdown];
 
-    /// The stem of a file's name, and the format that its end tells; case does not count. `None` where it is none that
-    /// is read.
+    /// The stem of a file's name and the format that its extension stands for, ignoring case.
+    /// `None` if captures cannot have that extension.
     pub fn of(name: &str) -> Option<(&str, Self)> {
         let (stem, extension) = name.rsplit_once('.')?;
         let format = match extension.to_ascii_lowercase().as_str() {
@@ -33,7 +35,7 @@ impl Format {
         Some((stem, format))
     }
 
-    /// The end of a capture's name.
+    /// The extension of a capture in this format, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Plain => "txt",
@@ -44,10 +46,10 @@ impl Format {
 }
 
 impl Sources {
-    /// The SHA-256 of a capture's bytes, and their text without a byte-order mark.
+    /// The SHA-256 of a capture's bytes, and its text without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the capture cannot be read, is not text, or is not UTF-8.
+    /// A diagnostic if the capture cannot be read, is not text, or is not UTF-8.
     pub fn capture(&self, id: FileId) -> Result<(Digest, String), Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
         self.refuse_foreign(id, &bytes)?;

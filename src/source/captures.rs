@@ -1,4 +1,8 @@
-//! The folder of the captures, which may be anywhere: nothing in it is published.
+//! Lists the captures of a project.
+//!
+//! In: the captures folder, which may be anywhere because nothing in it is published. Out: the
+//! captures as source files, or the bytes of all files in the folder. Their texts are read by
+//! `capture.rs`.
 
 use super::given::{names_in, read_given};
 use super::open::NotRead;
@@ -12,7 +16,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 impl Walker<'_> {
-    /// Adds the captures: the files of the folder `given`, which must be there, or of the configured one, without those below it.
+    /// Adds the captures: the files directly in the folder `given`, or in the configured folder if
+    /// `given` is `None`. A `given` folder must exist.
     pub(super) fn captures(&mut self, given: Option<&Path>, configured: &str) {
         let (folder, shown) = match given {
             Some(folder) => (folder.to_path_buf(), folder.to_string_lossy().into_owned()),
@@ -22,7 +27,7 @@ impl Walker<'_> {
         let listed = Failure::guard(&folder, || capture_names(&folder));
         let names = match listed {
             Ok(Ok(names)) => names,
-            // A clone has no captures.
+            // A clone of the project has no captures.
             Ok(Err(error)) if given.is_none() && error.kind() == ErrorKind::NotFound => return,
             failed => {
                 let error = match failed {
@@ -63,7 +68,8 @@ impl Walker<'_> {
     }
 }
 
-/// The files in `folder` that could be captures, by name and sorted. Where one cannot be read as a capture, the reason comes with it.
+/// The files in `folder` that may be captures, sorted by name. Each has a reason if it cannot be
+/// read.
 fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str>)>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -71,7 +77,7 @@ fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str
         if hidden(&entry.path()) {
             continue;
         }
-        // A link to nothing is as good as no capture, as a clone has none.
+        // A broken link counts as no capture, like in a clone of the project.
         let Some(kind) = kind_of(&entry)? else {
             continue;
         };
@@ -81,7 +87,7 @@ fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str
             kind if kind.is_dir() => Some("it is a folder"),
             _ => Some("it is not a regular file"),
         };
-        // Whatever else is there was put there for another use.
+        // Anything else has another purpose and is ignored.
         if why.is_none() || name.to_str().is_some_and(|name| Format::of(name).is_some()) {
             names.push((name, why));
         }
@@ -90,7 +96,7 @@ fn capture_names(folder: &Path) -> io::Result<Vec<(OsString, Option<&'static str
     Ok(names)
 }
 
-/// What an entry is, where links lead; `None` where they lead to nothing. A capture may be a link that leads anywhere.
+/// The type of an entry, following links. `None` for a broken link. A capture may link to anywhere.
 fn kind_of(entry: &DirEntry) -> io::Result<Option<FileType>> {
     let kind = entry.file_type()?;
     match kind.is_symlink() {
@@ -99,11 +105,11 @@ fn kind_of(entry: &DirEntry) -> io::Result<Option<FileType>> {
     }
 }
 
-/// The files in the folder `folder`, by their names, for comparing with; what is no plain file of a text's size is left out. None where
-/// there is no such folder.
+/// The files in the folder `folder`, by name, to compare a new capture with. Other entries, and
+/// files too long for a text, are left out. A missing folder gives an empty list.
 ///
 /// # Errors
-/// [`Failure`] where the folder or a file in it cannot be read.
+/// [`Failure`] if the folder or a file in it cannot be read.
 pub fn captures(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut files = Vec::new();
     for name in names_in(folder)? {

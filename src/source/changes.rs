@@ -1,4 +1,7 @@
-//! Changes on the disk to the files they touch.
+//! Finds the source files that a change on disk affects.
+//!
+//! In: changed paths. Out: the affected files, and whether to walk the project again. Reading the
+//! files again is left to the session.
 
 use super::walk::{facts_of, slashed};
 use super::{Role, Sources};
@@ -6,18 +9,18 @@ use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// What a change on the disk touches.
+/// The files that a change on disk affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
-    /// The files, whether they are still there or not.
+    /// The affected files, including files that no longer exist.
     pub files: BTreeSet<FileId>,
-    /// Whether there may be other files now than there were.
+    /// Whether files may have been added or removed.
     pub listing: bool,
 }
 
 impl Sources {
-    /// What a change of what stands at `paths` touches. The paths of files begin with the project's root, or with the folder of
-    /// captures, as these were given; a folder's path stands for all that lies in it.
+    /// The files affected by changes at `paths`. Each path must begin with the project's root or
+    /// the captures folder, as given at the start. A folder's path stands for everything in it.
     pub fn touched_by(&self, paths: &BTreeSet<PathBuf>) -> Touched {
         let all = || {
             let files = self.files.iter().enumerate();
@@ -58,13 +61,13 @@ impl Sources {
                 })
                 .collect(),
         };
-        // What came and went again in the meantime, as editors save, is nothing.
-        // What cannot be looked at may be there; the walk reports why it cannot.
+        // Ignore a path that appeared and is gone again, as when editors save. A path that cannot
+        // be examined may exist. The walk reports the reason.
         let is_absent = |path: &Path| matches!(facts_of(path), Ok(None));
         let is_new = others.iter().any(|other| !is_absent(other));
         let gone = |id: &FileId| {
             let is_there = self.present.contains(id) && self.on_disk(*id).is_file();
-            // The configuration is always listed.
+            // The configuration is always listed, even if it is missing.
             self.file(*id).role != Role::Config && !is_there
         };
         Touched {

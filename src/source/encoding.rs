@@ -1,5 +1,7 @@
-//! The encoding of a file that is not UTF-8, and the command that converts it. The only file that names `encoding_rs` and
-//! `chardetng`.
+//! Detects the encoding of a file that is not UTF-8, and suggests the command that converts it.
+//!
+//! In: the file's bytes and path. Out: advice in words. No other file uses `encoding_rs` or
+//! `chardetng`. Nothing is converted here.
 
 use crate::document::{HtmlToken, html_tokens};
 use crate::text::shell_word;
@@ -7,29 +9,31 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use std::path::{Path, PathBuf};
 
-/// Where the converted text goes.
+/// The destination of the converted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Converted {
-    /// Into a file beside it: the file itself stays as it was saved.
+    /// A new file beside the original, which stays as it was saved.
     Beside,
-    /// Into its place.
+    /// The original file itself.
     InPlace,
 }
 
-/// The encoding of a file.
+/// The encoding of a file, and how it was detected.
 #[derive(Debug, PartialEq, Eq)]
 enum Written {
-    /// UTF-16 or UTF-32, as its first bytes or its zero bytes show, with the name that `iconv` knows.
+    /// UTF-16 or UTF-32, detected from its first bytes or its zero bytes. The name is one that
+    /// `iconv` accepts.
     Wide(&'static str),
-    /// The one that the file declares: its own word, and the encoding that the word stands for.
+    /// The encoding that the file declares: the label it uses, and its meaning.
     Declared(String, &'static Encoding),
-    /// The one that its bytes look like.
+    /// The encoding that its bytes suggest.
     Likely(&'static Encoding),
-    /// None that is known.
+    /// No known encoding fits.
     Unknown,
 }
 
-/// What to do about the file at `path`, which is not UTF-8 and holds `bytes`: its encoding, and a complete command for a POSIX shell.
+/// Advice for the file at `path`, with the non-UTF-8 content `bytes`. Names its encoding and gives
+/// a complete command for a POSIX shell.
 pub fn conversion(bytes: &[u8], path: &Path, to: Converted) -> String {
     let written = written_in(bytes);
     let command = |name: &str| match command(name, path, to) {
@@ -51,8 +55,8 @@ pub fn conversion(bytes: &[u8], path: &Path, to: Converted) -> String {
     }
 }
 
-/// The name of the encoding of `bytes` where its units have two or four bytes. That is shown by a byte-order mark, or by the zero bytes
-/// that ASCII letters have in such an encoding.
+/// The name of the encoding of `bytes`, if its units have two or four bytes. Detected from a
+/// byte-order mark, or from the zero bytes of ASCII letters.
 pub fn wide(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Some("UTF-32"),
@@ -65,7 +69,8 @@ pub fn wide(bytes: &[u8]) -> Option<&'static str> {
         let bytes = start.chunks_exact(2).filter(|pair| pair[at] == 0);
         bytes.count()
     };
-    // An eighth of them is enough: a text may have few ASCII letters beside its markup. Bytes in no order have zeros in both places.
+    // One zero in eight pairs is enough, because ASCII may be rare outside the markup. Binary data
+    // has zeros in both places.
     let mostly = |some: usize, other: usize| other == 0 && some * 8 >= pairs && some > 1;
     match (zero(0), zero(1)) {
         (first, second) if mostly(second, first) => Some("UTF-16LE"),
@@ -92,20 +97,20 @@ fn written_in(bytes: &[u8]) -> Written {
     }
 }
 
-/// Whether all of `bytes` is text in `encoding`. The Encoding Standard reads bytes that stand for nothing as control characters, but
-/// `iconv` stops at them.
+/// Whether all of `bytes` is text in `encoding`. The Encoding Standard decodes unassigned bytes as
+/// control characters, but `iconv` rejects them.
 fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     text.is_some_and(|text| !text.contains(|c| ('\u{80}'..'\u{a0}').contains(&c)))
 }
 
-/// The encoding that a page declares at its beginning (HTML Living Standard, section 13.2.3.2), with the word it uses. `None` where that
-/// word stands for no encoding that the page can be in.
+/// The encoding that a page declares at its start (HTML Living Standard, section 13.2.3.2), with
+/// the label used. `None` if the page cannot be in that encoding.
 fn declared(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
-    /// The standard looks at 1,024 bytes; saved pages may have more before the declaration.
+    /// The standard examines 1,024 bytes, but saved pages may declare their encoding later.
     const LOOKED_AT: usize = 64 << 10;
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
-    // What is looked for is ASCII, which reads the same in all encodings that count here.
+    // The declaration is ASCII, which reads the same in all encodings that matter here.
     let (start, _) = WINDOWS_1252.decode_without_bom_handling(start);
     let word = of_xml(&start).or_else(|| {
         html_tokens(&start).find_map(|token| match token {
@@ -119,12 +124,13 @@ fn declared(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     })?;
     let word = word.trim();
     let encoding = Encoding::for_label(word.as_bytes())?;
-    // The bytes are not UTF-8, and a word that can be read as ASCII is not UTF-16: such a declaration is wrong.
+    // The bytes are not UTF-8. A declaration readable as ASCII is not in UTF-16 either, so it is
+    // wrong.
     let unfit = [UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT, X_USER_DEFINED].contains(&encoding);
     (!unfit).then(|| (word.to_owned(), encoding))
 }
 
-/// `<?xml version="1.0" encoding="ISO-8859-1"?>`
+/// The value in `<?xml version="1.0" encoding="ISO-8859-1"?>`.
 fn of_xml(start: &str) -> Option<String> {
     let declaration = start.trim_start().strip_prefix("<?xml")?;
     let declaration = &declaration[..declaration.find("?>")?];
@@ -133,7 +139,7 @@ fn of_xml(start: &str) -> Option<String> {
     quoted(value)
 }
 
-/// `text/html; charset=ISO-8859-1`
+/// The value in `text/html; charset=ISO-8859-1`.
 fn of_content_type(content: &str) -> Option<String> {
     let at = content.to_ascii_lowercase().find("charset")?;
     let value = content[at + "charset".len()..].trim_start();
@@ -144,15 +150,15 @@ fn of_content_type(content: &str) -> Option<String> {
     })
 }
 
-/// What stands in the quotation marks at the beginning of `value`.
+/// The text inside the quotation marks at the start of `value`.
 fn quoted(value: &str) -> Option<String> {
     let mark = value.chars().next().filter(|c| "\"'".contains(*c))?;
     let (word, _) = value[1..].split_once(mark)?;
     Some(word.to_owned())
 }
 
-/// The name by which the `iconv` of both GNU libc and libiconv knows what the Encoding Standard means by `encoding`. In the standard, some
-/// encodings have more characters than their names say.
+/// A name for `encoding` that `iconv` accepts in both GNU libc and libiconv. The Encoding Standard
+/// gives some encodings more characters than their names suggest.
 fn known_to_iconv(encoding: &'static Encoding) -> &'static str {
     match encoding.name() {
         "Shift_JIS" => "CP932",
@@ -166,7 +172,7 @@ fn known_to_iconv(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// The command; `None` where a name cannot be shown in one.
+/// The command, or `None` if a path cannot be written in a command line.
 fn command(encoding: &str, path: &Path, to: Converted) -> Option<String> {
     let shown = path.strip_prefix(".").unwrap_or(path);
     let from = shell_word(shown.to_str()?)?;
@@ -183,7 +189,7 @@ fn command(encoding: &str, path: &Path, to: Converted) -> Option<String> {
     })
 }
 
-/// A name for the converted file that no other file has.
+/// An unused name for the converted file, or `None` if all candidates are taken.
 fn free_name_beside(path: &Path) -> Option<PathBuf> {
     let (stem, end) = (path.file_stem()?.to_str()?, path.extension()?.to_str()?);
     let name = |number: usize| match number {
@@ -254,7 +260,7 @@ mod tests {
         assert_eq!(written_in(b"a\0\xe4\0b\0"), Written::Wide("UTF-16LE"));
         assert_eq!(written_in(b"\0a\0\xe4\0b"), Written::Wide("UTF-16BE"));
         assert_eq!(written_in(b"\xff\xfe\0\0a\0\0\0"), Written::Wide("UTF-32"));
-        // What it declares does not fit.
+        // The declared encoding does not fit.
         let wrong = written_in(b"<meta charset=shift_jis>caf\xe9 and more\xff");
         assert_eq!(wrong, Written::Likely(WINDOWS_1252));
         assert_eq!(

@@ -1,33 +1,36 @@
-//! Files that are not text: a picture, a PDF or a Word document with the name of a text. Their first bytes show what they seem to be. A few
-//! dozen kinds are enough: those that people save, download and rename.
+//! Recognises files that are not text, like a picture or a PDF with the name of a text.
+//!
+//! In: a file's bytes. Out: what the file seems to be, and advice. A few dozen types that people
+//! save, download and rename are enough. UTF-16 texts are left to `encoding.rs`.
 
 use super::encoding::wide;
 use super::{Role, Sources};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::FileId;
 
-/// What can be done with a file that is not text.
+/// The class of a file that is not text. It determines the advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     /// Pictures, sounds, films and fonts, which belong beside the texts.
     Medium,
-    /// Documents whose words can be saved as text.
+    /// Documents with words that can be saved as text.
     Document,
-    /// Packed files.
+    /// Archives and compressed files.
     Packed,
     /// Anything else.
     Unknown,
 }
 
-/// What a file that is not text seems to be.
+/// The apparent type of a file that is not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Foreign {
-    /// With its article: `a PNG picture`. Empty where the bytes show only that they are not text.
+    /// The type with its article, like `a PNG picture`. Empty if the bytes show only that it is not
+    /// text.
     what: &'static str,
     sort: Sort,
 }
 
-/// How many bytes stand before a mark, the mark, and what a file with this mark is. No text begins so.
+/// The number of bytes before a mark, the mark, and the type it shows. No text begins like this.
 const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", Sort::Medium),
     (0, b"\xff\xd8\xff", "a JPEG picture", Sort::Medium),
@@ -54,12 +57,13 @@ const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
         Sort::Unknown,
     ),
     (0, b"\x7fELF", "a program", Sort::Unknown),
-    // These are letters, but no text begins so either.
+    // These are letters, but no text begins with them either.
     (0, b"%PDF-", "a PDF", Sort::Document),
     (0, b"{\\rtf1", "a rich text document (RTF)", Sort::Document),
 ];
 
-/// Like [`BY_BYTES`], but with letters that may begin a text: they count only where the file also has bytes that no text has.
+/// Like [`BY_BYTES`], but a text may begin with these letters. They count only if the file also has
+/// bytes that no text has.
 const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"GIF8", "a GIF picture", Sort::Medium),
     (8, b"WEBP", "a WebP picture", Sort::Medium),
@@ -88,7 +92,7 @@ const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
     (0, b"MZ", "a program", Sort::Unknown),
 ];
 
-/// Names that stand in ZIP archives which are documents, and what these are.
+/// Names inside ZIP archives that are documents, and the type each one shows.
 const IN_ZIP: &[(&[u8], &str)] = &[
     (b"word/document.xml", "a Word document"),
     (b"xl/workbook.xml", "an Excel workbook"),
@@ -104,11 +108,11 @@ const IN_ZIP: &[(&[u8], &str)] = &[
     (b"application/epub+zip", "an EPUB book"),
 ];
 
-/// How many bytes from the beginning are searched for bytes that no text has.
+/// The number of bytes at the start that are searched for bytes that no text has.
 const HEAD: usize = 1024;
 
 impl Foreign {
-    /// What `bytes` seem to be; `None` where they may be a text.
+    /// The apparent type of `bytes`, or `None` if they may be text.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let begins = |(at, mark, ..): &&(usize, &[u8], &str, Sort)| {
             bytes
@@ -130,7 +134,7 @@ impl Foreign {
         if let Some(known) = BY_LETTERS.iter().find(begins) {
             return Some(as_told(known));
         }
-        // A text in UTF-16 is reported elsewhere, with the command that converts it, and one with a stray NUL with the place of the NUL.
+        // UTF-16 and a stray NUL are reported elsewhere, with a command and a place.
         let is_text = wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
         (head.contains(&0) && !is_text).then_some(Self {
             what: "",
@@ -139,7 +143,7 @@ impl Foreign {
     }
 
     fn zip(bytes: &[u8]) -> Self {
-        // An archive has the name of each file before its content, and all names once more at its end.
+        // An archive has each name before the file's content, and all names again at its end.
         let ends = [
             &bytes[..bytes.len().min(64 << 10)],
             &bytes[bytes.len().saturating_sub(64 << 10)..],
@@ -160,7 +164,7 @@ impl Foreign {
         }
     }
 
-    /// What is wrong with a file that should be a text and is this: `not text: it seems to be a PNG picture`.
+    /// The fault as messages describe it: `not text: it seems to be a PNG picture`.
     pub fn told(self) -> String {
         match self.what {
             "" => "not text: it holds bytes that no text has".into(),
@@ -168,7 +172,7 @@ impl Foreign {
         }
     }
 
-    /// What to do about a file that should hold the words of an article.
+    /// Advice for a file that should hold the text of an article.
     pub fn help_for_article(self) -> &'static str {
         match self.sort {
             Sort::Document => {
@@ -206,15 +210,15 @@ impl Foreign {
 }
 
 impl Sources {
-    /// Refuses a file that is not text.
+    /// Rejects a file that is not text.
     ///
     /// # Errors
-    /// A diagnostic that says what `bytes`, those of the file `id`, seem to be.
+    /// A diagnostic with the apparent type of `bytes`, the content of the file `id`.
     pub(super) fn refuse_foreign(&self, id: FileId, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         let Some(foreign) = Foreign::of(bytes) else {
             return Ok(());
         };
-        // Showing a line of it would help nobody.
+        // Do not show a line of the file, because it would be unreadable.
         let place = Place::Path(self.path(id).to_owned());
         let message = format!("this file is {}", foreign.told());
         let help = foreign.help(self.file(id).role);
@@ -223,7 +227,8 @@ impl Sources {
     }
 }
 
-/// Whether no text has this byte: control characters except tabs, line ends, form feeds and escapes.
+/// Whether a text cannot contain this byte. That is any control character except tab, line end,
+/// form feed and escape.
 fn is_of_no_text(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)
 }
@@ -256,7 +261,7 @@ mod tests {
     }
 
     proptest! {
-        /// What reads as a text is never taken for something else, however it begins.
+        /// Text is never rejected, even if it begins with one of the marks.
         #[test]
         fn no_text_is_refused(mark in 0..BY_LETTERS.len(), before in "[ -~]{0,9}", text in "[ -~\\n\\tä–日]{0,80}") {
             let (at, mark, ..) = BY_LETTERS[mark];
@@ -268,7 +273,7 @@ mod tests {
             prop_assert_eq!(seems(&latin), None);
         }
 
-        /// Whatever follows, each mark is known.
+        /// Each mark is recognised, regardless of the bytes after it.
         #[test]
         fn each_mark_is_known(rest in proptest::collection::vec(any::<u8>(), 20..40)) {
             for (at, mark, what, _) in BY_BYTES.iter().chain(BY_LETTERS) {

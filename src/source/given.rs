@@ -1,4 +1,7 @@
-//! Files and folders that are named on the command line.
+//! Reads files and folders named on the command line.
+//!
+//! In: a path. Out: bytes, names, or a similar name. Links may lead anywhere, unlike in a project's
+//! own files, which `open.rs` checks.
 
 use super::open::{NotRead, Opened, open};
 use crate::diag::Failure;
@@ -15,7 +18,7 @@ pub fn read_given(path: &Path) -> Result<Vec<u8>, NotRead> {
     open(path).and_then(Opened::read)
 }
 
-/// The file or folder beside the missing `path` that is called nearly as it.
+/// The entry in the same folder with a name most similar to the missing `path`, if any is close.
 pub fn near(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     let parent = path.parent().filter(|parent| *parent != Path::new(""));
@@ -28,10 +31,10 @@ pub fn near(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(near))
 }
 
-/// The names of what is in the folder `folder`, in order; none where nothing is there.
+/// The names in the folder `folder`, sorted. Empty if nothing is there.
 ///
 /// # Errors
-/// [`Failure`] where it cannot be read, or is no folder.
+/// [`Failure`] if it cannot be read, or is not a folder.
 pub fn names_in(folder: &Path) -> Result<Vec<OsString>, Failure> {
     Failure::guard(folder, || read_names(folder))?
 }
@@ -40,7 +43,7 @@ fn read_names(folder: &Path) -> Result<Vec<OsString>, Failure> {
     let failed = |error| Failure::new("read the folder", folder, error);
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
-        // A link to nothing is there, and no folder can be made in its place.
+        // A broken link does exist, and no folder can be created in its place.
         Err(error) if error.kind() == ErrorKind::NotFound && !folder.is_symlink() => {
             return Ok(Vec::new());
         }

@@ -1,8 +1,8 @@
-//! The project's files: which there are, what each is for, and the only door to their bytes.
+//! Finds the project's files, decides what each is for, and is the only way to their bytes.
 //!
-//! In: the root and the configuration. Out: [`Sources`], a sorted list. Texts are read when a stage
-//! asks, so that an article's text is in memory while it is parsed and no longer. A project that is walked
-//! [again](Sources::again) has the same ids for the same files.
+//! In: the root and the configuration. Out: [`Sources`], a sorted list. Texts are read on demand,
+//! so that an article's text is in memory only while it is parsed. If a project is walked
+//! [again](Sources::again), its files keep their ids. Interpreting the texts is left to `parse/`.
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder and `write` are the two that touch the disk"
@@ -39,47 +39,48 @@ use open::Fence;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// `site.toml`, or what `--config` names.
+    /// `site.toml`, or the file given with `--config`.
     Config,
     /// `content/index.md`: the bottom line of the home page.
     Home,
-    /// `content/articles/*.md`
+    /// `content/articles/*.md`: an article each.
     Article,
-    /// `content/topics/*.md`
+    /// `content/topics/*.md`: a topic each.
     Topic,
-    /// `content/annotations/**/*.yaml`
+    /// `content/annotations/**/*.yaml` and `*.yml`: claims, events and other records.
     Annotations,
-    /// `content/static/**`: copied as it is.
+    /// `content/static/**`: copied unchanged.
     ContentStatic,
-    /// `templates/**` of the project.
+    /// `templates/**` of the project, which override the theme's.
     Template,
-    /// `static/**` of the project: wins over the theme's.
+    /// `static/**` of the project, which override the theme's.
     Static,
-    /// `labels/*.toml` of the project: wins over the theme's.
+    /// `labels/*.toml` of the project, which override the theme's.
     Labels,
-    /// `themes/NAME/theme.toml`
+    /// `themes/NAME/theme.toml`: the configuration of the theme.
     ThemeConfig,
-    /// `themes/NAME/templates/**`
+    /// `themes/NAME/templates/**`: the theme's templates.
     ThemeTemplate,
-    /// `themes/NAME/static/**`
+    /// `themes/NAME/static/**`: the theme's static files.
     ThemeStatic,
-    /// `themes/NAME/labels/*.toml`
+    /// `themes/NAME/labels/*.toml`: the theme's labels.
     ThemeLabels,
-    /// The labels that the program brings along.
+    /// The built-in labels.
     BaseLabels,
-    /// `evidence.lock`
+    /// `evidence.lock`: the digests of captures and quotes.
     Lock,
-    /// `overrides.toml`
+    /// `overrides.toml`: the originals of the project's overrides.
     Overrides,
-    /// `captures/*`: private.
+    /// `captures/*`: private, and never published.
     Capture,
 }
 
 impl Role {
-    /// Whether a file of this role stands at a place of its own and is read as text, so that a folder cannot stand there.
+    /// Whether a file of this role has a fixed place and is read as text. A folder at that place is
+    /// a fault.
     fn is_read_as_text(self) -> bool {
         matches!(
             self,
@@ -94,27 +95,27 @@ impl Role {
     }
 }
 
-/// One file.
+/// A source file.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Its path relative to the root, with `/`.
+    /// The path relative to the root, with `/`.
     pub path: String,
-    /// What it is for.
+    /// The purpose of the file.
     pub role: Role,
-    /// Its path relative to the folder of its role, with `/`: for `content/topics/a.md`, `a.md`.
+    /// The path relative to the folder of its role, with `/`: `a.md` for `content/topics/a.md`.
     pub name: String,
-    /// Its bytes, where it is one that the program brings along.
+    /// The content, if the file is built in.
     built_in: Option<&'static [u8]>,
 }
 
 /// A file under `content/` that nothing reads.
 #[derive(Debug)]
 pub struct Unread {
-    /// Its path relative to the root, with `/`.
+    /// The path relative to the root, with `/`.
     pub path: String,
-    /// The path at which that is told: its own, or that of a folder of such files.
+    /// The path at which the warning is reported: the file's own, or that of its folder.
     pub told_at: String,
-    /// What would have it read.
+    /// How to have the file read.
     pub help: String,
 }
 
@@ -122,22 +123,22 @@ pub struct Unread {
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
-    /// Where captures stand; their paths need not lie below the root.
+    /// The captures folder. It need not be below the root.
     captures: PathBuf,
     captures_are_unread: bool,
-    /// The root, out of which no link leads.
+    /// The root, which links must not leave.
     fence: Fence,
-    /// All files that were ever met, by their ids.
+    /// All files ever found, by id.
     files: Vec<SourceFile>,
-    /// Those of an earlier walk, by their paths.
+    /// Files of an earlier walk, by path.
     known: HashMap<String, FileId>,
-    /// Those that are there, in the order of the walk.
+    /// Files that exist now, in walk order.
     present: Vec<FileId>,
     unread: Vec<Unread>,
 }
 
 impl Sources {
-    /// The project at `root`, of which only the configuration file is known yet.
+    /// A project at `root` that has not been walked. Only the configuration file is known.
     pub fn new(root: &Path, config: &str) -> Self {
         Self {
             root: root.to_path_buf(),
@@ -156,7 +157,7 @@ impl Sources {
         }
     }
 
-    /// The same project, to be walked again: a file that is still there keeps its id.
+    /// The same project before a new walk. Files that still exist keep their ids.
     pub fn again(&self) -> Self {
         let files = self.files.iter().enumerate();
         Self {
@@ -186,53 +187,53 @@ impl Sources {
         self.present.push(id);
     }
 
-    /// The project's folder.
+    /// The folder of the project.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Whether there may be captures, and their folder could not be read.
+    /// Whether the captures folder could not be read. Captures may then exist that are not listed.
     pub fn captures_are_unread(&self) -> bool {
         self.captures_are_unread
     }
 
-    /// The configuration file.
+    /// The id of the configuration file.
     pub fn config(&self) -> FileId {
         FileId::new(0)
     }
 
-    /// One file.
+    /// The file with this id, even if it no longer exists.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.index()]
     }
 
-    /// Whether the program brings the file along.
+    /// Whether the file is built into the program.
     pub fn is_built_in(&self, id: FileId) -> bool {
         self.file(id).built_in.is_some()
     }
 
-    /// A file's path relative to the root, with `/`.
+    /// The path of a file relative to the root, with `/`.
     pub fn path(&self, id: FileId) -> &str {
         &self.file(id).path
     }
 
-    /// The files that are there, in the order of the walk.
+    /// The ids of existing files, in walk order.
     pub fn present(&self) -> &[FileId] {
         &self.present
     }
 
-    /// The files of one role, in the order of their paths.
+    /// The files with this role, sorted by path.
     pub fn of(&self, role: Role) -> impl Iterator<Item = (FileId, &SourceFile)> {
         let present = self.present.iter().map(|id| (*id, self.file(*id)));
         present.filter(move |(_, file)| file.role == role)
     }
 
-    /// The files under `content/` that nothing reads, in the order of their paths.
+    /// The files under `content/` that nothing reads, sorted by path.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
     }
 
-    /// Where a file stands on the disk.
+    /// The path of a file on disk. Meaningless for a built-in file.
     pub fn on_disk(&self, id: FileId) -> PathBuf {
         let file = self.file(id);
         match file.role {

@@ -1,7 +1,8 @@
-//! Opens files without surprises: plain files only, and none to which a link leads out of the project. The only file that names `cap-std`.
+//! Opens files safely: regular files only, and none reached by a link out of the project.
 //!
-//! A path can mean one thing when it is looked at and another when it is opened. So the file is opened first, without waiting for
-//! anything, and then the open file is looked at.
+//! In: a path or a file's id. Out: an open, checked file. A path can change between a check and its
+//! use. So the file is opened first, without blocking, and then the open file is checked. No other
+//! file uses `cap-std`.
 
 use super::{Role, Sources};
 use crate::diag::Failure;
@@ -13,10 +14,10 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The most bytes of a text: that of a long book has fewer.
+/// The largest text that is read, in bytes. Even a long book is smaller.
 pub(super) const LARGEST: u64 = 32 << 20;
 
-/// A plain file that is open for reading.
+/// A regular file, open for reading.
 #[derive(Debug)]
 pub struct Opened {
     file: File,
@@ -24,25 +25,25 @@ pub struct Opened {
     path: PathBuf,
 }
 
-/// Why a file was not opened or not read.
+/// The reason why a file was not opened or not read.
 #[derive(Debug)]
 pub enum NotRead {
-    /// There is none.
+    /// Nothing is at the path.
     Missing,
-    /// It is a folder.
+    /// The path is a folder.
     Folder,
-    /// It is a pipe, a device and the like.
+    /// The path is something else, like a pipe or a device.
     NotRegular,
-    /// A link leads out of the project to it.
+    /// A link on the path leads out of the project.
     Outside,
-    /// It is longer than 32 MiB. Its size in bytes.
+    /// The file is longer than 32 MiB. Holds its size in bytes.
     TooLong(u64),
-    /// The machine failed.
+    /// A system call failed.
     Failed(Failure),
 }
 
 impl NotRead {
-    /// The same as a failure of the machine, for a file that was sound when the project was walked.
+    /// Converts the reason to a failure, for a file that was readable when the project was walked.
     pub fn failure(self, path: &Path) -> Failure {
         let what = match self {
             Self::Failed(failure) => return failure,
@@ -57,23 +58,23 @@ impl NotRead {
 }
 
 impl Opened {
-    /// The file, to be read from its beginning.
+    /// The open file, positioned at its beginning.
     pub fn into_file(self) -> File {
         self.file
     }
 
-    /// Bytes that it had when it was opened.
+    /// The size in bytes when the file was opened.
     pub fn size(&self) -> u64 {
         self.size
     }
 
-    /// All its bytes. A file that is larger than a text can be is refused.
+    /// All bytes of the file. A file larger than [`LARGEST`] is rejected.
     pub(super) fn read(self) -> Result<Vec<u8>, NotRead> {
         if self.size > LARGEST {
             return Err(NotRead::TooLong(self.size));
         }
         let mut bytes = Vec::with_capacity(self.size as usize + 1);
-        // It may have grown since.
+        // The file may have grown since it was opened.
         let read = self.file.take(LARGEST + 1).read_to_end(&mut bytes);
         match read {
             Ok(read) if read as u64 > LARGEST => Err(NotRead::TooLong(read as u64)),
@@ -100,7 +101,7 @@ impl Opened {
     }
 }
 
-/// Opens the plain file at `path`, wherever links lead.
+/// Opens the regular file at `path`, following all links.
 pub(super) fn open(path: &Path) -> Result<Opened, NotRead> {
     let mut options = File::options();
     options.read(true);
@@ -114,11 +115,12 @@ pub(super) fn open(path: &Path) -> Result<Opened, NotRead> {
 }
 
 impl Sources {
-    /// Opens a file of the project. A link is followed where it stays inside; for captures and the configuration, which are not
-    /// published, also where it leads out.
+    /// Opens a file of the project. Links are followed if they stay inside. For captures and the
+    /// configuration, which are not published, links may also lead outside.
     ///
     /// # Errors
-    /// [`NotRead`], with the reason. A file that is built into the program is [`NotRead::Missing`]: it is not on the disk.
+    /// [`NotRead`], with the reason. A built-in file is [`NotRead::Missing`], because it is not on
+    /// disk.
     pub fn open(&self, id: FileId) -> Result<Opened, NotRead> {
         let file = self.file(id);
         if file.built_in.is_some() {
@@ -131,12 +133,12 @@ impl Sources {
     }
 }
 
-/// A folder that no link may lead out of. It is opened with the first file.
+/// A folder that links must not leave. It is opened with the first file.
 #[derive(Debug, Default)]
 pub(super) struct Fence(OnceLock<Dir>);
 
 impl Fence {
-    /// Opens the plain file `path` below `root`, which must be the same at each call.
+    /// Opens the regular file `path` below `root`, which must be the same on every call.
     pub(super) fn open(&self, root: &Path, path: &str) -> Result<Opened, NotRead> {
         let shown = root.join(path);
         let inside = match self.0.get() {
@@ -148,7 +150,7 @@ impl Fence {
             }
         };
         let file = match open_in(inside, Path::new(path)) {
-            // An absolute link may lead back inside.
+            // An absolute link may still lead inside.
             Err(error) if is_outside(&error) => {
                 let way = |path: &Path| path.canonicalize().map_err(|error| why(path, error));
                 let (root, file) = (way(root)?, way(&shown)?);
@@ -178,7 +180,8 @@ fn open_in(folder: &Dir, path: &Path) -> io::Result<File> {
 #[cfg(unix)]
 const AT_ONCE: i32 = rustix::fs::OFlags::NONBLOCK.bits() as i32;
 
-/// Whether `cap-std` refused a path that leads out. It has no error of its own for that, but an error of the system has a number.
+/// Whether `cap-std` rejected a path that leads outside. Its error has no code, unlike the system's
+/// errors.
 fn is_outside(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
@@ -193,7 +196,7 @@ fn why(path: &Path, error: io::Error) -> NotRead {
     }
 }
 
-/// Whether it is a socket, or a device that is not there.
+/// Whether the path is a socket, or a device that does not exist.
 #[cfg(unix)]
 fn is_no_file(error: &io::Error) -> bool {
     let error = error.raw_os_error();

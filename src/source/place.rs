@@ -1,4 +1,7 @@
-//! Where files of the project may be written: links are followed where they stay inside.
+//! Finds the path at which a project file may be written.
+//!
+//! In: a path in the project. Out: the real path, following links that stay inside. Writing is left
+//! to `write/`.
 
 use super::Sources;
 use crate::diag::Failure;
@@ -6,24 +9,26 @@ use crate::text::FileId;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why a file has no place in the project.
+/// The reason why a file cannot be placed in the project.
 #[derive(Debug)]
 pub enum NoPlace {
-    /// A link on its path leads out of the project, or a file is where a folder should be.
+    /// A link on its path leads out of the project, or a file is in the place of a folder.
     Outside {
-        /// What is wrong.
+        /// The problem.
         message: String,
-        /// What to do about it.
+        /// How to fix it.
         help: String,
     },
-    /// It cannot be looked at.
+    /// A part of the path could not be examined.
     Failed(Failure),
 }
 
-/// Where the file `path` (relative to `root`, with `/`) is on the disk or would be, with links in the folders above it resolved.
+/// The path on disk for the file `path` (relative to `root`, with `/`), which need not exist. Links
+/// in the folders above it are resolved.
 ///
 /// # Errors
-/// [`NoPlace`] where one of these folders is a link that leads out of the project or is no folder, or cannot be looked at.
+/// [`NoPlace`] if one of these folders leads out of the project, is not a folder, or cannot be
+/// examined.
 pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
     let failed = |path: &Path, error| NoPlace::Failed(Failure::new("look at", path, error));
     let root = root.canonicalize().map_err(|error| failed(root, error))?;
@@ -33,7 +38,7 @@ pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
         folder.push(part);
         match folder.symlink_metadata() {
             Ok(_) => {}
-            // It will be made, and nothing is below it yet.
+            // The folder does not exist yet, so nothing below it can be a link.
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(error) => return Err(failed(&folder, error)),
         }
@@ -51,10 +56,11 @@ pub fn place_for(root: &Path, path: &str) -> Result<PathBuf, NoPlace> {
 }
 
 impl Sources {
-    /// Where a file is on the disk, with links resolved.
+    /// The path of a file on disk, with links resolved.
     ///
     /// # Errors
-    /// [`NoPlace`] where it is not there, where a link leads out of the project, or where it cannot be looked at.
+    /// [`NoPlace`] if it does not exist, if a link leads out of the project, or if it cannot be
+    /// examined.
     pub fn place_of(&self, id: FileId) -> Result<PathBuf, NoPlace> {
         let real = |path: &Path| {
             path.canonicalize()
@@ -71,7 +77,7 @@ impl Sources {
     }
 }
 
-/// Whether nothing is there, or a file is where a folder should be.
+/// Whether the error means that nothing is there, or that a file is in the place of a folder.
 fn is_no_way(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

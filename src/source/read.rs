@@ -1,4 +1,6 @@
-//! Bytes and texts of files.
+//! Reads the bytes and texts of source files, and reports files that cannot be read.
+//!
+//! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `open.rs`.
 
 use super::encoding::{Converted, conversion, wide};
 use super::open::{LARGEST, NotRead, Opened};
@@ -9,10 +11,10 @@ use crate::text::{FileId, Span, is_bidi_control};
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Sources {
-    /// A file's bytes.
+    /// The bytes of a file.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read.
+    /// A diagnostic if the file cannot be read.
     pub fn bytes(&self, id: FileId) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self.file(id).built_in {
             Some(bytes) => Ok(bytes.to_vec()),
@@ -23,10 +25,11 @@ impl Sources {
         }
     }
 
-    /// A file's text, without a byte-order mark.
+    /// The text of a file, without a byte-order mark.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read, is not text, is not UTF-8, or holds a character that has no place in a text.
+    /// A diagnostic if the file cannot be read, is not text, is not UTF-8, or contains a forbidden
+    /// control character.
     pub fn text(&self, id: FileId) -> Result<String, Box<Diagnostic>> {
         let bytes = self.bytes(id)?;
         self.refuse_foreign(id, &bytes)?;
@@ -61,7 +64,8 @@ impl Sources {
         Ok(text)
     }
 
-    /// The bytes of the file `id` as text. Where they are not UTF-8, `help` makes the help, from the advice on how to convert them.
+    /// Decodes the bytes of the file `id`. If they are not UTF-8, `help` makes the help text from
+    /// the conversion advice.
     pub(super) fn utf8(
         &self,
         bytes: Vec<u8>,
@@ -74,7 +78,7 @@ impl Sources {
             Box::new(fault.help(help(&convert)))
         };
         if let Some(name) = wide(&bytes) {
-            // Showing a line of it would help nobody.
+            // Do not show a line of the file, because it would be unreadable.
             let place = Place::Path(self.path(id).to_owned());
             let message = format!("this file is {name}, and only UTF-8 is read");
             return Err(fault(&bytes, place, message));
@@ -87,23 +91,23 @@ impl Sources {
         })
     }
 
-    /// A file's text for showing a fault in it: what is not UTF-8 is replaced. `None` where it
-    /// cannot be read.
+    /// The text of a file, for display around a fault. Invalid UTF-8 is replaced. `None` if the
+    /// file cannot be read.
     pub fn read_lossy(&self, id: FileId) -> Option<String> {
         Some(lossy(self.bytes(id).ok()?))
     }
 
-    /// The text of a file that nothing reads, as far as it is one.
+    /// The text of a file that nothing reads. `None` if it cannot be read or is larger than 1 MiB.
     pub fn read_unread(&self, file: &Unread) -> Option<String> {
         let opened = self.fence.open(&self.root, &file.path).ok()?;
-        // Whatever it is, it was put there for another use.
+        // A large file has another purpose.
         let small = opened.size() <= 1 << 20;
         small.then(|| opened.read().ok().map(lossy))?
     }
 }
 
 impl NotRead {
-    /// The fault that a file was not read, reported at `place`.
+    /// The diagnostic for a file that was not read, reported at `place`.
     pub(super) fn told_at(self, place: Place) -> Diagnostic {
         let unreadable = |why: &str, help: &str| {
             let message = format!("cannot read this file: {why}");
@@ -132,14 +136,14 @@ impl NotRead {
     }
 }
 
-/// The fault that a link leads out of the project, reported at `place`.
+/// The diagnostic for a link that leads out of the project, reported at `place`.
 pub(super) fn link_outside(place: Place) -> Diagnostic {
     let message = "this link leads out of the project's folder";
     Diagnostic::error(Code::LinkOutside, place, message)
         .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines")
 }
 
-/// The fault that the machine failed to read what stands at `place`, or that a link there leads to itself.
+/// The diagnostic for a system failure while reading what is at `place`, or for a link to itself.
 pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
     if leads_to_itself(reason) {
         let message = "this link leads back to itself";
@@ -160,7 +164,8 @@ fn leads_to_itself(_reason: &std::io::Error) -> bool {
     false
 }
 
-/// The text of `bytes`; what is not UTF-8 is replaced, byte for byte, which keeps the offsets.
+/// The text of `bytes`, with a `?` for each byte that is not UTF-8. Offsets do not change, except
+/// for a removed byte-order mark.
 fn lossy(bytes: Vec<u8>) -> String {
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -180,10 +185,11 @@ fn lossy(bytes: Vec<u8>) -> String {
     text
 }
 
-/// The first character that neither HTML nor YAML has a use for: C0 but for tab and line ends, and C1.
+/// The byte offset of the first control character that neither HTML nor YAML allows. That is C0
+/// except tab and line ends, DEL, and C1.
 fn control_character(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    // Without an early end, so that it is done many bytes at a time.
+    // No early exit, so that the compiler can vectorise the loop.
     let suspicious = |byte: &u8| {
         (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n') & (*byte != b'\r')
             | (*byte == 0x7f)
@@ -195,7 +201,7 @@ fn control_character(text: &str) -> Option<usize> {
     let wrong = |at: usize| match bytes[at] {
         b'\t' | b'\n' | b'\r' => false,
         0..0x20 | 0x7f => true,
-        // U+0080 to U+009F.
+        // The first byte of U+0080 to U+009F.
         0xc2 => bytes.get(at + 1).is_some_and(|next| *next < 0xa0),
         _ => false,
     };

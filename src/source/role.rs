@@ -1,10 +1,13 @@
-//! What a file is for, by its place, and where a file belongs that nothing reads.
+//! Decides what a file is for from its path, and suggests where a misplaced file belongs.
+//!
+//! In: a path below one of the project's folders. Out: a [`Role`], or advice. Walking the folders
+//! is left to `walk.rs`.
 
 use super::Role;
 use crate::dossier::{LanguageTag, Slug};
 use crate::text::{nearest, shell_word};
 
-/// What a file under `content/` is for.
+/// The role of a file under `content/`, or `None` if nothing reads it.
 pub(super) fn content_role(path: &str) -> Option<Role> {
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let flat = !rest.contains('/');
@@ -20,16 +23,16 @@ pub(super) fn content_role(path: &str) -> Option<Role> {
     }
 }
 
-/// What a file under `labels/` is for.
+/// The role of a file under `labels/`, or `None` if it is not named after a language.
 pub(super) fn labels_role(path: &str) -> Option<Role> {
     let language = path.strip_suffix(".toml");
     language.and_then(LanguageTag::new).map(|_| Role::Labels)
 }
 
-/// The folders of `content/`.
+/// The known folders of `content/`.
 pub(super) const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "static"];
 
-/// What to do about a file under `content/` that nothing reads.
+/// Advice for a file under `content/` that nothing reads. `is_there` tells whether a path exists.
 pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
     const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
                            `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
@@ -43,7 +46,7 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
         None => return GENERAL.into(),
     };
     let wanted = if meant == "annotations" { "yaml" } else { "md" };
-    // The name of an article or a topic is its id.
+    // The name of an article or topic is its id.
     let id = Slug::from_text(stem).map_or_else(|| stem.to_owned(), |id| id.to_string());
     let stem = if wanted == "md" { &id } else { stem };
     match extension {
@@ -69,7 +72,7 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
     }
 }
 
-/// What to do about a file that belongs at `path`.
+/// Advice for a file that belongs at `path`.
 fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
     match is_there(&path) {
         true => format!(
@@ -79,7 +82,7 @@ fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// What a file of a theme is for.
+/// The role of a file in a theme, or `None` if nothing reads it.
 pub(super) fn theme_role(path: &str) -> Option<Role> {
     match path.split_once('/') {
         None if path == "theme.toml" => Some(Role::ThemeConfig),
@@ -90,7 +93,8 @@ pub(super) fn theme_role(path: &str) -> Option<Role> {
     }
 }
 
-/// The path of a file relative to the folder of its role, where `name` is the path in the folder that was walked.
+/// The path of a file relative to the folder of its role. `name` is relative to the folder that was
+/// walked.
 pub(super) fn name_within(role: Role, name: String) -> String {
     match role {
         Role::Home | Role::ThemeConfig | Role::Template | Role::Static | Role::Labels => name,

@@ -1,4 +1,7 @@
-//! The walk over the project's folders: the only file that names `walkdir`.
+//! Walks the project's folders, following links that stay inside.
+//!
+//! In: the root and the configuration. Out: every file with its role, added to [`Sources`], and
+//! faults. Reading the files is left to `read.rs`.
 
 use super::given::names_in;
 use super::read::{link_outside, read_failed};
@@ -19,16 +22,17 @@ pub struct Layout<'a> {
     pub theme: &'a str,
     /// Where the theme is named.
     pub theme_place: Place,
-    /// The folder of captures that the configuration names, relative to the root. It may be missing.
+    /// The folder of captures that the configuration names, relative to the root. It may be
+    /// missing.
     pub captures: &'a str,
-    /// The folder of captures that was given on the command line instead. It must be there.
+    /// The folder of captures that was given on the command line instead. It must exist.
     pub given_captures: Option<&'a Path>,
     /// Whether the configuration could be read. If not, files that it would lead to are not missed.
     pub is_known: bool,
 }
 
-/// Adds every file of the project to `sources`, in the order of their paths. Hidden files are
-/// left out, but for `.well-known` (RFC 8615). A file that nothing reads gets a warning.
+/// Adds every file of the project to `sources`, sorted by path within each folder. Hidden files are
+/// skipped, except `.well-known` (RFC 8615). A file that nothing reads causes a warning.
 pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
     let theme = format!("themes/{}", layout.theme);
     let mut walker = Walker { sources, sink };
@@ -53,7 +57,7 @@ pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
     walker.captures(layout.given_captures, layout.captures);
     if layout.is_known && walker.sources.of(Role::ThemeConfig).next().is_none() {
         let message = format!("the theme `{}` is not there", layout.theme);
-        // That the folder of themes cannot be read has been told.
+        // An unreadable `themes/` folder has already been reported.
         let others = themes(&walker.sources.root).unwrap_or_default();
         let near = nearest(layout.theme, others.iter().map(String::as_str));
         let help = match near {
@@ -72,15 +76,16 @@ pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
     }
 }
 
-/// Adds the files of the theme `name` alone to `sources`.
+/// Adds only the files of the theme `name` to `sources`.
 pub fn walk_theme(sources: &mut Sources, name: &str, sink: &mut Sink) {
     Walker { sources, sink }.theme(name);
 }
 
-/// The names of the themes that the project at `root` can use, its own and those that the program brings along, in order.
+/// The names of the themes that the project at `root` can use, its own and the built-in ones,
+/// sorted.
 ///
 /// # Errors
-/// [`Failure`] where the project's own cannot be read.
+/// [`Failure`] if the project's own themes cannot be read.
 pub fn themes(root: &Path) -> Result<Vec<String>, Failure> {
     let mut names: BTreeSet<String> = built_in::themes().map(str::to_owned).collect();
     let folder = root.join("themes");
@@ -94,12 +99,12 @@ pub fn themes(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(names.into_iter().collect())
 }
 
-/// What stands at `path`, where links lead; `None` where nothing does.
+/// The metadata of what is at `path`, following links. `None` if nothing is there.
 pub(super) fn facts_of(path: &Path) -> io::Result<Option<Metadata>> {
     present(path.metadata())
 }
 
-/// `None` where the error only says that nothing is there. Every other one is a failure of the machine.
+/// Turns an error that means only "nothing is there" into `None`. Other errors are system failures.
 fn present<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
@@ -110,20 +115,21 @@ fn present<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// The lock of the quotes, at the project's root.
+/// The path of the evidence lock, relative to the project's root.
 pub const LOCK: &str = "evidence.lock";
 
-/// What the project's own versions of a theme's files were made of, at the project's root.
+/// The path of the record of overrides, relative to the project's root.
 pub const OVERRIDES: &str = "overrides.toml";
 
-/// A walk: what it has found, and what it has to tell.
+/// A walk in progress: the files found, and the faults reported.
 pub(super) struct Walker<'a> {
     pub(super) sources: &'a mut Sources,
     pub(super) sink: &'a mut Sink,
 }
 
 impl Walker<'_> {
-    /// What stands at `path` in the project, where links lead; `None` where nothing does, or the machine failed to say.
+    /// The metadata of what is at `path` in the project, following links. `None` if nothing is
+    /// there, or after a system failure, which is reported.
     fn facts(&mut self, path: &str) -> Option<Metadata> {
         match facts_of(&self.sources.root.join(path)) {
             Ok(facts) => facts,
@@ -159,8 +165,8 @@ impl Walker<'_> {
         }
     }
 
-    /// The files below the folder at `start`, each by its path from there, with `/`, in the order of these paths; `None` for a path that is
-    /// not UTF-8.
+    /// The files below the folder at `start`, sorted. Each has its path relative to `start`, with
+    /// `/`. That path is `None` if it is not UTF-8.
     fn files_below(
         &mut self,
         start: &Path,
@@ -208,7 +214,7 @@ impl Walker<'_> {
                 None => link_outside(place),
             });
         }
-        // By the text of the paths, which is the same on every system.
+        // Sort by the text of the paths, which is the same on every system.
         let mut found: Vec<_> = found
             .into_iter()
             .filter_map(|path| Some((slashed(path.strip_prefix(start).ok()?), path)))
@@ -217,7 +223,8 @@ impl Walker<'_> {
         found
     }
 
-    /// The name of the file at `path`, where pages, addresses and messages can hold it.
+    /// The name of the file at `path`, if pages, addresses and messages can contain it. Otherwise
+    /// reports a fault.
     pub(super) fn sound_name(&mut self, name: Option<String>, path: &Path) -> Option<String> {
         let Some(name) = name else {
             self.unreadable(path, "its name is not UTF-8");
@@ -249,7 +256,7 @@ impl Walker<'_> {
                     );
                     return;
                 }
-                // A theme may bring a README and a license.
+                // A theme may contain other files, like a README or a license.
                 _ => return,
             }
             let told = self.misnamed_folder(&name);
@@ -265,7 +272,7 @@ impl Walker<'_> {
                     where_it_belongs(&name, |path| self.sources.root.join(path).exists()),
                 ),
             };
-            // The files of a folder come one after another.
+            // Files of one folder follow each other, so this reports the folder only once.
             let last = self.sources.unread.last();
             if last.is_none_or(|last| last.told_at != told_at) {
                 let place = Place::Path(told_at.clone());
@@ -289,7 +296,7 @@ impl Walker<'_> {
         });
     }
 
-    /// Adds the files of a theme that the program brings along.
+    /// Adds the files of a built-in theme.
     fn built_in_theme(&mut self, theme: &str) {
         for (name, bytes) in built_in::theme(theme) {
             if let Some(role) = theme_role(&name) {
@@ -303,7 +310,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Adds the labels that the program brings along.
+    /// Adds the built-in label files.
     fn built_in_labels(&mut self) {
         for (name, bytes) in built_in::LABELS {
             self.sources.add(SourceFile {
@@ -315,17 +322,18 @@ impl Walker<'_> {
         }
     }
 
-    /// The folder of `content/` in which the file `name` stands, and the one that was meant, where that is missing.
+    /// The misnamed folder of `content/` that holds the file `name`, and the name that was probably
+    /// meant. `None` if a folder with the right name exists.
     fn misnamed_folder(&self, name: &str) -> Option<(String, &'static str)> {
         let (folder, _) = name.split_once('/')?;
         let meant = nearest(folder, FOLDERS.into_iter())?;
         let content = self.sources.root.join("content");
-        // That a folder cannot be looked at is told by the walk.
+        // The walk itself reports a folder that cannot be examined.
         let is_missing = matches!(facts_of(&content.join(meant)), Ok(None));
         (meant != folder && is_missing).then(|| (format!("content/{folder}"), meant))
     }
 
-    /// Adds the files of a theme: the project's own, or one that the program brings along.
+    /// Adds the files of a theme: the project's own, or else the built-in one.
     fn theme(&mut self, name: &str) {
         let folder = format!("themes/{name}");
         self.folder(&folder, &theme_role);
@@ -334,7 +342,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Adds the file `name` at the project's root, where it is there.
+    /// Adds the file `name` at the project's root, if it exists.
     fn at_root(&mut self, name: &str, role: Role) {
         if self.facts(name).is_some() {
             self.sources.add(SourceFile {
@@ -369,19 +377,19 @@ impl Walker<'_> {
             .report(Diagnostic::error(code, Place::Path(path), message).help(help));
     }
 
-    /// Reports that the machine failed to read what stands at `path` in the project.
+    /// Reports that the system could not read what is at `path` in the project.
     fn failed(&mut self, path: &str, reason: &io::Error) {
         let place = Place::Path(visible(path).into_owned());
         self.sink.report(read_failed(place, reason));
     }
 
-    /// A path below the root as it is printed.
+    /// A path relative to the root, safe to print.
     fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.sources.root).unwrap_or(path);
         visible(&path.to_string_lossy()).into_owned()
     }
 
-    /// Reports what stands at `path` and cannot be read, with the reason.
+    /// Reports that what is at `path` cannot be read, with the reason.
     pub(super) fn unreadable(&mut self, path: &Path, why: &str) {
         let place = Place::Path(self.shown(path));
         let message = format!("cannot read this file: {why}");
@@ -392,20 +400,22 @@ impl Walker<'_> {
     }
 }
 
-/// Whether the link at `path` leads to a place below `folder`. One that leads nowhere is told by the walk.
+/// Whether the link at `path` leads to somewhere below `folder`. A broken link counts as inside,
+/// because the walk reports it.
 fn leads_into(path: &Path, folder: &io::Result<PathBuf>) -> io::Result<bool> {
     let folder = folder.as_ref().map_err(|error| error.kind())?;
     let to = present(path.canonicalize())?;
     Ok(to.is_none_or(|to| to.starts_with(folder)))
 }
 
-/// Whether the walk leaves out what stands at `path`: a name with a dot, but for `.well-known` (RFC 8615).
+/// Whether the walk skips what is at `path`. It skips names with a leading dot, except
+/// `.well-known` (RFC 8615).
 pub(super) fn hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name != ".well-known")
 }
 
-/// The path with `/` between its parts, or `None` where it is not UTF-8.
+/// The path with `/` between its parts, or `None` if it is not UTF-8.
 pub(super) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))

@@ -1,14 +1,16 @@
-//! What a dossier begins with, and what a record begins with. In: a folder, or a project and a record's kind and id. Out: files that
-//! were not there before, or a file of annotations with one record more.
+//! Starts new dossiers and new records.
+//!
+//! In: a folder, or a project with the kind and id of a record. Out: new files, or an annotation
+//! file with one more record. Filling in a record is left to its author.
 //!
 //! | file | job |
 //! |---|---|
-//! | `init.rs` | a first dossier: the files of `first/`, and the schemas |
-//! | `record.rs` | a record with what is to be filled in: whether its id is free, and where it goes |
-//! | `target.rs` | which file of annotations it goes into |
-//! | `skeletons.rs` | what each kind of record begins with |
+//! | `init.rs` | writes a first dossier: the files of `first/`, and the schemas |
+//! | `record.rs` | adds a record with blanks, after checking that its id is free |
+//! | `target.rs` | chooses the annotation file for a record |
+//! | `skeletons.rs` | defines the keys that each kind of record starts with |
 //!
-//! `first/` stands here as `dossier init` writes it, and is tested as it stands.
+//! `first/` holds the files exactly as `dossier init` writes them, and tests check them.
 
 mod init;
 mod record;

@@ -1,4 +1,7 @@
-//! A new record, of which what is not known is left to be filled in.
+//! Adds a new record to a project, with blanks for what is not yet known.
+//!
+//! In: a project and a [`Skeleton`]. Out: a new or extended file, and the lines of the blanks. The
+//! keys come from `skeletons.rs`, and the file from `target.rs`.
 
 use super::Skeleton;
 use super::target::{Annotations, Target, target};
@@ -15,37 +18,38 @@ use crate::text::{FileId, KeyPath, LineIndex, Span, Step, nearest};
 use crate::write::{Held, NotCreated, create_files, is_there, replace_file};
 use std::path::PathBuf;
 
-/// Where a record is made.
+/// The project that a record is added to.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The project's folder.
+    /// The folder of the project.
     pub root: PathBuf,
-    /// The configuration file, relative to the root.
+    /// The path of the configuration file, relative to the root.
     pub config: String,
-    /// Settings that the environment gives.
+    /// Settings from environment variables.
     pub environment: Environment,
-    /// The topic whose file of annotations it goes into.
+    /// The topic that selects the annotation file.
     pub topic: Option<Slug>,
 }
 
-/// A record that was made.
+/// A record that was added.
 #[derive(Debug)]
 pub struct Made {
-    /// The file that it stands in, relative to the root, with `/`.
+    /// The path of its file, relative to the root, with `/`.
     pub path: String,
-    /// Whether the file was made for it.
+    /// Whether the file is new.
     pub is_new_file: bool,
-    /// The line at which it begins, from 1.
+    /// The line on which the record starts, counted from 1.
     pub line: usize,
-    /// What is to be filled in: the keys, and their lines.
+    /// The keys left blank, each with its line.
     pub open: Vec<(String, usize)>,
 }
 
-/// Puts the record that `skeleton` begins into the project, which is held: an article or topic as a file of its own, another one at the end of its
-/// section in a file of annotations. Nothing that is there is changed.
+/// Adds the record that `skeleton` describes to the held project. An article or topic becomes a new
+/// file. Any other record goes at the end of its section in an annotation file. Existing text is
+/// not changed.
 ///
 /// # Errors
-/// [`NotDone`]; nothing is written then.
+/// [`NotDone`] if the record cannot be added. Nothing is written in that case.
 pub fn add(held: &Held, options: &Options, skeleton: &Skeleton) -> Result<Made, NotDone> {
     let project = Project::read(options)?;
     match skeleton.named() {
@@ -56,7 +60,7 @@ pub fn add(held: &Held, options: &Options, skeleton: &Skeleton) -> Result<Made, 
     }
 }
 
-/// What of a project must be known.
+/// The parts of a project that adding a record needs.
 struct Project {
     sources: Sources,
     annotations: Vec<Annotations>,
@@ -72,7 +76,7 @@ impl Project {
             });
         }
         let mut sources = Sources::new(&options.root, &options.config);
-        // What is wrong with the rest of the project is told by those who build.
+        // Faults elsewhere in the project are left to builds.
         let mut unread = Sink::new();
         let config = Config::read(&sources, &options.environment, &mut unread);
         let layout = config.layout(&sources, None);
@@ -96,14 +100,14 @@ impl Project {
             sources,
             annotations,
         };
-        // Whether the id is free cannot be told of a file that cannot be read.
+        // If a file cannot be read, the id may already be in use there.
         match sink.checkpoint() {
             Ok(()) => Ok(project),
             Err(_) => Err(project.faults(sink.diagnostics())),
         }
     }
 
-    /// An article or a topic.
+    /// Adds an article or a topic as a new file.
     fn page(&self, kind: RecordKind, id: &Slug, lines: &[DraftLine]) -> Result<Made, NotDone> {
         self.check_free(kind, id)?;
         let draft = Draft::Map(lines.to_vec());
@@ -113,7 +117,7 @@ impl Project {
         Ok(made(path, true, &text, &KeyPath::root(), &draft))
     }
 
-    /// A record in a file of annotations.
+    /// Adds a record to an annotation file, which may be new.
     fn annotation(
         &self,
         held: &Held,
@@ -163,7 +167,7 @@ impl Project {
         Ok(made(path, is_new_file, &new, &at, &draft))
     }
 
-    /// How a file of annotations of the topic begins.
+    /// The first lines of a new annotation file for the topic.
     fn head(&self, topic: &Slug) -> String {
         const SCHEMA: &str = ".schemas/annotations.schema.json";
         let schema = match self.sources.root().join(SCHEMA).is_file() {
@@ -217,7 +221,7 @@ impl Project {
         })
     }
 
-    /// The files of the articles or of the topics, and their ids.
+    /// The files of all articles, or of all topics, with their ids.
     fn pages(&self, kind: RecordKind) -> impl Iterator<Item = (FileId, &str)> {
         let role = match kind {
             RecordKind::Topic => Role::Topic,
@@ -242,7 +246,7 @@ impl Project {
         }
     }
 
-    /// Writes `new` in the place of the file's text. A byte-order mark stays.
+    /// Replaces the file's text with `new`. A byte-order mark is kept.
     fn replace(&self, held: &Held, file: &Annotations, new: &str) -> Result<(), NotDone> {
         let place = self.sources.place_of(file.file)?;
         let bytes = self.sources.bytes(file.file).unwrap_or_default();
@@ -287,7 +291,7 @@ impl Project {
     }
 }
 
-/// A section of which the addition is the first record.
+/// A new section that holds only the addition.
 fn section_of(section: &str, addition: &Addition) -> DraftLine {
     DraftLine::key(
         section,
@@ -298,7 +302,7 @@ fn section_of(section: &str, addition: &Addition) -> DraftLine {
     )
 }
 
-/// The last item of the list at `list`.
+/// The path of the last item of the list at `list`.
 fn last_item(text: &str, list: &KeyPath) -> KeyPath {
     let items = Tree::yaml(text, 0..text.len()).map_or(0, |tree| {
         (0..).take_while(|item| tree.has(&list.then(*item))).count()
@@ -306,7 +310,7 @@ fn last_item(text: &str, list: &KeyPath) -> KeyPath {
     list.then(items.saturating_sub(1))
 }
 
-/// What is told of the record at `at` in `text`, the file at `path`.
+/// Describes the record at key `at` in `text`, the content of the file at `path`.
 fn made(path: String, is_new_file: bool, text: &str, at: &KeyPath, draft: &Draft) -> Made {
     let lines = LineIndex::new(text);
     let range = match Language::of(&path) {

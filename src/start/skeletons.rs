@@ -1,31 +1,34 @@
-//! What each kind of record begins with: the keys that it needs, a comment above each, and what is known of it already.
+//! Defines the keys that each kind of record starts with.
+//!
+//! In: the values already known. Out: the lines of the record: the keys, with a comment that
+//! explains each. Where the lines go is left to `target.rs`.
 
 use crate::document::{Draft, DraftLine};
 use crate::dossier::{RecordKind, Slug};
 
-/// A record to be made, with what is known of it. What is not known is left open.
+/// A record to add, with the values already known. Missing values become blanks.
 #[derive(Debug, Clone)]
 pub enum Skeleton {
-    /// An article, by its headline.
+    /// An article: its id and headline.
     Article(Slug, Option<String>),
-    /// A topic, by its title.
+    /// A topic: its id and title.
     Topic(Slug, Option<String>),
-    /// A claim, by its text and an article that bears it.
+    /// A claim: its id, its text and an article that supports it.
     Claim(Slug, Option<String>, Option<Slug>),
-    /// An event, by its title and the claims that it rests on.
+    /// An event: its id, its title and the claims it rests on.
     Event(Slug, Option<String>, Vec<Slug>),
-    /// A judgement, by its text and the claims that it rests on.
+    /// A judgement: its id, its text and the claims it rests on.
     Judgement(Slug, Option<String>, Vec<Slug>),
-    /// A question, by its text and the claims that raise it.
+    /// A question: its id, its text and the claims that raise it.
     Question(Slug, Option<String>, Vec<Slug>),
-    /// An actor, by its name.
+    /// An actor: its id and name.
     Actor(Slug, Option<String>),
-    /// A relation, by the two actors and the claims that it rests on.
+    /// A relation: the two actors and the claims it rests on.
     Relation(Slug, Slug, Vec<Slug>),
 }
 
 impl Skeleton {
-    /// The kind and the id; a relation has neither.
+    /// The kind and id of the record. `None` for a relation.
     pub(super) fn named(&self) -> Option<(RecordKind, &Slug)> {
         Some(match self {
             Self::Article(id, _) => (RecordKind::Article, id),
@@ -39,12 +42,12 @@ impl Skeleton {
         })
     }
 
-    /// The section of a file of annotations that it goes into.
+    /// The section of an annotation file that the record goes into.
     pub(super) fn section(&self) -> &'static str {
         self.named().map_or("relations", |(kind, _)| kind.plural())
     }
 
-    /// The records that it refers to.
+    /// The records that this record refers to.
     pub(super) fn references(&self) -> Vec<(RecordKind, &Slug)> {
         match self {
             Self::Article(..) | Self::Topic(..) | Self::Actor(..) => Vec::new(),
@@ -64,7 +67,7 @@ impl Skeleton {
         }
     }
 
-    /// Whether it stands on the page of a topic.
+    /// Whether the record can belong to a topic.
     pub(super) fn has_topics(&self) -> bool {
         matches!(
             self,
@@ -72,7 +75,7 @@ impl Skeleton {
         )
     }
 
-    /// Its keys. `topics` are given where the file that it goes into does not name its own.
+    /// The lines of the record. `topics` is given if its file does not name a topic.
     pub(super) fn lines(&self, topics: Option<Draft>) -> Vec<DraftLine> {
         let mut lines = match self {
             Self::Article(_, title) => article(title),

@@ -1,14 +1,16 @@
-//! Which file of annotations a new record goes into.
+//! Chooses the annotation file for a new record.
 //!
-//! With a topic: the file that names it at its head, or `content/annotations/TOPIC.yaml`, which is made where it is not there. Without:
-//! the only file; of several, the only one that has records of this kind.
+//! In: the existing annotation files, and perhaps a topic. Out: the file, or a refusal that lists
+//! the choices. With a topic, it is the file that names the topic at its head. If no file does, it
+//! is `content/annotations/TOPIC.yaml`, which may be new. Without a topic, it is the only file, or
+//! the only one with records of this kind.
 
 use crate::document::{Draft, Tree};
 use crate::dossier::Slug;
 use crate::report::NotDone;
 use crate::text::{FileId, KeyPath, nearest};
 
-/// A file of annotations.
+/// An annotation file that was read.
 #[derive(Debug)]
 pub(super) struct Annotations {
     pub(super) file: FileId,
@@ -18,28 +20,28 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
-    /// The topic that it names at its head.
+    /// The topic named at the head of the file.
     fn topic(&self) -> Option<&str> {
         self.tree.text(&KeyPath::root().then("topic"))
     }
 
-    /// Whether it has records under `section`.
+    /// Whether the file has records under `section`.
     fn has(&self, section: &str) -> bool {
         let section = KeyPath::root().then(section);
         self.tree.has(&section.then(0)) || self.tree.keys_below(&section).next().is_some()
     }
 }
 
-/// Where a record goes.
+/// The place for a new record.
 #[derive(Debug)]
 pub(super) enum Target<'a> {
-    /// Into this file; `topics:` of the record, where the file names none.
+    /// An existing file. If it names no topic, the draft is the record's own `topics:`.
     There(&'a Annotations, Option<Draft>),
-    /// Into a file that is to be made for this topic.
+    /// A new file for this topic.
     New(Slug),
 }
 
-/// Where a record under `section` goes. `topics` are the ids of the topics that there are.
+/// Chooses the place for a record under `section`. `topics` lists the ids of the existing topics.
 pub(super) fn target<'a>(
     files: &'a [Annotations],
     section: &str,
@@ -98,7 +100,7 @@ fn of_topic<'a>(
     }
 }
 
-/// There is no file yet.
+/// The place if no annotation file exists yet.
 fn first_file(topics: &[&str]) -> Result<Target<'static>, NotDone> {
     match topics
         .iter()
@@ -118,7 +120,7 @@ fn first_file(topics: &[&str]) -> Result<Target<'static>, NotDone> {
     }
 }
 
-/// Several files will do, or none more than the others.
+/// The refusal if several files fit equally well.
 fn which(files: &[Annotations], section: &str) -> NotDone {
     let topics: Vec<&str> = files.iter().filter_map(Annotations::topic).collect();
     let with = files.iter().filter(|file| file.has(section)).count();
@@ -138,7 +140,7 @@ fn which(files: &[Annotations], section: &str) -> NotDone {
     }
 }
 
-/// The topics as one types them; the first few.
+/// The topics as command-line options, at most five.
 fn options(topics: &[&str]) -> String {
     let mut topics = topics.to_vec();
     topics.sort_unstable();

@@ -1,17 +1,20 @@
-//! Byte offsets to numbers of code points, without counting from the beginning each time.
+//! Converts byte offsets to counts of code points, without counting from the beginning each time.
+//!
+//! In: a text and byte offsets in it. Out: counts. Lines and columns are left to `lines.rs`.
 
-/// How many code points of a text begin before each block of bytes, so that a place near its end costs no more than one near its beginning.
+/// A sparse index of code points. A place near the end of a text costs no more than one near its
+/// start.
 #[derive(Debug)]
 pub struct CodePoints {
-    /// Before each block of [`BLOCK`] bytes, and at the end.
+    /// The number of code points before each block of [`BLOCK`] bytes, and in the whole text.
     before: Vec<usize>,
 }
 
-/// Bytes.
+/// The size of a block, in bytes.
 const BLOCK: usize = 1024;
 
 impl CodePoints {
-    /// Counts those of `text`.
+    /// Builds the index of `text`.
     pub fn new(text: &str) -> Self {
         let mut before = Vec::with_capacity(text.len() / BLOCK + 2);
         before.push(0);
@@ -23,14 +26,15 @@ impl CodePoints {
         Self { before }
     }
 
-    /// How many begin before byte `offset` of `text`, the text that was counted.
+    /// The number of code points before byte `offset` of `text`, which must be the indexed text.
     pub fn before(&self, text: &str, offset: usize) -> usize {
         let block = offset / BLOCK;
         self.before[block] + count(&text.as_bytes()[block * BLOCK..offset])
     }
 }
 
-/// How many code points begin in `bytes`, a piece of a text: all bytes except continuation bytes (`0b10xxxxxx`).
+/// The number of code points that begin in `bytes`. Every byte counts except UTF-8 continuation
+/// bytes (`0b10xxxxxx`).
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
@@ -41,7 +45,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Wherever blocks end, the number is what counting finds.
+        /// The index agrees with direct counting, wherever blocks end.
         #[test]
         fn numbers_are_what_counting_finds(before in 0..2 * BLOCK, piece in "[aä日]{1,6}", at in 0usize..4 * BLOCK) {
             let text = format!("{}{}", "a".repeat(before), piece.repeat(BLOCK / 4));

@@ -1,19 +1,21 @@
-//! SHA-256 (FIPS 180-4): the only file that names `sha2`.
+//! Computes SHA-256 digests (FIPS 180-4).
+//!
+//! In: bytes, or a digest as text. Out: a [`Digest`]. No other file uses `sha2`.
 
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
-/// A SHA-256 digest.
+/// A SHA-256 digest, 32 bytes long.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The digest of `bytes`.
+    /// Computes the digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// The digest that `text` writes with 64 hexadecimal digits in lower case.
+    /// Parses a digest of exactly 64 hexadecimal digits in lower case. Anything else gives `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut digest = [0; 32];
         let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
@@ -27,12 +29,12 @@ impl Digest {
         Some(Self(digest))
     }
 
-    /// The 32 bytes.
+    /// The 32 bytes of the digest.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The first `bytes` of the digest as twice as many hexadecimal digits.
+    /// The first `bytes` bytes of the digest in hexadecimal, two digits per byte.
     pub fn short(&self, bytes: usize) -> String {
         let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
         let bytes = self.0[..bytes].iter();
@@ -42,7 +44,7 @@ impl Digest {
     }
 }
 
-/// As 64 hexadecimal digits.
+/// Formats the digest as 64 hexadecimal digits.
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.short(32))

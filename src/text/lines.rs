@@ -1,8 +1,11 @@
-//! Byte offsets to lines and columns, and back.
+//! Converts byte offsets to lines and columns, and back.
+//!
+//! In: a text and places in it. Out: places in the other form. Which file a text belongs to is left
+//! to [`super::Span`].
 
 use super::CodePoints;
 
-/// A place as people count it.
+/// A place in a text, as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, counted from 1.
@@ -11,7 +14,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The line starts of one text.
+/// An index of the line starts of one text.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
@@ -19,7 +22,7 @@ pub struct LineIndex {
 }
 
 impl LineIndex {
-    /// Indexes `text`. Lines end at a line feed.
+    /// Builds the index of `text`. Lines end at a line feed.
     pub fn new(text: &str) -> Self {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
@@ -30,7 +33,7 @@ impl LineIndex {
         }
     }
 
-    /// The position of byte `offset` of `text`, the text that was indexed.
+    /// The line and column of byte `offset` in `text`, which must be the indexed text.
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = super::floor_char_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -42,7 +45,8 @@ impl LineIndex {
         }
     }
 
-    /// The byte offset of a position of `text`; what lies past the line's end is its end.
+    /// The byte offset of a position in `text`. A column past the end of the line gives the end of
+    /// the line.
     pub fn offset(&self, text: &str, position: Position) -> usize {
         let Some(start) = self.starts.get(position.line.saturating_sub(1)) else {
             return text.len();

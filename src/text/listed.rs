@@ -1,11 +1,14 @@
-//! Many names in one message.
+//! Formats lists of names for messages.
+//!
+//! In: names. Out: one line of text. The rest of a message is left to its author.
 
 use std::fmt::Display;
 
-/// Names that one message gives.
+/// The most names listed in one message.
 const MOST: usize = 12;
 
-/// `names` in their order, in backquotes, with commas between them; of many the first 12, and how many more there are.
+/// The `names` in order, in backquotes, separated by commas. After the first 12, only the number of
+/// further names is given.
 pub fn listed<T: Display>(names: impl IntoIterator<Item = T>) -> String {
     let mut names = names.into_iter();
     let first: Vec<String> = names

@@ -1,6 +1,7 @@
-//! Where text stands: files, byte spans, lines and columns.
+//! Defines places in texts (files, byte spans, lines and columns), and basic operations on texts.
 //!
-//! A foundation: every stage may use it, it knows none of them.
+//! In: texts. Out: places, digests, and texts normalised, quoted or escaped. This is a foundation:
+//! every stage may use it, and it depends on no stage. Reading files is left to `source/`.
 
 mod code_points;
 mod digest;
@@ -28,32 +29,32 @@ pub use visible::{is_shown, visible};
 
 use std::ops::Range;
 
-/// The number of a file of the project. `source/` gives the numbers.
+/// The number of a file of the project, which `source/` gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 impl FileId {
-    /// The file's number; a file keeps it as long as the program runs.
+    /// The id for a file's number. A file keeps its number as long as the program runs.
     pub fn new(number: usize) -> Self {
         Self(u32::try_from(number).expect("a project has fewer than 2^32 files"))
     }
 
-    /// The number as an index.
+    /// The number, for use as an index.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A range of bytes in a file.
+/// A range of bytes in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The file.
+    /// The file that the bytes are in.
     pub file: FileId,
-    /// Bytes, from the first inside to the first after.
+    /// The bytes: the first one included, and the first one after.
     pub bytes: Range<usize>,
 }
 
-/// The largest position at or before `at` that is a character boundary of `text`.
+/// The largest character boundary of `text` at or before `at`.
 pub fn floor_char_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

@@ -1,21 +1,28 @@
-//! The declared normalisation, under which quotes and their sources are compared.
+//! Normalises texts, so that quotes and their sources can be compared.
 //!
-//! What printers, browsers and editors change without changing a word is made the same: the composition of letters
-//! (Unicode NFC, UAX #15), typographic quotes and dashes, soft hyphens and characters without width, white space.
-//! Nothing else is: case, letters, digits and punctuation count.
+//! In: a text. Out: the normalised text, with each place traceable to the original. It removes only
+//! differences that printers, browsers and editors introduce:
+//!
+//! - the composition of letters (Unicode NFC, UAX #15)
+//! - typographic quotes and dashes
+//! - soft hyphens and characters without width
+//! - runs of white space
+//!
+//! Case, letters, digits and punctuation stay significant. Searching is left to `verify/`.
 
 use super::Traced;
 use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// `text` normalised: characters without width dropped, NFC, typographic quotes and dashes plain, each run of white
-/// space one space, none at the ends. Places lead back to bytes of `text`.
+/// Normalises `text`: drops characters without width, applies NFC, and makes typographic quotes and
+/// dashes plain. Each run of white space becomes one space, with none at the ends. Places in the
+/// result lead back to bytes of `text`.
 pub fn normalise(text: &str) -> Traced {
     let mut made = Traced::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;
-    // The white space that comes before the next character.
+    // White space seen before the next character.
     let mut space: Option<Range<usize>> = None;
     while at < bytes.len() {
         let run = plain_run(&bytes[at..]);
@@ -51,7 +58,8 @@ fn end_space(made: &mut Traced, space: &mut Option<Range<usize>>) {
     }
 }
 
-/// How many bytes of ASCII come first that stay as they are: words with single spaces between them.
+/// The length of the leading ASCII text that needs no change: words with single spaces between
+/// them.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(byte) = bytes.get(length) {
@@ -69,7 +77,7 @@ fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\x0b' | b'\x0c' | b'\r')
 }
 
-/// Adds the letter at `at` with the marks that follow it, composed; returns where it ends.
+/// Adds the letter at `at` with its combining marks, composed. Returns the end of the letter.
 fn letter(text: &str, at: usize, after_space: bool, made: &mut Traced) -> usize {
     let mut chars = text[at..].char_indices().peekable();
     let (_, first) = chars.next().expect("not at the end");
@@ -98,15 +106,15 @@ fn letter(text: &str, at: usize, after_space: bool, made: &mut Traced) -> usize 
     end
 }
 
-/// Whether `c` may become one with the character before it, or change places with one.
+/// Whether `c` may combine with the character before it, or be reordered with it.
 fn joins(c: char) -> bool {
     !c.is_ascii()
         && (canonical_combining_class(c) != 0
             || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe)
 }
 
-/// Soft hyphens and characters without width: the format characters that split or join words, and those that direct
-/// the writing (Unicode property `Bidi_Control`).
+/// Whether normalisation drops `c`: soft hyphens, and format characters without width that split
+/// words, join words or set the direction of writing.
 fn is_dropped(c: char) -> bool {
     is_bidi_control(c)
         || matches!(c,
@@ -114,13 +122,13 @@ fn is_dropped(c: char) -> bool {
             | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Whether `c` directs the writing: it can make a text look as what it is not (Unicode property `Bidi_Control`,
-/// UAX #9).
+/// Whether `c` sets the direction of writing (Unicode property `Bidi_Control`, UAX #9). Text with
+/// it may look different from what it is.
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What a typographic quote or dash is on a plain keyboard.
+/// The plain keyboard equivalent of a typographic quote or dash.
 fn plain_mark(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2039}' | '\u{203a}' | '\u{2bc}' | '\u{ff07}' => {
@@ -177,7 +185,7 @@ mod tests {
     }
 
     proptest! {
-        /// The same as the declaration, taken step by step over the whole text.
+        /// The result equals the declared steps, applied one by one to the whole text.
         #[test]
         fn it_is_what_is_declared(text in "[a-c \u{301}\u{323}\u{ad}\u{200b}’“–é\u{1100}\u{1161}\u{11a8}\n\u{a0}=\u{338}Åя]{0,24}") {
             let kept: String = text.chars().filter(|c| !is_dropped(*c)).collect();

@@ -1,15 +1,18 @@
-//! The paragraphs of plain texts, as people save them.
+//! Splits plain text into paragraphs.
+//!
+//! In: a text as people save it. Out: the byte ranges of its paragraphs. Recognising headings or
+//! lists is left to the caller.
 
 use std::ops::Range;
 
-/// Lines of a text that was wrapped by hand or by a program are at most so long, in code points; a longer line
-/// is a paragraph that nobody wrapped.
+/// The longest line in wrapped text, in code points. A longer line is an unwrapped paragraph.
 const LONGEST_WRAPPED: usize = 120;
 
-/// The paragraphs of a plain text, as ranges of its bytes, in order, without the white space around them.
+/// The paragraphs of a plain text, as byte ranges in order, without surrounding white space.
 ///
-/// A blank line ends a paragraph. A line end does too, unless the text is wrapped there: the first word of the next
-/// line would not have stood on this one, measured by the longest line of the block.
+/// A blank line ends a paragraph. Any other line end does too, unless the text is wrapped there. It
+/// is wrapped if the next line's first word would have made this line longer than the block's
+/// longest line.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut block: Vec<Range<usize>> = Vec::new();

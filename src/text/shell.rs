@@ -1,9 +1,11 @@
-//! Words of commands that messages show for pasting. The only file that names `shlex`.
+//! Quotes file names for shell commands in messages.
+//!
+//! In: a name. Out: a word that people can paste into a POSIX shell. No other file uses `shlex`.
 
 use super::is_bidi_control;
 
-/// `name` as one word of a command in a POSIX shell: in quotes where it needs them, and never taken for an option. `None` where it
-/// cannot be shown in a line as it is.
+/// `name` as one word of a POSIX shell command, quoted if necessary and never read as an option.
+/// `None` if a message cannot show it unchanged.
 pub fn shell_word(name: &str) -> Option<String> {
     let shown = |c: char| !c.is_control() && !is_bidi_control(c) && c != '`';
     if name.is_empty() || !name.chars().all(shown) {

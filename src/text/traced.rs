@@ -1,17 +1,20 @@
-//! A text made from another one, of which every place can be traced back.
+//! Tracks where each part of a derived text came from.
+//!
+//! In: pieces of text, each with its range in the original. Out: the text, and a way back for each
+//! range. Deriving texts is left to `normal.rs` and others.
 
 use std::ops::Range;
 
-/// A text, and where in its original each part of it stands.
+/// A text, with the range of the original for each of its parts.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Traced {
     text: String,
-    /// The parts in order; none where the text is its own original.
+    /// The parts in order. Empty if the text is its own original.
     parts: Vec<Part>,
 }
 
-/// A part of a text that stands for one range of the original: byte for byte where both are of one length, as a whole
-/// where they are not.
+/// A part of the text, and its range in the original. If both have the same length, they correspond
+/// byte for byte. Otherwise they correspond only as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
     made: usize,
@@ -26,7 +29,7 @@ impl Part {
 }
 
 impl Traced {
-    /// An empty text with room for so many bytes.
+    /// An empty text with room for `bytes` bytes.
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
@@ -42,7 +45,7 @@ impl Traced {
         }
     }
 
-    /// Adds `piece`, which stands for the bytes `original` of the original.
+    /// Appends `piece`, which came from the range `original`.
     pub fn push(&mut self, piece: &str, original: Range<usize>) {
         let part = Part {
             made: self.text.len(),
@@ -61,7 +64,7 @@ impl Traced {
         }
     }
 
-    /// Takes the last character away again, and returns it with the bytes it stands for.
+    /// Removes the last character. Returns it with its range in the original.
     pub fn pop(&mut self) -> Option<(char, Range<usize>)> {
         let last = self.text.chars().next_back()?;
         let at = self.text.len() - last.len_utf8();
@@ -80,12 +83,12 @@ impl Traced {
         Some((last, original))
     }
 
-    /// The text.
+    /// The derived text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The bytes of the original that `range` of the text stands for.
+    /// The range of the original that `range` of the text came from.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
         let part_at = |at: usize| {
             let after = self.parts.partition_point(|part| part.made <= at);

@@ -1,15 +1,18 @@
-//! Names and paths as they are printed: characters that a terminal would obey, or that make a name look like another one, are escaped.
+//! Escapes characters in names and paths that are unsafe to print.
+//!
+//! In: a text. Out: the text without characters that a terminal would obey, or that make it look
+//! like another text. Quoting for shells is left to `shell.rs`.
 
 use super::is_bidi_control;
 use std::borrow::Cow;
 
-/// Whether `c` can be shown as it is: it is no control character, changes no direction and ends no line (Unicode categories Cc, Zl and Zp,
-/// property `Bidi_Control`).
+/// Whether `c` is safe to print. Control characters, line and paragraph separators and direction
+/// marks are not (Unicode categories Cc, Zl and Zp, property `Bidi_Control`).
 pub fn is_shown(c: char) -> bool {
     !c.is_control() && !is_bidi_control(c) && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// `text` with every character that is not [shown](is_shown) escaped as in Rust: `\n`, `\u{202e}`.
+/// `text` with every character that is not [safe](is_shown) escaped like in Rust: `\n`, `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_shown) {
         return Cow::Borrowed(text);

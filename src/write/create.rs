@@ -1,24 +1,28 @@
-//! Files that are made where there are none: what an import writes, and what a dossier or a record begins with.
+//! Creates new files, all or nothing, and never overwrites.
+//!
+//! In: paths and bytes from an import, `dossier init` or `dossier new`. Out: the files on disk, or
+//! an error and no files. Existing files are replaced only by `file.rs`.
 
 use crate::diag::Failure;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Why nothing was made.
+/// The reason why no file was created.
 #[derive(Debug)]
 pub enum NotCreated {
-    /// This file is there already.
+    /// A file already exists at this path.
     There(PathBuf),
-    /// It could not be written.
+    /// A file or folder could not be created.
     Failed(Failure),
 }
 
-/// Makes files, each at its path with its bytes: all or none. What is there is left as it is; folders are made as they are
-/// needed.
+/// Creates each file at its path with its bytes: all or none. Existing files are left alone, and
+/// missing folders are created.
 ///
 /// # Errors
-/// [`NotCreated`], where one of them is there already or cannot be written. What was made before is taken away again.
+/// [`NotCreated`] if one of the files already exists or cannot be written. Files created before the
+/// error are removed again.
 pub fn create_files<'a>(
     files: impl IntoIterator<Item = (&'a Path, &'a [u8])> + Clone,
 ) -> Result<(), NotCreated> {
@@ -37,11 +41,11 @@ pub fn create_files<'a>(
     result
 }
 
-/// What this run has made.
+/// Files and folders created by this run.
 #[derive(Default)]
 struct Made {
     files: Vec<PathBuf>,
-    /// A folder stands behind the one that it is in.
+    /// In order of creation: a folder comes after its parent.
     folders: Vec<PathBuf>,
 }
 
@@ -73,7 +77,7 @@ impl Made {
         while let Some(folder) = missing.pop() {
             match std::fs::create_dir(folder) {
                 Ok(()) => self.folders.push(folder.to_path_buf()),
-                // Somebody else was quicker, and it is theirs.
+                // Another process created it first, so it is not ours to remove.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
                 Err(error) => return Err(error),
             }
@@ -81,22 +85,22 @@ impl Made {
         Ok(())
     }
 
-    /// What stopped the run is worth more than a failure to clear up.
+    /// Removes everything created. Errors are ignored, because the original error matters more.
     fn take_away(&self) {
         for file in &self.files {
             let _ = std::fs::remove_file(file);
         }
         for folder in self.folders.iter().rev() {
-            // Not where somebody has put something into it since.
+            // This fails, as it should, if someone has added a file since.
             let _ = std::fs::remove_dir(folder);
         }
     }
 }
 
-/// Whether the two paths lead to one file; `false` where nothing is at one of them.
+/// Whether both paths lead to the same file. `false` if either does not exist.
 ///
 /// # Errors
-/// [`Failure`] where one of them cannot be looked at.
+/// [`Failure`] if either path cannot be examined.
 pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Failure> {
     match same_file::is_same_file(one, other) {
         Err(error) if !is_absence(&error) => Err(Failure::new("look at", other, error)),
@@ -104,10 +108,10 @@ pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Whether anything is at `path`, even a link that leads nowhere.
+/// Whether anything exists at `path`, even a broken link.
 ///
 /// # Errors
-/// [`Failure`] where that cannot be found out.
+/// [`Failure`] if that cannot be determined.
 pub fn is_there(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Err(error) if !is_absence(&error) => Err(Failure::new("look at", path, error)),
@@ -115,7 +119,8 @@ pub fn is_there(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Whether the error only says that nothing is there. Every other one is a failure of the machine.
+/// Whether the error means only that nothing exists at the path. Any other error is a system
+/// failure.
 pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
@@ -138,7 +143,7 @@ mod tests {
         assert!(matches!(result, Err(NotCreated::There(path)) if path == record));
         assert!(!folder.path().join("d").exists());
         assert_eq!(fs::read(&record).expect("there"), b"two");
-        // A file where a folder should be.
+        // A file is in the way of a folder.
         let beside = folder.path().join("r/b.md");
         let below = record.join("b.md");
         let result = make(&[(&beside, b"five"), (&other, b"three"), (&below, b"four")]);

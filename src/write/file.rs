@@ -1,4 +1,7 @@
-//! One file of the project, replaced whole.
+//! Replaces a single file of a project atomically.
+//!
+//! In: a path and the new bytes. Out: the complete old file or the complete new one, even if the
+//! run is killed. Whole sites are published by `staging.rs`.
 
 use super::create::is_absence;
 use super::hold::Held;
@@ -8,12 +11,12 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Writes `bytes` to the file at `path` of a project: whoever reads it sees all of the old file or all of the new one. A file that
-/// holds these bytes already is left alone. The project is held from before the old file was read, so that no change of another run is
-/// lost.
+/// Replaces the file at `path` of a project. Readers see either the complete old file or the
+/// complete new one. A file with identical bytes is left alone. The caller must hold the project
+/// since before it read the old file, to avoid losing another run's change.
 ///
 /// # Errors
-/// [`Failure`] where it cannot be written; the old file stays then.
+/// [`Failure`] if the file cannot be written. The old file then remains.
 pub fn replace_file(_held: &Held, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     replace(path, bytes)
 }
@@ -25,7 +28,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = write(&new, bytes).and_then(|()| {
-        // Who may read the old file may read the new one, and nobody else.
+        // Keep the permissions of the old file, so that access does not change.
         match path.symlink_metadata() {
             Ok(old) => std::fs::set_permissions(&new, old.permissions())
                 .map_err(|error| Failure::new("set the permissions of", &new, error))?,
@@ -35,16 +38,18 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         std::fs::rename(&new, path).map_err(|error| Failure::new("replace", path, error))
     });
     if written.is_err() {
-        // What stopped it is worth more than a failure to clear up.
+        // Ignore errors here, because the original error matters more.
         let _ = std::fs::remove_file(&new);
     }
     written
 }
 
-/// Like [`replace_file`], for files of one folder that are generated each time, by their names; the folder is made where it is not there.
+/// Like [`replace_file`], for generated files in one folder, given as names and texts. The folder
+/// is created if it is missing.
 ///
 /// # Errors
-/// [`Failure`] where the folder cannot be made or a file cannot be written; what stands before it is written then.
+/// [`Failure`] if the folder cannot be created or a file cannot be written. Files before that one
+/// have already been written.
 pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::new("make the folder", folder, error))?;
@@ -53,10 +58,10 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
         .try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))
 }
 
-/// Whether a file with these bytes is at `path`.
+/// Whether the file at `path` holds exactly these bytes.
 ///
 /// # Errors
-/// [`Failure`] where that cannot be found out, or what is there is not a plain file and would be lost.
+/// [`Failure`] if that cannot be determined, or if `path` is not a regular file and would be lost.
 fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let failed = |error| Failure::new("read", path, error);
     match own::open(path, File::options().read(true)) {

@@ -1,4 +1,8 @@
-//! One run at a time changes a project: runs that read a file in order to rewrite it take turns, so that none loses what another wrote.
+//! Ensures that only one run at a time changes a project.
+//!
+//! In: the project's folder. Out: a lock, kept until the run has rewritten what it read. Without
+//! it, one run could overwrite the change of another. The output folder has its own lock, in
+//! `lock.rs`.
 
 use super::create::is_absence;
 use crate::diag::Failure;
@@ -6,17 +10,19 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
 
-/// Proof that no other run of this program changes the project. The project is held until this is dropped, or the process ends.
+/// Proof that no other run of this program is changing the project. The lock lasts until this is
+/// dropped or the process ends.
 #[derive(Debug)]
 pub struct Held {
     _lock: Option<File>,
 }
 
-/// Holds the project at `root`; waits while another run has it, and calls `waiting` once before. Where nothing is at `root`, there is
-/// nothing to hold.
+/// Holds the project at `root`. If another run holds it, calls `waiting` once and then waits. A
+/// `root` that does not exist needs no lock.
 ///
 /// # Errors
-/// [`Failure`] where the project cannot be held. A disk without locks, as some network disks are, is no error: the project is not held then.
+/// [`Failure`] if the project cannot be locked. A file system without locks, like some network
+/// disks, is not an error: the project is then not locked.
 pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
     let failed = |error| Failure::new("lock", root, error);
     let lock = match open(root) {
@@ -38,7 +44,7 @@ pub fn hold(root: &Path, waiting: &dyn Fn()) -> Result<Held, Failure> {
     }
 }
 
-/// Opens the folder itself, so that no file for the lock is left in it.
+/// Opens the folder itself, to avoid leaving a lock file in it.
 #[cfg(unix)]
 fn open(root: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
@@ -47,7 +53,7 @@ fn open(root: &Path) -> io::Result<File> {
     File::options().read(true).custom_flags(folder).open(root)
 }
 
-/// Opens a file in the user's folder of temporary files: on this system a folder cannot be locked.
+/// Opens a file in the user's temporary folder, because this system cannot lock a folder.
 #[cfg(not(unix))]
 fn open(root: &Path) -> io::Result<File> {
     let root = root.canonicalize()?;

@@ -1,7 +1,9 @@
-//! The folder beside the output in which a site is made, by one build at a time. Nothing in it is removed that a build did not make.
+//! Manages the workplace: the folder beside the output in which one build at a time makes a site.
 //!
-//! The folder holds a file `lock` and, during a build, `new`, the unfinished site, and for moments `old`, the last site. The lock
-//! lists the files of `new` before they are made. So a later run knows what it may remove if this one is killed.
+//! The folder holds a file `lock`. During a build it also holds `new`, the unfinished site, and
+//! briefly `old`, the last site. The lock lists the files of `new` before they are created. If this
+//! run is killed, a later run uses that list to remove its files. Anything not listed is never
+//! removed.
 
 use super::create::is_absence;
 use super::is_there;
@@ -18,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 const FIRST_LINE: &str = "# Written by dossier, which makes a site in this folder and clears it away. The files of it:\n";
 
-/// The folder beside the output in which a site is made, held by this run alone.
+/// The workplace of one output, held by this run alone.
 #[derive(Debug)]
 pub(super) struct Workplace {
     output: PathBuf,
@@ -26,12 +28,12 @@ pub(super) struct Workplace {
     lock: File,
 }
 
-/// What to do while another run has it.
+/// The choice when another run holds the workplace.
 #[derive(Clone, Copy)]
 pub(super) enum Wait<'a> {
-    /// Wait, after calling this.
+    /// Call this function once, then wait.
     Told(&'a dyn Fn()),
-    /// Do without.
+    /// Give up at once.
     Never,
 }
 
@@ -41,8 +43,9 @@ impl Workplace {
         output.with_file_name(format!(".{name}.dossier"))
     }
 
-    /// Takes the workplace of `output`. Puts the last site back where a killed run left none at `output`, and clears away what else such a
-    /// run left. `None` where another run has the workplace and is not waited for.
+    /// Takes the workplace of `output` and cleans up after a killed run. If that run left no site
+    /// at `output`, the last site is put back. Returns `None` if another run holds the workplace
+    /// and `wait` is [`Wait::Never`].
     pub(super) fn take(output: &Path, wait: Wait<'_>) -> Result<Option<Self>, NotTaken> {
         let folder = Self::of(output);
         let path = folder.join("lock");
@@ -54,7 +57,7 @@ impl Workplace {
             let lock = match own::open(&path, options.create(true).read(true).append(true)) {
                 Ok(Found::File(lock)) => lock,
                 Ok(Found::Foreign) => return Err(refused(&folder, "lock")),
-                // The run before has just cleared its workplace away.
+                // The previous run has just removed its workplace.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(Failure::new("open", &path, error).into()),
             };
@@ -87,7 +90,8 @@ impl Workplace {
         }
     }
 
-    /// Refuses the workplace of `output` where somebody else has something in it; nothing is made or removed.
+    /// Refuses the workplace of `output` if it holds anything foreign. Nothing is created or
+    /// removed.
     pub(super) fn check(output: &Path) -> Result<(), NotTaken> {
         let folder = Self::of(output);
         match is_there(&folder)? {
@@ -96,29 +100,30 @@ impl Workplace {
         }
     }
 
-    /// Where the site is made.
+    /// The folder of the unfinished site.
     pub(super) fn new_site(&self) -> PathBuf {
         self.folder.join("new")
     }
 
-    /// Where the last site may stand while the two change places.
+    /// The folder of the last site while the two are exchanged, on systems without an atomic
+    /// exchange.
     pub(super) fn old_site(&self) -> PathBuf {
         Self::old_site_of(&self.output)
     }
 
-    /// The same for an output whose workplace is not taken.
+    /// The same path for an output with a workplace that this run has not taken.
     pub(super) fn old_site_of(output: &Path) -> PathBuf {
         Self::of(output).join("old")
     }
 
-    /// Lists files of the site in the lock before they are made.
+    /// Lists files of the site in the lock. This must happen before they are created.
     pub(super) fn expect<'a>(
         &self,
         files: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), Failure> {
         let mut text = String::new();
         for file in files {
-            // A line end before it too, so that a line that was only partly written does not spoil the next one.
+            // Start with a line end too, because a killed run may have written half a line.
             text.push('\n');
             text.push_str(file);
             text.push('\n');
@@ -127,7 +132,7 @@ impl Workplace {
         written.map_err(|error| Failure::new("write", &self.folder.join("lock"), error))
     }
 
-    /// Puts back and clears away what a killed run left.
+    /// Puts back the last site if needed, and removes what a killed run left.
     fn begin(&mut self) -> Result<(), NotTaken> {
         let list = self.list()?;
         let (old, output) = (self.old_site(), &self.output);
@@ -142,7 +147,7 @@ impl Workplace {
         Ok(())
     }
 
-    /// The files of the last site that was made here; `None` where none was begun.
+    /// The files of the last site begun here, or `None` if no site was begun.
     fn list(&self) -> Result<Option<Marker>, NotTaken> {
         let path = self.folder.join("lock");
         let mut bytes = Vec::new();
@@ -154,7 +159,7 @@ impl Workplace {
                 let files = files.lines().filter(|file| !file.is_empty());
                 Ok(Some(Marker::new(files.map(str::to_owned))))
             }
-            // A new lock, or one whose run was killed before its first line was whole.
+            // The lock is new, or its run was killed before the first line was complete.
             None if FIRST_LINE.starts_with(&*text) => Ok(None),
             None => Err(refused(&self.folder, "lock")),
         }
@@ -170,8 +175,8 @@ impl Workplace {
         Ok(())
     }
 
-    /// Clears the workplace away: the sites first, then the lock. From then on another run may have it. Everything stays if the last
-    /// site is in it and could not be put back.
+    /// Removes the sites in the workplace, then the lock. From then on another run may take it.
+    /// Everything stays if the workplace holds the last site and it could not be put back.
     pub(super) fn leave(mut self) -> Result<(), NotTaken> {
         if is_there(&self.old_site())? && !is_there(&self.output)? {
             return Ok(());
@@ -182,7 +187,7 @@ impl Workplace {
         let list = self.list()?.unwrap_or_default();
         self.clear(&list)?;
         std::fs::remove_file(&path).map_err(|error| Failure::new("remove", &path, error))?;
-        // Not empty where another run has come in; then the folder is that run's to clear away.
+        // If another run has taken the folder, it is not empty, and that run will remove it.
         match std::fs::remove_dir(&self.folder) {
             Err(error)
                 if error.kind() != ErrorKind::DirectoryNotEmpty
@@ -195,7 +200,7 @@ impl Workplace {
     }
 }
 
-/// Makes the folder, where nothing is there.
+/// Creates the folder and its parents, if they do not exist.
 fn make(folder: &Path) -> Result<(), Failure> {
     if let Some(above) = folder.parent() {
         std::fs::create_dir_all(above)
@@ -209,11 +214,11 @@ fn make(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Refuses what is there already if it is not a folder of this program.
+/// Refuses an existing folder if this program did not make it.
 fn check(folder: &Path) -> Result<(), NotTaken> {
     let shown = folder.display();
     if !is_folder(folder)? {
-        // It is gone by now, or it is a link or the like.
+        // Either it is gone by now, or it is something else, like a link.
         return match is_there(folder)? {
             false => Ok(()),
             true => Err(NotTaken::Refused(Refusal::new(
@@ -229,7 +234,7 @@ fn check(folder: &Path) -> Result<(), NotTaken> {
     let foreign = names
         .iter()
         .find(|name| !ours.iter().any(|own| name == own));
-    // Every run makes the lock first and removes it last, so that nothing is there without it.
+    // Every run creates the lock first and removes it last, so other files never exist without it.
     let foreign = match names.first() {
         Some(first) if first != "lock" => foreign.or(Some(first)),
         _ => foreign,
@@ -250,7 +255,7 @@ fn refused(folder: &Path, foreign: &str) -> NotTaken {
     ))
 }
 
-/// Whether `file` is still the one at `path`, and not one that a finished run has removed.
+/// Whether `file` is still the file at `path`. A finished run may have removed it.
 fn is_at(file: &File, path: &Path) -> Result<bool, Failure> {
     let failed = |error| Failure::new("look at", path, error);
     let here = file.try_clone().and_then(Handle::from_file);

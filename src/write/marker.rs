@@ -1,4 +1,7 @@
-//! The file that says that a folder is ours, and which files in it are.
+//! Reads and writes the marker, the file that lists the files of a site.
+//!
+//! In: the output folder. Out: the files in it that this program wrote. Files that the marker does
+//! not list belong to someone else. Removing files is left to `own.rs`.
 
 use super::create::is_absence;
 use super::own::{self, Found};
@@ -8,12 +11,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// The marker's name in the output.
+/// The file name of the marker in the output.
 pub(super) const NAME: &str = ".dossier";
 
 const FIRST_LINE: &str = "# Written by dossier, which replaces this folder. The files it wrote:";
 
-/// The files of a published site.
+/// The files of a published site, and the folders that contain them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Marker {
     files: BTreeSet<String>,
@@ -21,7 +24,7 @@ pub(super) struct Marker {
 }
 
 impl Marker {
-    /// A marker of these files, given by their paths in the site with `/`.
+    /// A marker that lists these files, given as paths in the site with `/`.
     pub(super) fn new(files: impl IntoIterator<Item = String>) -> Self {
         let files: BTreeSet<String> = files.into_iter().collect();
         let mut folders = BTreeSet::new();
@@ -31,7 +34,7 @@ impl Marker {
         Self { files, folders }
     }
 
-    /// Reads the marker of `folder`; `None` where there is none, or what stands there is not ours.
+    /// Reads the marker of `folder`. `None` if there is no marker, or if the file is not a marker.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Failure> {
         let path = folder.join(NAME);
         let failed = |error| Failure::new("read", &path, error);
@@ -50,7 +53,7 @@ impl Marker {
         Ok(files)
     }
 
-    /// Whether the site has this file; the marker is one of its files.
+    /// Whether the site has this file. The marker itself counts.
     pub(super) fn has(&self, file: &str) -> bool {
         file == NAME || self.files.contains(file)
     }
@@ -60,7 +63,7 @@ impl Marker {
         self.folders.contains(folder)
     }
 
-    /// The marker as the text of its file.
+    /// The content of the marker file.
     pub(super) fn text(&self) -> String {
         let mut text = FIRST_LINE.to_owned();
         for file in &self.files {

@@ -1,21 +1,21 @@
-//! Stage 9: publishing. In: finished files, one by one. Out: the output folder, whole, or as it was.
+//! Stage 9: publishing.
 //!
-//! Everything is written into a folder beside the output, synced, and then exchanged with it. A run that is
-//! killed leaves the output as it was; the next one clears away what it left. A folder that holds files
-//! that are not ours is never touched, and no link is followed in it.
+//! In: finished files, one by one. Out: the complete new output folder, or the old one unchanged.
+//!
+//! Everything is written into a folder beside the output, synced, and then exchanged with it. If a
+//! run is killed, the output stays as it was, and the next run cleans up. A folder that holds
+//! foreign files is never touched. Links inside it are not followed.
 //!
 //! | file | job |
 //! |---|---|
-//! | `output.rs` | whether a folder may be replaced |
-//! | `lock.rs` | the folder beside it: one run at a time |
-//! | `marker.rs` | which files of a folder are ours |
-//! | `own.rs` | our files opened, and removed by name |
-//! | `staging.rs` | files in, the site out |
-//! | `swap.rs`, `recover.rs` | two folders change places; the last site is put back where that was interrupted |
-//! | `file.rs`, `create.rs` | single files of a project: replaced, and made |
-//! | `hold.rs` | one run at a time changes a project |
-//!
-//! `create.rs` writes what an import, `dossier init` and `dossier new` make, and overwrites nothing.
+//! | `output.rs` | decides whether a folder may be replaced |
+//! | `lock.rs` | manages the folder beside the output, for one run at a time |
+//! | `marker.rs` | lists which files of a folder are ours |
+//! | `own.rs` | opens our files, and removes them by name |
+//! | `staging.rs` | collects files and publishes the site |
+//! | `swap.rs`, `recover.rs` | exchange two folders, and put the last site back after an interruption |
+//! | `file.rs`, `create.rs` | replace and create single files of a project |
+//! | `hold.rs` | lets one run at a time change a project |
 #![expect(
     clippy::disallowed_methods,
     reason = "this folder and `source` are the two that touch the disk"
@@ -42,7 +42,7 @@ pub use staging::Staging;
 use crate::diag::Failure;
 use crate::plan::{Destination, Fate, Route};
 
-/// A destination that keeps nothing: for checking.
+/// A destination that discards everything, for checks.
 #[derive(Debug)]
 pub struct Nowhere;
 

@@ -1,4 +1,7 @@
-//! Whether a folder may be replaced by the site.
+//! Decides whether the site may replace a folder.
+//!
+//! In: the output folder and the project's folder. Out: the resolved output, or a refusal with a
+//! fix. Nothing is changed here.
 
 use super::create::is_absence;
 use super::is_there;
@@ -14,11 +17,11 @@ use walkdir::WalkDir;
 /// A folder that the site may be published to.
 #[derive(Debug)]
 pub struct Output {
-    /// The folder, without links and `..` on the way to it.
+    /// The absolute path of the folder, without links or `..`.
     pub(super) folder: PathBuf,
 }
 
-/// Why a folder may not be replaced.
+/// The reason why a folder may not be replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     message: String,
@@ -31,7 +34,7 @@ impl Refusal {
         Self { message, help }
     }
 
-    /// The mend.
+    /// How to fix it.
     pub fn help(&self) -> &str {
         &self.help
     }
@@ -43,12 +46,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Why an output was not taken.
+/// The reason why an output cannot be used.
 #[derive(Debug)]
 pub enum NotTaken {
-    /// It is the wrong one.
+    /// The folder must not be replaced by a site.
     Refused(Refusal),
-    /// It cannot be looked at.
+    /// The folder could not be examined.
     Failed(Failure),
 }
 
@@ -58,7 +61,7 @@ impl From<Failure> for NotTaken {
     }
 }
 
-/// The folders of a project that hold what people wrote.
+/// The folders of a project that hold people's own files.
 const SOURCES: [&str; 6] = [
     "content",
     "themes",
@@ -69,17 +72,18 @@ const SOURCES: [&str; 6] = [
 ];
 
 impl Output {
-    /// Checks that `folder` may hold the site of the project at `root`: that it is no link, that it is not, does
-    /// not hold and does not lie in the sources, and that all files in it are an earlier site's.
+    /// Checks that `folder` may hold the site of the project at `root`. It must not be a link. It
+    /// must not equal, contain or be inside the project's sources. All files in it must belong to
+    /// an earlier site.
     ///
     /// # Errors
-    /// [`NotTaken`] where one of these does not hold, or where the folder cannot be read.
+    /// [`NotTaken`] if one of these rules is broken, or if the folder cannot be read.
     pub fn check(folder: &Path, root: &Path) -> Result<Self, NotTaken> {
         let shown = folder.display();
         let refuse =
             |message: String, help: &str| Err(NotTaken::Refused(Refusal::new(message, help)));
         let another = "name another folder with `--output`";
-        // Without a `/` at its end, which would make the system follow a link.
+        // Drop a `/` at the end, which would make the system follow a link.
         let folder: &Path = &folder.components().collect::<PathBuf>();
         if is_there(folder)? && is_link(folder)? {
             return refuse(format!("the output `{shown}` is a symbolic link"), another);
@@ -123,8 +127,8 @@ fn is_link(path: &Path) -> Result<bool, Failure> {
     Ok(facts.is_symlink())
 }
 
-/// The first file or empty folder below `folder` that its marker does not list; also a link, a pipe or the like in the
-/// place of a listed file.
+/// The first file or empty folder below `folder` that its marker does not list. A link or pipe in
+/// the place of a listed file counts too.
 fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
     if !is_folder(folder)? {
         return Ok(None);
@@ -150,7 +154,7 @@ fn first_foreign(folder: &Path, marker: Option<&Marker>) -> Result<Option<String
     Ok(None)
 }
 
-/// The path without links and `..`, as far as it is there; the rest as it is written.
+/// Resolves links and `..` in the part of the path that exists. The rest is only normalised.
 fn resolve(path: &Path) -> Result<PathBuf, Failure> {
     let absolute = std::path::absolute(path).map_err(|e| Failure::new("find", path, e))?;
     let mut there = absolute.as_path();

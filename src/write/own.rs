@@ -1,4 +1,7 @@
-//! Handles only what this program has made: opens files without following a link or waiting for a pipe, and removes files by name.
+//! Opens and removes only files that this program made.
+//!
+//! In: a path or a folder, and the markers that list our files. Out: open files, or a folder
+//! without our files. Links are not followed and pipes are not waited for.
 
 use super::create::is_absence;
 use super::marker::Marker;
@@ -8,19 +11,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// What stands where a file of this program is looked for.
+/// The result of opening a path where one of our files is expected.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// A plain file.
+    /// A regular file.
     File(File),
-    /// A link, a folder, a pipe and the like, which this program does not make there.
+    /// Anything else, like a link, folder or pipe. This program never makes these there.
     Foreign,
 }
 
-/// Opens the file at `path` as `options` say.
+/// Opens the file at `path` with `options`, without following a link.
 ///
 /// # Errors
-/// The error of the system, also where nothing is there.
+/// The system's error, also if nothing exists at `path`.
 pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> {
     #[cfg(unix)]
     {
@@ -42,7 +45,8 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> 
     }
 }
 
-/// Whether the system refused to open it as a file: a link, a folder that is to be written, a socket, a pipe that nobody reads.
+/// Whether the system refused to open it because of its type. That is a link, a folder opened for
+/// writing, a socket, or a pipe without a reader.
 #[cfg(unix)]
 fn is_foreign(error: &io::Error) -> bool {
     use rustix::io::Errno;
@@ -57,7 +61,7 @@ fn is_foreign(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::IsADirectory
 }
 
-/// Whether a folder is at `path`. A link to a folder does not count.
+/// Whether `path` is a folder. A link to a folder does not count.
 pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Ok(facts) => Ok(facts.is_dir()),
@@ -66,11 +70,12 @@ pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Removes the files of the folder `folder` that `known` or the folder's own marker lists, and the folders that are empty then.
-/// Returns the first thing in it that neither lists, which stays with the folders above it. Nothing happens where there is no folder.
+/// Removes the files in `folder` that `known` or its own marker lists, then the folders left empty.
+/// Returns the first entry that neither lists. That entry stays, with the folders above it. A
+/// missing `folder` is not an error.
 ///
 /// # Errors
-/// [`Failure`] where something cannot be removed.
+/// [`Failure`] if something cannot be removed.
 pub(super) fn remove(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failure> {
     if !is_folder(folder)? {
         let foreign = super::is_there(folder)?;
@@ -92,7 +97,7 @@ fn remove_files(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failur
             true => path == folder || lists.any(|list| list.has_folder(&name)),
             false => entry.file_type().is_file() && lists.any(|list| list.has(&name)),
         };
-        // A folder in which something stays is not empty.
+        // A folder that still holds something cannot be removed.
         let stays =
             |foreign: &Option<PathBuf>| foreign.as_ref().is_some_and(|at| at.starts_with(path));
         if !is_ours {
@@ -113,14 +118,14 @@ fn remove_files(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failur
     Ok(foreign)
 }
 
-/// The path below `folder` as a marker lists it.
+/// The path relative to `folder`, as a marker lists it.
 pub(super) fn name_below(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
-/// The failure of a walk over `folder`.
+/// Converts an error of a walk over `folder`.
 pub(super) fn failure(error: walkdir::Error, folder: &Path) -> Failure {
     let path = error.path().unwrap_or(folder).to_path_buf();
     let source = error
@@ -148,7 +153,7 @@ mod tests {
         make("a/b.html");
         assert_eq!(remove(&site, &known).expect("removed"), None);
         assert!(!site.exists());
-        // By the folder's own marker too, except what somebody else put there.
+        // The folder's own marker counts too, but a foreign file stays.
         for name in ["a/b.html", "c/d.html", "c/notes.txt"] {
             make(name);
         }

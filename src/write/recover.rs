@@ -1,4 +1,8 @@
-//! The last site, put back where a run was killed between two renames, or could not undo the first.
+//! Puts back the last site after an interrupted exchange.
+//!
+//! In: an output, or a folder that may contain outputs. Out: the outputs put back. Needed if a run
+//! was killed between two renames, or failed to undo the first. The exchange itself is in
+//! `swap.rs`.
 
 use super::create::is_absence;
 use super::is_there;
@@ -10,13 +14,13 @@ use crate::diag::Failure;
 use crate::source::names_in;
 use std::path::{Path, PathBuf};
 
-/// Puts back every site that is missing at its output in the folder `root`. Returns these outputs.
+/// Puts back every missing site directly inside the folder `root`. Returns the outputs put back.
 ///
 /// # Errors
-/// [`NotTaken`] where that cannot be found out or done.
+/// [`NotTaken`] if that cannot be determined or done.
 pub fn recover(root: &Path) -> Result<Vec<PathBuf>, NotTaken> {
     let mut put_back = Vec::new();
-    // Where it is not a folder, whoever needs one reports that.
+    // If `root` is not a folder, code that needs one reports it.
     if !is_folder_behind(root)? {
         return Ok(put_back);
     }
@@ -34,10 +38,11 @@ pub fn recover(root: &Path) -> Result<Vec<PathBuf>, NotTaken> {
     Ok(put_back)
 }
 
-/// Puts the last site back at `output`, where it is missing there and stands in the workplace. Does nothing while another run has that.
+/// Puts back the last site if it is missing at `output` and is in the workplace. Returns whether it
+/// did so. Does nothing while another run holds the workplace.
 ///
 /// # Errors
-/// [`NotTaken`] where that cannot be found out or done.
+/// [`NotTaken`] if that cannot be determined or done.
 pub fn recover_output(output: &Path) -> Result<bool, NotTaken> {
     let old = Workplace::old_site_of(output);
     let is_lost = is_folder(&old)? && Marker::read(&old)?.is_some() && !is_there(output)?;
@@ -48,7 +53,7 @@ pub fn recover_output(output: &Path) -> Result<bool, NotTaken> {
     Ok(false)
 }
 
-/// Whether a folder is at `path`, links followed.
+/// Whether `path` is a folder, or a link to one.
 fn is_folder_behind(path: &Path) -> Result<bool, Failure> {
     match path.metadata() {
         Ok(facts) => Ok(facts.is_dir()),

@@ -1,4 +1,7 @@
-//! A site in the making, beside the output.
+//! Collects the files of a new site beside the output, and publishes them together.
+//!
+//! In: finished files. Out: the new site in place of the output. Unchanged files are hard links to
+//! the earlier site's files. Locking and cleaning up are left to `lock.rs`.
 
 use super::lock::{Wait, Workplace};
 use super::marker::{self, Marker};
@@ -14,15 +17,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Takes finished files and publishes them all at once.
+/// A new site in progress.
 #[derive(Debug)]
 pub struct Staging {
     output: PathBuf,
     workplace: Workplace,
     new: PathBuf,
-    /// The files that the workplace lists from the beginning.
+    /// The files listed in the lock from the start.
     expected: HashSet<String>,
-    /// Whether there is an earlier site to compare with.
+    /// Whether an earlier site exists to compare with.
     replaces: bool,
     /// Whether any file differs from the earlier site's.
     changed: AtomicBool,
@@ -31,11 +34,11 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Begins a site for `output`, after putting back and clearing away what a killed run left. `expected` are the files that are
-    /// known in advance. Waits while another run has the workplace, and calls `waiting` once before.
+    /// Begins a site for `output`, after cleaning up after a killed run. `expected` lists the files
+    /// known in advance. If another run holds the workplace, calls `waiting` once and then waits.
     ///
     /// # Errors
-    /// [`NotTaken`] where no folder can be made beside the output, or somebody else has something in it.
+    /// [`NotTaken`] if no folder can be created beside the output, or if it holds foreign files.
     pub fn begin<'a>(
         output: Output,
         expected: impl IntoIterator<Item = &'a Route>,
@@ -61,10 +64,10 @@ impl Staging {
         })
     }
 
-    /// Takes a copy of an open file, which is read from its beginning.
+    /// Adds a copy of an open file at `route`. The file is copied from its beginning.
     ///
     /// # Errors
-    /// [`Failure`] where it cannot be read or written.
+    /// [`Failure`] if it cannot be read or written.
     pub fn copy(&self, mut from: File, route: &Route) -> Result<Fate, Failure> {
         let path = self.enter(route)?;
         let failed = |error| Failure::new("copy", &path, error);
@@ -81,11 +84,13 @@ impl Staging {
         Ok(self.fate(same))
     }
 
-    /// Puts the finished site in the place of the output. Where nothing has changed, the output is left alone. Returns what kept the
-    /// workplace from being cleared away, if anything: the new site is in its place all the same.
+    /// Puts the finished site in place of the output. If nothing changed, the output is left alone.
+    /// Returns the error that kept the workplace from being removed, if any. The new site is in
+    /// place even then.
     ///
     /// # Errors
-    /// [`Failure`] where that cannot be done; the output is as it was then.
+    /// [`Failure`] if the exchange fails. The output is then as it was. If it could not be put back, the
+    /// failure says where the last site is.
     pub fn publish(self) -> Result<Option<NotTaken>, Failure> {
         let published = self.exchange();
         let left = self.workplace.leave();
@@ -109,10 +114,10 @@ impl Staging {
         swap(&self.new, &self.output, &self.workplace.old_site())
     }
 
-    /// Throws the unfinished site away.
+    /// Discards the unfinished site.
     ///
     /// # Errors
-    /// [`NotTaken`] where it cannot be removed.
+    /// [`NotTaken`] if it cannot be removed.
     pub fn abandon(self) -> Result<(), NotTaken> {
         self.workplace.leave()
     }
@@ -133,7 +138,8 @@ impl Staging {
         Ok(())
     }
 
-    /// The path at which to write the file `route`. Lists the file in the lock, and makes the folders that it needs.
+    /// The path at which to write the file `route`. Lists the file in the lock and creates its
+    /// folders.
     fn enter(&self, route: &Route) -> Result<PathBuf, Failure> {
         if !self.expected.contains(route.as_str()) {
             self.workplace.expect([route.as_str()])?;
@@ -147,7 +153,7 @@ impl Staging {
         Ok(path)
     }
 
-    /// The earlier site's file. One that cannot be opened counts as missing: the file is written again.
+    /// The earlier site's file. One that cannot be opened counts as missing, and is written again.
     fn old(&self, route: &Route) -> Option<File> {
         let path = self.output.join(route.as_str());
         let found = self
@@ -172,7 +178,7 @@ impl Destination for Staging {
     fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure> {
         let path = self.enter(route)?;
         let same = self.old(route).is_some_and(|old| has_bytes(old, bytes));
-        // A link to the file that is there costs less than a copy, and keeps its time.
+        // A hard link costs less than a copy, and keeps the modification time.
         if same && std::fs::hard_link(self.output.join(route.as_str()), &path).is_ok() {
             return Ok(Fate::Unchanged);
         }
@@ -181,7 +187,7 @@ impl Destination for Staging {
     }
 }
 
-/// Whether the file holds these bytes and no more.
+/// Whether the file holds exactly these bytes.
 fn has_bytes(mut file: File, bytes: &[u8]) -> bool {
     let size = file.metadata().map(|facts| facts.len());
     if size.ok() != Some(bytes.len() as u64) {
@@ -191,8 +197,8 @@ fn has_bytes(mut file: File, bytes: &[u8]) -> bool {
     file.read_to_end(&mut held).is_ok() && held == bytes
 }
 
-/// Whether two files hold the same bytes. They are read piece by piece, since they may not fit into memory. Errors come from `new` only: an
-/// `old` that cannot be read counts as different.
+/// Whether two files hold the same bytes. They are read in parts, because they may not fit in
+/// memory. Errors come only from `new`. An `old` that cannot be read counts as different.
 fn same_bytes(new: &File, old: File) -> io::Result<bool> {
     let size = new.metadata()?.len();
     if old.metadata().ok().map(|facts| facts.len()) != Some(size) {
@@ -216,7 +222,7 @@ fn same_bytes(new: &File, old: File) -> io::Result<bool> {
     }
 }
 
-/// Writes a file that is not there yet; a link in its place would not be followed.
+/// Writes a new file. It fails if anything is already at `path`, so no link is followed.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| Failure::new("write", path, error))

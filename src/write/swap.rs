@@ -1,17 +1,22 @@
-//! Two folders change places.
+//! Exchanges two folders.
+//!
+//! In: the new site and the output. Out: the new site at the output, and the last site elsewhere.
+//! Removing the last site is left to `lock.rs`.
 
 use super::is_there;
 use crate::diag::Failure;
 use std::io;
 use std::path::Path;
 
-/// Puts `new` in the place of `output`. What stood there is at `old` or at `new` afterwards.
+/// Moves `new` to `output`. Afterwards, the last site is at `old` or at `new`.
 ///
-/// Where the system can exchange two names at once, there is no moment without an output. Elsewhere there is one
-/// between two renames; a run that is killed then is mended at the next start ([`super::recover`]).
+/// If the system can exchange two names atomically, an output exists at every moment. Otherwise it
+/// is missing briefly between two renames. [`super::recover()`] repairs a run killed at that
+/// moment.
 ///
 /// # Errors
-/// [`Failure`]; the output is as it was then, or at `old` where it cannot be put back either.
+/// [`Failure`] if a rename fails. The output is then as it was, or at `old` if it cannot be put
+/// back.
 pub(super) fn swap(new: &Path, output: &Path, old: &Path) -> Result<(), Failure> {
     if !is_there(output)? {
         return rename(new, output);
@@ -37,7 +42,7 @@ fn in_its_place(path: &Path, error: io::Error) -> Failure {
     Failure::new("put in its place", path, error)
 }
 
-/// Exchanges two names; `false` where the system or the disk cannot do that in one step.
+/// Exchanges two names atomically. `false` if the system or file system cannot do that.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -45,7 +50,7 @@ fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
     match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
-        // Some sandboxes give this error for a call that they do not know.
+        // Some sandboxes return this error for unknown system calls.
         Err(Errno::PERM) => Ok(false),
         Err(error) => Err(error.into()),
     }
@@ -56,14 +61,14 @@ fn exchange(_a: &Path, _b: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Waits until everything written below `folder` is on the disk.
+/// Waits until everything written below `folder` is on disk.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(super) fn sync(folder: &Path) -> Result<(), Failure> {
     let open = std::fs::File::open(folder).map_err(|error| Failure::new("open", folder, error))?;
     rustix::fs::syncfs(&open).map_err(|error| Failure::new("sync", folder, error.into()))
 }
 
-/// Waits until everything written below `folder` is on the disk.
+/// Waits until everything written below `folder` is on disk.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(super) fn sync(folder: &Path) -> Result<(), Failure> {
     for entry in walkdir::WalkDir::new(folder) {

@@ -1,11 +1,14 @@
-//! How wide a text is drawn, as far as that can be known without the reader's font. In: a text and its size. Out: a width that
-//! common fonts do not exceed, and texts that are cut or broken to fit one.
+//! Estimates the width of text without the reader's font.
+//!
+//! In: a text and its size. Out: a width that common fonts do not exceed, and texts cut or wrapped
+//! to a width. Placing the text is left to the figures.
 
 use unicode_width::UnicodeWidthChar;
 
-/// The widest advance of each ASCII character from the space on, in hundredths of the font's size, over the regular
-/// styles of DejaVu Sans, Liberation Sans (which has the metrics of Arial), Roboto, Noto Sans, Open Sans, Cantarell, Inter and Lato:
-/// read from their tables `cmap` and `hmtx` (OpenType 1.9).
+/// The widest advance of each ASCII character from the space on, in hundredths of the font size.
+/// Taken from the regular styles of DejaVu Sans, Liberation Sans (with the metrics of Arial),
+/// Roboto, Noto Sans, Open Sans, Cantarell, Inter and Lato. The source is their tables `cmap` and
+/// `hmtx` (OpenType 1.9).
 const ASCII: [u8; 95] = [
     32, 40, 46, 84, 64, 99, 78, 28, 39, 39, 56, 84, 32, 46, 32, 46, 64, 64, 64, 64, 65, 64, 64, 64,
     64, 64, 34, 34, 84, 84, 84, 56, 102, 69, 69, 73, 77, 67, 61, 78, 77, 34, 56, 67, 57, 93, 77,
@@ -14,17 +17,17 @@ const ASCII: [u8; 95] = [
     84,
 ];
 
-/// A line of text in one size.
+/// The font of a line of text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Font {
-    /// The size in units.
+    /// The font size, in units of the drawing.
     pub(super) size: f64,
-    /// Whether it is set bold, which is wider.
+    /// Whether the text is bold, which is wider.
     pub(super) bold: bool,
 }
 
 impl Font {
-    /// The width of `text` in units, rounded up.
+    /// The estimated width of `text` in units, rounded up.
     pub(super) fn width(self, text: &str) -> i32 {
         let hundredths: u32 = text.chars().map(advance).sum();
         let width = f64::from(hundredths) / 100.0 * self.size;
@@ -32,14 +35,14 @@ impl Font {
         width.ceil() as i32
     }
 
-    /// `text`, or its beginning with an ellipsis where it is wider than `room`.
+    /// `text`, cut with an ellipsis if it is wider than `room`.
     pub(super) fn cut(self, text: &str, room: i32) -> String {
         if self.width(text) <= room {
             return text.to_owned();
         }
         let mut end = 0;
         for (at, letter) in text.char_indices() {
-            // A mark that takes no room of its own stays with its letter.
+            // A combining mark takes no room and stays with its letter.
             let after = at + letter.len_utf8();
             let next = text[after..].chars().next();
             if next.is_some_and(|next| next.width() == Some(0)) {
@@ -53,7 +56,8 @@ impl Font {
         format!("{}…", text[..end].trim_end())
     }
 
-    /// `text` in at most `lines` lines no wider than `room`, broken at spaces; what does not fit is cut.
+    /// `text` in at most `lines` lines that are no wider than `room`, broken at spaces. The rest is
+    /// cut.
     pub(super) fn wrap(self, text: &str, room: i32, lines: usize) -> Vec<String> {
         let mut broken: Vec<String> = Vec::new();
         let mut words = text.split_whitespace().peekable();
@@ -80,7 +84,7 @@ impl Font {
     }
 }
 
-/// The width of a character in hundredths of the size.
+/// The width of a character, in hundredths of the font size.
 fn advance(letter: char) -> u32 {
     if let Some(width) = u32::from(letter)
         .checked_sub(32)
@@ -90,12 +94,13 @@ fn advance(letter: char) -> u32 {
     }
     match letter.width().unwrap_or(0) {
         0 => 0,
-        // Pictures are wider than the two columns that they are given in terminals.
+        // Emoji are wider than their two columns in a terminal.
         2 if u32::from(letter) >= 0x1_F000 => 135,
         2 => 100,
-        // The ellipsis is as wide as the size.
+        // The ellipsis is as wide as the font size.
         _ if letter == '…' => 100,
-        // Measured as above: letters of Latin, Greek and Cyrillic have 76 and 64 on average.
+        // In the fonts above, upper-case and lower-case Latin, Greek and Cyrillic letters average
+        // 76 and 64.
         _ if letter.is_uppercase() => 90,
         _ => 75,
     }

@@ -1,7 +1,8 @@
-//! Figures that are drawn at build. In: what is to be drawn, with names and addresses. Out: views of where
-//! everything stands, in whole units of the drawing, which a theme's templates make SVG of.
+//! Computes the figures drawn at build time.
 //!
-//! A unit is a CSS pixel where the figure is shown at its own size. Nothing here knows of the dossier's records.
+//! In: what to draw, with names and addresses. Out: views with the place of everything, in whole
+//! units of the drawing. One unit is a CSS pixel if the figure is shown at its natural size.
+//! Nothing here knows the dossier's records. A theme's templates turn the views into SVG.
 
 mod measure;
 pub(super) mod network;

@@ -1,32 +1,36 @@
-//! Colours, and whether they can be read: the only file that names `palette`.
+//! Parses colours and computes their contrast, using `palette`. No other file uses that crate.
+//!
+//! In: a colour as text. Out: a [`Colour`], contrast ratios, and readable variants of a colour.
+//! Reporting weak contrast is left to `reader.rs`.
 
 use palette::color_difference::Wcag21RelativeContrast;
 use palette::{FromColor, Oklch, Srgb};
 use std::fmt;
 
-/// A colour of sRGB, eight bits a channel.
+/// An sRGB colour with eight bits per channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Colour(Srgb<u8>);
 
-/// The least contrast between a text and what it stands on (WCAG 2.2, success criterion 1.4.3, level AA).
+/// The least contrast between a text and its background (WCAG 2.2, success criterion 1.4.3, level
+/// AA).
 pub(super) const LEAST_CONTRAST: f64 = 4.5;
 
 impl Colour {
-    /// The colour `#rrggbb` or `#rgb` (CSS Color Module Level 4, section 5.2).
+    /// Parses `#rrggbb` or `#rgb` (CSS Color Module Level 4, section 5.2).
     pub(super) fn new(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let is_one = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
         is_one.then(|| digits.parse().ok().map(Self))?
     }
 
-    /// The contrast with another colour, from 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast ratio with another colour, from 1 to 21 (WCAG 2.2, "contrast ratio").
     pub(super) fn contrast(self, with: Self) -> f64 {
         let linear = |colour: Self| colour.0.into_format::<f64>();
         linear(self).relative_contrast(linear(with))
     }
 
-    /// The same hue, lighter or darker as far as it takes to be read on all of `grounds`; where nothing is enough, as far as
-    /// it goes.
+    /// This colour, made just light or dark enough to be readable on all `grounds`. The hue stays
+    /// the same. If no lightness is enough, the colour is returned unchanged.
     pub(super) fn readable_on(self, grounds: &[Self]) -> Self {
         let is_enough = |colour: Self| {
             let contrasts = grounds.iter().map(|ground| colour.contrast(*ground));
@@ -37,7 +41,7 @@ impl Colour {
             let colour: Srgb<f64> = Srgb::from_color(Oklch { l, ..of });
             Self(colour.into_format())
         };
-        // By hundredths, the nearest first.
+        // Try steps of one hundredth, nearest first.
         let steps = (0..=100).flat_map(|step| {
             let by = f64::from(step) / 100.0;
             [of.l + by, of.l - by]
@@ -50,7 +54,7 @@ impl Colour {
     }
 }
 
-/// `#rrggbb`
+/// Formats the colour as `#rrggbb`.
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:x}", self.0)
@@ -79,7 +83,7 @@ mod tests {
     fn contrasts_are_those_of_wcag() {
         let black_on_white = colour("#000").contrast(colour("#fff"));
         assert!((black_on_white - 21.0).abs() < 0.01, "{black_on_white}");
-        // The lightest grey that can be read on white.
+        // The lightest grey that is readable on white.
         let grey = colour("#767676").contrast(colour("#fff"));
         assert!((4.54..4.55).contains(&grey), "{grey}");
     }

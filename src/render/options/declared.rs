@@ -1,4 +1,7 @@
-//! Which options a theme has, as its `theme.toml` says it.
+//! Defines the options that a theme declares in its `theme.toml`.
+//!
+//! In: that file, through serde. Out: [`ThemeOption`]s. The values that a site gives are read by
+//! `reader.rs`.
 
 use crate::config::OptionValue;
 use crate::document::Text;
@@ -63,5 +66,5 @@ pub(super) enum OptionKind {
     Switch,
 }
 
-/// The options of a theme by their names.
+/// The options of a theme, by name.
 pub(in crate::render) type ThemeOptions = BTreeMap<String, ThemeOption>;

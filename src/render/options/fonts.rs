@@ -1,7 +1,10 @@
-//! Names of fonts, as CSS has them.
+//! Formats font names for CSS.
+//!
+//! In: a font's name. Out: a CSS keyword or a string. Whether a reader has the font is not known
+//! here.
 
-/// A font as CSS names it: generic families and those of the system are words, others are strings (CSS Fonts Module Level 4, section
-/// 2.1).
+/// A font as CSS names it. Generic families and system fonts are keywords, and other names are
+/// strings (CSS Fonts Module Level 4, section 2.1).
 pub(super) fn family(font: &str) -> String {
     const WORDS: [&str; 11] = [
         "serif",

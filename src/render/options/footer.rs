@@ -1,4 +1,7 @@
-//! An option that is a line of Markdown, to HTML. It stands on pages of all folders, so that its links are whole addresses.
+//! Converts an option that is a line of Markdown to HTML.
+//!
+//! In: the text, and where it is written. Out: HTML or faults. The line appears on pages in all
+//! folders, so its links must be absolute. Parsing Markdown is left to `parse/`.
 
 use super::super::engine::Html;
 use super::At;
@@ -6,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{CodeBlock, Heading, Pen, escape, escape_attribute};
 use crate::parse::{LinkForm, RawLink, Shape, markdown};
 
-/// The HTML of `text`, which stands at `at`; `None` where it holds what it may not.
+/// The HTML of `text`, which is written at `at`. `None` if it contains anything not allowed there.
 pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
     let (body, faults) = markdown(text, Shape::Line);
     let mut sound = true;
@@ -42,7 +45,7 @@ pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
     Some(Html::new(out.trim_end()))
 }
 
-/// Writes links as they are.
+/// Writes links unchanged.
 struct Plain;
 
 impl Pen<RawLink> for Plain {

@@ -1,7 +1,9 @@
-//! The options of a theme: which there are (`theme.toml`), and what a site makes of them (`[options]` of its configuration).
+//! Reads a theme's options: those declared in `theme.toml`, and the values in `[options]` of the
+//! site's configuration.
 //!
-//! In: both, and the files that values name. Out: [`Options`], the values as templates see them, and as a style sheet does. Pages have no
-//! styles of their own, so that what is to be seen of an option by CSS goes through the style sheet that is made at build.
+//! In: both, and the files that values name. Out: [`Options`], with values for templates and for
+//! CSS. Pages have no inline styles, so CSS receives the values through the generated `site.css`.
+//! Writing that file is left to `render/site_css.rs`.
 
 mod colour;
 mod declared;
@@ -21,14 +23,14 @@ use reader::Reader;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// The values of all options: templates see them by their names.
+/// The values of all options. Templates access them by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Options {
-    /// As templates see them; `None` for what is not set.
+    /// The values for templates. `None` if an option is not set.
     values: BTreeMap<String, Option<Shown>>,
-    /// Custom properties of CSS and their values, in the order of the options.
+    /// CSS custom properties with their values, in the order of the options.
     properties: Vec<(String, String)>,
-    /// The files that were read.
+    /// The files that values name.
     files: Vec<FileId>,
 }
 
@@ -38,7 +40,7 @@ impl Serialize for Options {
     }
 }
 
-/// A value as templates see it.
+/// A value in the form for templates.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 enum Shown {
@@ -59,8 +61,8 @@ enum Shown {
 }
 
 impl Options {
-    /// The values that `config` gives to the options of the theme, and its defaults, reporting every fault. `theme` is the file that
-    /// says which options there are.
+    /// The values that `config` gives to the theme's options, or else the defaults. Every fault is
+    /// reported. `theme` is the file that declares the options.
     pub(super) fn read(
         of: &ThemeOptions,
         theme: FileId,
@@ -111,18 +113,18 @@ impl Options {
         reader.options
     }
 
-    /// Custom properties of CSS, each with its value.
+    /// CSS custom properties with their values.
     pub(super) fn properties(&self) -> &[(String, String)] {
         &self.properties
     }
 
-    /// Whether the value of an option rests on what this file holds.
+    /// Whether any option's value depends on the content of this file.
     pub(super) fn rest_on(&self, file: FileId) -> bool {
         self.files.contains(&file)
     }
 }
 
-/// Where a value stands.
+/// The place of a value: a file, and a key path in it.
 struct At {
     file: FileId,
     path: KeyPath,

@@ -1,8 +1,13 @@
-//! How large a picture is, so that pages leave room for it before it is there: the only file that names `imagesize`.
+//! Finds the size of a picture, so that pages can reserve room for it. Other than SVG, sizes come
+//! from `imagesize`, which no other file uses.
+//!
+//! In: a file's name and bytes. Out: width and height in pixels. Reading the file is left to
+//! `reader.rs`.
 
 use crate::document::{HtmlTag, HtmlToken, html_tokens};
 
-/// The width and the height in pixels of a picture in `bytes`, a file called `name`; `None` where it is none, or does not say.
+/// The width and height in pixels of the picture `bytes` in a file called `name`. `None` if it is
+/// not a picture, or if its size is not stated.
 pub(super) fn size(name: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     let size = match name.to_ascii_lowercase().ends_with(".svg") {
         true => svg(std::str::from_utf8(bytes).ok()?)?,
@@ -14,7 +19,8 @@ pub(super) fn size(name: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     (size.0 > 0 && size.1 > 0).then_some(size)
 }
 
-/// Of the root's `width` and `height`, or of its `viewBox` (SVG 2, sections 7.2 and 8.2).
+/// The size from the root's `width` and `height`, or from its `viewBox` (SVG 2, sections 7.2 and
+/// 8.2).
 fn svg(text: &str) -> Option<(usize, usize)> {
     let root = html_tokens(text).find_map(|token| match token {
         HtmlToken::Start(tag) if tag.name == "svg" => Some(tag),
@@ -28,7 +34,7 @@ fn svg(text: &str) -> Option<(usize, usize)> {
 }
 
 fn view_box(root: &HtmlTag) -> Option<(usize, usize)> {
-    // The tokenizer writes names in lower case.
+    // The tokenizer converts names to lower case.
     let value = root.attribute("viewbox")?;
     let numbers = value.split([' ', ',', '\t', '\n']);
     let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
@@ -38,7 +44,8 @@ fn view_box(root: &HtmlTag) -> Option<(usize, usize)> {
     Some((pixels(width)?, pixels(height)?))
 }
 
-/// A length without a unit, or in pixels.
+/// The rounded value of a length in pixels, with or without the unit. `None` if it is too small or
+/// too large.
 fn pixels(length: &str) -> Option<usize> {
     let number = length.trim().trim_end_matches("px");
     let number: f64 = number.parse().ok()?;

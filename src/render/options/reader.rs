@@ -1,4 +1,7 @@
-//! Values of options, as they are written, to what templates and style sheets take.
+//! Checks the values of options, and converts them for templates and style sheets.
+//!
+//! In: a declared option and its value. Out: the value in both forms, or a fault. Choosing between
+//! a site's value and the default is left to `mod.rs`.
 
 use super::colour::{Colour, LEAST_CONTRAST};
 use super::declared::{Grounds, OptionKind, ThemeOption};
@@ -14,12 +17,13 @@ use std::collections::BTreeMap;
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
     pub(super) sink: &'a mut Sink,
-    /// What was read so far.
+    /// The values read so far.
     pub(super) options: Options,
 }
 
 impl Reader<'_> {
-    /// The value of `option` as templates see it, where it has no fault. `grounds` is what a text in its colour stands on.
+    /// The value of `option` for templates, or `None` after a fault. `grounds` lists the
+    /// backgrounds of text in this colour, for light and dark pages.
     pub(super) fn value(
         &mut self,
         option: &ThemeOption,
@@ -75,7 +79,7 @@ impl Reader<'_> {
         self.sink.report(fault.help(format!("write {example}")));
     }
 
-    /// The colour where the page is light, and where it is dark.
+    /// The colours for light and for dark pages.
     fn colours(
         &mut self,
         value: &OptionValue,
@@ -118,7 +122,7 @@ impl Reader<'_> {
         ))
     }
 
-    /// What a text stands on, where the page is light and where it is dark.
+    /// The backgrounds of a text, for light and for dark pages.
     pub(super) fn grounds(&mut self, on: &Grounds, at: &At) -> (Vec<Colour>, Vec<Colour>) {
         let mut read = |written: &[String], at: At| -> Vec<Colour> {
             let colours = written.iter().enumerate().filter_map(|(number, text)| {
@@ -130,7 +134,7 @@ impl Reader<'_> {
         (light, read(&on.dark, at.then("dark")))
     }
 
-    /// Whether the custom property has a name that CSS can have.
+    /// Reports a custom property with an invalid name, or on an option that cannot have one.
     pub(super) fn check_property(&mut self, option: &ThemeOption, at: &At) {
         let Some(name) = &option.css else {
             return;
@@ -180,7 +184,7 @@ impl Reader<'_> {
             true => format!("of the same hue, `{better}` can be read"),
             false => "no colour of this hue can be read on all that it stands on".into(),
         };
-        // Never shown as enough.
+        // Round down, so that an insufficient contrast never looks sufficient.
         let shown = (contrast * 100.0).floor() / 100.0;
         let message = format!(
             "`{colour}` has a contrast of {shown} : 1 with `{ground}`, on which it is read"
@@ -273,7 +277,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `None` where the table has another key than `known`.
+    /// `None`, after a fault, if the table has a key that is not in `known`.
     fn only(
         &mut self,
         table: &BTreeMap<String, OptionValue>,

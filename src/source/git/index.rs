@@ -1,10 +1,12 @@
-//! The paths in git's index (`gitformat-index(5)`, versions 2 to 4).
+//! Reads the paths in git's index (`gitformat-index(5)`, versions 2 to 4).
+//!
+//! In: the bytes of the index. Out: the tracked paths. Everything else in the index is skipped.
 
-/// Bytes of an entry before the object's name: times, device, inode, mode, user, group, size.
+/// The bytes of an entry before the object name: times, device, inode, mode, user, group, size.
 const FACTS: usize = 40;
 
-/// The paths that the index `bytes` names, in order; object names have `hash` bytes. Bytes that are not an index have none, and an index
-/// that is cut off has those that are complete.
+/// The paths in the index `bytes`, in order. Object names have `hash` bytes. Bytes that are not an
+/// index give no paths. A truncated index gives its complete entries.
 pub(super) fn paths(bytes: &[u8], hash: usize) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     let Some((b"DIRC", rest)) = bytes.split_at_checked(4) else {
@@ -29,7 +31,8 @@ pub(super) fn paths(bytes: &[u8], hash: usize) -> Vec<Vec<u8>> {
     paths
 }
 
-/// The path of the entry at byte `at`, and where the next one begins; `last` is the path before.
+/// The path of the entry at byte `at`, and the start of the next entry. `last` is the previous
+/// path.
 fn entry(
     bytes: &[u8],
     at: usize,
@@ -55,7 +58,8 @@ fn entry(
     Some((path, start + length + 1))
 }
 
-/// A number of variable length, and where it ends: seven bits a byte, the highest first, with one added for each further byte.
+/// A variable-length number, and the byte after it. Each byte holds seven bits, highest first, and
+/// one is added for each further byte.
 fn varint(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let mut value = 0_usize;
     loop {
@@ -79,7 +83,7 @@ mod tests {
     use super::paths;
     use proptest::prelude::*;
 
-    /// An index of `version` with these paths, as git writes it.
+    /// An index of `version` with these paths, in git's format.
     fn index(version: u8, hash: usize, names: &[&str]) -> Vec<u8> {
         let mut bytes = b"DIRC".to_vec();
         bytes.extend([0, 0, 0, version]);
@@ -107,7 +111,7 @@ mod tests {
                     .take_while(|(a, b)| a == b)
                     .count();
                 let cut = last.len() - same;
-                // As `encode_varint` of git has it, for up to two bytes.
+                // Like `encode_varint` in git, for up to two bytes.
                 if cut >= 0x80 {
                     bytes.push(u8::try_from((cut >> 7) - 1).expect("short") | 0x80);
                 }

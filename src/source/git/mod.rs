@@ -1,5 +1,8 @@
-//! Whether git would take a file into version control: the only file that names `ignore`. Git itself is not run: its rules are read
-//! (`gitignore(5)`: the `.gitignore` files from the work tree's root down, `info/exclude`, `core.excludesFile`), and the paths in its index.
+//! Finds out whether git tracks or ignores a file.
+//!
+//! In: a path. Out: what git would do with it. Git itself is not run. Instead, its rules are read
+//! (`gitignore(5)`): the `.gitignore` files from the root of the work tree down, `info/exclude` and
+//! `core.excludesFile`. Tracked paths come from its index. No other file uses `ignore`.
 
 mod index;
 
@@ -8,26 +11,27 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// A work tree of git.
+/// A git work tree.
 #[derive(Debug)]
 pub struct WorkTree {
     root: PathBuf,
-    /// Rules for the whole tree: the repository's own, then those of the user. The first that match win.
+    /// Rules for the whole tree: the repository's own, then the user's. The first match decides.
     rules: Vec<Gitignore>,
-    /// The rules of folders, read when they are first needed.
+    /// The rules of single folders, read on first use.
     folders: BTreeMap<PathBuf, Gitignore>,
-    /// The paths that git tracks, from the root, in order.
+    /// The tracked paths, relative to the root, sorted.
     tracked: Vec<Vec<u8>>,
 }
 
 impl WorkTree {
-    /// The work tree in which the folder `folder` lies, links followed; `None` where git knows nothing of it.
+    /// The work tree that contains the folder `folder`, following links. `None` if it is in no work
+    /// tree.
     pub fn around(folder: &Path) -> Option<Self> {
         let everywhere = |root: &Path| GitignoreBuilder::new(root).build_global().0;
         Self::around_with(folder, everywhere)
     }
 
-    /// The same, where `everywhere` makes the rules for all work trees of the user.
+    /// Like `around`, but `everywhere` makes the user's rules for all work trees.
     fn around_with(folder: &Path, everywhere: impl FnOnce(&Path) -> Gitignore) -> Option<Self> {
         let folder = folder.canonicalize().ok()?;
         let (root, git) = folder
@@ -54,12 +58,12 @@ impl WorkTree {
         })
     }
 
-    /// The folder that holds the whole tree, links followed.
+    /// The top folder of the work tree, with links resolved.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Whether a rule keeps the file at `path` out of version control.
+    /// Whether a rule excludes the file at `path` from version control.
     pub fn ignores(&mut self, path: &Path) -> bool {
         let path = followed(path);
         let Ok(below) = path.strip_prefix(&self.root) else {
@@ -74,11 +78,12 @@ impl WorkTree {
         })
     }
 
-    /// Whether the rules ignore the file or folder at `path` itself.
+    /// Whether the rules exclude the file or folder at `path` itself, regardless of the folders
+    /// above it.
     fn is_named(&mut self, path: &Path, is_folder: bool) -> bool {
         let root = self.root.clone();
         let above = path.ancestors().skip(1);
-        // The nearest folder's rules win.
+        // The rules of the nearest folder take precedence.
         for folder in above.take_while(|folder| folder.starts_with(&root)) {
             let rules = self
                 .folders
@@ -109,7 +114,8 @@ impl WorkTree {
     }
 }
 
-/// The path of the file at `path`, with the links in the path of its folder followed.
+/// The path of the file at `path`, with links in its folder's path resolved. A link at `path`
+/// itself is kept.
 fn followed(path: &Path) -> PathBuf {
     let folder = match path.parent() {
         Some(folder) if folder == Path::new("") => Path::new("."),
@@ -121,27 +127,28 @@ fn followed(path: &Path) -> PathBuf {
     whole.map_or_else(|| path.into(), |(folder, name)| folder.join(name))
 }
 
-/// The path of `path` from the folder `folder`, with `/` between its parts, links followed; `None` where it does not lie in it.
+/// `path` relative to the folder `folder`, with `/` between its parts, following links. `None` if
+/// it is outside.
 pub fn below(path: &Path, folder: &Path) -> Option<String> {
     let path = followed(path);
     let below = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
     super::walk::slashed(below)
 }
 
-/// Where git keeps the data of a work tree.
+/// The folders in which git keeps the data of a work tree.
 struct GitFolder {
-    /// Of this work tree.
+    /// The data of this work tree.
     own: PathBuf,
-    /// Of all work trees of the repository.
+    /// The data shared by all work trees of the repository.
     common: PathBuf,
 }
 
-/// The folder of git for the work tree whose root is `root`.
+/// The git folder of the work tree with the root `root`, if it is one.
 fn git_folder(root: &Path) -> Option<GitFolder> {
     let dot_git = root.join(".git");
     let own = match dot_git.is_dir() {
         true => dot_git,
-        // A file, in a further work tree and in a submodule.
+        // In an additional work tree and in a submodule, `.git` is a file.
         false => {
             let text = String::from_utf8(read(&dot_git)?).ok()?;
             root.join(text.trim_end().strip_prefix("gitdir: ")?)
@@ -155,22 +162,24 @@ fn git_folder(root: &Path) -> Option<GitFolder> {
     Some(GitFolder { own, common })
 }
 
-/// The rules in the file at `path`, which hold from the folder `folder` down; none where it cannot be read.
+/// The rules in the file at `path`, which apply from the folder `folder` down. Empty if it cannot
+/// be read.
 fn rules_of(folder: &Path, path: &Path) -> Gitignore {
     let mut rules = GitignoreBuilder::new(folder);
     if path.is_file() {
-        // A line that is not a pattern is skipped, as git does.
+        // A line that is not a valid pattern is skipped, like in git.
         let _ = rules.add(path);
     }
     rules.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
-/// The bytes of a plain file that is there.
+/// The bytes of a regular file, or `None` if it is missing or cannot be read.
 fn read(path: &Path) -> Option<Vec<u8>> {
     path.is_file().then(|| std::fs::read(path).ok())?
 }
 
-/// The value of a key in a configuration of git (`git-config(1)`), without escapes; the last one wins.
+/// The value of a key in a git configuration (`git-config(1)`), without escapes. The last value
+/// counts.
 fn value(config: &str, section: &str, key: &str) -> Option<String> {
     let mut inside = false;
     let mut found = None;
@@ -189,7 +198,7 @@ fn value(config: &str, section: &str, key: &str) -> Option<String> {
     found
 }
 
-/// `~/file`, from the home folder.
+/// Replaces `~/` at the start of `path` with the user's home folder.
 fn of_home(path: &str) -> PathBuf {
     let home = std::env::home_dir();
     match path.strip_prefix("~/").zip(home) {
@@ -206,7 +215,7 @@ mod tests {
     use std::path::Path;
     use tempfile::TempDir;
 
-    /// A work tree with these files, and nothing from the home folder.
+    /// A work tree with these files, independent of the home folder.
     fn tree(files: &[(&str, &str)]) -> TempDir {
         let tree = tempfile::tempdir().expect("a folder");
         let head = (".git/HEAD", "ref: refs/heads/main\n");

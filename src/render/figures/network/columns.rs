@@ -1,30 +1,33 @@
-//! What stands in which column. In: the pairs of one part of the network. Out: [`Columns`]: names in even columns, labels in odd
-//! ones, and a bend in each column that a longer line passes.
+//! Arranges one part of the network in columns.
+//!
+//! In: the pairs of the part. Out: [`Columns`], with names in even columns and labels in odd ones.
+//! A longer line has a bend in each column that it passes. The order within columns is left to
+//! `order.rs`.
 
 use super::narrow::narrow;
 use super::ranks::ranks;
 use super::{Pair, Sized};
 use std::collections::BTreeMap;
 
-/// What stands in a column.
+/// The kind of an item in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
-    /// An actor, by its place in the list of all.
+    /// An actor, as an index in the list of all actors.
     Actor(usize),
     /// The labels of a pair.
     Label,
-    /// A line on its way.
+    /// A line passing through.
     Bend,
 }
 
-/// Something that stands in a column.
+/// An item in a column.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) what: What,
     pub(super) column: usize,
     pub(super) width: f64,
     pub(super) height: f64,
-    /// Its neighbours in the columns before and after.
+    /// Indices of its neighbours in the columns before and after.
     pub(super) before: Vec<usize>,
     pub(super) after: Vec<usize>,
 }
@@ -35,14 +38,15 @@ pub(super) struct Columns {
     pub(super) items: Vec<Item>,
     /// The items of each column, from top to bottom.
     pub(super) columns: Vec<Vec<usize>>,
-    /// For each pair of the part, the items on its way from left to right.
+    /// For each pair of the part, the items along its line, from left to right.
     pub(super) ways: Vec<(usize, Vec<usize>)>,
 }
 
-/// So many columns of names, with the labels between them, fit the width of a page.
+/// The number of name columns that fit the width of a page, with the labels between them.
 const COLUMNS: i32 = 4;
 
-/// The ranks of a part's actors, by their places in the list of all. Turns pairs round, so that each leads from left to right.
+/// The ranks of a part's actors, by index in the list of all actors. Also reverses pairs, so that
+/// each leads from left to right.
 pub(super) fn rank(part: &[usize], pairs: &mut [Pair]) -> BTreeMap<usize, usize> {
     let mut number: BTreeMap<usize, usize> = BTreeMap::new();
     for pair in part {
@@ -65,7 +69,7 @@ pub(super) fn rank(part: &[usize], pairs: &mut [Pair]) -> BTreeMap<usize, usize>
 }
 
 impl Columns {
-    /// The columns of the part with the pairs `part`, whose actors have the ranks `ranks`.
+    /// The columns of the part with the pairs `part` and with the actors' ranks `ranks`.
     pub(super) fn new(
         part: &[usize],
         ranks: &BTreeMap<usize, usize>,
@@ -93,7 +97,7 @@ impl Columns {
         for pair in part {
             let Pair { from, to, .. } = pairs[*pair];
             let (first, last) = (2 * ranks[&from], 2 * ranks[&to]);
-            // Beside the actor with fewer ties there is more room.
+            // Put the label beside the actor with fewer ties, because there is more room.
             let label = if degrees[&from] <= degrees[&to] {
                 first + 1
             } else {

@@ -1,9 +1,12 @@
-//! The network of actors. In: actors and the ties between them. Out: a [`Figure`] that reads from left to right, in which no line
-//! runs through a name and no label lies on another.
+//! Draws the network of actors.
 //!
-//! It is a layered drawing (Sugiyama, Tagawa and Toda 1981) of our own: the actors stand in columns (`ranks`), and the labels of
-//! ties in columns between them; `narrow` keeps the columns few; `order` finds the order within columns that has few crossings; `place` finds the heights. A line
-//! changes its height only in the gaps between columns, where nothing stands.
+//! In: actors and the ties between them. Out: a [`Figure`] that reads from left to right. No line
+//! crosses a name, and no labels overlap. Turning it into SVG is left to templates.
+//!
+//! It is a layered drawing (Sugiyama, Tagawa and Toda 1981). Actors are in columns (`ranks`), and
+//! the labels of ties are in columns between them. `narrow` limits the number of columns, `order`
+//! reduces crossings, and `place` sets the heights. A line changes its height only in the empty
+//! gaps between columns.
 
 mod columns;
 mod narrow;
@@ -20,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Actor {
     pub(in crate::render) name: String,
-    /// What it is, in words: `person`.
+    /// The kind in words, like `person`.
     pub(in crate::render) kind: String,
-    /// What it is, for the shape: the name of a kind of actor.
+    /// The kind as a term, which selects the shape.
     pub(in crate::render) shape: &'static str,
     pub(in crate::render) url: Option<String>,
 }
@@ -30,15 +33,15 @@ pub(in crate::render) struct Actor {
 /// A tie to draw.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Tie {
-    /// The actor it goes out from, by its place in the list.
+    /// The actor at the start of the tie, as an index in the list.
     pub(in crate::render) from: usize,
-    /// The actor it goes to, another one.
+    /// The actor at the end of the tie, which must differ from `from`.
     pub(in crate::render) to: usize,
-    /// What `from` is to `to`: `member of`.
+    /// The relation of `from` to `to`, like `member of`.
     pub(in crate::render) kind: String,
-    /// The whole of it in words, for those who do not see the figure.
+    /// The whole tie in words, for readers who cannot see the figure.
     pub(in crate::render) name: String,
-    /// Where it leads.
+    /// The address that the tie links to.
     pub(in crate::render) url: String,
     /// Whether it is a membership, which is drawn as a thinner line.
     pub(in crate::render) membership: bool,
@@ -49,32 +52,32 @@ pub(in crate::render) struct Tie {
 pub(in crate::render) struct Figure {
     width: i32,
     height: i32,
-    /// Actors, as they were given.
+    /// The actors with ties, part by part.
     nodes: Vec<Node>,
-    /// Lines, one for all ties of two actors.
+    /// The lines, one for all ties between two actors.
     edges: Vec<Edge>,
-    /// How many ties are drawn.
+    /// The number of ties drawn.
     ties: usize,
-    /// The kinds of actors that there are, for the legend.
+    /// The kinds of the actors drawn, for the legend.
     kinds: BTreeSet<Kind>,
-    /// Whether there are memberships.
+    /// Whether any tie is a membership.
     memberships: bool,
 }
 
-/// A kind of actor.
+/// A kind of actor in the legend.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Kind {
-    /// In words.
+    /// The kind in words.
     name: String,
     shape: &'static str,
 }
 
-/// An actor, drawn: a box with its name.
+/// A drawn actor: a box with its name.
 #[derive(Debug, Serialize)]
 struct Node {
     name: String,
     kind: String,
-    /// What it is, for its shape.
+    /// The kind as a term, which selects the shape.
     shape: &'static str,
     url: Option<String>,
     x: i32,
@@ -84,19 +87,19 @@ struct Node {
     lines: Vec<Line>,
 }
 
-/// The ties of two actors, drawn.
+/// The line for all ties between two actors.
 #[derive(Debug, Serialize)]
 struct Edge {
-    /// The line, as path data of SVG.
+    /// The line, as SVG path data.
     path: String,
-    /// The heads of its arrows.
+    /// The arrowheads, as SVG path data.
     heads: String,
-    /// Whether there is nothing but memberships.
+    /// Whether all of these ties are memberships.
     membership: bool,
     labels: Vec<Label>,
 }
 
-/// What a tie is, written on its line.
+/// The label of a tie, drawn on its line.
 #[derive(Debug, Serialize)]
 struct Label {
     name: String,
@@ -108,7 +111,7 @@ struct Label {
     lines: Vec<Line>,
 }
 
-/// A line of writing; `x` is its middle, `y` the line it stands on.
+/// A line of text. `x` is its centre and `y` its baseline.
 #[derive(Debug, Serialize)]
 struct Line {
     x: i32,
@@ -127,30 +130,30 @@ const KIND: Font = Font {
 /// The widest line of a name, and of a label.
 const NAME_ROOM: i32 = 122;
 const KIND_ROOM: i32 = 88;
-/// Beside a name in its box; a fold or a round end takes some of it.
+/// The space on each side of a name in its box. A fold or round end takes part of it.
 const BESIDE: i32 = 12;
-/// From a line of writing to the next.
+/// The distance between two lines of text.
 const NAME_LINE: i32 = 16;
 const KIND_LINE: i32 = 14;
-/// Boxes of names and of labels: what they have beside their lines. One line of a label is 24 high with it
-/// (WCAG 2.2, success criterion 2.5.8).
+/// The height of a box beyond its lines of text. It makes a label of one line 24 units high (WCAG
+/// 2.2, success criterion 2.5.8).
 const NAME_BOX: i32 = 14;
 const KIND_BOX: i32 = 10;
-/// What is free around the whole.
+/// The space around the whole figure.
 const MARGIN: i32 = 8;
-/// Between parts that nothing ties together.
+/// The space between unconnected parts.
 const APART: f64 = 28.0;
-/// Small parts stand beside each other up to this width.
+/// The width up to which small parts are placed beside each other.
 const SHELF: f64 = 960.0;
 
-/// A box that is to be placed: a name, or the labels of two actors' ties.
+/// The size of a box to place: a name, or the labels between two actors.
 #[derive(Debug)]
 struct Sized {
     width: f64,
     height: f64,
 }
 
-/// The ties of two actors, which are drawn as one line from `from` to `to`.
+/// The ties between two actors, drawn as one line from `from` to `to`.
 #[derive(Debug)]
 struct Pair {
     from: usize,
@@ -158,7 +161,7 @@ struct Pair {
     ties: Vec<usize>,
 }
 
-/// Draws the actors that have a tie. `None` where there are no ties.
+/// Draws the actors that have ties. `None` if no actor has one.
 pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> {
     let mut pairs = pairs(actors.len(), ties);
     if pairs.is_empty() {
@@ -187,7 +190,7 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
             place::place(&columns)
         })
         .collect();
-    // The largest first; `sort_by_key` keeps the order of those that are as large.
+    // Largest first. `sort_by_key` keeps the order of equal parts.
     parts.sort_by_key(|part| std::cmp::Reverse(part.nodes.len()));
     let (width, height) = shelve(&mut parts);
     let mut figure = Figure {
@@ -234,7 +237,7 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
     Some(figure)
 }
 
-/// Ties by the two actors that they are between, in the order in which they are first named.
+/// The ties grouped by their two actors, in order of first appearance.
 fn pairs(actors: usize, ties: &[Tie]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -256,7 +259,7 @@ fn pairs(actors: usize, ties: &[Tie]) -> Vec<Pair> {
     pairs
 }
 
-/// What is connected: the pairs of each part, and with them its actors.
+/// The connected parts, each as the indices of its pairs.
 fn parts(actors: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
     let mut part: Vec<usize> = (0..actors).collect();
     loop {
@@ -279,19 +282,20 @@ fn parts(actors: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
     parts.into_values().collect()
 }
 
-/// How many lines reach an actor on that side on which there are more.
+/// The number of lines on the busier side of an actor.
 fn most_on_a_side(actor: usize, pairs: &[Pair]) -> usize {
     let left = pairs.iter().filter(|pair| pair.to == actor).count();
     let right = pairs.iter().filter(|pair| pair.from == actor).count();
     left.max(right)
 }
 
-/// A width that has a whole half, so that what is placed by its middle has its edges where lines end.
+/// Rounds a width up to an even number. A box placed by its centre then has whole-numbered edges,
+/// where lines end.
 fn even(width: i32) -> f64 {
     f64::from(width + width % 2)
 }
 
-/// The box of a name that so many lines reach on one side, each with room for its arrow.
+/// The box of a name. It has room for `reached` arrows on one side.
 fn name_box(lines: &[String], reached: usize) -> Sized {
     let width = lines.iter().map(|line| NAME.width(line)).max().unwrap_or(0);
     Sized {
@@ -301,7 +305,7 @@ fn name_box(lines: &[String], reached: usize) -> Sized {
     }
 }
 
-/// The labels of a pair's ties. Those that run from right to left say so.
+/// The labels of a pair's ties. An arrow marks those that run from right to left.
 fn labels(pair: &Pair, ties: &[Tie]) -> Vec<Vec<String>> {
     let label = |tie: &usize| {
         let tie = &ties[*tie];
@@ -328,7 +332,7 @@ fn label_box(labels: &[Vec<String>]) -> Sized {
     }
 }
 
-/// Sets parts beside and below each other; returns the width and the height of all.
+/// Places parts beside and below each other. Returns the width and height of all.
 fn shelve(parts: &mut [place::Part]) -> (f64, f64) {
     let widest = parts.iter().map(|part| part.width).fold(0.0, f64::max);
     let room = widest.max(SHELF);
@@ -353,7 +357,7 @@ fn node(actor: &Actor, lines: &[String], sized: &Sized, placed: &place::Placed) 
         placed.x.round() as i32 - width / 2,
         placed.y.round() as i32 - height / 2,
     );
-    // The lines of writing stand in the middle; 5 is what letters reach below the middle of their line.
+    // Centre the text vertically. The baseline is 5 units below the middle of a line.
     let first = y + (height - (lines.len() as i32 - 1) * NAME_LINE) / 2 + 5;
     Node {
         name: actor.name.clone(),

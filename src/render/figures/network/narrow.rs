@@ -1,16 +1,21 @@
-//! Fewer columns. In: ranks by the direction of ties, which may need more columns than a page is wide. Out: ranks in few columns, in which
-//! some ties run from right to left.
+//! Reduces the number of columns.
 //!
-//! A node at a time moves to where its ties are best off, until none does. That ends, as each move makes the whole better.
+//! In: ranks by the direction of ties, which may need more columns than fit on a page. Out: ranks
+//! in few columns, with some ties from right to left. Finding the first ranks is left to
+//! `ranks.rs`.
+//!
+//! One node at a time moves to the column that suits its ties best, until none moves. This ends,
+//! because each move lowers the total cost.
 
-/// What it costs that two tied actors stand in one column, which cannot be drawn; that a tie runs from right to left; and that it passes
-/// a column.
+/// The cost of two tied actors in the same column, which cannot be drawn.
 const LEVEL: i32 = 1000;
+/// The cost of a tie from right to left.
 const BACK: i32 = 3;
+/// The cost of each column that a tie passes.
 const PASSED: i32 = 2;
 
-/// `ranks` in at most `columns` columns, or in as few more as it takes that no edge stays within one. `ranks` hold by themselves, so that
-/// they are returned where nothing narrower does.
+/// Moves `ranks` into at most `columns` columns, or as few more as needed. Every edge must connect
+/// different columns. `ranks` already does, and is returned if no narrower arrangement does.
 pub(super) fn narrow(ranks: Vec<i32>, edges: &[(usize, usize)], columns: i32) -> Vec<i32> {
     let highest = ranks.iter().max().copied().unwrap_or(0);
     for most in columns..=highest {
@@ -62,7 +67,7 @@ fn settle(mut ranks: Vec<i32>, edges: &[(usize, usize)], columns: i32) -> Vec<i3
     }
 }
 
-/// What an edge costs that leads so many columns to the right.
+/// The cost of an edge that leads `steps` columns to the right.
 fn cost(steps: i32) -> i32 {
     match steps {
         0 => LEVEL,

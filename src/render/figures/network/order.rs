@@ -1,12 +1,15 @@
-//! The order within columns. In: [`Columns`] in any order. Out: the same in an order in which few lines cross: each column
-//! is sorted by where its neighbours stand on average, then neighbours change places as long as that helps.
+//! Orders the items within columns.
+//!
+//! In: [`Columns`] in any order. Out: the same items in an order with few crossings. Each column is
+//! sorted by the average place of its neighbours. Then adjacent items are swapped as long as that
+//! helps. Heights are left to `place.rs`.
 
 use super::columns::Columns;
 
-/// How often all columns are sorted, once from the left and once from the right.
+/// The number of times that all columns are sorted, from the left and then from the right.
 const SWEEPS: usize = 12;
 
-/// Puts the columns in order.
+/// Orders the items of all columns.
 pub(super) fn order(columns: &mut Columns) {
     begin(columns);
     let mut best = columns.columns.clone();
@@ -41,7 +44,7 @@ enum Side {
     After,
 }
 
-/// The first order: that in which a walk along the lines comes by, so that what belongs together stands together.
+/// The first order: that of a walk along the lines, which keeps connected items together.
 fn begin(columns: &mut Columns) {
     let count = columns.items.len();
     let mut seen = vec![false; count];
@@ -61,7 +64,7 @@ fn begin(columns: &mut Columns) {
     columns.columns = ordered;
 }
 
-/// Where each item stands in its column.
+/// The place of each item in its column.
 fn places(columns: &Columns) -> Vec<usize> {
     let mut places = vec![0; columns.items.len()];
     for column in &columns.columns {
@@ -83,7 +86,7 @@ fn sort(columns: &mut Columns, column: usize, side: Side) {
         let sum: usize = neighbours.iter().map(|other| places[*other]).sum();
         (!neighbours.is_empty()).then(|| sum as f64 / neighbours.len() as f64)
     };
-    // What has no neighbours there keeps its place; the others take the rest in order.
+    // Items without neighbours on that side keep their places. The others share the rest in order.
     let now = &columns.columns[column];
     let mut moving: Vec<(f64, usize)> = now
         .iter()
@@ -104,7 +107,7 @@ fn sort(columns: &mut Columns, column: usize, side: Side) {
     columns.columns[column] = sorted;
 }
 
-/// Lets items next to each other change places where fewer lines cross then.
+/// Swaps adjacent items if fewer lines then cross.
 fn exchange(columns: &mut Columns) {
     for _ in 0..8 {
         let mut changed = false;
@@ -125,7 +128,7 @@ fn exchange(columns: &mut Columns) {
     }
 }
 
-/// How many lines of two items cross as they stand, and how many when they change places.
+/// The number of crossings between the lines of two items: as they are, and after a swap.
 fn both(columns: &Columns, places: &[usize], upper: usize, lower: usize) -> (usize, usize) {
     let (upper, lower) = (&columns.items[upper], &columns.items[lower]);
     let (mut now, mut then) = (0, 0);
@@ -140,12 +143,12 @@ fn both(columns: &Columns, places: &[usize], upper: usize, lower: usize) -> (usi
     (now, then)
 }
 
-/// How many lines cross.
+/// The number of crossings in all columns.
 pub(super) fn crossings(columns: &Columns) -> usize {
     let places = places(columns);
     let mut count = 0;
     for column in &columns.columns {
-        // The ends of lines met so far, sorted: those below an end cross its line.
+        // The sorted ends of earlier lines. Lines with an end below this one cross it.
         let mut ends: Vec<usize> = Vec::new();
         for item in column {
             let mut own: Vec<usize> = columns.items[*item]

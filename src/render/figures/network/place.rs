@@ -1,8 +1,11 @@
-//! Where things stand. In: [`Columns`] in their order. Out: a [`Part`] with the middle of every name and label, and
-//! the ways of lines.
+//! Places the items of a part.
 //!
-//! Heights: each column in turn moves as near to its neighbours as the order and the room between its items allow. The nearest
-//! places, by least squares, are an isotonic regression, found by pooling adjacent violators (Barlow and others 1972).
+//! In: [`Columns`] in their final order. Out: a [`Part`] with the centre of every name and label,
+//! and the routes of lines. Placing parts beside each other is left to `mod.rs`.
+//!
+//! Each column in turn moves as near to its neighbours as its order and spacing allow. The
+//! least-squares solution is an isotonic regression, found by pooling adjacent violators (Barlow
+//! and others 1972).
 
 use super::columns::{Columns, What};
 use std::fmt::Write;
@@ -16,7 +19,7 @@ pub(super) struct Part {
     pub(super) lines: Vec<Route>,
 }
 
-/// The middle of an actor's box.
+/// The centre of an actor's box.
 #[derive(Debug)]
 pub(super) struct Placed {
     pub(super) of: usize,
@@ -24,32 +27,34 @@ pub(super) struct Placed {
     pub(super) y: f64,
 }
 
-/// The way of a line from left to right.
+/// The route of a line from left to right.
 #[derive(Debug)]
 pub(super) struct Route {
     pub(super) pair: usize,
-    /// Where it is level: from, to, and at which height. Between these it swings.
+    /// The level segments: start, end and height. The line curves between them.
     levels: Vec<(f64, f64, f64)>,
-    /// The middle of its label.
+    /// The centre of the label.
     pub(super) label: (f64, f64),
 }
 
-/// How often the columns move.
+/// The number of times that the columns move.
 const MOVES: usize = 24;
-/// The narrowest gap between two columns, the widest, and how much it grows with the height that lines swing.
+/// The narrowest gap between two columns.
 const GAP: f64 = 14.0;
+/// The widest gap between two columns.
 const WIDEST_GAP: f64 = 56.0;
+/// The growth of a gap for each unit of height that its lines change.
 const SWING: f64 = 0.14;
-/// What is free beside the boxes of a column of actors, where lines are level and their arrows end.
+/// The space on each side of a column of actors, where lines are level and arrows end.
 const LEVEL: f64 = 13.0;
-/// A line takes smaller steps than this only where it must.
+/// A change of height up to this size is removed if possible.
 const STEP: f64 = 16.0;
-/// From a line to the next where they reach an actor.
+/// The distance between lines where they reach an actor.
 pub(super) const PORT: f64 = 10.0;
-/// The length of an arrow's head.
+/// The length of an arrowhead.
 const HEAD: f64 = 9.0;
 
-/// Places everything.
+/// Places all items of a part.
 pub(super) fn place(columns: &Columns) -> Part {
     let y = heights(columns);
     let spans = spans(columns, &y);
@@ -105,14 +110,15 @@ pub(super) fn place(columns: &Columns) -> Part {
     }
 }
 
-/// The middles of all items, the topmost of which begins at 0.
+/// The vertical centres of all items. The topmost item begins at 0.
 fn heights(columns: &Columns) -> Vec<f64> {
     let mut y = vec![0.0; columns.items.len()];
     for column in &columns.columns {
         settle(columns, column, &mut y, |_| (0.0, 1.0));
     }
     for step in 0..MOVES {
-        // In the end both sides count, so that what has neighbours on both stands between them.
+        // In the last moves both sides count, so that items with neighbours on both sides end up
+        // between them.
         let both = step + 4 >= MOVES;
         let forth = step % 2 == 0;
         for at in 0..columns.columns.len() {
@@ -133,7 +139,7 @@ fn heights(columns: &Columns) -> Vec<f64> {
                 let mut sum = 0.0;
                 let mut weight = 0.0;
                 for other in near.iter().chain(far) {
-                    // A line is to be level first on its way, then where it ends.
+                    // Keeping a line level along its way matters more than at its ends.
                     let actor = |item: usize| matches!(columns.items[item].what, What::Actor(_));
                     let level = if actor(item) || actor(*other) {
                         1.0
@@ -161,14 +167,14 @@ fn heights(columns: &Columns) -> Vec<f64> {
     y
 }
 
-/// Takes out small steps: what stands on a line's way moves to the height that the line has just before or after, if its column
-/// has room for that.
+/// Removes small steps: an item on a line's way moves to the line's height just before or after it,
+/// if its column has room.
 fn straighten(columns: &Columns, y: &mut [f64]) {
     for pass in 0..4 {
         for (_, way) in &columns.ways {
             let middle = 1..way.len() - 1;
             for step in middle {
-                // Two passes from the left, two from the right.
+                // Two passes run from the left and two from the right.
                 let (at, other) = if pass % 2 == 0 {
                     (step, step - 1)
                 } else {
@@ -187,7 +193,7 @@ fn straighten(columns: &Columns, y: &mut [f64]) {
     }
 }
 
-/// The height nearest to `level` that the items above and below an item leave it.
+/// The height nearest to `level` at which the item fits between its neighbours in the column.
 fn nearest(columns: &Columns, y: &[f64], item: usize, level: f64) -> f64 {
     let column = &columns.columns[columns.items[item].column];
     let Some(at) = column.iter().position(|other| *other == item) else {
@@ -203,9 +209,10 @@ fn nearest(columns: &Columns, y: &[f64], item: usize, level: f64) -> f64 {
     above.map_or(level, |above| level.max(above))
 }
 
-/// Moves the items of a column as near as can be to where they wish to be, each by its weight.
+/// Moves the items of a column as near as possible to their wished heights, by weight.
 fn settle(columns: &Columns, column: &[usize], y: &mut [f64], wish: impl Fn(usize) -> (f64, f64)) {
-    // Runs of items that touch: how many, the mean of their wishes less their offsets, and the weight.
+    // Runs of touching items: their number, the mean of their wishes less their offsets, and their
+    // weight.
     let mut runs: Vec<(usize, f64, f64)> = Vec::new();
     let mut offsets: Vec<f64> = Vec::new();
     let mut offset = 0.0;
@@ -235,7 +242,7 @@ fn settle(columns: &Columns, column: &[usize], y: &mut [f64], wish: impl Fn(usiz
     }
 }
 
-/// How far apart the middles of two items of a column are at least.
+/// The least distance between the centres of two adjacent items of a column.
 fn apart(columns: &Columns, upper: usize, lower: usize) -> f64 {
     let (upper, lower) = (&columns.items[upper], &columns.items[lower]);
     let free = match (upper.what, lower.what) {
@@ -247,7 +254,7 @@ fn apart(columns: &Columns, upper: usize, lower: usize) -> f64 {
     (upper.height + lower.height) / 2.0 + free
 }
 
-/// The left and the right edge of each column.
+/// The left and right edges of each column.
 fn spans(columns: &Columns, y: &[f64]) -> Vec<(f64, f64)> {
     let mut spans = Vec::new();
     let mut x = 0.0;
@@ -273,7 +280,8 @@ fn spans(columns: &Columns, y: &[f64]) -> Vec<(f64, f64)> {
     spans
 }
 
-/// How far from the middle of its side a line leaves or reaches an actor: lines stand in the order of where they come from.
+/// The vertical offset at which a line meets an actor's side. Lines are sorted by the height of
+/// their other ends.
 fn port(columns: &Columns, y: &[f64], actor: usize, other: usize) -> f64 {
     let of = &columns.items[actor];
     let side = if columns.items[other].column > of.column {
@@ -291,7 +299,7 @@ fn port(columns: &Columns, y: &[f64], actor: usize, other: usize) -> f64 {
 }
 
 impl Part {
-    /// Moves everything.
+    /// Moves the whole part.
     pub(super) fn shift(&mut self, right: f64, down: f64) {
         for node in &mut self.nodes {
             node.x += right;
@@ -335,7 +343,7 @@ impl Route {
         path
     }
 
-    /// The heads of its arrows.
+    /// The arrowheads at the given ends, as path data.
     pub(super) fn heads(&self, at_right: bool, at_left: bool) -> String {
         let mut heads = String::new();
         let half = HEAD / 2.0;

@@ -1,10 +1,13 @@
-//! Which column an actor stands in. In: directed edges of a connected graph. Out: a rank for each node such that every edge leads to
-//! a higher one, once those that close a circle are turned round, and the edges are as short as they can be together.
+//! Assigns actors to ranks.
 //!
-//! Circles are opened by the heuristic of Eades, Lin and Smyth (1993); lengths are made least by the network simplex
-//! method of Gansner, Koutsofios, North and Vo (1993).
+//! In: directed edges of a connected graph. Out: a rank for each node. Every edge leads to a higher
+//! rank, after the edges that close cycles are reversed. The total length of the edges is as small
+//! as possible. Limiting the number of ranks is left to `narrow.rs`.
+//!
+//! Cycles are broken by the heuristic of Eades, Lin and Smyth (1993). Lengths are minimised by the
+//! network simplex method of Gansner, Koutsofios, North and Vo (1993).
 
-/// The nodes' ranks, from 0. `nodes` counts the nodes, which must be connected by `edges`.
+/// The ranks of `nodes` nodes, from 0. All nodes must be connected by `edges`.
 pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> Vec<i32> {
     let turned = turned(nodes, edges);
     let along: Vec<(usize, usize)> = edges
@@ -14,7 +17,7 @@ pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> Vec<i32> {
         .collect();
     let mut ranks = longest_paths(nodes, &along);
     let mut tree = tight_tree(&mut ranks, &along);
-    // Each step shortens; the bound only keeps an unlucky graph from taking long.
+    // Steps usually shorten the edges. The limit keeps rare graphs from taking long.
     for _ in 0..4 * edges.len() {
         if !improve(&mut ranks, &along, &mut tree) {
             break;
@@ -27,7 +30,7 @@ pub(super) fn ranks(nodes: usize, edges: &[(usize, usize)]) -> Vec<i32> {
     ranks
 }
 
-/// Which edges lead back in an order of the nodes that has few of these.
+/// Which edges lead backwards, in an order of the nodes with few backward edges.
 fn turned(nodes: usize, edges: &[(usize, usize)]) -> Vec<bool> {
     let mut left: Vec<usize> = (0..nodes).collect();
     let (mut first, mut last) = (Vec::new(), Vec::new());
@@ -43,7 +46,7 @@ fn turned(nodes: usize, edges: &[(usize, usize)]) -> Vec<bool> {
         let most = || {
             let surplus = |(_, node): &(usize, &usize)| outs[**node] - ins[**node];
             let best = left.iter().enumerate().map(|one| (surplus(&one), one.0));
-            // The first of those with most.
+            // The first node with the largest surplus.
             best.max_by_key(|(surplus, at)| (*surplus, usize::MAX - at))
                 .map_or(0, |(_, at)| at)
         };
@@ -77,7 +80,7 @@ fn turned(nodes: usize, edges: &[(usize, usize)]) -> Vec<bool> {
     edges.iter().map(leads_back).collect()
 }
 
-/// The lowest ranks that edges without circles allow.
+/// The lowest ranks for edges without cycles.
 fn longest_paths(nodes: usize, edges: &[(usize, usize)]) -> Vec<i32> {
     let mut ranks = vec![0; nodes];
     // No path has more edges than there are nodes.
@@ -100,7 +103,8 @@ fn slack(ranks: &[i32], (from, to): (usize, usize)) -> i32 {
     ranks[to] - ranks[from] - 1
 }
 
-/// Shifts ranks until edges that are as short as can be connect all nodes; returns a tree of these, as places in the list.
+/// Shifts ranks until edges of minimal length connect all nodes. Returns a tree of these edges, as
+/// indices.
 fn tight_tree(ranks: &mut [i32], edges: &[(usize, usize)]) -> Vec<usize> {
     let mut reached = vec![false; ranks.len()];
     if let Some(first) = reached.first_mut() {
@@ -128,7 +132,7 @@ fn tight_tree(ranks: &mut [i32], edges: &[(usize, usize)]) -> Vec<usize> {
     }
 }
 
-/// Exchanges one edge of the tree, where that makes the edges shorter together; returns whether it did.
+/// Exchanges one edge of the tree if that can shorten the edges in total. Returns whether it did.
 fn improve(ranks: &mut [i32], edges: &[(usize, usize)], tree: &mut [usize]) -> bool {
     for at in 0..tree.len() {
         let behind = behind(ranks.len(), edges, tree, at);
@@ -138,7 +142,8 @@ fn improve(ranks: &mut [i32], edges: &[(usize, usize)], tree: &mut [usize]) -> b
         if cut >= 0 {
             continue;
         }
-        // What leads the other way across the cut holds it together; the shortest of these takes the place.
+        // The edges that cross the cut the other way keep it tight. The shortest of them enters the
+        // tree.
         let other = edges
             .iter()
             .enumerate()
@@ -153,13 +158,13 @@ fn improve(ranks: &mut [i32], edges: &[(usize, usize)], tree: &mut [usize]) -> b
             }
         }
         tree[at] = entering;
-        // Without a gap nothing gets shorter, but the tree is another one, and its next step may.
+        // Without a gap nothing is shorter yet, but the new tree may allow a shortening step.
         return true;
     }
     false
 }
 
-/// The nodes on the side of the tree from which its edge `at` goes out.
+/// The nodes on the tail side of the tree's edge `at`.
 fn behind(nodes: usize, edges: &[(usize, usize)], tree: &[usize], at: usize) -> Vec<bool> {
     let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); nodes];
     for (place, edge) in tree.iter().enumerate() {
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_hub_stands_next_to_it() {
-        // 0 → 1 → 2, and 3 → 2: 3 stands beside 1 and not beside 0.
+        // 0 → 1 → 2, and 3 → 2: 3 must be beside 1 and not beside 0.
         assert_eq!(ranks(4, &[(0, 1), (1, 2), (3, 2)]), [0, 1, 2, 1]);
     }
 

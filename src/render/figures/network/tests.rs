@@ -1,4 +1,7 @@
-//! Rules that hold for any network.
+//! Tests rules that hold for any network.
+//!
+//! In: generated and chosen networks. Out: failures if boxes overlap, or if lines cross other
+//! boxes. The layout steps also have tests in their own files.
 
 use super::*;
 use proptest::prelude::*;
@@ -29,14 +32,15 @@ fn actors(count: usize) -> Vec<Actor> {
         .collect()
 }
 
-/// Boxes with their edges.
+/// The edges of a box: left, top, right, bottom.
 type Edges = (i32, i32, i32, i32);
 
 fn overlap(a: Edges, b: Edges) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
-/// The level parts of a path: from, to, and at which height. Between these a line swings, in a gap between columns.
+/// The level segments of a path: start, end and height. Between them the line curves, in a gap
+/// between columns.
 fn levels(path: &str) -> Vec<(i32, i32, i32)> {
     let mut levels = Vec::new();
     let (mut x, mut y) = (0, 0);
@@ -62,7 +66,7 @@ fn levels(path: &str) -> Vec<(i32, i32, i32)> {
     levels
 }
 
-/// Nothing lies outside, nothing overlaps, and no line runs through what is not its own.
+/// Checks that nothing overlaps or is outside, and that lines cross only their own boxes.
 fn check(figure: &Figure) {
     let nodes = figure
         .nodes
@@ -85,7 +89,7 @@ fn check(figure: &Figure) {
                     .labels
                     .iter()
                     .any(|label| label.x == one.0 && label.y == one.1);
-                // A line may touch the box that it ends at.
+                // A line may touch the box at its end.
                 label || one.2 <= from || one.0 >= to
             };
             let through = |one: &&Edges| !own(one) && y > one.1 && y < one.3;
@@ -113,7 +117,7 @@ fn ties_of_two_actors_share_a_line() {
     let labels = &figure.edges[0].labels;
     assert!(labels[2].lines[0].text.starts_with("← "));
     assert!(!labels[1].lines[0].text.starts_with('←'));
-    // One head at each end.
+    // One arrowhead at each end.
     assert_eq!(figure.edges[0].heads.matches('z').count(), 2);
     check(&figure);
 }

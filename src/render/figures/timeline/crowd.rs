@@ -1,25 +1,28 @@
-//! Where most of it happens. In: the moments at which things begin, and a stretch of the axis. Out: a short part of it
-//! that holds so many of them that it deserves more room.
+//! Finds the most crowded part of the axis.
+//!
+//! In: the moments at which events begin, and a stretch of the axis. Out: a short part of it that
+//! holds so many events that it deserves more room. Widening it is left to `scale.rs`.
 
 use super::scale::Stretch;
 
-/// Fewer find room as they are.
+/// The least number of moments in a crowd. Fewer fit without more room.
 const LEAST: usize = 16;
-/// How many times more there must be than in as long a part elsewhere.
+/// The least density of a crowd, relative to the average of the stretch.
 const DENSER: f64 = 3.0;
-/// The largest part of the stretch that is drawn wider: more is no longer an exception.
+/// The longest crowd, as a share of the stretch. A longer one would no longer be an exception.
 const LARGEST: f64 = 0.3;
 
-/// The crowded part of `stretch`, whole days. `moments` must be sorted.
+/// The crowded part of `stretch`, if any, with a few days around it. `moments` must be sorted.
 pub(super) fn crowd(moments: &[f64], stretch: Stretch) -> Option<Stretch> {
     let length = stretch.to - stretch.from;
     let inside = |at: &&f64| **at >= stretch.from && **at <= stretch.to;
     let within: Vec<f64> = moments.iter().filter(inside).copied().collect();
     let all = within.len() as f64;
-    // Some days around it, so that what begins at its ends is not at its edge.
+    // Add days on both sides, to keep events at the ends away from the edge.
     let begin = |at: f64| (at.floor() - 2.0).max(stretch.from);
     let end = |at: f64| (at.ceil() + 3.0).min(stretch.to);
-    // Among moments with the same beginning the first has most behind it; among those with the same end the last has most before it.
+    // Of moments with the same beginning, the first starts the largest crowd. Of moments with the
+    // same end, the last ends it.
     let firsts = ends(&within, begin);
     let mut lasts = ends(&within, end);
     for at in 0..lasts.len() {
@@ -44,7 +47,7 @@ pub(super) fn crowd(moments: &[f64], stretch: Stretch) -> Option<Stretch> {
     best.map(|(_, crowded)| crowded)
 }
 
-/// The places in `moments` at which `day` changes, each with the new day.
+/// The indices in `moments` at which `day` changes, each with the new day.
 fn ends(moments: &[f64], day: impl Fn(f64) -> f64) -> Vec<(usize, f64)> {
     let mut days: Vec<(usize, f64)> = Vec::new();
     for (place, at) in moments.iter().enumerate() {
@@ -62,7 +65,7 @@ mod tests {
     use crate::render::figures::timeline::scale::Stretch;
     use proptest::prelude::*;
 
-    /// The first of the pairs of moments with the largest gain, found by trying all pairs.
+    /// The first pair of moments with the largest gain, found by trying all pairs.
     fn of_all_pairs(moments: &[f64], stretch: &Stretch) -> Option<(f64, f64)> {
         let length = stretch.to - stretch.from;
         let inside = |at: &&f64| **at >= stretch.from && **at <= stretch.to;

@@ -1,5 +1,7 @@
-//! The marks of one happening. In: what is known of its date. Out: a dot, a bar or what is due, with where they stand on
-//! the scale.
+//! Computes the marks of one event on a timeline.
+//!
+//! In: what is known of its date. Out: a dot, a bar or a deadline, placed on the scale. Rows and
+//! labels are left to `rows.rs`.
 
 use super::rows::Space;
 use super::scale::{Scale, Stretch};
@@ -8,34 +10,35 @@ use crate::dossier::Day;
 use crate::labels::Labels;
 use serde::Serialize;
 
-/// What an open end takes beyond the day that is known.
+/// The length of an open end beyond the known day.
 const FADE: i32 = 36;
 
-/// The marks of a happening.
+/// The marks of an event.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
-    /// The middle of the mark of one day.
+    /// The centre of the mark for a single day.
     pub(super) dot: Option<i32>,
-    /// The days it may have been on.
+    /// The range of possible days.
     pub(super) bar: Option<Bar>,
-    /// The middle of the mark of what is due.
+    /// The centre of the mark for the deadline.
     pub(super) due: Option<i32>,
-    /// The date where it is one day: `9 Jan`.
+    /// The words before the title: the date, if it is one day, and the deadline, like `9 Jan`.
     pub(super) when: Option<String>,
 }
 
-/// A stretch of days. Ends that are not known fade.
+/// A range of days. Unknown ends fade.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct Bar {
     pub(super) x: i32,
     pub(super) width: i32,
-    /// Whether its left end is open.
+    /// Whether the left end is open.
     pub(super) fades_in: bool,
-    /// Whether its right end is.
+    /// Whether the right end is open.
     pub(super) fades_out: bool,
 }
 
-/// The time that a happening is drawn over; none where nothing is known.
+/// The stretches of time that an event is drawn over: its date and its deadline, as far as they are
+/// known.
 pub(super) fn stretches(one: &Happening) -> impl Iterator<Item = Stretch> + use<> {
     let date = one.extent.and_then(|extent| {
         let first = extent.first.or(extent.last)?.number() as f64;
@@ -51,7 +54,7 @@ pub(super) fn stretches(one: &Happening) -> impl Iterator<Item = Stretch> + use<
     date.into_iter().chain(due)
 }
 
-/// The marks of `one`.
+/// The marks of `one`, placed on `scale`.
 pub(super) fn drawn(one: &Happening, scale: &Scale, labels: &Labels) -> Drawn {
     let day_of = |at: f64| labels.short_date(Day::new(at.floor() as i64));
     let x = |day: f64| scale.x(day).round() as i32;
@@ -65,7 +68,7 @@ pub(super) fn drawn(one: &Happening, scale: &Scale, labels: &Labels) -> Drawn {
     };
     match (extent.first, extent.last) {
         (Some(first), Some(last)) if last <= first => {
-            // What is due on the day it is dated has one mark.
+            // A deadline on the day of the event itself needs only one mark.
             let on_the_day = |at: f64| at.floor() as i64 == first.number();
             if !one.due.is_some_and(on_the_day) {
                 drawn.dot = Some(x(first.number() as f64 + 0.5));
@@ -82,7 +85,7 @@ pub(super) fn drawn(one: &Happening, scale: &Scale, labels: &Labels) -> Drawn {
             let start = from.unwrap_or_else(|| to.unwrap_or(MARGIN) - FADE);
             let end = to.unwrap_or_else(|| from.unwrap_or(MARGIN) + FADE);
             let (start, end) = (start.max(0), end.min(WIDTH));
-            // Where a unit is years, a month still must be seen.
+            // On a scale of years, a month must still be visible.
             let width = (end - start).max(2 * HALF);
             drawn.bar = Some(Bar {
                 x: start.min(WIDTH - width),
@@ -96,7 +99,7 @@ pub(super) fn drawn(one: &Happening, scale: &Scale, labels: &Labels) -> Drawn {
 }
 
 impl Drawn {
-    /// What the marks take.
+    /// The space that the marks take.
     pub(super) fn space(&self) -> Space {
         let edges = self.edges();
         Space {
@@ -106,7 +109,8 @@ impl Drawn {
         }
     }
 
-    /// The line from the date to what is due; words between them, from `x` to `end`, stand in its place.
+    /// The line from the date to the deadline. It does not cross words that extend from `x` to
+    /// `end`.
     pub(super) fn tie_beside(&self, x: i32, end: i32) -> Option<(i32, i32)> {
         let due = self.due?;
         let of_dot = self.dot.map(|x| (x, x));
@@ -132,7 +136,7 @@ impl Drawn {
         edges
     }
 
-    /// Where words have room between or in marks, each with its width.
+    /// The left edges and widths of spaces for words, between or inside marks.
     fn inside(&self, edges: &[i32]) -> Vec<(i32, i32)> {
         let on_mark = |from: i32| [self.dot, self.due].contains(&Some(from + HALF));
         let between = edges.windows(2).map(|pair| (pair[0], pair[1] - pair[0]));

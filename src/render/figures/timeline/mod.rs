@@ -1,5 +1,7 @@
-//! The timeline. In: events with what is known of when they were or are due, each in a lane. Out: a [`Figure`], in
-//! which no label overlaps another and nothing lies outside.
+//! Draws the timeline.
+//!
+//! In: events in lanes, each with what is known of its date and deadline. Out: a [`Figure`] in
+//! which no labels overlap and nothing is outside. Turning it into SVG is left to templates.
 
 mod crowd;
 mod marks;
@@ -16,18 +18,18 @@ use scale::{Break, CloseUp, Scale, Stretch};
 use serde::Serialize;
 use ticks::{Tick, ticks};
 
-/// Something to draw.
+/// An event to draw.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Happening {
-    /// What it is.
+    /// The title of the event.
     pub(in crate::render) title: String,
-    /// Title and date in words, for those who do not see the figure.
+    /// Title and date in words, for readers who cannot see the figure.
     pub(in crate::render) name: String,
-    /// Where it leads.
+    /// The address that the event links to.
     pub(in crate::render) url: Option<String>,
-    /// The days it may have been on.
+    /// The range of possible days.
     pub(in crate::render) extent: Option<Extent>,
-    /// When it is due, in days since 1970-01-01T00:00Z.
+    /// The deadline, in days since 1970-01-01T00:00Z.
     pub(in crate::render) due: Option<f64>,
 }
 
@@ -36,59 +38,59 @@ pub(in crate::render) struct Happening {
 pub(in crate::render) struct Figure {
     width: i32,
     height: i32,
-    /// How many happenings are drawn.
+    /// The number of events drawn.
     count: usize,
-    /// Where the lanes begin.
+    /// The top of the first lane.
     top: i32,
-    /// Where they end.
+    /// The bottom of the last lane.
     bottom: i32,
     lanes: Vec<Lane>,
     ticks: Vec<Tick>,
     breaks: Vec<Break>,
     close_ups: Vec<CloseUp>,
-    /// Which marks there are, for the legend.
+    /// The kinds of marks drawn, for the legend.
     marks: Marks,
 }
 
-/// What belongs together.
+/// A lane: a title and the events under it.
 #[derive(Debug, Serialize)]
 struct Lane {
     title: String,
-    /// The line of writing of its title.
+    /// The baseline of the title.
     y: i32,
-    /// Where it ends.
+    /// The bottom of the lane.
     bottom: i32,
     items: Vec<Item>,
 }
 
-/// A happening, drawn.
+/// A drawn event.
 #[derive(Debug, Serialize)]
 struct Item {
     name: String,
     url: Option<String>,
-    /// The middle of its row.
+    /// The vertical centre of its row.
     y: i32,
-    /// All of it, from left to right.
+    /// The left edge and width of the event with its label.
     left: i32,
     width: i32,
-    /// The middle of the mark of one day.
+    /// The centre of the mark for a single day.
     dot: Option<i32>,
-    /// The days it may have been on.
+    /// The range of possible days.
     bar: Option<Bar>,
-    /// The middle of the mark of what is due.
+    /// The centre of the mark for the deadline.
     due: Option<i32>,
-    /// From the date to what is due.
+    /// The line from the date to the deadline: start and end.
     tie: Option<(i32, i32)>,
     /// Whether the date is uncertain or approximate.
     doubtful: bool,
-    /// The label's left edge.
+    /// The left edge of the label.
     x: i32,
-    /// The date where it is one day: `9 Jan`.
+    /// The words before the title: the date, if it is one day, and the deadline, like `9 Jan`.
     when: Option<String>,
     label: String,
 }
 
-/// Which kinds of marks a timeline has.
+/// The kinds of marks in a timeline.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
 struct Marks {
     day: bool,
@@ -98,25 +100,26 @@ struct Marks {
     due: bool,
 }
 
-/// The figure's width. On an A4 sheet it is scaled by about 0.7, which leaves labels at 7 points.
+/// The width of the figure. An A4 page scales it by about 0.7, which leaves labels at 7 points.
 const WIDTH: i32 = 960;
-/// Room beside the axis, for ends that fade.
+/// The space at both ends of the axis, for ends that fade.
 const MARGIN: i32 = 26;
-/// Where the first lane begins, below the axis.
+/// The top of the first lane, below the axis.
 const TOP: i32 = 46;
-/// A row; also the height of a link, at least 24 (WCAG 2.2, success criterion 2.5.8).
+/// The height of a row, which is also the height of a link: at least 24 (WCAG 2.2, success
+/// criterion 2.5.8).
 const ROW: i32 = 26;
-/// The title of a lane.
+/// The height of a lane's title.
 const TITLE: i32 = 30;
-/// What is free below the rows of a lane.
+/// The space below the rows of a lane.
 const AFTER: i32 = 8;
-/// The axis below the lanes.
+/// The height of the axis below the lanes.
 const BOTTOM: i32 = 42;
-/// The widest label, where others want the room.
+/// The width to which labels are limited while other labels need room.
 const LABEL: i32 = 250;
-/// Half a mark.
+/// Half the width of a mark.
 const HALF: i32 = 7;
-/// From a mark to its label.
+/// The distance from a mark to its label.
 const SPACE: i32 = 5;
 
 const FONT: Font = Font {
@@ -128,8 +131,8 @@ const BOLD: Font = Font {
     bold: true,
 };
 
-/// Draws `lanes`, each a title and what is in it, in the order of time. Lanes with nothing to draw are left out; `None` where there is
-/// nothing at all.
+/// Draws `lanes`, each with a title and its events in order of time. Lanes with nothing to draw are
+/// left out. `None` if nothing can be drawn.
 pub(in crate::render) fn draw(
     lanes: Vec<(String, Vec<Happening>)>,
     labels: &Labels,
@@ -192,16 +195,16 @@ pub(in crate::render) fn draw(
     })
 }
 
-/// A happening with its place in a row.
+/// An event with its place in a row.
 struct Sketch {
     one: Happening,
     drawn: Drawn,
-    /// How wide the date in front of the title is.
+    /// The width of the date before the title.
     when: i32,
     placed: Placed,
 }
 
-/// Finds a row for one.
+/// Finds a row for an event.
 fn sketch(one: Happening, scale: &Scale, rows: &mut Rows, labels: &Labels) -> Sketch {
     let drawn = marks::drawn(&one, scale, labels);
     let when = drawn
@@ -218,7 +221,7 @@ fn sketch(one: Happening, scale: &Scale, rows: &mut Rows, labels: &Labels) -> Sk
     }
 }
 
-/// Writes the label, as much of it as has room now that all others have their places.
+/// Completes an event with as much of its label as fits, now that all events have their places.
 fn item(sketch: Sketch, rows: &mut Rows, top: i32) -> Item {
     let Sketch {
         one,
@@ -230,7 +233,7 @@ fn item(sketch: Sketch, rows: &mut Rows, top: i32) -> Item {
     let label = FONT.cut(&one.title, room - when);
     let width = when + FONT.width(&label);
     if placed.side == Side::Left {
-        // What was cut leaves no gap before the mark.
+        // Move a shortened label up to its mark.
         x += (room - width).max(0);
     }
     let end = x + width;

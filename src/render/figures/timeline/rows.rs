@@ -1,56 +1,59 @@
-//! The rows of a lane. In: how far a mark reaches and how wide its label is. Out: the first row in which both have room,
-//! and on which side of the mark the label stands.
+//! Assigns the events of a lane to rows.
+//!
+//! In: the extent of an event's marks, and the width of its label. Out: the first row with room for
+//! both, and the side of the label. Drawing is left to `mod.rs`.
 
 use super::{HALF, SPACE};
 
-/// What a mark takes.
+/// The space that an event's marks take.
 #[derive(Debug)]
 pub(super) struct Space {
     pub(super) left: i32,
     pub(super) right: i32,
-    /// The left edge and the width of what may hold the label: a bar, or what is free between two marks.
+    /// The left edges and widths of spaces for the label: in a bar, or between two marks.
     pub(super) inside: Vec<(i32, i32)>,
 }
 
-/// Where a label stands.
+/// The side of the marks on which a label is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// In its mark, or between two marks.
+    /// Inside a bar, or between two marks.
     Inside,
     Right,
     Left,
 }
 
-/// Where a mark and its label stand.
+/// The place of an event's marks and label.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
-    /// The row, from 0.
+    /// The row, counted from 0.
     pub(super) row: i32,
-    /// From the left edge of both to the right one.
+    /// The left and right edges of marks and label together.
     pub(super) from: i32,
     pub(super) to: i32,
     /// The left edge of the label.
     pub(super) x: i32,
-    /// How wide the label may be.
+    /// The width available for the label.
     pub(super) room: i32,
-    /// Where the label stands.
+    /// The side of the label.
     pub(super) side: Side,
 }
 
-/// Rows, and what of them is taken.
+/// The rows of a lane, and the parts of them that are taken.
 #[derive(Debug)]
 pub(super) struct Rows {
     width: i32,
     taken: Vec<Vec<(i32, i32)>>,
-    /// For each row an upper limit for the width that still fits in. With it, most rows of a crowded lane are skipped.
+    /// For each row, an upper limit on the width that still fits. It lets most rows of a crowded
+    /// lane be skipped.
     widest: Vec<i32>,
 }
 
-/// What is free at least between two in a row.
+/// The least distance between two events in a row.
 const APART: i32 = 10;
 
 impl Rows {
-    /// No rows yet, each to be as wide as `width`.
+    /// Starts with no rows. Each row will be `width` wide.
     pub(super) fn new(width: i32) -> Self {
         Self {
             width,
@@ -59,12 +62,12 @@ impl Rows {
         }
     }
 
-    /// How many there are.
+    /// The number of rows so far.
     pub(super) fn count(&self) -> i32 {
         self.taken.len() as i32
     }
 
-    /// Takes room for a mark and a label of the width `wanted`.
+    /// Reserves room for marks and a label of width `wanted`.
     pub(super) fn place(&mut self, space: &Space, wanted: i32) -> Placed {
         let sides = self.sides(space, wanted);
         let narrowest = sides.iter().map(|side| side.to - side.from).min();
@@ -95,8 +98,8 @@ impl Rows {
         }
     }
 
-    /// Takes what is free beside a label, up to `wanted` for all of it, and returns the label's left edge and how much room it
-    /// has then.
+    /// Extends a label into the free space beside it, up to width `wanted`. Returns its left edge
+    /// and the width it now has.
     pub(super) fn widen(&mut self, placed: &Placed, wanted: i32) -> (i32, i32) {
         let kept = (placed.x, placed.room);
         let Some(taken) = self.taken.get_mut(placed.row as usize) else {
@@ -127,8 +130,8 @@ impl Rows {
         wider
     }
 
-    /// The sides on which the whole label has room: in the mark, right of it, left of it. Where there is none, the one with
-    /// most room, with less of the label; never empty.
+    /// The sides with room for the whole label: in the mark, right of it, left of it. If no side
+    /// has room, the one with most room. Never empty.
     fn sides(&self, space: &Space, wanted: i32) -> Vec<Placed> {
         let inside = space.inside.iter().map(|(x, width)| Placed {
             row: 0,
@@ -166,11 +169,11 @@ impl Rows {
     }
 }
 
-/// The width of the widest gap beside or between what is `taken` in a row of the width `width`.
+/// The widest gap beside or between the `taken` parts of a row of width `width`.
 fn widest(taken: &[(i32, i32)], width: i32) -> i32 {
     let mut taken = taken.to_vec();
     taken.sort_unstable();
-    // A mark may reach beyond the row.
+    // A mark may extend beyond the row.
     let mut free_from = -width;
     let mut widest = 0;
     for (from, to) in taken {

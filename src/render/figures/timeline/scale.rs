@@ -1,19 +1,22 @@
-//! Where days stand on the axis. In: the stretches of time that are drawn. Out: a [`Scale`] that is even, but for long stretches
-//! without anything, which are shortened, and for one in which most of it happens, which is drawn wider.
+//! Maps days to places on the axis.
+//!
+//! In: the stretches of time to draw. Out: a [`Scale`]. It is even, except that long empty
+//! stretches are shortened and one crowded stretch is widened. Labels of the axis are left to
+//! `ticks.rs`.
 
 use super::crowd::crowd;
 use super::ticks;
 use crate::labels::Labels;
 use serde::Serialize;
 
-/// A stretch of time, in days since 1970-01-01; its end does not belong to it.
+/// A stretch of time, in days since 1970-01-01, without its end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Stretch {
     pub(super) from: f64,
     pub(super) to: f64,
 }
 
-/// An axis in pieces.
+/// An axis made of pieces.
 #[derive(Debug)]
 pub(super) struct Scale {
     pub(super) pieces: Vec<Piece>,
@@ -21,54 +24,54 @@ pub(super) struct Scale {
     pub(super) close_ups: Vec<CloseUp>,
 }
 
-/// A part of the axis on which a day has the same width everywhere.
+/// A part of the axis with the same width for every day.
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) days: Stretch,
-    /// Where its first day stands.
+    /// The place of its first day.
     pub(super) x: f64,
-    /// What is free before its first day and after its last.
+    /// The free space before its first day and after its last.
     pub(super) before: f64,
     pub(super) after: f64,
-    /// Units for a day.
+    /// The width of a day, in units.
     pub(super) units: f64,
 }
 
-/// Where the axis leaves out time.
+/// A place at which the axis leaves out time.
 #[derive(Debug, Serialize)]
 pub(super) struct Break {
-    /// The left edge.
+    /// The left edge of the break.
     pub(super) x: i32,
     pub(super) width: i32,
-    /// How long it is: `11 years`.
+    /// The duration left out, like `11 years`.
     pub(super) label: String,
 }
 
-/// Where days are drawn wider than elsewhere.
+/// A part of the axis with wider days than elsewhere.
 #[derive(Debug, Serialize)]
 pub(super) struct CloseUp {
-    /// The left edge.
+    /// The left edge of the part.
     pub(super) x: i32,
     pub(super) width: i32,
-    /// How many times as wide.
+    /// The width of its days, as a multiple of the width elsewhere.
     pub(super) times: i32,
 }
 
-/// The width of a break.
+/// The width of a break, in units.
 const BREAK: f64 = 26.0;
-/// A day is not drawn wider: two events on two days do not fill a page.
+/// The widest day, in units. Without this limit, two events on two days would fill a page.
 const WIDEST_DAY: f64 = 36.0;
-/// The part of the axis that a close-up has.
+/// The share of the axis that a close-up takes.
 const CLOSE_UP: f64 = 0.6;
-/// What is free at least on both sides of a piece.
+/// The least free space on both sides of a piece.
 const PAD: f64 = 14.0;
-/// More breaks would leave nothing to compare.
+/// The most breaks on an axis. More would leave nothing to compare.
 const MOST_BREAKS: usize = 5;
-/// Shorter stretches are drawn as long as they are.
+/// The shortest break, in days. Shorter stretches are drawn in full.
 const SHORTEST_BREAK: f64 = 60.0;
 
 impl Scale {
-    /// An axis for `stretches` from `left` to `right`; there must be one at least.
+    /// An axis for `stretches` from `left` to `right`. At least one stretch is required.
     pub(super) fn new(stretches: &[Stretch], left: i32, right: i32, labels: &Labels) -> Self {
         let gaps = gaps(stretches);
         let breaks = to_break(&gaps);
@@ -138,7 +141,8 @@ impl Scale {
         scale
     }
 
-    /// Where a moment stands; one that the axis leaves out, in the middle of the break.
+    /// The place of a moment on the axis. A moment that the axis leaves out is in the middle of the
+    /// break.
     pub(super) fn x(&self, day: f64) -> f64 {
         let mut end = None;
         for piece in &self.pieces {
@@ -155,17 +159,17 @@ impl Scale {
 }
 
 impl Piece {
-    /// Where a moment stands on the line of this piece.
+    /// The place of a moment on the axis, extrapolated from this piece.
     pub(super) fn place(&self, day: f64) -> f64 {
         self.x + (day - self.days.from) * self.units
     }
 }
 
-/// A part of the axis that is to be drawn so many times as wide as the rest.
+/// A part of the axis, before it is placed. `times` is its width per day, relative to the rest.
 struct Part {
     days: Stretch,
     times: f64,
-    /// Whether nothing is before it without a break, and whether nothing is after it.
+    /// Whether the part starts a piece of the axis, and whether it ends one.
     begins: bool,
     ends: bool,
 }
@@ -176,12 +180,12 @@ impl Part {
     }
 }
 
-/// The pieces, and of the one with most of what happens, the crowded part by itself.
+/// The parts of all pieces. The longest piece is split if part of it is crowded.
 fn parts(pieces: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
     let mut moments: Vec<f64> = stretches.iter().map(|stretch| stretch.from).collect();
     moments.sort_by(f64::total_cmp);
     let all: f64 = pieces.iter().map(|piece| piece.to - piece.from).sum();
-    // The longest is the only one that can squeeze what is in it.
+    // Only the longest piece can squeeze its contents.
     let longest = pieces
         .iter()
         .copied()
@@ -217,10 +221,10 @@ fn parts(pieces: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
     parts
 }
 
-/// What lies between two moments at which something begins or ends.
+/// The time between two successive moments at which something begins or ends.
 struct Gap {
     days: Stretch,
-    /// Whether something goes on for the whole of it.
+    /// Whether a stretch covers all of it.
     covered: bool,
 }
 
@@ -236,7 +240,7 @@ fn gaps(stretches: &[Stretch]) -> Vec<Gap> {
     };
     let mut gaps: Vec<Gap> = ends.windows(2).map(gap).collect();
     if let ([only], true) = (&ends[..], gaps.is_empty()) {
-        // One instant: the day around it.
+        // There is only one instant: show the day around it.
         let (from, to) = (only - 0.5, only + 0.5);
         let days = Stretch { from, to };
         gaps.push(Gap {
@@ -247,8 +251,9 @@ fn gaps(stretches: &[Stretch]) -> Vec<Gap> {
     gaps
 }
 
-/// Which gaps are shortened: the longest, while one is so long that the rest is squeezed. Where nothing goes on, that is a
-/// half of the axis; where something does, more than four fifths, because its length is a fact to be seen.
+/// Which gaps to shorten: the longest, as long as it squeezes the rest. An uncovered gap squeezes
+/// if it takes more than half of the axis. A covered gap must take more than four fifths, because
+/// its length is information.
 fn to_break(gaps: &[Gap]) -> Vec<bool> {
     let mut broken = vec![false; gaps.len()];
     let length = |gap: &Gap| gap.days.to - gap.days.from;
@@ -260,7 +265,7 @@ fn to_break(gaps: &[Gap]) -> Vec<bool> {
             let most = if gap.covered { 4.0 } else { 1.0 };
             length(gap) > SHORTEST_BREAK && rest > 0.0 && length(gap) > most * rest
         };
-        // Both ends of the axis are something's.
+        // Every gap is between two events, so a break is never at an end of the axis.
         let longest = kept()
             .filter(|(_, gap)| squeezes(gap))
             .max_by(|a, b| length(a.1).total_cmp(&length(b.1)));

@@ -1,4 +1,7 @@
-//! Rules that hold for any events.
+//! Tests rules that hold for any events.
+//!
+//! In: generated and chosen events. Out: failures if marks or labels overlap or leave the figure.
+//! The axis and the rows also have tests in their own files.
 
 use super::*;
 use crate::dossier::Day;
@@ -72,7 +75,7 @@ fn a_year_of_which_no_more_is_known_keeps_its_length() {
     events.extend((0..3).map(|n| happening("new", Some(730 + n), Some(730 + n))));
     let figure = one_lane(events).expect("a figure");
     let bar = figure.lanes[0].items[0].bar.expect("a bar");
-    // 365 days against 3: more than is shown of any stretch, so the break is told.
+    // 365 days against 3: the stretch exceeds its limit, so a break must be shown.
     assert_eq!(figure.breaks.len(), 1);
     assert!(bar.width > 40);
     let events = [(365, 729), (730, 740), (730, 900)];
@@ -91,7 +94,7 @@ fn a_deadline_of_the_day_itself_is_one_mark() {
     assert_eq!(item.when.as_deref(), Some("due 4 Oct"));
 }
 
-/// Nothing lies outside, and nothing overlaps.
+/// Checks that nothing overlaps or is outside the figure.
 fn check(figure: &Figure) {
     let mut boxes: Vec<(i32, i32, i32)> = Vec::new();
     for item in figure.lanes.iter().flat_map(|lane| &lane.items) {

@@ -1,4 +1,7 @@
-//! What is written at the axis. In: a [`Scale`]. Out: days, months or years, as many as can be read.
+//! Labels the axis of a timeline.
+//!
+//! In: a [`Scale`]. Out: days, months or years with their places, as many as fit. Drawing them is
+//! left to the theme's templates.
 
 use super::super::measure::Font;
 use super::scale::{Piece, Scale};
@@ -6,20 +9,21 @@ use crate::dossier::Day;
 use crate::labels::Labels;
 use serde::Serialize;
 
-/// A mark at the axis.
+/// A labelled mark on the axis.
 #[derive(Debug, Serialize)]
 pub(super) struct Tick {
     pub(super) x: i32,
-    /// `9 Jan`, `Jan`, `2026`.
+    /// The label, like `9 Jan`, `Jan` or `2026`.
     pub(super) label: String,
-    /// The year, below the label, where it is not the label itself and was not told just before.
+    /// The year, shown below the label. `None` if the label is a year, or if the tick before showed
+    /// the same year.
     pub(super) year: Option<String>,
-    /// Half of the width that is kept free for it.
+    /// Half of the width reserved for the tick.
     #[serde(skip)]
     half: i32,
 }
 
-/// What ticks count.
+/// The unit that ticks count, and the number of units between two ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Unit {
     Days(i64),
@@ -27,11 +31,11 @@ enum Unit {
     Years(i64),
 }
 
-/// Days on an average of 400 years.
+/// Days in an average year of the Gregorian calendar's 400-year cycle.
 const YEAR: f64 = 365.2425;
-/// What the widest label takes.
+/// The width of the widest label.
 const ROOM: f64 = 46.0;
-/// The most that a piece of the axis has; reached by none, as each takes `ROOM`.
+/// A limit on the ticks of a piece. It is never reached, because each tick takes `ROOM`.
 const MOST: i64 = 200;
 
 const FONT: Font = Font {
@@ -39,7 +43,8 @@ const FONT: Font = Font {
     bold: false,
 };
 
-/// The ticks of `scale`. No two labels overlap, and each piece of the axis has one at least where there is room.
+/// The ticks of `scale`. Labels do not overlap. Each piece of the axis has at least one tick, if
+/// there is room.
 pub(super) fn ticks(scale: &Scale, labels: &Labels) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     for piece in &scale.pieces {
@@ -49,7 +54,7 @@ pub(super) fn ticks(scale: &Scale, labels: &Labels) -> Vec<Tick> {
         if !days.iter().any(inside) {
             days = vec![first_day(piece)];
         } else {
-            // What is free beside the piece is the same time, and may be told as well.
+            // The free space beside the piece continues its time, so it may have ticks too.
             let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
             let from = piece.days.from - free(piece.before);
             days = moments(unit, from, piece.days.to + free(piece.after));
@@ -74,7 +79,7 @@ pub(super) fn ticks(scale: &Scale, labels: &Labels) -> Vec<Tick> {
     ticks
 }
 
-/// The finest unit whose labels have room where a day has so many units.
+/// The finest unit with room for its labels, if a day is `units` wide.
 fn unit(units: f64) -> Unit {
     let short = [
         (Unit::Days(1), 1.0),
@@ -98,7 +103,7 @@ fn unit(units: f64) -> Unit {
     }
 }
 
-/// The first days of the unit from `from` to `to`.
+/// The days between `from` and `to` at which the unit begins.
 fn moments(unit: Unit, from: f64, to: f64) -> Vec<Day> {
     let first = Day::new(from.ceil() as i64);
     let (year, month, _) = first.date();
@@ -160,7 +165,7 @@ fn year_label(year: i64) -> String {
     if year < 0 { format!("−{text}") } else { text }
 }
 
-/// How long so many days are, in words.
+/// A duration in words, as years or months.
 pub(super) fn duration(days: f64, labels: &Labels) -> String {
     let whole = |number: f64| number.round() as usize;
     if days >= YEAR * 1.75 {

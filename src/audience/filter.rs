@@ -1,176 +1,202 @@
-//! Which records stay.
-//!
-//! Dossiers are destructured here without `..`: whoever adds a table must say here what becomes of it.
+//! Which parts of a dossier stay, and what they become. What a part contains, and how it changes, is
+//! for the part to say (see `dossier/records/`).
 
-use super::Audience;
 use super::kept::Kept;
-use super::reports::Reports;
+use super::reports::report_names;
+use super::who::Audience;
 use crate::dossier::{
-    Actor, Article, Citing, Claim, Dossier, Event, Head, Judgement, Question, Record, Ref,
-    Relation, Slug, Table, Topic, Withdrawn,
+    Body, ByKind, Change, Citing, DefaultOf, Dossier, Family, Key, MakeEach, MapKey, Part, Prose,
+    Ref, Relinked, Role, SeeEach, Slug, Table, Tables,
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::Arc;
-
-fn kept<T: Record>(table: &Table<T>, audience: Audience) -> Kept<T> {
-    let records = table.records();
-    Kept::new(records.map(|record| audience.may_see_head(record.head())))
-}
 
 /// What stays of a dossier.
 pub(super) struct Filter {
     pub(super) audience: Audience,
-    /// Other names for reports that readers must not learn of.
-    pub(super) reports: BTreeMap<Slug, Slug>,
-    pub(super) articles: Kept<Article>,
-    pub(super) topics: Kept<Topic>,
-    pub(super) actors: Kept<Actor>,
-    pub(super) claims: Kept<Claim>,
-    events: Kept<Event>,
-    relations: Kept<Relation>,
-    judgements: Kept<Judgement>,
-    questions: Kept<Question>,
-    withdrawn: Kept<Withdrawn>,
+    kept: ByKind<Rows>,
+    /// New ids for reports that readers must not learn of.
+    reports: BTreeMap<Slug, Slug>,
+}
+
+/// A [`Kept`] for each kind.
+struct Rows;
+
+impl Family for Rows {
+    type Of<P: Part> = Kept<P>;
+}
+
+impl DefaultOf for Rows {
+    fn default_of<P: Part>() -> Kept<P> {
+        Kept::default()
+    }
 }
 
 impl Filter {
-    /// Decides what stays, in the order in which records rest on each other.
     pub(super) fn new(dossier: &Dossier, audience: Audience) -> Self {
-        let Dossier {
-            home: _,
-            articles,
-            topics,
-            actors,
-            claims,
-            events,
-            relations,
-            judgements,
-            questions,
-            withdrawn,
-        } = dossier;
-        let sees = |head: &Head| audience.may_see_head(head);
-        let reports = Reports { articles };
-        let articles = kept(articles, audience);
-        let topics = kept(topics, audience);
-        let actors = kept(actors, audience);
-        let claims = Kept::new(claims.records().map(|claim| {
-            let of = claim.evidence.iter().map(|piece| &piece.article);
-            sees(&claim.head) && articles.bear(of) && topics.bear(&claim.topics)
-        }));
-        let events = events.records().map(|event| {
-            sees(&event.head) && claims.bear(&event.claims) && topics.bear(&event.topics)
-        });
-        let relations = relations.records().map(|relation| {
-            let ends = [relation.from, relation.to];
-            audience.may_see(relation.marking, relation.draft)
-                && claims.bear(&relation.claims)
-                && ends.iter().all(|end| actors.get(*end).is_some())
-        });
-        let judgements = judgements.records().map(|judgement| {
-            sees(&judgement.head)
-                && claims.bear(&judgement.claims)
-                && topics.bear(&judgement.topics)
-        });
-        let questions = questions.records().map(|question| {
-            sees(&question.head) && claims.bear(&question.claims) && topics.bear(&question.topics)
-        });
+        let mut decision = Decision {
+            dossier,
+            audience,
+            kept: ByKind::default(),
+        };
+        // Parts rest only on kinds that come before their own.
+        dossier.each(&mut decision);
+        let kept = decision.kept;
         Self {
             audience,
-            reports: reports.names(&articles),
-            events: Kept::new(events),
-            relations: Kept::new(relations),
-            judgements: Kept::new(judgements),
-            questions: Kept::new(questions),
-            withdrawn: kept(withdrawn, audience),
-            articles,
-            topics,
-            actors,
-            claims,
+            reports: report_names(&dossier.articles, &kept.articles),
+            kept,
         }
     }
 
-    /// Whether there is nothing to take out.
+    /// Whether nothing has to be taken out.
     pub(super) fn keeps_all(&self) -> bool {
-        let Self {
-            audience: _,
-            reports: _,
-            articles,
-            topics,
-            actors,
-            claims,
-            events,
-            relations,
-            judgements,
-            questions,
-            withdrawn,
-        } = self;
-        articles.all
-            && topics.all
-            && actors.all
-            && claims.all
-            && events.all
-            && relations.all
-            && judgements.all
-            && questions.all
-            && withdrawn.all
+        struct All(bool);
+
+        impl SeeEach<Rows> for All {
+            fn see<P: Part>(&mut self, of: &Kept<P>) {
+                self.0 &= of.all;
+            }
+        }
+
+        let mut all = All(true);
+        self.kept.each(&mut all);
+        all.0
     }
 
     /// Whether what `of` says is shown.
     pub(super) fn shows(&self, of: Citing) -> bool {
         match of {
             Citing::Home => true,
-            Citing::Record(of) => self.reference(of).is_some(),
-            Citing::Relation(key) => self.relations.get(key).is_some(),
+            Citing::Record(of) => self.shows_record(of),
+            Citing::Relation(key) => self.key(key).is_some(),
         }
     }
 
-    /// The same record in the filtered dossier; `None` for one that is withheld.
-    pub(super) fn reference(&self, reference: Ref) -> Option<Ref> {
-        Some(match reference {
-            Ref::Article(key) => Ref::Article(self.articles.get(key)?),
-            Ref::Topic(key) => Ref::Topic(self.topics.get(key)?),
-            Ref::Actor(key) => Ref::Actor(self.actors.get(key)?),
-            Ref::Claim(key) => Ref::Claim(self.claims.get(key)?),
-            Ref::Event(key) => Ref::Event(self.events.get(key)?),
-            Ref::Judgement(key) => Ref::Judgement(self.judgements.get(key)?),
-            Ref::Question(key) => Ref::Question(self.questions.get(key)?),
-            Ref::Withdrawn(key) => Ref::Withdrawn(self.withdrawn.get(key)?),
-        })
+    /// Whether the record `of` is shown.
+    pub(super) fn shows_record(&self, of: Ref) -> bool {
+        of.mapped(self).is_some()
     }
 
     /// What stays.
     pub(super) fn apply(&self, dossier: Dossier) -> Dossier {
-        let Dossier {
-            home,
-            articles,
-            topics,
-            actors,
-            claims,
-            events,
-            relations,
-            judgements,
-            questions,
-            withdrawn,
-        } = dossier;
+        let Dossier { home, tables } = dossier;
         Dossier {
             home: home.map(|home| Arc::new(self.prose(Arc::unwrap_or_clone(home)))),
-            articles: self.articles.table(articles, |record| self.article(record)),
-            topics: self.topics.table(topics, |record| self.topic(record)),
-            actors: self.actors.table(actors, |record| self.actor(record)),
-            claims: self.claims.table(claims, |record| self.claim(record)),
-            events: self.events.table(events, |record| self.event(record)),
-            relations: self
-                .relations
-                .table(relations, |record| self.relation(record)),
-            judgements: self
-                .judgements
-                .table(judgements, |record| self.judgement(record)),
-            questions: self
-                .questions
-                .table(questions, |record| self.question(record)),
-            withdrawn: self
-                .withdrawn
-                .table(withdrawn, |record| self.withdrawn(record)),
+            tables: ByKind::make(&mut Filtered {
+                filter: self,
+                before: tables,
+            }),
         }
+    }
+}
+
+impl MapKey for Filter {
+    fn key<P: Part>(&self, key: Key<P>) -> Option<Key<P>> {
+        P::of(&self.kept).get(key)
+    }
+}
+
+impl Change for Filter {
+    /// The text without links to what is withheld. In a site that is published, these are only
+    /// mentions, because a link that an author wrote is an error and has been reported.
+    fn prose(&self, text: Prose) -> Prose {
+        let change = |target: crate::dossier::Target| Relinked {
+            link: target.mapped(self),
+            label: None,
+        };
+        Body::relink(text, change, Vec::new())
+    }
+
+    fn report(&self, id: &Slug) -> Option<Slug> {
+        self.reports.get(id).cloned()
+    }
+}
+
+/// Decides table by table which parts stay.
+struct Decision<'a> {
+    dossier: &'a Dossier,
+    audience: Audience,
+    /// The decisions for the tables so far.
+    kept: ByKind<Rows>,
+}
+
+impl SeeEach<Tables> for Decision<'_> {
+    fn see<P: Part>(&mut self, table: &Table<P>) {
+        let stays = |part: &P| self.audience.may_see(part) && self.has_support(part);
+        let kept = Kept::new(table.records().map(stays));
+        *P::of_mut(&mut self.kept) = kept;
+    }
+}
+
+impl Decision<'_> {
+    /// Whether enough is left of what `part` refers to.
+    fn has_support(&self, part: &impl Part) -> bool {
+        let [mut ground, mut topics] = [Group::default(); 2];
+        let mut is_whole = true;
+        self.dossier.visit_references(part, &mut |role, to| {
+            let group = match role {
+                Role::Ground => &mut ground,
+                Role::Topic => &mut topics,
+                Role::End => {
+                    is_whole &= to.mapped(self).is_some();
+                    return;
+                }
+                Role::Mention => return,
+            };
+            group.is_empty = false;
+            group.is_left |= group.is_left || to.mapped(self).is_some();
+        });
+        is_whole && ground.bears() && topics.bears()
+    }
+}
+
+impl MapKey for Decision<'_> {
+    fn key<P: Part>(&self, key: Key<P>) -> Option<Key<P>> {
+        P::of(&self.kept).get(key)
+    }
+}
+
+/// References of one role.
+#[derive(Clone, Copy)]
+struct Group {
+    is_empty: bool,
+    /// Whether one of them leads to something that stays.
+    is_left: bool,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            is_empty: true,
+            is_left: false,
+        }
+    }
+}
+
+impl Group {
+    fn bears(self) -> bool {
+        self.is_empty || self.is_left
+    }
+}
+
+/// Makes the filtered tables.
+struct Filtered<'a> {
+    filter: &'a Filter,
+    before: ByKind<Tables>,
+}
+
+impl MakeEach<Tables> for Filtered<'_> {
+    fn make<P: Part>(&mut self) -> Table<P> {
+        let filter = self.filter;
+        let rows = P::of(&filter.kept);
+        // Taken out, so that records which nothing else holds are not copied.
+        let table = mem::take(P::of_mut(&mut self.before));
+        let parts = table.into_records().into_par_iter().enumerate();
+        let kept = parts.filter(|(row, _)| rows.get(Table::key(*row)).is_some());
+        let changed = kept.filter_map(|(_, part)| Arc::unwrap_or_clone(part).changed(filter));
+        Table::new(changed.map(Arc::new).collect())
     }
 }

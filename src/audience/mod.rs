@@ -23,35 +23,18 @@ mod filter;
 mod finder;
 mod kept;
 mod names;
-mod records;
 mod references;
 mod reports;
+mod who;
 mod written;
+
+pub use who::Audience;
 
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::dossier::{Dossier, Head, Marking};
+use crate::dossier::Dossier;
 use crate::source::Sources;
 use filter::Filter;
-
-/// Who a build is for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Audience {
-    /// The highest label that is shown.
-    pub ceiling: Marking,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-}
-
-impl Audience {
-    fn may_see(self, marking: Marking, draft: bool) -> bool {
-        marking <= self.ceiling && (self.drafts || !draft)
-    }
-
-    fn may_see_head(self, head: &Head) -> bool {
-        self.may_see(head.marking, head.draft)
-    }
-}
 
 /// The dossier as `audience` may see it. What authors wrote about the rest is an error; `config` and `sources` tell what is shown
 /// besides the dossier.

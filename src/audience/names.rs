@@ -5,7 +5,7 @@
 //! files, which have no spaces and often no case, the same words are found between hyphens. A name that is only a part of the longer name of
 //! somebody who is shown is no fault: where “Amodei” is withheld and “Dario Amodei” is not, the longer name may be written.
 
-use super::Filter;
+use super::filter::Filter;
 use super::finder::{Finder, as_in_addresses, without_case};
 use super::references::{each_statement, one_of, owner, place};
 use crate::config::Config;
@@ -114,7 +114,7 @@ impl Names {
                 aliases,
                 ..
             } = actor;
-            let is_shown = filter.reference(Ref::Actor(key)).is_some();
+            let is_shown = filter.shows_record(Ref::Actor(key));
             for name in std::iter::once(name).chain(aliases) {
                 if is_above(head) {
                     names.push(Name {

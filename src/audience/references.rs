@@ -1,10 +1,10 @@
 //! Links to withheld records that authors wrote in texts that are shown.
 
-use super::{Audience, Filter};
+use super::filter::Filter;
+use super::who::Audience;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{
-    At, Body, Citing, Dossier, Head, Prose, Ref, Relinked, Says, Statement, Target, all_texts,
-    sentence_at, visit_statements,
+    At, Body, Citing, Dossier, Head, Prose, Ref, Relinked, Says, Statement, Target, sentence_at,
 };
 use crate::source::{Role, Sources};
 use crate::text::KeyPath;
@@ -33,10 +33,10 @@ pub(super) fn each_statement(
     filter: &Filter,
     see: &mut dyn FnMut(Citing, Statement<'_>),
 ) {
-    for from in all_texts(dossier).filter(|from| filter.shows(*from)) {
-        visit_statements(dossier, from, &mut |statement| {
+    for from in dossier.all_texts().filter(|from| filter.shows(*from)) {
+        dossier.visit_statements(from, &mut |statement| {
             let beside = statement.beside.and_then(|of| of.record(dossier));
-            if beside.is_none_or(|of| filter.reference(of).is_some()) {
+            if beside.is_none_or(|of| filter.shows_record(of)) {
                 see(from, statement);
             }
         });
@@ -67,7 +67,7 @@ fn withheld_links(text: &Prose, filter: &Filter) -> BTreeMap<Ref, Vec<usize>> {
     for (number, link) in text.links().iter().enumerate() {
         let by_author = !matches!(link, Target::Mention(_));
         let to = link.record().filter(|_| by_author);
-        if let Some(to) = to.filter(|to| filter.reference(*to).is_none()) {
+        if let Some(to) = to.filter(|to| !filter.shows_record(*to)) {
             found.entry(to).or_default().push(number);
         }
     }
@@ -124,7 +124,7 @@ impl Text<'_> {
     fn passage(&self, link: usize, filter: &Filter) -> String {
         let is_kept = |target: &Target| {
             let to = target.record();
-            to.is_none_or(|to| filter.reference(to).is_some())
+            to.is_none_or(|to| filter.shows_record(to))
         };
         let mut number = 0;
         let body: Body<()> = self.text.clone().relink(

@@ -1,12 +1,12 @@
 //! References to withheld records that readers see as they are written, because they are not links: `@id` without brackets,
 //! `[[claim:id]]` as code.
 
-use super::Filter;
+use super::filter::Filter;
 use super::finder::automaton;
 use super::names::passage;
 use super::references::{each_statement, place, ways, why};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Citing, Dossier, RecordKind, Ref, Says, Target, all_texts};
+use crate::dossier::{Citing, Dossier, RecordKind, Ref, Says, Target};
 use crate::source::Sources;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
@@ -59,8 +59,8 @@ impl Forms {
     /// `None` where no record is withheld.
     fn of(dossier: &Dossier, filter: &Filter) -> Option<Self> {
         let (mut forms, mut records) = (Vec::new(), Vec::new());
-        let all = all_texts(dossier).filter_map(|of| of.record());
-        for of in all.filter(|of| filter.reference(*of).is_none()) {
+        let all = dossier.all_texts().filter_map(|of| of.record());
+        for of in all.filter(|of| !filter.shows_record(*of)) {
             let (kind, head) = dossier.head(of);
             let (word, folder, id) = (kind.word(), kind.plural(), &head.id);
             let cited = (kind == RecordKind::Article).then(|| format!("@{id}"));

@@ -1,6 +1,6 @@
 //! What links to a record, with the sentence the link stands in.
 
-use super::{Citing, Dossier, Prose, Ref, Target, all_texts, visit_texts};
+use super::{Citing, Dossier, Prose, Ref, Target};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,7 +34,7 @@ type Sentences = BTreeMap<Ref, Vec<String>>;
 impl Texts {
     /// Reads the links of all texts.
     pub(super) fn new(dossier: &Dossier) -> Self {
-        let all: Vec<Citing> = all_texts(dossier).collect();
+        let all: Vec<Citing> = dossier.all_texts().collect();
         let read = |before: Self, from| before.with(dossier, from);
         let parts = all.into_par_iter().fold(Self::default, read);
         parts.reduce(Self::default, Self::and)
@@ -43,7 +43,7 @@ impl Texts {
     /// These, and the links in the texts of `from`, which comes later.
     fn with(mut self, dossier: &Dossier, from: Citing) -> Self {
         let mut count = 0;
-        visit_texts(dossier, from, &mut |text| {
+        dossier.visit_texts(from, &mut |text| {
             count += text.links().len();
             for to in text.links().iter().filter_map(Target::record) {
                 if from.is(dossier, to) {
@@ -99,7 +99,7 @@ impl Texts {
 /// The sentences in the texts of `from` that link to `wanted`, or to any record.
 fn sentences(dossier: &Dossier, numbers: &[usize], from: Citing, wanted: Option<Ref>) -> Sentences {
     let mut found = Sentences::new();
-    visit_texts(dossier, from, &mut |text| {
+    dossier.visit_texts(from, &mut |text| {
         add_sentences(text, numbers, wanted, &mut found);
     });
     found

@@ -196,9 +196,9 @@ pub struct SaidDate {
     /// Whether any of its digits is left open.
     pub year_is_open: bool,
     /// The month, from 1; 21 to 24 are the seasons from spring.
-    pub month: Part,
+    pub month: DatePart,
     /// The day of the month, from 1.
-    pub day: Part,
+    pub day: DatePart,
     /// Whether it is approximate.
     pub approximate: bool,
     /// Whether it is uncertain.
@@ -207,7 +207,7 @@ pub struct SaidDate {
 
 /// A part of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum DatePart {
     /// Nothing is said of it.
     Absent,
     /// It is said that it is not stated.
@@ -261,9 +261,9 @@ fn said(date: &Date) -> SaidDate {
         year.trim_matches(['?', '~', '%']).to_owned()
     };
     let part = |there: bool, known: Option<u8>| match (there, known) {
-        (false, _) => Part::Absent,
-        (true, None) => Part::Open,
-        (true, Some(number)) => Part::Known(number),
+        (false, _) => DatePart::Absent,
+        (true, None) => DatePart::Open,
+        (true, Some(number)) => DatePart::Known(number),
     };
     let month = date.month.and_then(|month| month.value());
     let day = date.day.and_then(|day| day.value());

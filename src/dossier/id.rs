@@ -197,6 +197,12 @@ impl<T> Clone for Table<T> {
     }
 }
 
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl<T> Table<T> {
     /// A table of `records`; the n-th gets the n-th key.
     pub fn new(records: Vec<Arc<T>>) -> Self {
@@ -218,6 +224,11 @@ impl<T> Table<T> {
     /// The records in order.
     pub fn records(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
         self.records.iter().map(Arc::as_ref)
+    }
+
+    /// The record with this key, to be shared.
+    pub fn shared(&self, key: Key<T>) -> Arc<T> {
+        Arc::clone(&self.records[key.row()])
     }
 
     /// The records themselves.

@@ -10,11 +10,14 @@ mod date_form;
 mod days;
 mod difference;
 mod id;
+mod kinds;
 mod loose_date;
 mod quote;
+mod record;
 mod records;
 mod statements;
 mod status;
+mod target;
 mod terms;
 mod usual_words;
 
@@ -24,17 +27,22 @@ pub use body::{
 };
 pub use citing::Citing;
 pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
-pub use date::{DateOrder, Deadline, EdtfDate, EndSaid, Extent, Moment, Part, Said, SaidDate};
+pub use date::{DateOrder, DatePart, Deadline, EdtfDate, EndSaid, Extent, Moment, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};
-pub use quote::Quote;
-pub use records::{
-    Actor, Article, Called, Claim, Ended, Event, Evidence, Head, Independent, Judgement, Origin,
-    PieceNumber, Prose, Question, Record, RecordKind, Ref, Relation, SeeAlso, Speaker, Target,
-    Topic, Withdrawn,
+pub use kinds::{
+    ByKind, DefaultOf, Family, Listed, MakeEach, MapKey, OfKind, RecordKind, Ref, SeeEach, Tables,
+    WrittenAs,
 };
-pub use statements::{At, Beside, Says, Statement, all_texts, visit_statements, visit_texts};
+pub use quote::Quote;
+pub use record::{Called, Change, Head, Part, Record, Role};
+pub use records::{
+    Actor, Article, Claim, Ended, Event, Evidence, Independent, Judgement, Origin, PieceNumber,
+    Question, Relation, SeeAlso, Speaker, Topic, Withdrawn,
+};
+pub use statements::{At, Beside, Says, Statement, Visitor};
 pub use status::Status;
+pub use target::{Prose, Target};
 pub use terms::{
     ActorKind, BodyKind, Confidence, Credibility, LanguageTag, Likelihood, Marking, Reliability,
     Stance, TermRow,
@@ -42,48 +50,23 @@ pub use terms::{
 
 pub use usual_words::USUAL_WORDS;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Everything a project says, with every reference resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Dossier {
-    /// The bottom line of the home page, where there is one.
+    /// The bottom line of the home page, if there is one.
     pub home: Option<Arc<Prose>>,
-    /// Articles in the order of their ids.
-    pub articles: Table<Article>,
-    /// Topics in the order of their ids.
-    pub topics: Table<Topic>,
-    /// Actors in the order of the files.
-    pub actors: Table<Actor>,
-    /// Claims in the order of the files.
-    pub claims: Table<Claim>,
-    /// Events in the order of the files.
-    pub events: Table<Event>,
-    /// Relations in the order of the files.
-    pub relations: Table<Relation>,
-    /// Judgements in the order of the files.
-    pub judgements: Table<Judgement>,
-    /// Questions in the order of the files.
-    pub questions: Table<Question>,
-    /// What was withdrawn, of all kinds.
-    pub withdrawn: Table<Withdrawn>,
+    /// The records: articles and topics in the order of their ids, all others in the order of the
+    /// files.
+    pub tables: ByKind<Tables>,
 }
 
-impl Dossier {
-    /// The kind of a record, and what every record has.
-    pub fn head(&self, of: Ref) -> (RecordKind, &Head) {
-        match of {
-            Ref::Article(key) => (RecordKind::Article, &self.articles[key].head),
-            Ref::Topic(key) => (RecordKind::Topic, &self.topics[key].head),
-            Ref::Actor(key) => (RecordKind::Actor, &self.actors[key].head),
-            Ref::Claim(key) => (RecordKind::Claim, &self.claims[key].head),
-            Ref::Event(key) => (RecordKind::Event, &self.events[key].head),
-            Ref::Judgement(key) => (RecordKind::Judgement, &self.judgements[key].head),
-            Ref::Question(key) => (RecordKind::Question, &self.questions[key].head),
-            Ref::Withdrawn(key) => {
-                let record = &self.withdrawn[key];
-                (record.kind, &record.head)
-            }
-        }
+impl Deref for Dossier {
+    type Target = ByKind<Tables>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.tables
     }
 }

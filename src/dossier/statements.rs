@@ -1,11 +1,10 @@
-//! What the records of a dossier say, part by part: every text, title, name and address that may stand on a page.
-//!
-//! Records are destructured here without `..`: whoever adds a field to one must say here what it says, or that it says nothing.
+//! What a dossier says, statement by statement: every text, title, name and address that may be on a
+//! page, and where it is written.
 
+use super::kinds::SeePart;
 use super::{
-    Actor, Article, Citing, Claim, Dossier, Ended, Event, Evidence, Independent, Judgement, Key,
-    Origin, Prose, Question, Quote, RecordKind, Ref, Relation, SeeAlso, Slug, Table, Topic,
-    Withdrawn,
+    Article, Citing, Dossier, Key, Listed, Part, Prose, RecordKind, Ref, Role, Slug, Table,
+    Withdrawn, WrittenAs,
 };
 use crate::text::{FileId, KeyPath, Step};
 use std::cmp::Ordering;
@@ -70,7 +69,8 @@ impl From<At<'_>> for Step {
 }
 
 impl Dossier {
-    /// The file in which `of` is written, and its place there; `None` for the home page, which is the file `content/index.md`.
+    /// The file in which `of` is written, and its place there; `None` for the home page, which is the
+    /// file `content/index.md`.
     pub fn place_of(&self, of: Citing) -> Option<(FileId, KeyPath)> {
         let root = KeyPath::root();
         Some(match of {
@@ -79,175 +79,171 @@ impl Dossier {
                 let relation = &self.relations[key];
                 (relation.file, root.then("relations").then(relation.at))
             }
-            Citing::Record(of) => match self.head(of) {
-                (RecordKind::Article | RecordKind::Topic, head) => (head.file, root),
-                (kind, head) => (head.file, root.then(kind.plural()).then(head.id.as_str())),
-            },
+            Citing::Record(of) => {
+                let (kind, head) = self.head(of);
+                match kind.written_as() {
+                    WrittenAs::File => (head.file, root),
+                    WrittenAs::Entry => {
+                        (head.file, root.then(kind.plural()).then(head.id.as_str()))
+                    }
+                }
+            }
         })
     }
-}
 
-/// Everything that has texts: the home page, then records and relations, table by table.
-pub fn all_texts(dossier: &Dossier) -> impl Iterator<Item = Citing> {
-    fn all<T>(table: &Table<T>, reference: fn(Key<T>) -> Ref) -> impl Iterator<Item = Citing> {
-        table.keys().map(move |key| Citing::Record(reference(key)))
+    /// Every record of the kind `kind`, in the order of its table.
+    pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = Ref> + use<> {
+        (0..self.count(kind)).map(move |row| Ref::new(kind, row))
     }
-    let Dossier {
-        home: _,
-        articles,
-        topics,
-        actors,
-        claims,
-        events,
-        relations,
-        judgements,
-        questions,
-        withdrawn,
-    } = dossier;
-    let records = all(topics, Ref::Topic)
-        .chain(all(articles, Ref::Article))
-        .chain(all(claims, Ref::Claim))
-        .chain(all(events, Ref::Event))
-        .chain(all(judgements, Ref::Judgement))
-        .chain(all(questions, Ref::Question))
-        .chain(all(actors, Ref::Actor))
-        .chain(relations.keys().map(Citing::Relation))
-        .chain(all(withdrawn, Ref::Withdrawn));
-    std::iter::once(Citing::Home).chain(records)
-}
 
-/// Visits the texts with links of a record, of a relation or of the home page.
-pub fn visit_texts(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(&Prose)) {
-    visit_statements(dossier, of, &mut |part| {
-        if let Says::Prose(text) = part.says {
-            see(text);
-        }
-    });
-}
+    /// Every record, in the order in which a reader meets them; withdrawn ones come last.
+    pub fn all_records(&self) -> impl Iterator<Item = Ref> {
+        let live = READING_ORDER
+            .into_iter()
+            .flat_map(|kind| self.records(kind));
+        live.chain(self.withdrawn.keys().map(Ref::Withdrawn))
+    }
 
-/// Visits all that a record, a relation or the home page says.
-pub fn visit_statements(dossier: &Dossier, of: Citing, see: &mut dyn FnMut(Statement<'_>)) {
-    let mut see = Visitor { see, beside: None };
-    let of = match of {
-        Citing::Home => {
-            return dossier.home.iter().for_each(|home| see.prose(home, &[]));
+    /// Everything that has texts: the home page, then records and relations.
+    pub fn all_texts(&self) -> impl Iterator<Item = Citing> {
+        let live = READING_ORDER
+            .into_iter()
+            .flat_map(|kind| self.records(kind));
+        std::iter::once(Citing::Home)
+            .chain(live.map(Citing::Record))
+            .chain(self.relations.keys().map(Citing::Relation))
+            .chain(self.withdrawn.keys().map(Withdrawn::citing))
+    }
+
+    /// Visits the texts with links of a record, a relation or the home page.
+    pub fn visit_texts(&self, of: Citing, see: &mut dyn FnMut(&Prose)) {
+        self.visit_statements(of, &mut |part| {
+            if let Says::Prose(text) = part.says {
+                see(text);
+            }
+        });
+    }
+
+    /// Visits everything that a record, a relation or the home page says.
+    pub fn visit_statements(&self, of: Citing, see: &mut dyn FnMut(Statement<'_>)) {
+        self.visit(of, see, &mut |_, _| {});
+    }
+
+    /// Visits every record that the keys of a part refer to.
+    pub fn visit_references(&self, of: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
+        let mut visitor = Visitor {
+            statement: &mut |_| {},
+            reference: see,
+            beside: None,
+        };
+        of.contents(self, &mut visitor);
+    }
+
+    fn visit(
+        &self,
+        of: Citing,
+        statement: &mut dyn FnMut(Statement<'_>),
+        reference: &mut dyn FnMut(Role, Ref),
+    ) {
+        let mut see = Visitor {
+            statement,
+            reference,
+            beside: None,
+        };
+        match of {
+            Citing::Home => self.home.iter().for_each(|home| see.prose(home, &[])),
+            Citing::Relation(key) => self.relations[key].contents(self, &mut see),
+            Citing::Record(of) => {
+                see.address(self.record(of).head().id.as_str(), &[]);
+                of.visit(self, Contents(self, &mut see));
+            }
         }
-        Citing::Relation(key) => return relation(&dossier.relations[key], &mut see),
-        Citing::Record(of) => of,
-    };
-    let (_, head) = dossier.head(of);
-    see.address(head.id.as_str(), &[]);
-    match of {
-        Ref::Topic(key) => topic(&dossier.topics[key], &mut see),
-        Ref::Article(key) => article(&dossier.articles[key], &mut see),
-        Ref::Claim(key) => claim(dossier, &dossier.claims[key], &mut see),
-        Ref::Event(key) => event(&dossier.events[key], &mut see),
-        Ref::Judgement(key) => judgement(&dossier.judgements[key], &mut see),
-        Ref::Question(key) => question(&dossier.questions[key], &mut see),
-        Ref::Actor(key) => actor(&dossier.actors[key], &mut see),
-        Ref::Withdrawn(key) => withdrawn(&dossier.withdrawn[key], &mut see),
     }
 }
 
-/// Hands each part to whoever wants to see it.
-struct Visitor<'s, 'd> {
-    see: &'s mut dyn FnMut(Statement<'_>),
-    /// The other record that the next parts are about.
+/// The kinds in the order in which a reader meets their records.
+const READING_ORDER: [RecordKind; RecordKind::ALL.len()] = [
+    RecordKind::Topic,
+    RecordKind::Article,
+    RecordKind::Claim,
+    RecordKind::Event,
+    RecordKind::Judgement,
+    RecordKind::Question,
+    RecordKind::Actor,
+];
+
+/// Shows a visitor what a part contains.
+struct Contents<'v, 's, 'd>(&'d Dossier, &'v mut Visitor<'s, 'd>);
+
+impl<'d> SeePart<'d> for Contents<'_, '_, 'd> {
+    fn part<P: Part>(self, part: &'d P) {
+        let Self(dossier, visitor) = self;
+        part.contents(dossier, visitor);
+    }
+}
+
+/// Hands each statement and each reference of a part to a caller.
+pub struct Visitor<'s, 'd> {
+    statement: &'s mut dyn FnMut(Statement<'_>),
+    reference: &'s mut dyn FnMut(Role, Ref),
+    /// The other record that the next statements are about.
     beside: Option<Beside<'d>>,
 }
 
-impl Visitor<'_, '_> {
-    fn part(&mut self, says: Says<'_>, steps: &[At<'_>]) {
+impl<'d> Visitor<'_, 'd> {
+    fn says(&mut self, says: Says<'_>, steps: &[At<'_>]) {
         let beside = self.beside;
-        (self.see)(Statement {
+        (self.statement)(Statement {
             says,
             steps,
             beside,
         });
     }
 
-    fn prose(&mut self, text: &Prose, steps: &[At<'_>]) {
-        self.part(Says::Prose(text), steps);
+    /// A text with links, at `steps`.
+    pub(super) fn prose(&mut self, text: &Prose, steps: &[At<'_>]) {
+        self.says(Says::Prose(text), steps);
     }
 
-    fn words<'t>(&mut self, words: impl IntoIterator<Item = &'t String>, key: &str) {
+    /// Titles or names under the key `key`.
+    pub(super) fn words<'t>(&mut self, words: impl IntoIterator<Item = &'t String>, key: &str) {
         for words in words {
-            self.part(Says::Words(words), &[At::Key(key)]);
+            self.says(Says::Words(words), &[At::Key(key)]);
         }
     }
 
-    fn address(&mut self, address: &str, steps: &[At<'_>]) {
-        self.part(Says::Address(address), steps);
+    /// The title of a withdrawn record, at the record's own place.
+    pub(super) fn title(&mut self, title: &str) {
+        self.says(Says::Words(title), &[]);
     }
 
-    fn ended(&mut self, ended: &Ended, key: &str) {
-        let Ended { on: _, why } = ended;
-        self.prose(why, &[At::Key(key), At::Key("why")]);
+    /// The words of a quote, at `steps`.
+    pub(super) fn quote(&mut self, quote: &str, steps: &[At<'_>]) {
+        self.says(Says::Words(quote), steps);
     }
-}
 
-fn topic(topic: &Topic, see: &mut Visitor<'_, '_>) {
-    let Topic {
-        head: _,
-        title,
-        order: _,
-        summary,
-        body,
-    } = topic;
-    see.words([title], "title");
-    see.prose(summary, &[At::Key("summary")]);
-    see.prose(body, &[]);
-}
+    /// An id or an address, at `steps`.
+    pub(super) fn address(&mut self, address: &str, steps: &[At<'_>]) {
+        self.says(Says::Address(address), steps);
+    }
 
-fn article<'d>(article: &'d Article, see: &mut Visitor<'_, 'd>) {
-    let Article {
-        head: _,
-        title,
-        publisher,
-        byline,
-        published: _,
-        published_basis,
-        accessed: _,
-        url,
-        archive,
-        language: _,
-        origin,
-        // The origin's id, or that of its origin.
-        root: _,
-        independent_of,
-        reliability: _,
-        body_kind: _,
-        body,
-        retracted,
-    } = article;
-    see.words(title, "title");
-    see.words(publisher, "publisher");
-    see.words(byline, "byline");
-    see.prose(published_basis, &[At::Key("published_basis")]);
-    for (key, address) in [("url", url), ("archive", archive)] {
-        if let Some(address) = address {
-            see.address(address, &[At::Key(key)]);
+    /// What `tell` shows is about another record as well.
+    pub(super) fn about(&mut self, beside: Beside<'d>, tell: impl FnOnce(&mut Self)) {
+        self.beside = Some(beside);
+        tell(self);
+        self.beside = None;
+    }
+
+    /// A reference to the record `to`.
+    pub(super) fn refers(&mut self, role: Role, to: Ref) {
+        (self.reference)(role, to);
+    }
+
+    /// References to several records of one kind.
+    pub(super) fn refer_to<T>(&mut self, role: Role, keys: &[Key<T>], of: fn(Key<T>) -> Ref) {
+        for key in keys {
+            self.refers(role, of(*key));
         }
-    }
-    if let Some(Origin {
-        id,
-        stated: _,
-        basis,
-    }) = origin
-    {
-        see.beside = Some(Beside::Report(id));
-        see.address(id.as_str(), &[At::Key("origin"), At::Key("id")]);
-        see.prose(basis, &[At::Key("origin"), At::Key("basis")]);
-    }
-    for (at, Independent { article, why }) in independent_of.iter().enumerate() {
-        see.beside = Some(Beside::Record(Ref::Article(*article)));
-        let list = At::Key("independent_of");
-        see.prose(why, &[list, At::Item(at), At::Key("why")]);
-    }
-    see.beside = None;
-    see.prose(body, &[]);
-    if let Some(ended) = retracted {
-        see.ended(ended, "retracted");
     }
 }
 
@@ -265,132 +261,14 @@ fn article_of(articles: &Table<Article>, id: &Slug) -> Option<Key<Article>> {
     None
 }
 
-fn claim(dossier: &Dossier, claim: &Claim, see: &mut Visitor<'_, '_>) {
-    let Claim {
-        head: _,
-        text,
-        topics: _,
-        actors: _,
-        see_also,
-        evidence,
-    } = claim;
-    see.prose(text, &[At::Key("text")]);
-    for piece in evidence {
-        let Evidence {
-            number: _,
-            at,
-            article,
-            quote,
-            stance: _,
-            speaker: _,
-            sourcing,
-            credibility: _,
-            note,
-        } = piece;
-        // What stands around a quote is never shown.
-        let Quote {
-            text,
-            prefix: _,
-            suffix: _,
-        } = quote;
-        see.beside = Some(Beside::Record(Ref::Article(*article)));
-        let steps = |key| [At::Key("evidence"), At::Item(*at), At::Key(key)];
-        see.part(Says::Words(text), &steps("quote"));
-        see.prose(sourcing, &steps("sourcing"));
-        see.prose(note, &steps("note"));
+#[cfg(test)]
+mod tests {
+    use super::{READING_ORDER, RecordKind};
+
+    #[test]
+    fn the_reading_order_has_every_kind() {
+        let mut kinds = READING_ORDER;
+        kinds.sort();
+        assert_eq!(kinds, RecordKind::ALL);
     }
-    for SeeAlso { claim, why } in see_also {
-        see.beside = Some(Beside::Record(*claim));
-        let id = dossier.head(*claim).1.id.as_str();
-        see.prose(why, &[At::Key("see_also"), At::Key(id)]);
-    }
-    see.beside = None;
-}
-
-fn event(event: &Event, see: &mut Visitor<'_, '_>) {
-    let Event {
-        head: _,
-        title,
-        date: _,
-        date_basis,
-        deadline: _,
-        text,
-        topics: _,
-        actors: _,
-        claims: _,
-    } = event;
-    see.words([title], "title");
-    see.prose(text, &[At::Key("text")]);
-    see.prose(date_basis, &[At::Key("date_basis")]);
-}
-
-fn judgement(judgement: &Judgement, see: &mut Visitor<'_, '_>) {
-    let Judgement {
-        head: _,
-        text,
-        likelihood: _,
-        confidence: _,
-        basis,
-        claims: _,
-        topics: _,
-    } = judgement;
-    see.prose(text, &[At::Key("text")]);
-    see.prose(basis, &[At::Key("basis")]);
-}
-
-fn question(question: &Question, see: &mut Visitor<'_, '_>) {
-    let Question {
-        head: _,
-        text,
-        claims: _,
-        topics: _,
-    } = question;
-    see.prose(text, &[At::Key("text")]);
-}
-
-fn actor(actor: &Actor, see: &mut Visitor<'_, '_>) {
-    let Actor {
-        head: _,
-        name,
-        kind: _,
-        aliases,
-        role,
-        member_of: _,
-        summary,
-    } = actor;
-    see.words([name], "name");
-    see.words(aliases, "aliases");
-    see.prose(role, &[At::Key("role")]);
-    see.prose(summary, &[At::Key("summary")]);
-}
-
-fn relation(relation: &Relation, see: &mut Visitor<'_, '_>) {
-    let Relation {
-        marking: _,
-        draft: _,
-        file: _,
-        at: _,
-        from: _,
-        to: _,
-        kind,
-        claims: _,
-        note,
-    } = relation;
-    see.address(kind.as_str(), &[At::Key("kind")]);
-    see.prose(note, &[At::Key("note")]);
-}
-
-fn withdrawn(record: &Withdrawn, see: &mut Visitor<'_, '_>) {
-    let Withdrawn {
-        head: _,
-        kind: _,
-        title,
-        aliases: _,
-        ended,
-    } = record;
-    if let Some(title) = title {
-        // Its key depends on the kind.
-        see.part(Says::Words(title), &[]);
-    }
-    see.ended(ended, "withdrawn");
 }

@@ -1,7 +1,7 @@
 //! Dates in words: what is uncertain stays uncertain.
 
 use super::Labels;
-use crate::dossier::{Day, Deadline, EdtfDate, EndSaid, Moment, Part, Said, SaidDate};
+use crate::dossier::{DatePart, Day, Deadline, EdtfDate, EndSaid, Moment, Said, SaidDate};
 
 impl Labels {
     /// A date: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
@@ -60,12 +60,14 @@ impl Labels {
             year = self.year_open(year);
         }
         let mut words = match (date.month, date.day) {
-            (Part::Absent, _) => year,
-            (Part::Known(month), Part::Absent) => self.month_of(month, &year),
-            (Part::Known(month), Part::Known(day)) => self.day(day, self.month_name(month), year),
-            (Part::Known(month), Part::Open) => self.day_open(self.month_name(month), year),
-            (Part::Open, Part::Known(day)) => self.month_open_day_known(day, year),
-            (Part::Open, Part::Absent | Part::Open) => self.month_open(year),
+            (DatePart::Absent, _) => year,
+            (DatePart::Known(month), DatePart::Absent) => self.month_of(month, &year),
+            (DatePart::Known(month), DatePart::Known(day)) => {
+                self.day(day, self.month_name(month), year)
+            }
+            (DatePart::Known(month), DatePart::Open) => self.day_open(self.month_name(month), year),
+            (DatePart::Open, DatePart::Known(day)) => self.month_open_day_known(day, year),
+            (DatePart::Open, DatePart::Absent | DatePart::Open) => self.month_open(year),
         };
         if date.approximate {
             words = self.approximate(words);

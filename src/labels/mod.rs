@@ -9,12 +9,14 @@ mod dates;
 mod direction;
 mod file;
 mod layers;
+mod naming;
 mod pattern;
 mod plural;
 mod terms;
 mod words;
 
 pub use direction::direction;
+pub use naming::Named;
 pub use pattern::Writer;
 pub use words::USED;
 

@@ -74,14 +74,15 @@ impl Labels {
     }
 
     /// What a record is called.
-    pub fn name(&self, record: &impl Record) -> String {
+    pub fn name(&self, record: &(impl Record + ?Sized)) -> String {
         self.called(record.called())
     }
 
     /// What a record is called, in words where it has no title.
     pub fn called(&self, called: Called<'_>) -> String {
         match called {
-            Called::Title(title) => title.into_owned(),
+            Called::Title(title) => title.to_owned(),
+            Called::Text(text) => text.text().trim().to_owned(),
             Called::UntitledOf(publisher) => self.untitled_of(publisher),
             Called::Untitled(id) => self.untitled(id),
             Called::Withdrawn(kind, id) => self.withdrawn_record(self.record_kind(kind), id),

@@ -5,6 +5,7 @@
 //! file from an earlier run need not be parsed again.
 
 mod entries;
+mod entry;
 mod markdown;
 mod told;
 mod values;
@@ -14,6 +15,7 @@ pub use entries::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
     IndependentEntry, JudgementEntry, OriginEntry, QuestionEntry, RelationEntry, TopicEntry,
 };
+pub use entry::{Entry, EntryName, Known};
 pub use markdown::{
     LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,
 };
@@ -25,7 +27,7 @@ pub use told::{markdown_fault, within};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded};
-use crate::dossier::{Body, Slug};
+use crate::dossier::{Body, Heading, OfKind, RecordKind, Slug};
 use crate::source::{Role, Sources};
 use crate::text::{FileId, KeyPath, Span, Step};
 use rayon::prelude::*;
@@ -68,6 +70,26 @@ impl Parsed {
     }
 }
 
+impl Parsed {
+    /// All records that could be read, in the order in which the resolver numbers them.
+    pub fn records(&self) -> impl Iterator<Item = ParsedRecord<'_>> {
+        self.files.iter().flat_map(|file| file.records())
+    }
+}
+
+/// A record, as far as other files know it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ParsedRecord<'a> {
+    /// The file that it is written in.
+    pub file: FileId,
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: &'a Slug,
+    /// What other files learn of it.
+    pub known: Known<'a>,
+}
+
 /// One file.
 #[derive(Debug, Clone)]
 pub struct ParsedFile {
@@ -80,6 +102,41 @@ pub struct ParsedFile {
     /// Values that could not be read.
     pub lost_values: BTreeSet<KeyPath>,
     faults: Sink,
+}
+
+impl ParsedFile {
+    /// The records of the file that could be read.
+    pub fn records(&self) -> Box<dyn Iterator<Item = ParsedRecord<'_>> + '_> {
+        let file = self.file;
+        let record = move |(kind, id, known)| ParsedRecord {
+            file,
+            kind,
+            id,
+            known,
+        };
+        match &self.content {
+            None | Some(Content::Home(_)) => Box::new(std::iter::empty()),
+            Some(Content::Article(page)) => Box::new(std::iter::once(record(page.known()))),
+            Some(Content::Topic(page)) => Box::new(std::iter::once(record(page.known()))),
+            Some(Content::Annotations(entries)) => Box::new(entries.records().map(record)),
+        }
+    }
+
+    /// The headings of the file's body.
+    pub fn headings(&self) -> &[Heading] {
+        match &self.content {
+            None | Some(Content::Annotations(_)) => &[],
+            Some(Content::Home(written)) => written.body.headings(),
+            Some(Content::Article(page)) => page.body.body.headings(),
+            Some(Content::Topic(page)) => page.body.body.headings(),
+        }
+    }
+}
+
+impl<E: Entry> PageFile<E> {
+    fn known(&self) -> (RecordKind, &Slug, Known<'_>) {
+        (E::Record::KIND, &self.id, self.entry.known())
+    }
 }
 
 /// What a file says.
@@ -108,8 +165,8 @@ pub struct PageFile<T> {
     pub body: Written,
 }
 
-/// A Markdown body, and where it stands in its file.
-#[derive(Debug, Clone)]
+/// A Markdown body, and where it is in its file. Empty for a record that has none.
+#[derive(Debug, Clone, Default)]
 pub struct Written {
     /// The body; its links' ranges count from `start`.
     pub body: Body<RawLink>,
@@ -390,15 +447,4 @@ fn keys_of(text: &str) -> impl Iterator<Item = String> {
     text.lines()
         .filter_map(|line| line.trim_start().split_once(':'))
         .map(|(key, _)| key.trim_matches(['"', '\'']).to_lowercase())
-}
-
-impl AnnotationFile {
-    fn is_empty(&self) -> bool {
-        self.claims.0.is_empty()
-            && self.events.0.is_empty()
-            && self.relations.is_empty()
-            && self.judgements.0.is_empty()
-            && self.questions.0.is_empty()
-            && self.actors.0.is_empty()
-    }
 }

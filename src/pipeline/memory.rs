@@ -1,10 +1,13 @@
-//! What a run leaves for the next one of the same program, so that an edit costs what it changes.
+//! What a run leaves for the next one of the same session, so that an edit costs what it changes.
 //!
-//! Nothing in here decides what comes out: each stage takes from it only what would come out the same.
+//! This is the only place that says what is kept, and when it still holds. Nothing here decides what
+//! comes out: each stage takes from it only what would come out the same. A build on the command
+//! line keeps nothing.
 
 use crate::assess::Standings;
 use crate::diag::Sink;
 use crate::dossier::{Connections, Dossier};
+use crate::labels::Named;
 use crate::parse::{Parsed, ParsedFile};
 use crate::plan::SitePlan;
 use crate::render::Theme;
@@ -13,7 +16,7 @@ use crate::source::{Role, Sources};
 use crate::text::FileId;
 use crate::verify::{self, Findings};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What a run leaves for the next one.
@@ -21,29 +24,34 @@ use std::sync::Arc;
 pub(super) struct Memory {
     /// Whether there will be a next one.
     keeps: bool,
-    /// The files as they were listed last.
+    /// The files as they were last listed.
     sources: Option<Arc<Sources>>,
-    /// What was found wrong while they were listed; `None` where they are to be listed again.
+    /// The faults found while they were listed. `None` if they must be listed again.
     listing: Option<Sink>,
     theme: Option<Arc<Theme>>,
-    /// Files as they were parsed last, by the indexes of their ids.
-    parsed: Vec<Option<Arc<ParsedFile>>>,
-    sound: Option<Sound>,
+    /// Files as they were last parsed, by the indexes of their ids.
+    files: Vec<Option<Arc<ParsedFile>>>,
+    /// What the files said in this run.
+    parsed: Option<Parsed>,
+    /// The faults of records in this run.
+    lints: Sink,
+    evidence: Option<Evidence>,
+    named: Option<Named>,
     shown: Option<Shown>,
 }
 
 /// The last run whose quotes were all found.
-struct Sound {
+struct Evidence {
     parsed: Parsed,
     resolved: Resolved,
     findings: Findings,
     /// Files that have changed since.
     touched: BTreeSet<FileId>,
-    /// Faults of records alone.
+    /// The faults of records alone.
     lints: Sink,
 }
 
-/// What was shown last.
+/// What was last shown.
 struct Shown {
     dossier: Dossier,
     standings: Standings,
@@ -51,7 +59,7 @@ struct Shown {
 }
 
 impl Memory {
-    /// One for several runs.
+    /// A memory for several runs.
     pub(super) fn lasting() -> Self {
         Self {
             keeps: true,
@@ -59,7 +67,12 @@ impl Memory {
         }
     }
 
-    /// Forgets what rests on what stands at `paths`, and returns whether anything does.
+    /// Whether there will be a next run.
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps
+    }
+
+    /// Forgets what depends on the files at `paths`. Returns whether anything does.
     pub(super) fn touch(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let Some(sources) = &self.sources else {
             return true;
@@ -72,12 +85,18 @@ impl Memory {
             let mut files = touched.files.iter();
             files.any(|id| roles.contains(&sources.file(*id).role))
         };
-        // Words for what has no title stand in texts too.
-        if touches(&[Role::Config, Role::Labels, Role::ThemeLabels, Role::Lock]) {
+        if touches(&[Role::Config, Role::Lock]) {
             *self = Self::lasting();
             return true;
         }
-        if touches(&[Role::Template, Role::ThemeTemplate, Role::ThemeConfig]) || touched.listing {
+        let of_theme = [
+            Role::Labels,
+            Role::ThemeLabels,
+            Role::Template,
+            Role::ThemeTemplate,
+            Role::ThemeConfig,
+        ];
+        if touches(&of_theme) || touched.listing {
             self.theme = None;
         }
         let theme = self.theme.as_ref();
@@ -89,36 +108,34 @@ impl Memory {
             self.listing = None;
         }
         for id in &touched.files {
-            if let Some(file) = self.parsed.get_mut(id.index()) {
+            if let Some(file) = self.files.get_mut(id.index()) {
                 *file = None;
             }
         }
-        if let Some(sound) = &mut self.sound {
-            sound.touched.extend(touched.files);
+        if let Some(evidence) = &mut self.evidence {
+            evidence.touched.extend(touched.files);
         }
         true
     }
 
-    /// The files, where they are listed, and what was found wrong with the list.
-    pub(super) fn listing(&self) -> Option<(Arc<Sources>, Sink)> {
-        self.sources.clone().zip(self.listing.clone())
-    }
-
-    /// The project at `root`, to be listed: a file that was listed before keeps its id.
-    pub(super) fn unlisted(&self, root: &Path, config: &str) -> Sources {
-        match &self.sources {
-            Some(sources) => sources.again(),
-            None => Sources::new(root, config),
+    /// The files and the faults found while they were listed; `list` lists them if they are not
+    /// known. It gets the last list, so that each file keeps its id.
+    pub(super) fn listing(
+        &mut self,
+        list: impl FnOnce(Option<&Sources>) -> (Arc<Sources>, Sink),
+    ) -> (Arc<Sources>, Sink) {
+        if let Some(known) = self.sources.clone().zip(self.listing.clone()) {
+            return known;
         }
-    }
-
-    pub(super) fn keep_listing(&mut self, sources: &Arc<Sources>, faults: &Sink) {
+        let (sources, faults) = list(self.sources.as_deref());
         if self.keeps {
-            self.sources = Some(Arc::clone(sources));
+            self.sources = Some(Arc::clone(&sources));
             self.listing = Some(faults.clone());
         }
+        (sources, faults)
     }
 
+    /// The theme, if none of its files has changed.
     pub(super) fn theme(&self) -> Option<Arc<Theme>> {
         self.theme.clone()
     }
@@ -129,79 +146,100 @@ impl Memory {
         }
     }
 
-    /// The files that need not be parsed again.
+    /// The files that need not be parsed again, by the indexes of their ids.
     pub(super) fn parsed(&self) -> &[Option<Arc<ParsedFile>>] {
-        &self.parsed
+        &self.files
     }
 
-    /// Returns what was parsed, for who keeps it too.
-    pub(super) fn keep_parsed(&mut self, parsed: &Parsed) -> Option<Parsed> {
+    pub(super) fn keep_parsed(&mut self, parsed: &Parsed) {
         if !self.keeps {
-            return None;
+            return;
         }
         for file in &*parsed.files {
             let index = file.file.index();
-            if self.parsed.len() <= index {
-                self.parsed.resize(index + 1, None);
+            if self.files.len() <= index {
+                self.files.resize(index + 1, None);
             }
-            let known = &mut self.parsed[index];
+            let known = &mut self.files[index];
             if known.is_none() {
                 *known = Some(Arc::clone(file));
             }
         }
-        Some(parsed.clone())
+        self.parsed = Some(parsed.clone());
     }
 
-    /// What became of the files when they last had no error.
+    /// What became of the files in the last run without an error.
     pub(super) fn resolved(&self) -> Option<resolve::Earlier<'_>> {
-        let sound = self.sound.as_ref()?;
+        let evidence = self.evidence.as_ref()?;
         Some(resolve::Earlier {
-            parsed: &sound.parsed,
-            resolved: &sound.resolved,
+            parsed: &evidence.parsed,
+            resolved: &evidence.resolved,
         })
     }
 
-    /// What became of the quotes when all were last found; `None` where keys mean other records now.
+    /// The faults of records alone: those of the last run if only words differ, else what `lint`
+    /// finds.
+    pub(super) fn lints(&mut self, resolved: &Resolved, lint: impl FnOnce() -> Sink) -> Sink {
+        let known = self.evidence.as_ref().filter(|evidence| {
+            let before = &evidence.resolved;
+            resolved.has_keys_of(before)
+                && resolved.dossier().differs_in_words_only(before.dossier())
+        });
+        let lints = known.map_or_else(lint, |evidence| evidence.lints.clone());
+        if self.keeps {
+            self.lints = lints.clone();
+        }
+        lints
+    }
+
+    /// What became of the quotes when all were last found. `None` if keys mean other records now.
     pub(super) fn found(&self, resolved: &Resolved) -> Option<verify::Earlier<'_>> {
-        let sound = self.sound.as_ref()?;
-        let same = resolved.has_keys_of(&sound.resolved);
+        let evidence = self.evidence.as_ref()?;
+        let same = resolved.has_keys_of(&evidence.resolved);
         same.then_some(verify::Earlier {
-            dossier: sound.resolved.dossier(),
-            findings: &sound.findings,
-            touched: &sound.touched,
+            dossier: evidence.resolved.dossier(),
+            findings: &evidence.findings,
+            touched: &evidence.touched,
         })
     }
 
-    /// The faults of records alone, where these are as they were.
-    pub(super) fn lints(&self, resolved: &Resolved) -> Option<Sink> {
-        let sound = self.sound.as_ref()?;
-        let before = sound.resolved.dossier();
-        let same = resolved.has_keys_of(&sound.resolved)
-            && resolved.dossier().differs_in_words_only(before);
-        same.then(|| sound.lints.clone())
-    }
-
-    pub(super) fn keep_sound(
-        &mut self,
-        parsed: Parsed,
-        resolved: Resolved,
-        findings: Findings,
-        lints: Sink,
-    ) {
-        self.sound = Some(Sound {
+    pub(super) fn keep_evidence(&mut self, resolved: Resolved, findings: &Findings) {
+        self.evidence = self.parsed.take().map(|parsed| Evidence {
             parsed,
             resolved,
-            findings,
+            findings: findings.clone(),
             touched: BTreeSet::new(),
-            lints,
+            lints: std::mem::take(&mut self.lints),
         });
     }
 
-    /// How claims stand in `dossier`, and who refers to whom, where that is as it was.
-    pub(super) fn shown(&self, dossier: &Dossier) -> Option<(Standings, Connections)> {
+    /// The dossier in which names were last filled in.
+    pub(super) fn named(&self) -> Option<&Named> {
+        self.named.as_ref()
+    }
+
+    pub(super) fn keep_named(&mut self, named: Named) {
+        if self.keeps {
+            self.named = Some(named);
+        }
+    }
+
+    /// How the claims of `dossier` stand, if only words differ from what was last shown.
+    pub(super) fn standings(&self, dossier: &Dossier) -> Option<Standings> {
+        let shown = self.shown_of(dossier)?;
+        Some(Arc::clone(&shown.standings))
+    }
+
+    /// Who referred to whom in what was last shown, if only words differ.
+    pub(super) fn connections(&self, dossier: &Dossier) -> Option<Connections> {
+        Some(self.shown_of(dossier)?.connections.clone())
+    }
+
+    fn shown_of(&self, dossier: &Dossier) -> Option<&Shown> {
         let shown = self.shown.as_ref()?;
-        let same = dossier.differs_in_words_only(&shown.dossier);
-        same.then(|| (Arc::clone(&shown.standings), shown.connections.clone()))
+        dossier
+            .differs_in_words_only(&shown.dossier)
+            .then_some(shown)
     }
 
     pub(super) fn keep_shown(&mut self, plan: &SitePlan) {

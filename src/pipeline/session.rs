@@ -1,11 +1,13 @@
 //! A project that is built again whenever its files change, in memory.
 
 use super::memory::Memory;
-use super::run::Run;
-use super::{Observer, Options};
+use super::options::{Options, Unobserved};
+use super::run;
+use super::stages::Stages;
 use crate::render::Site;
 use crate::report::Faults;
 use crate::source::Sources;
+use crate::verify::Locking;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,24 +48,13 @@ impl Session {
 
     /// Builds the site from what is known, and what is on the disk of the rest.
     pub fn build(&mut self) -> Update {
-        let mut run = Run::new(&self.options, &Unobserved);
-        let site = run.site(&mut self.memory).ok();
-        let faults = run.faults();
+        let mut stages = Stages::new(&self.options, Locking::Loose, &Unobserved, &mut self.memory);
+        let site = run::site(&mut stages).ok();
         Update {
             site,
-            sources: run.sources,
-            faults,
-            timings: run.timings,
+            sources: stages.shared_sources(),
+            faults: stages.faults(),
+            timings: stages.into_timings(),
         }
     }
-}
-
-/// Nobody is told how a build in memory gets on: it is over at once.
-struct Unobserved;
-
-impl Observer for Unobserved {
-    fn stage(&self, _name: &'static str) {}
-    fn pages(&self, _count: usize) {}
-    fn page(&self) {}
-    fn waiting(&self) {}
 }

@@ -1,7 +1,7 @@
 //! What links can lead to besides ids: anchors of bodies, content files, static files.
 
 use crate::dossier::{RecordKind, Slug};
-use crate::parse::Parsed;
+use crate::parse::{Content, Parsed, ParsedRecord};
 use crate::source::{Role, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,17 +30,16 @@ impl Ends {
     pub(super) fn new(parsed: &Parsed, sources: &Sources) -> Self {
         let mut anchors = BTreeMap::new();
         let mut files = BTreeMap::new();
-        let mut page = |kind, id: &Slug, file, headings: &[crate::dossier::Heading]| {
-            let own = headings.iter().map(|heading| heading.anchor.clone());
-            anchors.insert((kind, id.clone()), own.collect());
-            let end = FileEnd::Record(kind, id.clone());
-            files.insert(sources.path(file).to_owned(), end);
-        };
-        for a in parsed.articles() {
-            page(RecordKind::Article, &a.id, a.file, a.body.body.headings());
-        }
-        for t in parsed.topics() {
-            page(RecordKind::Topic, &t.id, t.file, t.body.body.headings());
+        let pages = parsed.files.iter();
+        let pages = pages.filter(|file| !matches!(file.content, Some(Content::Annotations(_))));
+        for file in pages {
+            for ParsedRecord { kind, id, .. } in file.records() {
+                let own = file.headings().iter();
+                let own = own.map(|heading| heading.anchor.clone()).collect();
+                anchors.insert((kind, id.clone()), own);
+                let end = FileEnd::Record(kind, id.clone());
+                files.insert(sources.path(file.file).to_owned(), end);
+            }
         }
         for (_, file) in sources.of(Role::Home) {
             files.insert(file.path.clone(), FileEnd::Home);

@@ -9,12 +9,7 @@ use super::registry::Registry;
 use super::roots::Roots;
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::dossier::{Heading, Slug};
-use crate::labels::Labels;
-use crate::parse::{
-    ActorEntry, AnnotationFile, ArticleEntry, Content, Ending, Entries, Line, PageFile, Parsed,
-    ParsedFile, Plain, TopicEntry,
-};
+use crate::parse::{Parsed, ParsedFile};
 use crate::source::Sources;
 use crate::text::{FileId, KeyPath};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,19 +33,14 @@ pub(super) struct Environment {
 }
 
 impl Environment {
-    pub(super) fn new(
-        parsed: &Parsed,
-        sources: &Sources,
-        config: &Config,
-        labels: &Labels,
-    ) -> Self {
+    pub(super) fn new(parsed: &Parsed, sources: &Sources, config: &Config) -> Self {
         let mut faults = Sink::new();
         let lossy = parsed
             .files
             .iter()
             .filter(|file| !file.lost_values.is_empty());
         Self {
-            registry: Registry::new(parsed, labels, &mut faults),
+            registry: Registry::new(parsed, &mut faults),
             mentions: Mentions::new(parsed, config, &mut faults),
             ends: Ends::new(parsed, sources),
             roots: Roots::new(parsed, &mut faults),
@@ -80,86 +70,15 @@ fn unread(sources: &Sources) -> impl Iterator<Item = &str> {
 
 /// Whether two states of a file give other files the same to refer to.
 fn gives_the_same(before: &ParsedFile, now: &ParsedFile) -> bool {
-    let contents = match (&before.content, &now.content) {
-        (None, None) | (Some(Content::Home(_)), Some(Content::Home(_))) => true,
-        (Some(Content::Article(before)), Some(Content::Article(now))) => {
-            article(before) == article(now)
-        }
-        (Some(Content::Topic(before)), Some(Content::Topic(now))) => topic(before) == topic(now),
-        (Some(Content::Annotations(before)), Some(Content::Annotations(now))) => {
-            annotations(before).eq(annotations(now)) && names(before).eq(names(now))
-        }
-        _ => false,
-    };
-    let losses = |file: &ParsedFile| (file.file, file.lost.clone(), file.lost_values.clone());
-    contents && losses(before) == losses(now)
+    let facts = |file: &ParsedFile| (file.file, file.content.is_some());
+    let losses = |file: &ParsedFile| (file.lost.clone(), file.lost_values.clone());
+    facts(before) == facts(now)
+        && before.records().eq(now.records())
+        && anchors(before).eq(anchors(now))
+        && losses(before) == losses(now)
 }
 
-/// What texts and other records say of an article: its id, what it is called, whether it stands, its headings and its origin.
-fn article(page: &PageFile<ArticleEntry>) -> impl PartialEq {
-    let PageFile {
-        id, entry, body, ..
-    } = page;
-    let origin = entry.origin.as_ref().map(|origin| &origin.id);
-    let called = (&entry.title, &entry.publisher, entry.withdrawn.is_some());
-    (id, called, origin, anchors(body.body.headings()))
-}
-
-fn topic(page: &PageFile<TopicEntry>) -> impl PartialEq {
-    let PageFile {
-        id, entry, body, ..
-    } = page;
-    let called = (&entry.title, entry.withdrawn.is_some());
-    (id, called, anchors(body.body.headings()))
-}
-
-fn anchors(headings: &[Heading]) -> Vec<&str> {
-    let anchors = headings.iter().map(|heading| heading.anchor.as_str());
-    anchors.collect()
-}
-
-/// What a record is called: a name, or a text with links.
-#[derive(PartialEq)]
-enum Called<'a> {
-    Plain(&'a Option<Plain>),
-    Text(Option<&'a Line>),
-}
-
-fn annotations(file: &AnnotationFile) -> impl Iterator<Item = (&Slug, Called<'_>, bool)> {
-    fn section<'a, T>(
-        entries: &'a Entries<Slug, T>,
-        facts: impl Fn(&'a T) -> (Called<'a>, &'a Option<Ending>),
-    ) -> impl Iterator<Item = (&'a Slug, Called<'a>, bool)> {
-        entries.0.iter().map(move |(id, entry)| {
-            let (called, withdrawn) = facts(entry);
-            (id, called, withdrawn.is_some())
-        })
-    }
-    fn text(line: &Option<Box<Line>>) -> Called<'_> {
-        Called::Text(line.as_deref())
-    }
-    section(&file.claims, |c| (text(&c.text), &c.withdrawn))
-        .chain(section(&file.events, |e| {
-            (Called::Plain(&e.title), &e.withdrawn)
-        }))
-        .chain(section(&file.judgements, |j| (text(&j.text), &j.withdrawn)))
-        .chain(section(&file.questions, |q| (text(&q.text), &q.withdrawn)))
-        .chain(section(&file.actors, |a| {
-            (Called::Plain(&a.name), &a.withdrawn)
-        }))
-}
-
-/// How many records of each kind there are, and the further names of actors.
-fn names(file: &AnnotationFile) -> impl Iterator<Item = (usize, &[Plain])> {
-    fn aliases(actor: &ActorEntry) -> &[Plain] {
-        &actor.aliases
-    }
-    let counts = [
-        file.claims.0.len(),
-        file.events.0.len(),
-        file.judgements.0.len(),
-        file.questions.0.len(),
-    ];
-    let counts = counts.into_iter().map(|count| (count, [].as_slice()));
-    counts.chain(file.actors.0.iter().map(|(_, actor)| (0, aliases(actor))))
+fn anchors(file: &ParsedFile) -> impl Iterator<Item = &str> {
+    let headings = file.headings().iter();
+    headings.map(|heading| heading.anchor.as_str())
 }

@@ -2,7 +2,7 @@
 
 use super::registry::Registry;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::dossier::{RecordKind, Slug};
+use crate::dossier::{RecordKind, Slug, WrittenAs};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 
@@ -59,12 +59,12 @@ impl Fault {
 
 /// How a record of this kind begins.
 fn first_line_of(kind: RecordKind, id: &str) -> String {
-    match kind {
-        RecordKind::Article | RecordKind::Topic => match Slug::from_text(id) {
+    match kind.written_as() {
+        WrittenAs::File => match Slug::from_text(id) {
             Some(id) => format!("write it as `content/{}/{id}.md`", kind.plural()),
             None => format!("write it as a file in `content/{}/`", kind.plural()),
         },
-        _ => {
+        WrittenAs::Entry => {
             let key = Slug::from_text(id).map_or_else(String::new, |id| format!("as `{id}:` "));
             format!(
                 "write it {key}below `{}:` in a file of `content/annotations/`",

@@ -54,7 +54,7 @@ impl Links<'_> {
             Target::Citation(_) => None,
             _ => link
                 .record()
-                .map(|(kind, id)| self.registry.label(kind, id)),
+                .and_then(|(kind, id)| self.registry.label(kind, id)),
         };
         Relinked {
             link: Some(target),

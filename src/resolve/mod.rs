@@ -20,19 +20,18 @@ mod texts;
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Place, Sink};
 use crate::dossier::Dossier;
-use crate::labels::Labels;
 use crate::parse::{Content, Parsed, ParsedFile};
 use crate::source::Sources;
 use environment::Environment;
 use links::Links;
-use outcome::{Records, ResolvedFile, gather};
+use outcome::{ResolvedFile, gather};
 use rayon::prelude::*;
 use std::sync::Arc;
 use suspects::Suspects;
 
 /// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
 /// reported and left out.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Resolved {
     dossier: Dossier,
     environment: Arc<Environment>,
@@ -42,7 +41,7 @@ pub struct Resolved {
 }
 
 /// An earlier run with the same configuration.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Earlier<'a> {
     /// What its files said.
     pub parsed: &'a Parsed,
@@ -77,13 +76,12 @@ impl Resolved {
     }
 }
 
-/// Resolves every reference and every link; `labels` name what has no title. Files that say what they said in an `earlier` run, and can refer to the same as
+/// Resolves every reference and every link. Files that say what they said in an `earlier` run, and can refer to the same as
 /// then, are taken from there.
 pub fn resolve(
     parsed: Parsed,
     sources: &Sources,
     config: &Config,
-    labels: &Labels,
     earlier: Option<Earlier<'_>>,
     sink: &mut Sink,
 ) -> Resolved {
@@ -93,7 +91,7 @@ pub fn resolve(
     });
     let environment = match earlier {
         Some(earlier) => Arc::clone(&earlier.resolved.environment),
-        None => Arc::new(Environment::new(&parsed, sources, config, labels)),
+        None => Arc::new(Environment::new(&parsed, sources, config)),
     };
     let resolver = Resolver {
         environment: &environment,
@@ -165,25 +163,28 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn file(&self, parsed: ParsedFile) -> ResolvedFile {
         let ParsedFile { file, content, .. } = parsed;
-        let mut faults = Sink::new();
-        let sink = &mut faults;
-        let mut records = Records::default();
+        let mut resolved = ResolvedFile::default();
+        let ResolvedFile {
+            home,
+            records,
+            faults,
+        } = &mut resolved;
         match content {
             Some(Content::Home(written)) => {
-                records.home = Some(Arc::new(self.written(file, written, true, sink)));
+                *home = Some(Arc::new(self.written(file, written, true, faults)));
             }
             Some(Content::Article(page)) => self
-                .article(*page, sink)
+                .page(*page, faults)
                 .sort_into(&mut records.articles, &mut records.withdrawn),
             Some(Content::Topic(page)) => self
-                .topic(*page, sink)
+                .page(*page, faults)
                 .sort_into(&mut records.topics, &mut records.withdrawn),
             Some(Content::Annotations(entries)) => {
-                records = self.annotations(file, *entries, sink);
+                *records = self.annotations(file, *entries, faults);
             }
             None => {}
         }
-        self.environment.relocate(0, sink);
-        ResolvedFile { records, faults }
+        self.environment.relocate(0, faults);
+        resolved
     }
 }

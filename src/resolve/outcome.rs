@@ -2,62 +2,49 @@
 
 use crate::diag::Sink;
 use crate::dossier::{
-    Actor, Article, Claim, Dossier, Event, Judgement, Prose, Question, Relation, Table, Topic,
-    Withdrawn,
+    ByKind, DefaultOf, Dossier, Family, MakeEach, Part, Prose, Table, Tables, Withdrawn,
 };
 use std::sync::Arc;
 
 /// What became of one file.
-#[derive(Debug)]
+#[derive(Default)]
 pub(super) struct ResolvedFile {
-    pub(super) records: Records,
+    pub(super) home: Option<Arc<Prose>>,
+    pub(super) records: ByKind<Lists>,
     pub(super) faults: Sink,
 }
 
-/// The records of one file.
-#[derive(Debug, Default)]
-pub(super) struct Records {
-    pub(super) home: Option<Arc<Prose>>,
-    pub(super) articles: Vec<Arc<Article>>,
-    pub(super) topics: Vec<Arc<Topic>>,
-    pub(super) actors: Vec<Arc<Actor>>,
-    pub(super) claims: Vec<Arc<Claim>>,
-    pub(super) events: Vec<Arc<Event>>,
-    pub(super) relations: Vec<Arc<Relation>>,
-    pub(super) judgements: Vec<Arc<Judgement>>,
-    pub(super) questions: Vec<Arc<Question>>,
-    pub(super) withdrawn: Vec<Arc<Withdrawn>>,
+/// A list for each kind.
+pub(super) struct Lists;
+
+impl Family for Lists {
+    type Of<P: Part> = Vec<Arc<P>>;
 }
 
-/// What became of the files that are not as they were, and what had become of them before.
-type Changes<'a> = Vec<(&'a Records, &'a Records)>;
+impl DefaultOf for Lists {
+    fn default_of<P: Part>() -> Vec<Arc<P>> {
+        Vec::new()
+    }
+}
 
-/// The records of all files in their order. Tables that no file has changed since the `earlier` dossier are taken from there.
+/// The files that changed, each as it was and as it is.
+type Changes<'a> = Vec<(&'a ResolvedFile, &'a ResolvedFile)>;
+
+/// The records of all files in the order of the files. Tables that no file has changed since the
+/// `earlier` dossier are taken from there.
 pub(super) fn gather(
     files: &[Arc<ResolvedFile>],
     earlier: Option<(&Dossier, &[Arc<ResolvedFile>])>,
 ) -> Dossier {
-    let changed = earlier.map(|(dossier, before)| {
+    let earlier = earlier.map(|(dossier, before)| {
         let pairs = before.iter().zip(files);
         let changed = pairs.filter(|(before, now)| !Arc::ptr_eq(before, now));
-        let changed: Changes<'_> = changed.map(|(a, b)| (&a.records, &b.records)).collect();
+        let changed: Changes<'_> = changed.map(|(before, now)| (&**before, &**now)).collect();
         (dossier, changed)
     });
-    let gather = Gather {
-        files,
-        earlier: changed,
-    };
     Dossier {
-        home: files.iter().find_map(|file| file.records.home.clone()),
-        articles: gather.table(|d| &d.articles, |r| &r.articles),
-        topics: gather.table(|d| &d.topics, |r| &r.topics),
-        actors: gather.table(|d| &d.actors, |r| &r.actors),
-        claims: gather.table(|d| &d.claims, |r| &r.claims),
-        events: gather.table(|d| &d.events, |r| &r.events),
-        relations: gather.table(|d| &d.relations, |r| &r.relations),
-        judgements: gather.table(|d| &d.judgements, |r| &r.judgements),
-        questions: gather.table(|d| &d.questions, |r| &r.questions),
-        withdrawn: gather.table(|d| &d.withdrawn, |r| &r.withdrawn),
+        home: files.iter().find_map(|file| file.home.clone()),
+        tables: ByKind::make(&mut Gather { files, earlier }),
     }
 }
 
@@ -66,18 +53,19 @@ struct Gather<'a> {
     earlier: Option<(&'a Dossier, Changes<'a>)>,
 }
 
-impl Gather<'_> {
-    fn table<T>(
-        &self,
-        earlier: fn(&Dossier) -> &Table<T>,
-        own: fn(&Records) -> &[Arc<T>],
-    ) -> Table<T> {
-        let none =
-            |(before, now): &(&Records, &Records)| own(before).is_empty() && own(now).is_empty();
+impl MakeEach<Tables> for Gather<'_> {
+    fn make<P: Part>(&mut self) -> Table<P> {
+        let has_none = |file: &ResolvedFile| P::of(&file.records).is_empty();
         match &self.earlier {
-            Some((dossier, changed)) if changed.iter().all(none) => earlier(dossier).clone(),
+            Some((dossier, changed))
+                if changed
+                    .iter()
+                    .all(|(before, now)| has_none(before) && has_none(now)) =>
+            {
+                P::of(&dossier.tables).clone()
+            }
             _ => {
-                let records = self.files.iter().flat_map(|file| own(&file.records));
+                let records = self.files.iter().flat_map(|file| P::of(&file.records));
                 Table::new(records.cloned().collect())
             }
         }

@@ -4,10 +4,10 @@ use super::Resolver;
 use super::registry::Named;
 use super::spot::{Spot, item_of};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Actor, Article, Claim, Key, RecordKind, Ref, Slug, Topic};
+use crate::dossier::{Claim, Key, OfKind, RecordKind, Ref, Slug, Topic};
 
 /// The topic that an annotation file gives its records.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct FileTopic {
     /// Whether it names one, known or not.
     pub(super) given: bool,
@@ -35,18 +35,16 @@ impl Resolver<'_> {
     }
 
     /// The key of the record that `id` names, on which something is to rest.
-    pub(super) fn key<T>(
+    pub(super) fn key<T: OfKind>(
         &self,
-        kind: RecordKind,
         id: &Slug,
         place: impl Fn() -> Place,
-        key: fn(Ref) -> Option<Key<T>>,
         sink: &mut Sink,
     ) -> Option<Key<T>> {
-        let reference = self.find(kind, id, &place, sink)?;
-        let found = key(reference);
+        let reference = self.find(T::KIND, id, &place, sink)?;
+        let found = T::key(reference);
         if found.is_none() {
-            let message = format!("the {} `{id}` has been withdrawn", kind.word());
+            let message = format!("the {} `{id}` has been withdrawn", T::KIND.word());
             sink.report(
                 Diagnostic::error(Code::WithdrawnRecord, place(), message).help(
                     "nothing can rest on it any more: take the reference out, or withdraw this too",
@@ -56,19 +54,18 @@ impl Resolver<'_> {
         found
     }
 
-    pub(super) fn keys<T>(
+    /// The keys of the records that the list `list` names, each once.
+    pub(super) fn keys<T: OfKind>(
         &self,
-        kind: RecordKind,
         list: &str,
         ids: &[Slug],
-        key: fn(Ref) -> Option<Key<T>>,
         spot: Spot<'_>,
         sink: &mut Sink,
     ) -> Vec<Key<T>> {
         let mut keys = Vec::with_capacity(ids.len());
         for (at, id) in ids.iter().enumerate() {
             let place = || spot.value(&item_of(list, at));
-            if let Some(found) = self.key(kind, id, place, key, sink)
+            if let Some(found) = self.key(id, place, sink)
                 && !keys.contains(&found)
             {
                 keys.push(found);
@@ -86,7 +83,7 @@ impl Resolver<'_> {
         sink: &mut Sink,
     ) -> Vec<Key<Topic>> {
         let mut topics: Vec<_> = first.key.into_iter().collect();
-        let further = self.keys(RecordKind::Topic, "topics", ids, topic_key, spot, sink);
+        let further = self.keys("topics", ids, spot, sink);
         topics.extend(
             further
                 .into_iter()
@@ -114,7 +111,7 @@ impl Resolver<'_> {
             let what = format!("the {} `{id}`", kind.word());
             sink.report(rests_on_nothing(&what, spot.itself()));
         }
-        self.keys(RecordKind::Claim, "claims", ids, claim_key, spot, sink)
+        self.keys("claims", ids, spot, sink)
     }
 }
 
@@ -132,25 +129,4 @@ pub(super) fn rests_on_nothing(what: &str, place: Place) -> Diagnostic {
         format!("{what} rests on no claim"),
     )
     .help("add `claims: […]` with the ids of the claims that bear it")
-}
-
-macro_rules! key_functions {
-    ($($name:ident $kind:ident;)*) => {
-        $(
-            /// The key, where the reference is of this kind and not withdrawn.
-            pub(super) fn $name(reference: Ref) -> Option<Key<$kind>> {
-                match reference {
-                    Ref::$kind(key) => Some(key),
-                    _ => None,
-                }
-            }
-        )*
-    };
-}
-
-key_functions! {
-    article_key Article;
-    topic_key Topic;
-    actor_key Actor;
-    claim_key Claim;
 }

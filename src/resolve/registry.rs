@@ -1,9 +1,8 @@
 //! Every id of the project, and the record it names.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Body, Key, RecordKind, Ref, Slug, Table};
-use crate::labels::Labels;
-use crate::parse::{Ending, Entries, Parsed, RawLink};
+use crate::dossier::{Body, RecordKind, Ref, Slug, Table, WrittenAs};
+use crate::parse::{EntryName, Known, Parsed, ParsedRecord, RawLink};
 use crate::text::{FileId, KeyPath, Names};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -27,12 +26,17 @@ struct Entry {
     file: FileId,
 }
 
-/// What a record is called; a text of its own may hold links that need labels in their turn.
+/// What a record is called. A text may have links that need labels in their turn.
 #[derive(Debug)]
 enum Label {
     Plain(String),
     Text(Body<RawLink>),
+    /// It has no name of its own: the words for that are filled in later.
+    None,
 }
+
+/// How deep names are looked up in texts that name other records.
+const LABEL_DEPTH: usize = 3;
 
 /// What an id names.
 pub(super) enum Named {
@@ -47,7 +51,7 @@ pub(super) enum Named {
 impl Registry {
     /// Numbers all records in the order in which [`super::records`] builds them, and reports ids that
     /// stand twice.
-    pub(super) fn new(parsed: &Parsed, labels: &Labels, sink: &mut Sink) -> Self {
+    pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
         let mut builder = Builder {
             registry: Self {
                 kinds: BTreeMap::new(),
@@ -62,10 +66,11 @@ impl Registry {
             },
             rows: BTreeMap::new(),
             withdrawn: 0,
-            labels,
             sink,
         };
-        builder.add_all(parsed);
+        for record in parsed.records() {
+            builder.add(&record);
+        }
         builder.registry
     }
 
@@ -104,23 +109,25 @@ impl Registry {
             .map(|(kind, _)| *kind)
     }
 
-    /// What the record of kind `kind` and id `id` is called.
-    pub(super) fn label(&self, kind: RecordKind, id: &str) -> String {
-        self.label_within(kind, id, 3)
+    /// What the record of kind `kind` and id `id` is called. `None` if it, or a record that its text
+    /// names, has no name of its own.
+    pub(super) fn label(&self, kind: RecordKind, id: &str) -> Option<String> {
+        self.label_within(kind, id, LABEL_DEPTH)
     }
 
-    fn label_within(&self, kind: RecordKind, id: &str, depth: usize) -> String {
+    fn label_within(&self, kind: RecordKind, id: &str, depth: usize) -> Option<String> {
         match self.kinds.get(&kind).and_then(|table| table.get(id)) {
             Some(entry) => match &entry.label {
-                Label::Plain(label) => label.clone(),
+                Label::Plain(label) => Some(label.clone()),
                 Label::Text(body) => self.label_of_text(body, depth),
+                Label::None => None,
             },
-            None => id.to_owned(),
+            None => Some(id.to_owned()),
         }
     }
 
     /// A text's words, with the names of what its bare links lead to.
-    fn label_of_text(&self, body: &Body<RawLink>, depth: usize) -> String {
+    fn label_of_text(&self, body: &Body<RawLink>, depth: usize) -> Option<String> {
         let mut label = String::new();
         let mut done = 0;
         for (at, link) in body.link_positions() {
@@ -130,11 +137,11 @@ impl Registry {
                 && !link.labelled
                 && depth > 0
             {
-                label.push_str(&self.label_within(kind, id, depth - 1));
+                label.push_str(&self.label_within(kind, id, depth - 1)?);
             }
         }
         label.push_str(&body.text()[done..]);
-        label.trim().to_owned()
+        Some(label.trim().to_owned())
     }
 }
 
@@ -150,94 +157,28 @@ struct Builder<'a> {
     registry: Registry,
     rows: BTreeMap<RecordKind, usize>,
     withdrawn: usize,
-    labels: &'a Labels,
     sink: &'a mut Sink,
 }
 
 impl Builder<'_> {
-    fn add_all(&mut self, parsed: &Parsed) {
-        use RecordKind::{Actor, Article, Claim, Event, Judgement, Question, Topic};
-
-        for page in parsed.articles() {
-            let entry = &page.entry;
-            let title = entry.title.as_ref().map(|title| title.0.as_str());
-            let publisher = entry
-                .publisher
-                .as_ref()
-                .map(|publisher| publisher.0.as_str());
-            let called = crate::dossier::Article::called_by(title, publisher, &page.id);
-            let label = Label::Plain(self.labels.called(called));
-            self.add(
-                Article,
-                &page.id,
-                label,
-                page.file,
-                entry.withdrawn.is_some(),
-            );
-        }
-        for page in parsed.topics() {
-            let title = page.entry.title.as_ref().map_or("", |title| &title.0);
-            let label = Label::Plain(title.to_owned());
-            self.add(
-                Topic,
-                &page.id,
-                label,
-                page.file,
-                page.entry.withdrawn.is_some(),
-            );
-        }
-        for (file, entries) in parsed.annotations() {
-            let text = |line: &Option<Box<crate::parse::Line>>| match line {
-                Some(line) if line.body.links().is_empty() => {
-                    Label::Plain(line.body.text().trim().to_owned())
-                }
-                Some(line) => Label::Text(line.body.clone()),
-                None => Label::Plain(String::new()),
-            };
-            let plain = |text: &Option<crate::parse::Plain>| {
-                Label::Plain(text.as_ref().map_or(String::new(), |text| text.0.clone()))
-            };
-            let claims = self.rows.get(&Claim).copied().unwrap_or_default();
+    fn add(&mut self, record: &ParsedRecord<'_>) {
+        let ParsedRecord {
+            file,
+            kind,
+            id,
+            known,
+        } = *record;
+        if kind == RecordKind::Claim && !self.registry.first_claims.contains_key(&file) {
+            let claims = self.rows.get(&kind).copied().unwrap_or_default();
             self.registry.first_claims.insert(file, claims);
-            self.section(file, Claim, &entries.claims, |c| {
-                (text(&c.text), &c.withdrawn)
-            });
-            self.section(file, Event, &entries.events, |e| {
-                (plain(&e.title), &e.withdrawn)
-            });
-            self.section(file, Judgement, &entries.judgements, |j| {
-                (text(&j.text), &j.withdrawn)
-            });
-            self.section(file, Question, &entries.questions, |q| {
-                (text(&q.text), &q.withdrawn)
-            });
-            self.section(file, Actor, &entries.actors, |a| {
-                (plain(&a.name), &a.withdrawn)
-            });
         }
-    }
-
-    fn section<T>(
-        &mut self,
-        file: FileId,
-        kind: RecordKind,
-        entries: &Entries<Slug, T>,
-        facts: impl Fn(&T) -> (Label, &Option<Ending>),
-    ) {
-        for (id, entry) in &entries.0 {
-            let (label, withdrawn) = facts(entry);
-            self.add(kind, id, label, file, withdrawn.is_some());
-        }
-    }
-
-    fn add(&mut self, kind: RecordKind, id: &Slug, label: Label, file: FileId, withdrawn: bool) {
-        let reference = if withdrawn {
+        let reference = if known.is_withdrawn {
             self.withdrawn += 1;
             Ref::Withdrawn(Table::key(self.withdrawn - 1))
         } else {
             let row = self.rows.entry(kind).or_default();
             *row += 1;
-            reference(kind, *row - 1)
+            Ref::new(kind, *row - 1)
         };
         let table = self.registry.kinds.entry(kind).or_default();
         if let Some(first) = table.get(id) {
@@ -253,32 +194,34 @@ impl Builder<'_> {
             id.clone(),
             Entry {
                 reference,
-                label,
+                label: label(known),
                 file,
             },
         );
     }
 }
 
-/// Where a record stands: its file, or its key in a file of many.
-fn place(kind: RecordKind, id: &Slug, file: FileId) -> Place {
-    match kind {
-        RecordKind::Article | RecordKind::Topic => Place::File(file),
-        _ => Place::Key(file, KeyPath::root().then(kind.plural()).then(id.as_str())),
+fn label(known: Known<'_>) -> Label {
+    match known.called {
+        called if known.is_withdrawn && called.words().is_none() => Label::None,
+        EntryName::Headline(None, _) => Label::None,
+        EntryName::Title(title) | EntryName::Headline(title, _) => {
+            Label::Plain(title.map_or(String::new(), |title| title.0.clone()))
+        }
+        EntryName::Text(Some(line)) if !line.body.links().is_empty() => {
+            Label::Text(line.body.clone())
+        }
+        EntryName::Text(line) => {
+            let text = line.map_or("", |line| line.body.text());
+            Label::Plain(text.trim().to_owned())
+        }
     }
 }
 
-fn reference(kind: RecordKind, row: usize) -> Ref {
-    fn key<T>(row: usize) -> Key<T> {
-        Table::key(row)
-    }
-    match kind {
-        RecordKind::Article => Ref::Article(key(row)),
-        RecordKind::Topic => Ref::Topic(key(row)),
-        RecordKind::Actor => Ref::Actor(key(row)),
-        RecordKind::Claim => Ref::Claim(key(row)),
-        RecordKind::Event => Ref::Event(key(row)),
-        RecordKind::Judgement => Ref::Judgement(key(row)),
-        RecordKind::Question => Ref::Question(key(row)),
+/// Where a record stands: its file, or its key in a file of many.
+fn place(kind: RecordKind, id: &Slug, file: FileId) -> Place {
+    match kind.written_as() {
+        WrittenAs::File => Place::File(file),
+        WrittenAs::Entry => Place::Key(file, KeyPath::root().then(kind.plural()).then(id.as_str())),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::roots::Roots;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Connections, Dossier, Ref, Speaker};
+use crate::dossier::{Connections, Dossier, Part, Ref, SeeEach, Table, Tables};
 use crate::text::{KeyPath, nearest};
 use std::collections::BTreeSet;
 
@@ -101,26 +101,27 @@ fn report_unmet(dossier: &Dossier, met: &[bool], sink: &mut Sink) {
 
 /// Which actors a record refers to, by their rows.
 fn met(dossier: &Dossier) -> Vec<bool> {
-    let mut met = vec![false; dossier.actors.len()];
-    for claim in dossier.claims.records() {
-        let speakers = claim.evidence.iter().filter_map(|piece| piece.speaker);
-        let speakers = speakers.filter_map(Speaker::actor);
-        for actor in claim.actors.iter().copied().chain(speakers) {
-            met[actor.row()] = true;
+    let mut met = Met {
+        dossier,
+        actors: vec![false; dossier.actors.len()],
+    };
+    dossier.each(&mut met);
+    met.actors
+}
+
+struct Met<'a> {
+    dossier: &'a Dossier,
+    actors: Vec<bool>,
+}
+
+impl SeeEach<Tables> for Met<'_> {
+    fn see<P: Part>(&mut self, table: &Table<P>) {
+        for part in table.records() {
+            self.dossier.visit_references(part, &mut |_, to| {
+                if let Ref::Actor(actor) = to {
+                    self.actors[actor.row()] = true;
+                }
+            });
         }
     }
-    for event in dossier.events.records() {
-        event
-            .actors
-            .iter()
-            .for_each(|actor| met[actor.row()] = true);
-    }
-    for relation in dossier.relations.records() {
-        met[relation.from.row()] = true;
-        met[relation.to.row()] = true;
-    }
-    for of in dossier.actors.records().filter_map(|actor| actor.member_of) {
-        met[of.row()] = true;
-    }
-    met
 }

@@ -8,7 +8,6 @@ use crate::schema::{TELLABLE, files, schema, validator};
 use dossier::config::{Config, Environment};
 use dossier::diag::{Place, Severity, Sink};
 use dossier::document::{Vocabulary, read_toml};
-use dossier::labels::Labels;
 use dossier::parse::parse;
 use dossier::render::ThemeFacts;
 use dossier::resolve::resolve;
@@ -203,8 +202,7 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
         }
         _ => {
             let parsed = parse(&sources, &config, &[], &mut sink);
-            let labels = Labels::default();
-            resolve(parsed, &sources, &config, &labels, None, &mut sink);
+            resolve(parsed, &sources, &config, None, &mut sink);
         }
     }
     let here = |place: &Place| {

@@ -1,0 +1,19 @@
+//! Who a build is for.
+
+use crate::dossier::{Marking, Part};
+
+/// The people that a build is for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Audience {
+    /// The highest TLP label that they may see.
+    pub ceiling: Marking,
+    /// Whether they see drafts.
+    pub drafts: bool,
+}
+
+impl Audience {
+    /// Whether the marking and the draft state of `part` let them see it.
+    pub(super) fn may_see(self, part: &impl Part) -> bool {
+        part.marking() <= self.ceiling && (self.drafts || !part.is_draft())
+    }
+}

@@ -1,0 +1,254 @@
+//! A source document, and the reports that it goes back to.
+
+use crate::dossier::{
+    At, Beside, BodyKind, Called, Change, Dossier, EdtfDate, Ended, Head, Key, LanguageTag,
+    Marking, Part, Prose, Record, RecordKind, Ref, Reliability, Role, Slug, Topic, Visitor,
+};
+
+/// A source document.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// What every record has.
+    pub head: Head,
+    /// The headline as printed.
+    pub title: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// The person or desk it credits.
+    pub byline: Option<String>,
+    /// When it appeared.
+    pub published: Option<EdtfDate>,
+    /// How that is known.
+    pub published_basis: Prose,
+    /// When it was saved.
+    pub accessed: Option<EdtfDate>,
+    /// Where it stands.
+    pub url: Option<String>,
+    /// Where a copy stands.
+    pub archive: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<LanguageTag>,
+    /// The report it goes back to.
+    pub origin: Option<Origin>,
+    /// What it goes back to in the end: the report it names; where that is an article that names one, what that one goes back
+    /// to; itself where it names none. Articles with one root are one source.
+    pub root: Slug,
+    /// Articles that share words with it and do not go back to the same report.
+    pub independent_of: Vec<Independent>,
+    /// Admiralty letter of the outlet.
+    pub reliability: Option<Reliability>,
+    /// What the body is.
+    pub body_kind: BodyKind,
+    /// The digest or the full text.
+    pub body: Prose,
+    /// By its publisher.
+    pub retracted: Option<Ended>,
+}
+
+/// The report an article goes back to.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The same in two articles: one origin.
+    pub id: Slug,
+    /// Whether the article says so itself; inferred otherwise.
+    pub stated: bool,
+    /// How the analyst knows.
+    pub basis: Prose,
+}
+
+/// An article that shares words with another one for another reason than a common report.
+#[derive(Debug, Clone)]
+pub struct Independent {
+    /// The other article.
+    pub article: Key<Article>,
+    /// How the words come to be the same.
+    pub why: Prose,
+}
+
+impl Article {
+    /// What an article is called: its headline, or that it has none and who published it.
+    pub fn called_by<'a>(
+        title: Option<&'a str>,
+        publisher: Option<&'a str>,
+        id: &'a Slug,
+    ) -> Called<'a> {
+        match (title, publisher) {
+            (Some(title), _) => Called::Title(title),
+            (None, Some(publisher)) => Called::UntitledOf(publisher),
+            (None, None) => Called::Untitled(id),
+        }
+    }
+}
+
+impl Record for Article {
+    fn kind(&self) -> RecordKind {
+        RecordKind::Article
+    }
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn called(&self) -> Called<'_> {
+        Self::called_by(
+            self.title.as_deref(),
+            self.publisher.as_deref(),
+            &self.head.id,
+        )
+    }
+
+    fn topics(&self) -> &[Key<Topic>] {
+        &[]
+    }
+}
+
+impl Part for Article {
+    fn marking(&self) -> Marking {
+        self.head.marking
+    }
+
+    fn is_draft(&self) -> bool {
+        self.head.draft
+    }
+
+    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+        let Self {
+            head: _,
+            title,
+            publisher,
+            byline,
+            published: _,
+            published_basis,
+            accessed: _,
+            url,
+            archive,
+            language: _,
+            origin,
+            // The origin's id, or that of its origin.
+            root: _,
+            independent_of,
+            reliability: _,
+            body_kind: _,
+            body,
+            retracted,
+        } = self;
+        see.words(title, "title");
+        see.words(publisher, "publisher");
+        see.words(byline, "byline");
+        see.prose(published_basis, &[At::Key("published_basis")]);
+        for (key, address) in [("url", url), ("archive", archive)] {
+            if let Some(address) = address {
+                see.address(address, &[At::Key(key)]);
+            }
+        }
+        if let Some(Origin {
+            id,
+            stated: _,
+            basis,
+        }) = origin
+        {
+            see.about(Beside::Report(id), |see| {
+                see.address(id.as_str(), &[At::Key("origin"), At::Key("id")]);
+                see.prose(basis, &[At::Key("origin"), At::Key("basis")]);
+            });
+        }
+        for (at, Independent { article, why }) in independent_of.iter().enumerate() {
+            let other = Ref::Article(*article);
+            see.refers(Role::Mention, other);
+            see.about(Beside::Record(other), |see| {
+                let list = At::Key("independent_of");
+                see.prose(why, &[list, At::Item(at), At::Key("why")]);
+            });
+        }
+        see.prose(body, &[]);
+        if let Some(ended) = retracted {
+            ended.contents("retracted", see);
+        }
+    }
+
+    fn changed(self, by: &impl Change) -> Option<Self> {
+        let Self {
+            head,
+            title,
+            publisher,
+            byline,
+            published,
+            published_basis,
+            accessed,
+            url,
+            archive,
+            language,
+            origin,
+            root,
+            independent_of,
+            reliability,
+            body_kind,
+            body,
+            retracted,
+        } = self;
+        Some(Self {
+            head,
+            title,
+            publisher,
+            byline,
+            published,
+            published_basis: by.prose(published_basis),
+            accessed,
+            url,
+            archive,
+            language,
+            origin: origin.map(|origin| origin.changed(by)),
+            root: by.report(&root).unwrap_or(root),
+            independent_of: independent_of
+                .into_iter()
+                .filter_map(|other| other.changed(by))
+                .collect(),
+            reliability,
+            body_kind,
+            body: by.prose(body),
+            retracted: retracted.map(|ended| ended.changed(by)),
+        })
+    }
+
+    fn differs_in_words_only(&self, earlier: &Self) -> bool {
+        self.bearing() == earlier.bearing()
+    }
+}
+
+impl Article {
+    /// Everything that other parts of the dossier depend on.
+    fn bearing(&self) -> impl PartialEq {
+        let origin = self.origin.as_ref();
+        let independent = self.independent_of.iter().map(|other| other.article);
+        (
+            self.head.bearing(),
+            &self.published,
+            origin.map(|origin| (&origin.id, origin.stated)),
+            &self.root,
+            self.retracted.is_some(),
+            independent.collect::<Vec<_>>(),
+        )
+    }
+}
+
+impl Origin {
+    /// A report that gets another id loses its basis, which says how the analyst knows of it.
+    fn changed(self, by: &impl Change) -> Self {
+        let Self { id, stated, basis } = self;
+        let (id, basis) = match by.report(&id) {
+            Some(other) => (other, Prose::default()),
+            None => (id, by.prose(basis)),
+        };
+        Self { id, stated, basis }
+    }
+}
+
+impl Independent {
+    fn changed(self, by: &impl Change) -> Option<Self> {
+        let Self { article, why } = self;
+        Some(Self {
+            article: by.key(article)?,
+            why: by.prose(why),
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! What is left of a record that was withdrawn. Its address still answers.
+
+use crate::dossier::{
+    At, Called, Change, Dossier, EdtfDate, Head, Key, Marking, Part, Prose, Record, RecordKind,
+    Topic, Visitor,
+};
+
+/// A record that was withdrawn; its address still answers.
+#[derive(Debug, Clone)]
+pub struct Withdrawn {
+    /// What every record has.
+    pub head: Head,
+    /// What it was.
+    pub kind: RecordKind,
+    /// What it was called, where that is still given.
+    pub title: Option<String>,
+    /// An actor's other names, which are shown nowhere.
+    pub aliases: Vec<String>,
+    /// When and why.
+    pub ended: Ended,
+}
+
+/// That and why something ended.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// When.
+    pub on: EdtfDate,
+    /// Why.
+    pub why: Prose,
+}
+
+impl Record for Withdrawn {
+    fn kind(&self) -> RecordKind {
+        self.kind
+    }
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn called(&self) -> Called<'_> {
+        match &self.title {
+            Some(title) => Called::Title(title),
+            None => Called::Withdrawn(self.kind, &self.head.id),
+        }
+    }
+
+    fn topics(&self) -> &[Key<Topic>] {
+        &[]
+    }
+}
+
+impl Part for Withdrawn {
+    fn marking(&self) -> Marking {
+        self.head.marking
+    }
+
+    fn is_draft(&self) -> bool {
+        self.head.draft
+    }
+
+    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+        let Self {
+            head: _,
+            kind: _,
+            title,
+            aliases: _,
+            ended,
+        } = self;
+        if let Some(title) = title {
+            // Its key depends on the kind.
+            see.title(title);
+        }
+        ended.contents("withdrawn", see);
+    }
+
+    fn changed(self, by: &impl Change) -> Option<Self> {
+        let Self {
+            head,
+            kind,
+            title,
+            aliases,
+            ended,
+        } = self;
+        Some(Self {
+            head,
+            kind,
+            title,
+            aliases,
+            ended: ended.changed(by),
+        })
+    }
+
+    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
+        false
+    }
+}
+
+impl Ended {
+    /// Shows `see` what is under the key `key`.
+    pub(super) fn contents(&self, key: &str, see: &mut Visitor<'_, '_>) {
+        let Self { on: _, why } = self;
+        see.prose(why, &[At::Key(key), At::Key("why")]);
+    }
+
+    pub(super) fn changed(self, by: &impl Change) -> Self {
+        let Self { on, why } = self;
+        Self {
+            on,
+            why: by.prose(why),
+        }
+    }
+}

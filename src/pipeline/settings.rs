@@ -1,0 +1,42 @@
+//! The settings that a build has.
+
+use super::options::{Options, configure};
+use crate::config::{Config, Environment, Setting};
+use crate::diag::Sink;
+use crate::report::{Faults, locate};
+use crate::source::Sources;
+use std::path::{Path, PathBuf};
+
+/// The settings that a build with `options` has, each with where it comes from.
+#[derive(Debug)]
+pub struct Settings {
+    /// All of them, in the order in which the reference has them.
+    pub settings: Vec<Setting>,
+    /// Faults in the configuration file and in the environment. What has one counts as not given.
+    pub faults: Faults,
+}
+
+/// Reads the configuration, and nothing else of the project.
+pub fn settings(options: &Options) -> Settings {
+    let mut sink = Sink::new();
+    let sources = Sources::new(&options.root, &options.config);
+    let (config, set) = configure(options, &sources, &mut sink);
+    let faults = locate(sink.diagnostics(), &sources);
+    Settings {
+        settings: config.in_force(&sources, &set),
+        faults,
+    }
+}
+
+/// The folder in which the project at `root` keeps its captures, as its configuration says.
+pub fn captures_folder(root: &Path, config: &str, environment: &Environment) -> PathBuf {
+    let sources = Sources::new(root, config);
+    // What is wrong with the configuration is told by those who build.
+    let config = Config::read(&sources, environment, &mut Sink::new());
+    root.join(config.captures.dir)
+}
+
+/// The default output of the project at `root`.
+pub fn default_output(root: &Path) -> PathBuf {
+    root.join("public")
+}

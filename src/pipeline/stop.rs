@@ -1,0 +1,53 @@
+//! Why a build did not come to an end.
+
+use crate::diag::{ErrorsReported, Failure};
+use crate::render::Stopped;
+use crate::write::NotTaken;
+
+/// Why a build did not come to an end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The output may not be replaced, or the machine failed before anything was read.
+    Output(NotTaken),
+    /// The machine failed.
+    Failure(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<NotTaken> for Stop {
+    fn from(why: NotTaken) -> Self {
+        Self::Output(why)
+    }
+}
+
+/// Why a build has no summary.
+pub(super) enum Ended {
+    Errors(ErrorsReported),
+    Stop(Stop),
+}
+
+impl From<ErrorsReported> for Ended {
+    fn from(errors: ErrorsReported) -> Self {
+        Self::Errors(errors)
+    }
+}
+
+impl<T: Into<Stop>> From<T> for Ended {
+    fn from(stop: T) -> Self {
+        Self::Stop(stop.into())
+    }
+}
+
+impl From<Stopped> for Ended {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Errors(errors) => Self::Errors(errors),
+            Stopped::Failure(failure) => Self::Stop(failure.into()),
+        }
+    }
+}

@@ -70,10 +70,13 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-/// Compares with the text of a file, or writes it there where `SNAPSHOTS=overwrite` is set.
-pub(crate) fn compare(actual: &str, expected: &Path) {
+/// Compares with the text of a file, and says how the two differ. With `SNAPSHOTS=overwrite` it
+/// writes the file instead.
+pub(crate) fn compared(actual: &str, expected: &Path) -> Result<(), String> {
+    let expected = Data::read_from(expected, None).raw();
     Assert::new()
         .action_env("SNAPSHOTS")
         .normalize_paths(false)
-        .eq(Data::text(actual), Data::read_from(expected, None).raw());
+        .try_eq(None, Data::text(actual), expected)
+        .map_err(|difference| difference.to_string())
 }

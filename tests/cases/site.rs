@@ -60,7 +60,8 @@ fn parts(settings: &Settings, site: &BTreeMap<PathBuf, Vec<u8>>) -> String {
 
 /// Adds the paths of the files that begin with one of `starts`.
 fn list_files(starts: &[String], site: &BTreeMap<PathBuf, Vec<u8>>, parts: &mut String) {
-    let names = site.keys().map(|name| name.to_string_lossy());
+    let names = site.keys();
+    let names = names.map(|name| name.to_string_lossy().replace('\\', "/"));
     let shown: Vec<_> = names
         .filter(|name| starts.iter().any(|start| name.starts_with(start)))
         // The names of the index change with the words of the site.

@@ -18,13 +18,13 @@ pub(crate) struct Settings {
     /// The command of a case in `bad/`, instead of `build`.
     pub(crate) command: Option<String>,
     #[serde(default)]
-    pub(crate) arguments: Vec<String>,
+    arguments: Vec<String>,
     #[serde(default)]
     environment: BTreeMap<String, String>,
     /// Folders of `tests/site` that the project does not have.
     #[serde(default)]
     remove: Vec<String>,
-    /// Symbolic links to make, and where they lead. Cargo and git cannot handle a loop of links.
+    /// Symbolic links to make, and where they lead. Cargo cannot read a folder with a loop of them.
     #[serde(default)]
     links: BTreeMap<String, String>,
     /// The only operating system that gives this output, by its name in `std::env::consts::OS`.
@@ -37,10 +37,10 @@ pub(crate) struct Settings {
     #[serde(default)]
     pub(crate) lists: Vec<String>,
     /// For each file: `all`, `main` for what follows the line `preview: …` of the test theme, or
-    /// what the lines begin with that are settings.
+    /// what the lines begin with that are shown.
     #[serde(default)]
     pub(crate) shows: BTreeMap<String, Vec<String>>,
-    /// The documents of the search index whose addresses begin with one of these are settings.
+    /// The documents of the search index whose addresses begin with one of these are shown.
     #[serde(default)]
     pub(crate) index: Vec<String>,
 }

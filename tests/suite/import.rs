@@ -1,24 +1,20 @@
-//! `dossier import`: saved files go in; what is told, the records and the captures come out.
-//!
-//! `import/saved` holds files as people save them: pages whose byline and date stand in JSON-LD, in `<meta>`, in the text
-//! alone, and texts with a site's furniture. All of it is invented. `import/expected` holds the records that come of
-//! them with `--full`, and what is printed. `SNAPSHOTS=overwrite cargo test` writes what comes out now.
+//! `dossier import`, beside the cases in `cases/import`: several files at once, what it refuses, and
+//! what it warns of. The saved files are those of the cases, all of them invented.
 
-use crate::folders::{compare, dossier, lay_over, project, repository, text, tree};
+use crate::case::folders;
+use crate::folders::{dossier, lay_over, project, repository, text, tree};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
-
-fn fixtures() -> PathBuf {
-    repository().join("tests/import")
-}
 
 /// A sound project with the saved files in `saved/`.
 fn project_with_saved() -> TempDir {
     let project = project();
     fs::remove_dir_all(project.path().join("captures")).expect("removed");
-    lay_over(&fixtures().join("saved"), &project.path().join("saved"));
+    for case in folders("import") {
+        lay_over(&case.join("saved"), &project.path().join("saved"));
+    }
     project
 }
 
@@ -30,54 +26,28 @@ fn import(project: &Path, arguments: &[&str]) -> Output {
     command.output().expect("the program runs")
 }
 
+/// The saved files of all cases, by their paths in the project.
 fn saved_names() -> Vec<String> {
-    let saved = tree(&fixtures().join("saved"));
-    saved
-        .keys()
+    let files = folders("import").into_iter();
+    let files = files.flat_map(|case| tree(&case.join("saved")).into_keys());
+    files
         .map(|name| format!("saved/{}", name.display()))
         .collect()
 }
 
 #[test]
-fn saved_files_become_records() {
+fn several_files_are_imported_at_once() {
     let project = project_with_saved();
     let names = saved_names();
-    let mut arguments = vec!["--full"];
-    arguments.extend(names.iter().map(String::as_str));
-    let output = import(project.path(), &arguments);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let output = import(project.path(), &names);
     assert_eq!(text(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
-    let expected = fixtures().join("expected");
-    compare(&text(&output.stdout), &expected.join("stdout.txt"));
+    let count = names.len();
+    let total = format!("\n{count} articles imported of {count} files\n");
+    assert!(text(&output.stdout).contains(&total));
     let captures = tree(&project.path().join("captures"));
-    assert_eq!(
-        captures,
-        tree(&fixtures().join("saved")),
-        "a capture is the file, byte for byte"
-    );
-    for name in captures.keys() {
-        let record = format!("{}.md", name.file_stem().expect("a stem").display());
-        let made = fs::read_to_string(project.path().join("content/articles").join(&record))
-            .expect("a record");
-        compare(&made, &expected.join(&record));
-    }
-    assert_eq!(
-        tree(&expected).len(),
-        captures.len() + 1,
-        "an expected file that nothing makes"
-    );
-
-    // Its own article is checked against a capture as well.
-    lay_over(
-        &repository().join("tests/site/captures"),
-        &project.path().join("captures"),
-    );
-    let checked = dossier("check", project.path())
-        .output()
-        .expect("the program runs");
-    let shown = text(&checked.stderr);
-    assert_eq!(checked.status.code(), Some(0), "{shown}");
-    assert!(!shown.contains("error"), "{shown}");
+    assert_eq!(captures, tree(&project.path().join("saved")));
 }
 
 #[test]
@@ -94,7 +64,7 @@ fn without_full_a_record_has_no_words_of_the_text() {
 #[test]
 fn an_empty_folder_will_do() {
     let folder = tempfile::tempdir().expect("a folder");
-    let saved = fixtures().join("saved/no-headline.txt");
+    let saved = repository().join("tests/cases/import/no-headline/saved/no-headline.txt");
     let output = dossier("import", folder.path())
         .arg(saved)
         .output()

@@ -5,8 +5,8 @@
 //! and no label: it would be English in a site of any language.
 
 use crate::folders::{dossier, lay_over, repository, text, tree};
+use crate::index::documents;
 use crate::marked::{PROGRAM, THEMES, english, flat, labels, marked, of_theme, projects};
-use crate::search::documents;
 use html5gum::{Token, Tokenizer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

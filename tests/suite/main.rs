@@ -1,8 +1,11 @@
-//! The tests of the whole program, one file per kind. What they read stands beside this folder: `cases/`, `site/`, `schema/` and `settings/`.
+//! The tests of the whole program, one file per kind. What they read is beside this folder. The
+//! cases in `cases/` are a test binary of their own, with one test for each folder.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 mod at_once;
 mod bridge;
+#[path = "../shared/case.rs"]
+mod case;
 mod cases;
 mod commands;
 mod crowds;
@@ -12,6 +15,8 @@ mod folders;
 mod foreign;
 mod forms;
 mod import;
+#[path = "../shared/index.rs"]
+mod index;
 mod init;
 mod labels;
 mod layers;

@@ -1,13 +1,9 @@
-//! `dossier new`: a project and a command go in; the files that are new or changed, and the console text, come out.
-//!
-//! `new/NAME/before` is the project, `arguments` has what follows `dossier new`, one a line (`\n` is a line end), `console.txt` what is
-//! printed, and `after/` the files that are not as they were. Without `after/`, nothing is written.
-//! `SNAPSHOTS=overwrite cargo test` writes what comes out now.
+//! `dossier new`, beside the cases in `cases/new`: its records once they are filled in, and files
+//! that are links or have other line ends.
 
-use crate::folders::{compare, dossier, lay_over, repository, text, tree};
-use std::collections::BTreeMap;
+use crate::folders::{dossier, text};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
 
@@ -19,65 +15,6 @@ fn new(project: &Path, arguments: &[String]) -> Output {
 
 fn words(line: &str) -> Vec<String> {
     line.split(' ').map(str::to_owned).collect()
-}
-
-/// The files of `after` that `before` has not, or not so.
-fn changed(
-    before: &BTreeMap<PathBuf, Vec<u8>>,
-    after: BTreeMap<PathBuf, Vec<u8>>,
-) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = after.into_iter();
-    files
-        .filter(|(name, bytes)| before.get(name) != Some(bytes))
-        .collect()
-}
-
-#[test]
-fn records_are_made_or_nothing_is() {
-    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite");
-    let mut cases: Vec<PathBuf> = fs::read_dir(repository().join("tests/new"))
-        .expect("the cases are there")
-        .map(|entry| entry.expect("read").path())
-        .collect();
-    cases.sort();
-    for case in cases {
-        let project = tempfile::tempdir().expect("a folder");
-        if case.join("before").exists() {
-            lay_over(&case.join("before"), project.path());
-        }
-        let before = tree(project.path());
-        let arguments = fs::read_to_string(case.join("arguments")).expect("arguments");
-        let arguments: Vec<String> = arguments
-            .lines()
-            .map(|line| line.replace("\\n", "\n"))
-            .collect();
-        let output = new(project.path(), &arguments);
-        let console = format!("{}{}", text(&output.stdout), text(&output.stderr));
-        compare(&console, &case.join("console.txt"));
-        let after = tree(project.path());
-        assert!(
-            before.keys().all(|name| after.contains_key(name)),
-            "{}",
-            case.display()
-        );
-        let changed = changed(&before, after);
-        assert_eq!(
-            output.status.success(),
-            changed.len() == 1,
-            "{}",
-            case.display()
-        );
-        let expected = case.join("after");
-        if overwrite {
-            let _ = fs::remove_dir_all(&expected);
-            for (name, bytes) in &changed {
-                let file = expected.join(name);
-                fs::create_dir_all(file.parent().expect("a folder")).expect("made");
-                fs::write(file, bytes).expect("written");
-            }
-        }
-        assert_eq!(changed, tree(&expected), "{}", case.display());
-    }
 }
 
 fn begun() -> TempDir {
@@ -178,7 +115,7 @@ fn links_out_of_the_project_are_not_followed() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("lamp.yaml"), "topic: lamp\n").expect("written");
-    let kept = tree(outside.path());
+    let kept = crate::folders::tree(outside.path());
     // A file, a folder, and a dead link where a file would be made.
     let project = begun();
     let annotations = project.path().join("content/annotations/lamp.yaml");
@@ -210,7 +147,7 @@ fn links_out_of_the_project_are_not_followed() {
             text(&output.stderr)
         );
     }
-    assert_eq!(tree(outside.path()), kept);
+    assert_eq!(crate::folders::tree(outside.path()), kept);
     // A link that stays in the project is followed, and stays a link.
     let project = begun();
     let annotations = project.path().join("content/annotations/lamp.yaml");

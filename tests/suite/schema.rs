@@ -1,5 +1,6 @@
 //! The JSON Schemas against the program: a validator that is not ours takes what `check` takes, and refuses what it refuses.
 
+use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text};
 use dossier::document::front_matter;
 use dossier::schema::{Kind, all};
@@ -7,7 +8,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 use walkdir::WalkDir;
 
@@ -84,14 +85,6 @@ pub(crate) fn files(root: &Path) -> Vec<(Kind, String, Value)> {
         .collect()
 }
 
-fn cases(kind: &str) -> Vec<PathBuf> {
-    let folder = repository().join("tests/cases").join(kind);
-    let entries = fs::read_dir(folder).expect("the folder of cases is there");
-    let mut cases: Vec<_> = entries.map(|entry| entry.expect("read").path()).collect();
-    cases.sort();
-    cases
-}
-
 #[test]
 fn they_are_schemas_of_draft_7() {
     for (name, text) in all() {
@@ -108,7 +101,7 @@ fn what_builds_fits() {
         repository().join("tests/site"),
         repository().join("docs/example"),
     ];
-    roots.extend(cases("ok").iter().map(|case| case.join("site")));
+    roots.extend(folders("ok").iter().map(|case| case.join("site")));
     let mut seen = BTreeMap::new();
     for root in roots {
         for (kind, path, instance) in files(&root) {
@@ -167,7 +160,7 @@ const BEYOND: [(&str, &str); 5] = [
 fn what_check_refuses_is_refused() {
     let mut refused = BTreeSet::new();
     let mut disagree = Vec::new();
-    for case in cases("bad") {
+    for case in folders("bad") {
         let name = case
             .file_name()
             .expect("a name")

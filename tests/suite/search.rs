@@ -1,60 +1,10 @@
 //! The search index: what is in it, that it is the same each time, and that it can be switched off.
 
 use crate::folders::{dossier, lay_over, repository, text, tree};
-use flate2::read::GzDecoder;
-use serde_json::Value;
+use crate::index::{documents, unpacked};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// What the files of an index begin with, unpacked.
-const SIGNATURE: &[u8] = b"pagefind_dcd";
-
-pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
-    let mut unpacked = Vec::new();
-    let mut decoder = GzDecoder::new(bytes);
-    decoder.read_to_end(&mut unpacked).expect("it is gzip");
-    let content = unpacked.strip_prefix(SIGNATURE);
-    content.expect("it begins as Pagefind's files do").to_vec()
-}
-
-/// The documents of a site's index by their addresses.
-pub(crate) fn documents(site: &BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<String, Value> {
-    let fragments = site
-        .iter()
-        .filter(|(name, _)| name.starts_with("pagefind/fragment"));
-    fragments
-        .map(|(_, bytes)| {
-            let fragment: Value = serde_json::from_slice(&unpacked(bytes)).expect("it is JSON");
-            let url = fragment["url"].as_str().expect("an address").to_owned();
-            (url, fragment)
-        })
-        .collect()
-}
-
-/// The index in a readable form.
-pub(crate) fn listing(site: &BTreeMap<PathBuf, Vec<u8>>) -> String {
-    let mut listing = String::new();
-    for (url, document) in documents(site) {
-        let _ = writeln!(listing, "<{url}>");
-        for (name, value) in document["meta"].as_object().expect("a map") {
-            let _ = writeln!(listing, "{name}: {}", value.as_str().expect("a text"));
-        }
-        for (name, values) in document["filters"].as_object().expect("a map") {
-            let values = values.as_array().expect("a list").iter();
-            let values: Vec<_> = values.filter_map(Value::as_str).collect();
-            let _ = writeln!(listing, "{name} = {}", values.join(", "));
-        }
-        let _ = writeln!(
-            listing,
-            "{}\n",
-            document["content"].as_str().expect("a text")
-        );
-    }
-    listing
-}
 
 fn build(root: &Path, output: &Path, arguments: &[&str]) {
     let mut command = dossier("build", root);

@@ -130,7 +130,8 @@ fn claims_stand_as_the_table_says() {
         let path = format!("public/claims/r{number}.html");
         let page = fs::read_to_string(project.path().join(path)).expect("read");
         let count = |start: &str| page.lines().filter(|line| line.starts_with(start)).count();
-        let status = page.lines().any(|line| line == row.status);
+        let status = format!("status: {}", row.status);
+        let status = page.lines().any(|line| line == status);
         assert!(status, "row {number} is not {}:\n{page}", row.status);
         assert_eq!(count("line for:"), row.lines_for, "row {number}:\n{page}");
         assert_eq!(

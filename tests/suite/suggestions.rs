@@ -2,7 +2,7 @@
 //!
 //! The faults are those of `tests/cases/bad`, and of texts that are difficult because of quotation marks, commas and brackets.
 
-use crate::cases::{arguments, cases, project, run};
+use crate::cases::cases;
 use crate::folders::dossier;
 use serde_json::Value;
 use std::fs;
@@ -230,14 +230,10 @@ fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<St
 fn what_the_cases_suggest_is_accepted() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for case in cases("bad") {
-        let project = project(&case);
-        let check = || {
-            let mut arguments = arguments(&case);
-            arguments.push("--format=json".into());
-            run("check", &case, project.path(), &arguments)
-        };
+        let project = case.project();
+        let check = || case.run("check", project.path(), &["--format=json"]);
         for failing in failing(project.path(), &check, &mut tried) {
-            wrong.push(format!("{}: {failing}", case.display()));
+            wrong.push(format!("{}: {failing}", case.folder.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,6 +1,7 @@
 //! What a theme may rely on: `docs/templates.md` lists the variables of each template and the blocks that all themes of the program have.
 //! What is listed must be there, and what is there must be listed: a variable or a block that disappears is seen here.
 
+use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -256,9 +257,9 @@ fn the_variables_of_templates_are_those_that_are_listed() {
     let listed = listed(&document);
     let templates: Vec<&str> = listed.keys().map(String::as_str).collect();
     let mut given = BTreeMap::new();
-    let cases = fs::read_dir(repository().join("tests/cases/ok")).expect("read");
+    let cases = folders("ok").into_iter();
     let mut sites: Vec<_> = cases
-        .map(|case| case.expect("read").path().join("site"))
+        .map(|case| case.join("site"))
         // Templates and options of a project's own are for the theme of that case.
         .filter(|site| {
             site.is_dir() && !site.join("templates").exists() && !site.join("themes").exists()

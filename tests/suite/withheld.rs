@@ -7,7 +7,7 @@
 //! site is the same whoever or whatever they are.
 
 use crate::folders::{dossier, repository, text, tree};
-use crate::search::unpacked;
+use crate::index::unpacked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

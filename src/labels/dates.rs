@@ -1,6 +1,6 @@
 //! Dates in words: what is uncertain stays uncertain.
 
-use super::Labels;
+use super::words::Labels;
 use crate::dossier::{Day, Deadline, EdtfDate, EndSaid, Moment, Part, Said, SaidDate};
 
 impl Labels {

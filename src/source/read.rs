@@ -3,8 +3,8 @@
 //! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `open.rs`.
 
 use super::encoding::{Converted, conversion, wide};
-use super::open::{LARGEST, NotRead, Opened};
-use super::{Sources, Unread};
+use super::opened::{LARGEST, NotRead, Opened};
+use super::sources::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span, is_bidi_control};
 

@@ -1,6 +1,6 @@
 //! Reads the bytes and texts of source files, and reports files that cannot be read.
 //!
-//! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `open.rs`.
+//! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `opened.rs`.
 
 use super::encoding::{Converted, conversion, wide};
 use super::opened::{LARGEST, NotRead, Opened};

@@ -3,11 +3,13 @@
 //! In: the arguments. Out: a published site, faults and a summary. Building is left to the
 //! pipeline.
 
+use super::arguments::{ProjectArguments, Strictness, base_url};
+use super::environment::{environment, source_date_epoch};
+use super::exit::Exit;
 use super::progress::Progress;
+use super::report;
+use super::stopped::{left, stopped};
 use super::terminal::answer;
-use super::{
-    Exit, Project, Strictness, base_url, environment, left, report, source_date_epoch, stopped,
-};
 use crate::config::BaseUrl;
 use crate::pipeline::{Options, build, default_output};
 use clap::Args;
@@ -35,7 +37,7 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     let start = Instant::now();
     let built = match source_date_epoch() {
         Ok(built) => built,

@@ -3,9 +3,13 @@
 //! In: the arguments. Out: faults as text, JSON or workflow commands. Nothing is written. Finding
 //! the faults is left to the pipeline.
 
+use super::arguments::{ProjectArguments, Strictness};
+use super::environment::environment;
+use super::exit::Exit;
 use super::progress::Progress;
+use super::report;
+use super::stopped::stopped;
 use super::terminal::{answer, tell};
-use super::{Exit, Project, Strictness, environment, report, stopped};
 use crate::pipeline::{Options, build};
 use crate::report::{github, json};
 use clap::{Args, ValueEnum};
@@ -39,7 +43,7 @@ enum Format {
     Github,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     if let Some(file) = arguments.files.first() {
         tell(&format!(
             "error: `dossier check` takes no files, such as `{}`: it checks a whole dossier, of which each file may be at fault for another\n  \

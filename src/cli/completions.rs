@@ -2,7 +2,7 @@
 //!
 //! In: a shell and the command definition. Out: a completion script on standard output.
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::answer;
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};

@@ -3,8 +3,11 @@
 //! In: the arguments. Out: every setting with its value and origin, as text or JSON. Reading the
 //! settings is left to `config/`.
 
+use super::arguments::{ProjectArguments, base_url};
+use super::environment::environment;
+use super::exit::Exit;
+use super::report;
 use super::terminal::answer;
-use super::{Exit, Project, base_url, environment, report};
 use crate::config::{BaseUrl, Origin, Setting};
 use crate::pipeline::{Options, settings};
 use clap::{Args, ValueEnum};
@@ -38,7 +41,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     let found = settings(&Options {
         root: project.root.clone(),
         config: project.config.clone(),

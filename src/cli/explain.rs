@@ -3,8 +3,9 @@
 //! In: a code, or nothing. Out: the explanation of the code, or a list of all codes. The texts come
 //! from `diag/`.
 
+use super::exit::Exit;
+use super::report;
 use super::terminal::{answer, look_of_answers, tell};
-use super::{Exit, report};
 use crate::diag::{Code, Explanation, Piece};
 use crate::text::Names;
 use clap::builder::styling::{AnsiColor, Style};

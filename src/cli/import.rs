@@ -3,8 +3,13 @@
 //! In: the arguments. Out: a report on each file, on standard output, and refusals on standard
 //! error. Reading and writing the files is left to `import/`.
 
+use super::arguments::{ProjectArguments, slug};
+use super::environment::environment;
+use super::exit::Exit;
+use super::hold::held;
+use super::report;
+use super::stopped::failed;
 use super::terminal::{answer, look, look_of_answers, tell};
-use super::{Exit, Project, environment, failed, held, report, slug};
 use crate::dossier::Slug;
 use crate::import::{Exposed, Imported, Options, Outcome, exposed, import};
 use crate::pipeline;
@@ -35,7 +40,7 @@ pub(super) struct Arguments {
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     if arguments.id.is_some() && arguments.files.len() > 1 {
         return wrong(
             "`--id` is for a single file, and several are given",

@@ -3,8 +3,13 @@
 //! In: the arguments. Out: faults, or a summary of the new `evidence.lock`. Checking quotes is left
 //! to the pipeline.
 
+use super::arguments::ProjectArguments;
+use super::environment::environment;
+use super::exit::Exit;
+use super::hold::held;
+use super::report;
+use super::stopped::failed;
 use super::terminal::answer;
-use super::{Exit, Project, environment, held, report};
 use crate::pipeline;
 use crate::source::LOCK;
 use clap::Args;
@@ -21,7 +26,7 @@ pub(super) struct Arguments {
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     let captures = arguments.captures.as_deref();
     let held = match held(project) {
         Ok(held) => held,
@@ -36,7 +41,7 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         captures,
     ) {
         Ok(report) => report,
-        Err(failure) => return super::failed(&failure),
+        Err(failure) => return failed(&failure),
     };
     report::faults(&report.faults);
     let Some(locked) = report.summary else {

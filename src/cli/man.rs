@@ -2,8 +2,9 @@
 //!
 //! In: the command definition. Out: manual pages, on standard output or in a folder.
 
+use super::exit::Exit;
+use super::stopped::failed;
 use super::terminal::answer;
-use super::{Exit, failed};
 use crate::diag::Failure;
 use crate::write::replace_files;
 use clap::{Args, Command};

@@ -3,11 +3,15 @@
 //! In: the arguments and environment of the process. Out: everything that is printed, and the exit
 //! status. Each command has its own file. The work is left to the pipeline and the other folders.
 
+mod arguments;
 mod build;
 mod check;
 mod completions;
 mod config;
+mod environment;
+mod exit;
 mod explain;
+mod hold;
 mod import;
 mod init;
 mod lock;
@@ -17,18 +21,15 @@ mod progress;
 mod report;
 mod schema;
 mod serve;
+mod stopped;
 mod terminal;
 mod theme;
 
-use crate::config::{BaseUrl, Environment};
-use crate::diag::Failure;
-use crate::dossier::Slug;
-use crate::pipeline::Stop;
-use crate::report::NotDone;
-use crate::write::{Held, NotTaken, hold, recover};
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use arguments::ProjectArguments;
+use clap::{CommandFactory, Parser, Subcommand};
+use exit::Exit;
+use hold::put_back;
 use std::any::Any;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::tell;
 
@@ -58,26 +59,9 @@ Exit status:
   3  the machine failed")]
 struct Cli {
     #[command(flatten)]
-    project: Project,
+    project: ProjectArguments,
     #[command(subcommand)]
     command: Command,
-}
-
-/// Which project.
-#[derive(Debug, Clone, Args)]
-struct Project {
-    /// The project's folder
-    #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
-    root: PathBuf,
-    /// The configuration file, relative to the project's folder
-    #[arg(
-        short,
-        long,
-        global = true,
-        default_value = "site.toml",
-        value_name = "FILE"
-    )]
-    config: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,46 +128,6 @@ enum Command {
     Man(man::Arguments),
 }
 
-/// What `build` and `check` have in common.
-#[derive(Debug, Clone, Args)]
-struct Strictness {
-    /// Include drafts
-    #[arg(long)]
-    drafts: bool,
-    /// Take warnings as errors
-    #[arg(long)]
-    strict: bool,
-    /// Show how long each stage took
-    #[arg(long)]
-    timings: bool,
-    #[command(flatten)]
-    evidence: Evidence,
-}
-
-/// Where quotes are looked up.
-#[derive(Debug, Clone, Args)]
-struct Evidence {
-    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
-    #[arg(long, value_name = "DIR")]
-    captures: Option<PathBuf>,
-    /// Refuse an `evidence.lock` that is not up to date
-    #[arg(long)]
-    locked: bool,
-}
-
-/// The exit status of the program.
-#[derive(Debug, Clone, Copy)]
-enum Exit {
-    /// The command succeeded.
-    Done = 0,
-    /// The content has faults, or a file was not imported.
-    Faults = 1,
-    /// The command was used incorrectly.
-    Usage = 2,
-    /// A system call failed, or the program has a bug.
-    Machine = 3,
-}
-
 /// Runs the program with the arguments of the process, and returns its exit status.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -246,107 +190,4 @@ fn command(cli: Cli) -> Exit {
         Command::Man(arguments) => man::run(&arguments, Cli::command()),
         Command::Explain(arguments) => explain::run(&arguments),
     }
-}
-
-/// Prints why a command changed nothing.
-fn not_done(why: &NotDone) -> Exit {
-    match why {
-        NotDone::Faults(faults) => {
-            report::faults(faults);
-            report::failed(faults, "nothing was written");
-            report::exit(faults)
-        }
-        NotDone::Refused { message, help } => {
-            tell(&format!("error: {message}\n  = help: {help}\n"));
-            Exit::Usage
-        }
-        NotDone::Failed(failure) => failed(failure),
-    }
-}
-
-/// Prints why a build stopped.
-fn stopped(stop: &Stop) -> Exit {
-    match stop {
-        Stop::Output(why) => not_taken(why),
-        Stop::Failure(failure) => failed(failure),
-    }
-}
-
-/// Prints why an output cannot be used.
-fn not_taken(why: &NotTaken) -> Exit {
-    match why {
-        NotTaken::Refused(refusal) => {
-            tell(&format!("error: {refusal}\n  = help: {}\n", refusal.help()));
-            Exit::Usage
-        }
-        NotTaken::Failed(failure) => failed(failure),
-    }
-}
-
-/// Warns that the new site is in place, but that cleaning up failed.
-fn left(why: &NotTaken) {
-    let (what, help) = match why {
-        NotTaken::Refused(refusal) => (refusal.to_string(), refusal.help().to_owned()),
-        NotTaken::Failed(failure) => (
-            failure.to_string(),
-            "remove what is left there yourself, before the next build".to_owned(),
-        ),
-    };
-    tell(&format!(
-        "warning: the new site is in its place, but the last one was not cleared away: {what}\n  = help: {help}\n"
-    ));
-}
-
-/// Holds the project until the command ends. Other commands that change the project wait.
-fn held(project: &Project) -> Result<Held, Exit> {
-    let waiting = || tell("another command is changing this project: waiting for it to end\n");
-    hold(&project.root, &waiting).map_err(|failure| failed(&failure))
-}
-
-/// Puts back the last site if an earlier run was killed while no site was in place.
-fn put_back(project: &Project) -> Result<(), Exit> {
-    let put_back = recover(&project.root).map_err(|why| not_taken(&why))?;
-    for output in put_back {
-        tell(&format!(
-            "note: a build was interrupted; the last site is back at `{}`\n",
-            output.display()
-        ));
-    }
-    Ok(())
-}
-
-/// Prints a failure of the system.
-fn failed(failure: &Failure) -> Exit {
-    tell(&format!("error: {failure}\n"));
-    if let Some(help) = failure.what_helps() {
-        tell(&format!("  = help: {help}\n"));
-    }
-    Exit::Machine
-}
-
-fn slug(text: &str) -> Result<Slug, String> {
-    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
-}
-
-fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::new(text)
-}
-
-/// The settings from the environment of the process.
-fn environment() -> Environment {
-    Environment::new(std::env::vars_os())
-}
-
-/// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in seconds since 1970. `None` if it
-/// is not set.
-fn source_date_epoch() -> Result<Option<i64>, Exit> {
-    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
-        return Ok(None);
-    };
-    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
-    if seconds.is_none() {
-        tell("error: `SOURCE_DATE_EPOCH` is not a number of seconds\n");
-        return Err(Exit::Usage);
-    }
-    Ok(seconds)
 }

@@ -3,8 +3,12 @@
 //! In: the kind and id of a record, and perhaps values. Out: the place of the new record, and its
 //! blanks. Writing it is left to `start/`.
 
+use super::arguments::{ProjectArguments, slug};
+use super::environment::environment;
+use super::exit::Exit;
+use super::hold::held;
+use super::stopped::not_done;
 use super::terminal::answer;
-use super::{Exit, Project, environment, held, not_done, slug};
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
 use crate::start::{Made, Options, Skeleton, add};
@@ -184,7 +188,7 @@ fn line(text: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: Arguments) -> Exit {
     let (skeleton, place) = skeleton(arguments.record);
     let options = Options {
         root: project.root.clone(),

@@ -3,7 +3,7 @@
 //! In: faults, durations and counts. Out: text on standard error, and an exit status. Formatting a
 //! single fault is left to `diag/`.
 
-use super::Exit;
+use super::exit::Exit;
 use super::terminal::{look, tell};
 use crate::diag::Severity;
 use crate::report::{Faults, Located, MOST_SHOWN, Selection, select, styled};

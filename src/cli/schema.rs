@@ -3,7 +3,8 @@
 //! In: a kind of file, and perhaps a folder. Out: its JSON Schema, or a list of kinds. The schemas
 //! come from `schema/`.
 
-use super::Exit;
+use super::exit::Exit;
+use super::stopped::failed;
 use super::terminal::answer;
 use crate::schema::Kind;
 use crate::write::replace_files;
@@ -49,7 +50,7 @@ fn write(folder: &Path, kinds: &[Kind]) -> Exit {
         .map(|kind| (kind.file_name(), kind.schema()))
         .collect();
     if let Err(failure) = replace_files(folder, &files) {
-        return super::failed(&failure);
+        return failed(&failure);
     }
     let lines = files
         .iter()

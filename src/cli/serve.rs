@@ -2,8 +2,12 @@
 //!
 //! In: the arguments. Out: reports on each build, on standard error. Serving is left to `serve/`.
 
+use super::arguments::{Evidence, ProjectArguments};
+use super::environment::environment;
+use super::exit::Exit;
+use super::report;
+use super::stopped::failed;
 use super::terminal::tell;
-use super::{Evidence, Exit, Project, environment, failed, report};
 use crate::diag::{Code, Severity};
 use crate::pipeline::Options;
 use crate::report::Located;
@@ -40,7 +44,7 @@ pub(super) struct Arguments {
     evidence: Evidence,
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),

@@ -4,7 +4,7 @@
 //! `anstream` (`NO_COLOR`, `TERM=dumb`, a file). Lines are wrapped only on a terminal. No other
 //! file uses `supports-unicode` or `terminal_size`.
 
-use super::Exit;
+use super::exit::Exit;
 use crate::report::Look;
 use std::io::{ErrorKind, Write};
 

@@ -3,8 +3,12 @@
 //! In: a subcommand and its arguments. Out: lists, a file, or copied files. The work is left to
 //! `overrides/`.
 
+use super::arguments::ProjectArguments;
+use super::environment::environment;
+use super::exit::Exit;
+use super::hold::held;
+use super::stopped::not_done;
 use super::terminal::{answer, answer_file};
-use super::{Exit, Project, environment, held, not_done};
 use crate::overrides::{
     ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
 };
@@ -64,7 +68,7 @@ Examples:
     },
 }
 
-pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     let options = Options {
         root: project.root.clone(),
         config: project.config.clone(),

@@ -3,9 +3,11 @@
 //! In: its pieces, and the lines of the other captures. Out: the article's facts, its body as
 //! Markdown, and notices for the analyst. Files are read and written by `mod.rs`.
 
+use super::byline::shown_byline;
+use super::declared::Candidates;
 use super::furniture::{Lines, Marks, Reason, Shared, first_prose, second_time, sort};
 use super::html::readable;
-use super::metadata::{self, Candidates};
+use super::metadata;
 use super::page::Page;
 use super::piece::{Kind, Piece, comparable, of_markdown, of_plain, start};
 use super::plain::{self, Headline, Told};
@@ -289,7 +291,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     }
     let shown_byline = read
         .as_ref()
-        .and_then(|read| metadata::shown_byline(read.byline.as_deref()?));
+        .and_then(|read| shown_byline(read.byline.as_deref()?));
     let publisher = declared
         .publishers
         .choose("publisher", false, &mut notices)

@@ -1,10 +1,11 @@
 //! Reads what a page's JSON-LD says about its article (JSON-LD 1.1 with schema.org terms).
 //!
 //! In: the texts of the page's JSON-LD scripts. Out: candidates added to [`Declared`]. Choosing
-//! among candidates is left to `metadata.rs`.
+//! among candidates is left to `declared.rs`.
 
+use super::byline::author;
 use super::dates::of_stamp;
-use super::metadata::{Declared, author};
+use super::declared::Declared;
 use super::page::{Page, plain};
 use super::piece::comparable;
 use super::plain::is_address;

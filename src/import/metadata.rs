@@ -1,116 +1,20 @@
 //! Reads what a page's head declares: JSON-LD (schema.org), OpenGraph, `<meta>`, `<link>` and
 //! `<title>`. It also reads the front matter of a Markdown file.
 //!
-//! In: a page or a Markdown text. Out: the candidate values for each fact, each with the
-//! declaration that gave it. Reading the lines of the text is left to `plain.rs`.
+//! In: a page or a Markdown text. Out: [`Declared`]. Reading the lines of the text is left to
+//! `plain.rs`.
 
+use super::byline::author;
 use super::dates::of_stamp;
+use super::declared::{Candidates, Declared};
 use super::json_ld::{self, names};
-use super::page::{Page, plain};
+use super::page::Page;
 use super::piece::comparable;
-use super::plain::{is_address, person};
-use super::record::Found;
+use super::plain::is_address;
 use crate::diag::Sink;
 use crate::document::{Vocabulary, front_matter, read_yaml};
 use crate::text::FileId;
 use serde_json::Value;
-use std::collections::BTreeSet;
-
-/// Candidate values for one fact, each with the declaration that gave it.
-#[derive(Debug, Default)]
-pub(super) struct Candidates(Vec<(String, String)>);
-
-/// All facts that the head declares.
-#[derive(Debug, Default)]
-pub(super) struct Declared {
-    /// Headlines.
-    pub(super) titles: Candidates,
-    /// Names of the author or desk.
-    pub(super) bylines: Candidates,
-    /// Names of the outlet.
-    pub(super) publishers: Candidates,
-    /// Dates of publication, as EDTF.
-    pub(super) published: Candidates,
-    /// Addresses of the article.
-    pub(super) addresses: Candidates,
-    /// Languages, as declared.
-    pub(super) languages: Candidates,
-    /// Notices for the analyst.
-    pub(super) notices: Vec<String>,
-}
-
-impl Candidates {
-    /// Whether nothing was declared for this fact.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(super) fn add(&mut self, value: impl Into<String>, from: impl Into<String>) {
-        /// A limit on hostile pages. An honest page declares far fewer values for one fact.
-        const MOST: usize = 50;
-        let value = value.into();
-        if !value.is_empty() && self.0.len() < MOST {
-            self.0.push((value, from.into()));
-        }
-    }
-
-    /// All candidates in order, each with its declaration.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(value, from)| (value.as_str(), from.as_str()))
-    }
-
-    /// Whether `value` is among the candidates, compared by [`comparable`].
-    pub(super) fn hold(&self, value: &str) -> bool {
-        self.0
-            .iter()
-            .any(|(other, _)| comparable(other) == comparable(value))
-    }
-
-    /// The value declared most often; the first one wins a tie. Conflicting values are reported in
-    /// `notices`. A value declared only once is a guess if others conflict, or if `wants_two` is
-    /// set.
-    pub(super) fn choose(
-        &self,
-        what: &str,
-        wants_two: bool,
-        notices: &mut Vec<String>,
-    ) -> Option<Found> {
-        let agreeing = |value: &str| {
-            let same = |(other, _): &&(String, String)| comparable(other) == comparable(value);
-            self.0.iter().filter(same).collect::<Vec<_>>()
-        };
-        // `max_by_key` keeps the last maximum, and the list is reversed: the first value wins a
-        // tie.
-        let (value, _) = self
-            .0
-            .iter()
-            .rev()
-            .max_by_key(|(value, _)| agreeing(value).len())?;
-        let agreed = agreeing(value);
-        let mut from: Vec<&str> = agreed.iter().map(|(_, from)| from.as_str()).collect();
-        from.dedup();
-        let from = from.join(", ");
-        let mut others: Vec<&(String, String)> = Vec::new();
-        for other in &self.0 {
-            let new =
-                comparable(&other.0) != comparable(value) && others.iter().all(|o| o.0 != other.0);
-            if new {
-                others.push(other);
-            }
-        }
-        for (other, from) in &others {
-            notices.push(format!("{from} gives another {what}: {other}"));
-        }
-        let guess = !others.is_empty() && agreed.len() < 2 || wants_two && agreed.len() < 2;
-        Some(Found {
-            value: value.clone(),
-            guess,
-            from,
-        })
-    }
-}
 
 /// Reads what `page` declares. `headline` is the heading taken for the headline, with the name of
 /// its element.
@@ -138,7 +42,7 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
     let address = |content: &str| is_address(content).then(|| content.to_owned());
 
     metas(&mut declared.publishers, &["og:site_name"], &text);
-    if declared.publishers.0.is_empty() {
+    if declared.publishers.is_empty() {
         metas(
             &mut declared.publishers,
             &["publisher", "dc.publisher", "application-name"],
@@ -167,7 +71,7 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
         ],
         &stamp,
     );
-    if declared.published.0.is_empty() {
+    if declared.published.is_empty() {
         // These names do not say whether the date is the page's or the article's.
         let names = [
             "parsely-pub-date",
@@ -206,35 +110,11 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
     declared
 }
 
-impl Declared {
-    /// Whether `headline`, the text of the page's `<h1>`, can be the article's headline. If the
-    /// head declares titles for the article, one of them must share enough words with it.
-    pub(super) fn fits(&self, headline: &str) -> bool {
-        let words = |text: &str| -> BTreeSet<String> {
-            comparable(text)
-                .split(' ')
-                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-                .collect()
-        };
-        let own = words(headline);
-        let of_article: Vec<_> = self
-            .titles
-            .all()
-            .filter(|(_, from)| *from != "title")
-            .collect();
-        of_article.is_empty()
-            || of_article
-                .iter()
-                .any(|(title, _)| words(title).intersection(&own).count() * 3 >= own.len())
-    }
-}
-
 fn titles(page: &Page, headline: Option<(&str, &str)>, declared: &mut Declared) {
     let sites: Vec<String> = declared
         .publishers
-        .0
-        .iter()
-        .map(|(name, _)| name.clone())
+        .all()
+        .map(|(name, _)| name.to_owned())
         .collect();
     let bare = |title: &str| without_site(title, &sites);
     for name in ["og:title", "twitter:title"] {
@@ -248,10 +128,10 @@ fn titles(page: &Page, headline: Option<(&str, &str)>, declared: &mut Declared) 
     if let Some(title) = &page.title {
         let title = bare(title);
         // Skip a `<title>` that only adds words to a title already known.
-        let longer =
-            declared.titles.0.iter().any(|(other, _)| {
-                comparable(&title).contains(&comparable(other)) && title != *other
-            });
+        let longer = declared
+            .titles
+            .all()
+            .any(|(other, _)| comparable(&title).contains(&comparable(other)) && title != other);
         if !longer {
             declared.titles.add(title, "title");
         }
@@ -270,23 +150,6 @@ fn without_site(title: &str, sites: &[String]) -> String {
         }
     }
     title.to_owned()
-}
-
-/// `name` without a leading "by". `None` if it is an address, an account or too long.
-pub(super) fn author(name: &str) -> Option<String> {
-    let name = plain(name);
-    let lower = comparable(&name);
-    let name = if lower.starts_with("by ") {
-        name[3..].trim().to_owned()
-    } else {
-        name
-    };
-    let address = lower.contains("://")
-        || lower.starts_with("www.")
-        || name.starts_with('@')
-        || name.contains('@');
-    let sound = !address && !name.is_empty() && name.chars().count() <= 160;
-    sound.then_some(name)
 }
 
 /// Reads the YAML front matter of a Markdown file, with the keys that web clippers write.
@@ -347,22 +210,6 @@ pub(super) fn of_front_matter(text: &str, headline: Option<&str>) -> Declared {
         declared.titles.add(headline, "the first heading");
     }
     declared
-}
-
-/// The line that Readability identified as the byline, if it reads as a name.
-pub(super) fn shown_byline(line: &str) -> Option<Found> {
-    let line = plain(line);
-    let lower = comparable(&line);
-    let name = if lower.starts_with("by ") {
-        &line[3..]
-    } else {
-        &line
-    };
-    let name = person(name)?;
-    Some(Found::guess(
-        name,
-        "the element that Readability takes for the byline",
-    ))
 }
 
 #[cfg(test)]

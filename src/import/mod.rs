@@ -9,6 +9,8 @@
 //! | `furniture.rs` | finds the site's own pieces, recurring lines, and a repeated body |
 //! | `plain.rs` | reads headline, byline, dates and outlet from the lines |
 //! | `metadata.rs`, `json_ld.rs` | read what a page's head declares |
+//! | `declared.rs` | holds what was declared, and chooses among conflicting values |
+//! | `byline.rs` | reads a name from a byline |
 //! | `nest.rs`, `html.rs` | check whether a page is safe to build a tree from, and extract its readable part |
 //! | `dates.rs`, `language.rs` | find dates in texts, detect the language of a text |
 //! | `examine.rs` | combines all of that for one text |
@@ -18,7 +20,9 @@
 //! Nothing is fetched and no script is run. All facts come from the file, and unknown facts stay
 //! unknown.
 
+mod byline;
 mod dates;
+mod declared;
 mod escape;
 mod examine;
 mod exposed;

@@ -1,6 +1,6 @@
 //! Dates in words: what is uncertain stays uncertain.
 
-use super::Labels;
+use super::words::Labels;
 use crate::dossier::{DatePart, Day, Deadline, EdtfDate, EndSaid, Moment, Said, SaidDate};
 
 impl Labels {

@@ -1,9 +1,9 @@
 //! One file of labels: TOML, in tables by where a label is used. In: its text. Out: its labels, each with the way to it, of which those
 //! with a fault are left out.
 
+use super::label::{Forms, Label};
 use super::pattern::Pattern;
 use super::plural::{FORMS, Form, Plurals};
-use super::{Forms, Label};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Vocabulary};
 use crate::text::{FileId, KeyPath, nearest};

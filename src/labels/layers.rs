@@ -1,8 +1,9 @@
 //! Which files of labels there are for a language, and which of them has the word: the project's before the theme's, and the theme's
 //! before the program's; a country's before its language's, and English last.
 
-use super::Label;
 use super::file::{self, Defined, Definition};
+use super::label::Label;
+use super::words::Labels;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::LanguageTag;
@@ -13,8 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The language whose labels are complete.
 const ENGLISH: &str = "en";
 
+impl Labels {
+    /// Reads the labels for the language of the site. Every fault is reported, and a label with a
+    /// fault counts as missing. A label that is missing in the language is said in English.
+    pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Self {
+        let found = Layers::read(sources, config.language.as_str(), sink).merged(config, sink);
+        Self::new(found)
+    }
+}
+
 /// The files of labels for a language, those that win first.
-pub(super) struct Layers<'s> {
+struct Layers<'s> {
     sources: &'s Sources,
     defined: Defined,
     layers: Vec<Layer>,
@@ -30,7 +40,7 @@ struct Layer {
 
 impl<'s> Layers<'s> {
     /// Reads the files for `language`, a tag of BCP 47, reporting every fault.
-    pub(super) fn read(sources: &'s Sources, language: &str, sink: &mut Sink) -> Self {
+    fn read(sources: &'s Sources, language: &str, sink: &mut Sink) -> Self {
         let mut this = Self {
             sources,
             defined: Defined::new(),
@@ -98,7 +108,7 @@ impl<'s> Layers<'s> {
     }
 
     /// The label for each key. Warns of what is said in English for lack of a word.
-    pub(super) fn merged(self, config: &Config, sink: &mut Sink) -> BTreeMap<String, Label> {
+    fn merged(self, config: &Config, sink: &mut Sink) -> BTreeMap<String, Label> {
         let language = config.language.as_str();
         let mut merged: BTreeMap<String, (Label, bool)> = BTreeMap::new();
         for layer in &self.layers {

@@ -4,7 +4,7 @@
 //! dossier with these words. Records are called by their titles or texts before this; what an
 //! article without a headline is called depends on the language of the pages.
 
-use super::Labels;
+use super::words::Labels;
 use crate::dossier::{
     Body, ByKind, Called, Change, Dossier, Key, MakeEach, MapKey, Part, Prose, Ref, Relinked, Slug,
     Table, Tables, Target,

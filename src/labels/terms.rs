@@ -1,6 +1,6 @@
 //! The words for the terms of the model, and the names of records that have none. A term's key is its word in the dossier's files, with hyphens for spaces.
 
-use super::Labels;
+use super::words::Labels;
 use crate::dossier::{
     ActorKind, Called, Confidence, Credibility, Likelihood, Record, RecordKind, Reliability,
     Stance, Status,

@@ -1,8 +1,8 @@
 //! What holds for all labels of the program.
 
 use super::file::{self, Defined, Definition};
-use super::words::{GROUPS, USED};
-use super::{Label, Labels};
+use super::label::Label;
+use super::words::{GROUPS, Labels, USED};
 use crate::diag::Sink;
 use crate::dossier::{
     ActorKind, Confidence, Credibility, EdtfDate, Likelihood, Moment, RecordKind, Reliability,

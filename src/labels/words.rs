@@ -1,8 +1,64 @@
-//! The labels that Rust asks for, each as a method whose arguments are its places: a label that is not there, or a place without a
-//! value, does not compile.
+//! The labels of a site.
+//!
+//! In: the labels that were read, by key. Out: [`Labels`]. Each label that Rust asks for is a
+//! method, and the label's places are the arguments. So code that asks for an unknown label, or
+//! gives no value for a place, does not compile.
 
-use super::Labels;
+use super::label::Label;
+use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::sync::Arc;
+
+/// The labels of a site.
+#[derive(Debug)]
+pub struct Labels {
+    by_key: BTreeMap<String, Arc<Label>>,
+    /// The labels that Rust asks for, in the order of [`USED`].
+    words: Vec<Arc<Label>>,
+}
+
+impl Labels {
+    /// Labels by their keys. A label that is not there says its key.
+    pub(super) fn new(found: BTreeMap<String, Label>) -> Self {
+        let by_key: BTreeMap<String, Arc<Label>> = found
+            .into_iter()
+            .map(|(key, label)| (key, Arc::new(label)))
+            .collect();
+        let word = |(key, _): &(&str, &[&str])| match by_key.get(*key) {
+            Some(label) => Arc::clone(label),
+            // A test sees that English has all of them.
+            None => Arc::new(Label::of_text(key)),
+        };
+        Self {
+            words: USED.iter().map(word).collect(),
+            by_key,
+        }
+    }
+
+    /// The label `key`.
+    pub fn get(&self, key: &str) -> Option<&Label> {
+        self.by_key.get(key).map(|label| &**label)
+    }
+
+    /// All labels with their keys, in the order of these.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Label)> {
+        self.by_key
+            .iter()
+            .map(|(key, label)| (key.as_str(), &**label))
+    }
+
+    /// The words of the label `key`, which has no places.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.get(key).and_then(Label::plain).unwrap_or_default()
+    }
+}
+
+/// None: what has no words says its key.
+impl Default for Labels {
+    fn default() -> Self {
+        Self::new(BTreeMap::new())
+    }
+}
 
 macro_rules! words {
     (

@@ -3,26 +3,12 @@
 //! In: the project's options and a path. Out: the copied file and an entry in `overrides.toml`, or
 //! the original's bytes. The format of the entry is left to `record.rs`.
 
-use super::record::{Record, Taken};
-use super::{originals, own};
-use crate::config::{Config, Environment};
-use crate::diag::{Code, Sink};
-use crate::report::{NotDone, locate};
-use crate::source::{OVERRIDES, Sources, place_for, walk};
-use crate::text::{Digest, FileId, nearest, shell_word};
+use super::open_theme::{OpenTheme, Options};
+use super::originals::own;
+use crate::report::NotDone;
+use crate::source::{OVERRIDES, place_for};
+use crate::text::shell_word;
 use crate::write::{Held, NotCreated, create_files, replace_file};
-use std::path::PathBuf;
-
-/// The project to work on.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The folder of the project.
-    pub root: PathBuf,
-    /// The path of the configuration file, relative to the root.
-    pub config: String,
-    /// Settings from environment variables.
-    pub environment: Environment,
-}
 
 /// The files that were copied or recorded.
 #[derive(Debug)]
@@ -46,7 +32,7 @@ pub fn eject(
     paths: &[String],
     keep: bool,
 ) -> Result<Ejected, NotDone> {
-    let project = Project::read(options)?;
+    let project = OpenTheme::read(options)?;
     let mut record = project.record()?;
     let mut paths: Vec<String> = paths.iter().map(|path| plain(path)).collect();
     paths.sort();
@@ -103,7 +89,7 @@ pub fn eject(
 /// # Errors
 /// [`NotDone`] if the theme has no file at this path, or if it cannot be read.
 pub fn original(options: &Options, path: &str) -> Result<Vec<u8>, NotDone> {
-    Project::read(options)?.bytes(&plain(path))
+    OpenTheme::read(options)?.bytes(&plain(path))
 }
 
 /// A path quoted for a shell command, if quoting is possible.
@@ -115,82 +101,4 @@ pub(super) fn word(path: &str) -> String {
 fn plain(path: &str) -> String {
     let path = path.replace('\\', "/");
     path.strip_prefix("./").unwrap_or(&path).to_owned()
-}
-
-/// The parts of a project that these commands need.
-pub(super) struct Project {
-    pub(super) sources: Sources,
-    pub(super) config: Config,
-}
-
-impl Project {
-    pub(super) fn read(options: &Options) -> Result<Self, NotDone> {
-        let mut sources = Sources::new(&options.root, &options.config);
-        let mut sink = Sink::new();
-        let config = Config::read(&sources, &options.environment, &mut sink);
-        if sink.checkpoint().is_err() {
-            return Err(faults(&sink, &sources));
-        }
-        let mut walked = Sink::new();
-        let layout = config.layout(&sources, None);
-        walk(&mut sources, layout, &mut walked);
-        // Other faults in the project are left to builds.
-        let mut faults = walked.diagnostics().iter();
-        if let Some(missing) = faults.find(|fault| fault.code == Code::MissingTheme) {
-            sink.report(missing.clone());
-        }
-        sink.absorb_failures(walked);
-        match sink.checkpoint() {
-            Ok(()) => Ok(Self { sources, config }),
-            Err(_) => Err(self::faults(&sink, &sources)),
-        }
-    }
-
-    pub(super) fn record(&self) -> Result<Record, NotDone> {
-        let mut sink = Sink::new();
-        let record = Record::read(&self.sources, &mut sink);
-        match sink.checkpoint() {
-            Ok(()) => Ok(record),
-            Err(_) => Err(faults(&sink, &self.sources)),
-        }
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, NotDone> {
-        let originals = originals(&self.sources);
-        let Some(original) = originals.get(path) else {
-            let theme = &self.config.theme;
-            let known = || originals.keys().map(String::as_str);
-            // Suggests `templates/base.html` for `base.html`.
-            let behind = known().find(|known| known.ends_with(&format!("/{path}")));
-            let near = behind.or_else(|| nearest(path, known()));
-            return Err(NotDone::Refused {
-                message: format!("the theme `{theme}` has no file `{path}`"),
-                help: match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`dossier theme list` shows its files".into(),
-                },
-            });
-        };
-        let bytes = self.sources.bytes(*original);
-        bytes.map_err(|fault| {
-            let mut sink = Sink::new();
-            sink.report(*fault);
-            faults(&sink, &self.sources)
-        })
-    }
-
-    fn taken(&self, bytes: &[u8]) -> Taken {
-        let theme = self.config.theme.as_str().to_owned();
-        let is_built_in = |(_, id): (String, FileId)| self.sources.is_built_in(id);
-        let built_in = originals(&self.sources).into_iter().any(is_built_in);
-        Taken {
-            theme,
-            version: built_in.then(|| env!("CARGO_PKG_VERSION").to_owned()),
-            sha256: Digest::of(bytes).to_string(),
-        }
-    }
-}
-
-fn faults(sink: &Sink, sources: &Sources) -> NotDone {
-    NotDone::Faults(locate(sink.diagnostics(), sources))
 }

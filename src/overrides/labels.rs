@@ -3,7 +3,7 @@
 //! In: the label files of the program and of the theme. Out: a TOML document. Checking a
 //! translation is left to `labels/`.
 
-use super::eject::{Options, Project};
+use super::open_theme::{OpenTheme, Options};
 use crate::report::NotDone;
 use crate::source::Role;
 
@@ -20,7 +20,7 @@ const HEAD: &str = "\
 /// # Errors
 /// [`NotDone`] if the configuration has faults.
 pub fn labels(options: &Options) -> Result<String, NotDone> {
-    let project = Project::read(options)?;
+    let project = OpenTheme::read(options)?;
     let sources = &project.sources;
     let mut tables: Vec<Table> = Vec::new();
     for role in [Role::BaseLabels, Role::ThemeLabels] {

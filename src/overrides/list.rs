@@ -2,8 +2,9 @@
 //!
 //! In: the project's options. Out: lists with the state of each entry. Printing is left to `cli/`.
 
-use super::eject::{Options, Project};
-use super::{Standing, originals, own, standing};
+use super::open_theme::{OpenTheme, Options};
+use super::originals::{originals, own};
+use super::standing::{Standing, standing};
 use crate::diag::Sink;
 use crate::render::ThemeFacts;
 use crate::report::NotDone;
@@ -36,7 +37,7 @@ pub struct ListedFile {
 /// # Errors
 /// [`NotDone`] if the configuration has faults, or if the themes cannot be read.
 pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
-    let project = Project::read(options)?;
+    let project = OpenTheme::read(options)?;
     let names = source::themes(&options.root).map_err(NotDone::Failed)?;
     let names = names.into_iter();
     let listed = names.map(|name| {
@@ -61,7 +62,7 @@ pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
 /// # Errors
 /// [`NotDone`] if the configuration or `overrides.toml` has faults.
 pub fn files(options: &Options) -> Result<Vec<ListedFile>, NotDone> {
-    let project = Project::read(options)?;
+    let project = OpenTheme::read(options)?;
     let record = project.record()?;
     let own = own(&project.sources);
     let theme = project.config.theme.as_str();

@@ -5,7 +5,10 @@
 //!
 //! | file | job |
 //! |---|---|
+//! | `open_theme.rs` | opens a project as far as the commands below need |
+//! | `originals.rs` | the files that a project can override, and those that it overrides |
 //! | `record.rs` | `overrides.toml`: the original of each override |
+//! | `standing.rs` | compares an override with its original |
 //! | `eject.rs` | `dossier theme eject` and `show`: copies or returns an original |
 //! | `labels.rs` | `dossier theme labels`: all English labels, ready for translation |
 //! | `list.rs` | `dossier theme list`: the themes, and the files of the current one |
@@ -13,31 +16,23 @@
 mod eject;
 mod labels;
 mod list;
+mod open_theme;
+mod originals;
 mod record;
+mod standing;
 
-pub use eject::{Ejected, Options, eject, original};
+pub use eject::{Ejected, eject, original};
 pub use labels::labels;
 pub use list::{ListedFile, ListedTheme, files, themes};
+pub use open_theme::Options;
+pub use standing::Standing;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::{Role, Sources};
-use crate::text::{Digest, FileId};
-use record::{Record, Taken};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The relation between a project and one file of its theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// The project uses the theme's file.
-    Theirs,
-    /// The project has its own version, without a record of its original.
-    Own,
-    /// The project has its own version, made from the current original.
-    Current,
-    /// The project has its own version, made from a different original. The text says what changed.
-    Stale(String),
-}
+use crate::source::Sources;
+use originals::{originals, own};
+use record::Record;
+use standing::standing;
 
 /// Warns about each override that was not made from the current original. A fault in
 /// `overrides.toml` is an error.
@@ -65,42 +60,4 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
         };
         sink.report(Diagnostic::warning(Code::StaleOverride, Place::Path(path), what).help(help));
     }
-}
-
-/// The state of an override recorded as `taken`. `original` is the current file of the theme
-/// `theme`.
-fn standing(sources: &Sources, theme: &str, original: Option<FileId>, taken: &Taken) -> Standing {
-    let from = format!("this file was taken from the theme {}", taken.from());
-    if taken.theme != theme {
-        return Standing::Stale(format!("{from}, and the site has the theme `{theme}`"));
-    }
-    match original.map(|original| sources.bytes(original)) {
-        None => Standing::Stale(format!("{from}, which has no such file any more")),
-        Some(Ok(bytes)) if Digest::of(&bytes).to_string() != taken.sha256 => {
-            Standing::Stale(format!("{from}, which has changed it since"))
-        }
-        // An unreadable original is reported by code that needs it.
-        Some(_) => Standing::Current,
-    }
-}
-
-/// The theme's files that a project can override, by their paths in the project.
-fn originals(sources: &Sources) -> BTreeMap<String, FileId> {
-    let roles = [
-        (Role::ThemeTemplate, "templates"),
-        (Role::ThemeStatic, "static"),
-        (Role::ThemeLabels, "labels"),
-    ];
-    let files = roles.into_iter().flat_map(|(role, folder)| {
-        let files = sources.of(role);
-        files.map(move |(id, file)| (format!("{folder}/{}", file.name), id))
-    });
-    files.collect()
-}
-
-/// The paths of the project's own templates, static files and labels.
-fn own(sources: &Sources) -> BTreeSet<String> {
-    let roles = [Role::Template, Role::Static, Role::Labels].into_iter();
-    let files = roles.flat_map(|role| sources.of(role));
-    files.map(|(_, file)| file.path.clone()).collect()
 }

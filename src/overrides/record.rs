@@ -1,7 +1,8 @@
 //! Reads and writes `overrides.toml`, the record of where overrides came from.
 //!
 //! In: the file's text. Out: the original of each override. It is a TOML file with one table per
-//! override, named by its path in the project. Comparing originals is left to `mod.rs`.
+//! override, named by its path in the project. Comparing originals is left to
+//! `standing.rs`.
 
 use crate::diag::Sink;
 use crate::document::{Vocabulary, read_toml};

@@ -3,6 +3,7 @@
 //!
 //! Pages are rendered in parallel, each from a small view of its own, and are not kept.
 
+mod css_string;
 mod engine;
 mod figures;
 mod fragment;

@@ -2,6 +2,7 @@
 //! options, the quotation marks of the language, and what sheets of paper say at head and foot: a style sheet may print them with `@page`,
 //! which no element of the page can (CSS Paged Media Module Level 3, section 4; CSS Custom Properties Level 1).
 
+use super::css_string::string;
 use super::options::Options;
 use crate::labels::Labels;
 use crate::plan::SitePlan;
@@ -42,29 +43,4 @@ pub(super) fn style_sheet(
     }
     css.push_str("}\n");
     css
-}
-
-/// `text` as a string of CSS (CSS Syntax Module Level 3, section 4.3.5).
-pub(super) fn string(text: &str) -> String {
-    let mut out = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\{:x} ", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::string;
-
-    #[test]
-    fn no_text_ends_its_string() {
-        assert_eq!(string("a \"b\" \\ ü"), "\"a \\\"b\\\" \\\\ ü\"");
-        assert_eq!(string("a\nb"), "\"a\\a b\"");
-    }
 }

@@ -4,7 +4,7 @@
 //! opened again, so a file moved there meanwhile is not sent. Reading is incremental. No other file
 //! uses `tower` or `tower-http`.
 
-use super::server::{kind, with};
+use super::headers::{kind, with};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};

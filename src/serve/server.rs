@@ -4,16 +4,19 @@
 //! `guard.rs` are answered. No path from a request reaches the disk. Which connections stay open is
 //! left to `places.rs`.
 
+use super::current::Current;
 use super::guard::Guard;
+use super::headers::{kind, with};
+use super::on_disk;
 use super::places::{PATIENCE, Places, Progress, Room, Watched};
 use super::shown::{Answer, Shown};
-use super::{Current, escape, on_disk};
 use crate::diag::Failure;
+use crate::dossier::escape;
 use axum::body::{Body, Bytes};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -232,22 +235,6 @@ fn file(name: &str, bytes: Bytes, lasts: bool) -> Response {
         false => "no-store",
     };
     with(response, CACHE_CONTROL, cache)
-}
-
-/// The media type for a file with this name.
-pub(super) fn kind(name: &str) -> String {
-    let kind = mime_guess::from_path(name).first_or_octet_stream();
-    match kind.type_() {
-        mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
-        _ => kind.to_string(),
-    }
-}
-
-pub(super) fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
-    }
-    response
 }
 
 async fn socket(site: Site, request: Request) -> Response {

@@ -3,6 +3,7 @@
 //! In: the name of a theme, if any. Out: paths and bytes. No other file uses `include_dir`.
 //! Deciding whether a built-in file applies is left to `walk.rs`.
 
+use super::slashed::slashed;
 use include_dir::{Dir, include_dir};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -43,7 +44,7 @@ pub fn first_dossier() -> Vec<(String, &'static [u8])> {
 fn collect(folder: &'static Dir<'_>, top: &str, files: &mut Vec<(String, &'static [u8])>) {
     for file in folder.files() {
         let name = file.path().strip_prefix(top).ok();
-        let name = name.and_then(super::walk::slashed);
+        let name = name.and_then(slashed);
         files.extend(name.map(|name| (name, file.contents())));
     }
     for below in folder.dirs() {

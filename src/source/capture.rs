@@ -2,8 +2,8 @@
 //!
 //! In: a capture's file. Out: its SHA-256 and its text. Finding quotes in it is left to `verify/`.
 
-use super::Sources;
 use super::read::BYTE_ORDER_MARK;
+use super::sources::Sources;
 use crate::diag::Diagnostic;
 use crate::text::{Digest, FileId};
 

@@ -4,11 +4,13 @@
 //! captures as source files, or the bytes of all files in the folder. Their texts are read by
 //! `capture.rs`.
 
+use super::capture::Format;
 use super::given::{names_in, read_given};
-use super::open::NotRead;
+use super::opened::NotRead;
 use super::read::read_failed;
+use super::role::Role;
+use super::sources::SourceFile;
 use super::walk::{Walker, facts_of, hidden};
-use super::{Format, Role, SourceFile};
 use crate::diag::{Code, Diagnostic, Failure, Place};
 use std::ffi::OsString;
 use std::fs::{DirEntry, FileType};

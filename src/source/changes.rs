@@ -3,8 +3,10 @@
 //! In: changed paths. Out: the affected files, and whether to walk the project again. Reading the
 //! files again is left to the session.
 
-use super::walk::{facts_of, slashed};
-use super::{Role, Sources};
+use super::role::Role;
+use super::slashed::slashed;
+use super::sources::Sources;
+use super::walk::facts_of;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

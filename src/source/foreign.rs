@@ -4,7 +4,8 @@
 //! save, download and rename are enough. UTF-16 texts are left to `encoding.rs`.
 
 use super::encoding::wide;
-use super::{Role, Sources};
+use super::role::Role;
+use super::sources::Sources;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::FileId;
 

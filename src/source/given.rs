@@ -1,9 +1,9 @@
 //! Reads files and folders named on the command line.
 //!
 //! In: a path. Out: bytes, names, or a similar name. Links may lead anywhere, unlike in a project's
-//! own files, which `open.rs` checks.
+//! own files, which `opened.rs` checks.
 
-use super::open::{NotRead, Opened, open};
+use super::opened::{NotRead, Opened, open};
 use crate::diag::Failure;
 use crate::text::nearest;
 use std::ffi::OsString;

@@ -13,13 +13,17 @@ mod capture;
 mod captures;
 mod changes;
 mod encoding;
+mod fence;
 mod foreign;
 mod git;
 mod given;
 mod open;
+mod opened;
 mod place;
 mod read;
 mod role;
+mod slashed;
+mod sources;
 mod walk;
 
 pub use built_in::first_dossier;
@@ -30,215 +34,8 @@ pub use encoding::{Converted, conversion, wide};
 pub use foreign::Foreign;
 pub use git::{WorkTree, below};
 pub use given::{names_in, near, read_given};
-pub use open::{NotRead, Opened};
+pub use opened::{NotRead, Opened};
 pub use place::{NoPlace, place_for};
+pub use role::Role;
+pub use sources::{SourceFile, Sources, Unread};
 pub use walk::{LOCK, Layout, OVERRIDES, themes, walk, walk_theme};
-
-use crate::text::FileId;
-use open::Fence;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-
-/// The purpose of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// `site.toml`, or the file given with `--config`.
-    Config,
-    /// `content/index.md`: the bottom line of the home page.
-    Home,
-    /// `content/articles/*.md`: an article each.
-    Article,
-    /// `content/topics/*.md`: a topic each.
-    Topic,
-    /// `content/annotations/**/*.yaml` and `*.yml`: claims, events and other records.
-    Annotations,
-    /// `content/static/**`: copied unchanged.
-    ContentStatic,
-    /// `templates/**` of the project, which override the theme's.
-    Template,
-    /// `static/**` of the project, which override the theme's.
-    Static,
-    /// `labels/*.toml` of the project, which override the theme's.
-    Labels,
-    /// `themes/NAME/theme.toml`: the configuration of the theme.
-    ThemeConfig,
-    /// `themes/NAME/templates/**`: the theme's templates.
-    ThemeTemplate,
-    /// `themes/NAME/static/**`: the theme's static files.
-    ThemeStatic,
-    /// `themes/NAME/labels/*.toml`: the theme's labels.
-    ThemeLabels,
-    /// The built-in labels.
-    BaseLabels,
-    /// `evidence.lock`: the digests of captures and quotes.
-    Lock,
-    /// `overrides.toml`: the originals of the project's overrides.
-    Overrides,
-    /// `captures/*`: private, and never published.
-    Capture,
-}
-
-impl Role {
-    /// Whether a file of this role has a fixed place and is read as text. A folder at that place is
-    /// a fault.
-    fn is_read_as_text(self) -> bool {
-        matches!(
-            self,
-            Self::Home
-                | Self::Article
-                | Self::Topic
-                | Self::Annotations
-                | Self::Labels
-                | Self::ThemeConfig
-                | Self::ThemeLabels
-        )
-    }
-}
-
-/// A source file.
-#[derive(Debug, Clone)]
-pub struct SourceFile {
-    /// The path relative to the root, with `/`.
-    pub path: String,
-    /// The purpose of the file.
-    pub role: Role,
-    /// The path relative to the folder of its role, with `/`: `a.md` for `content/topics/a.md`.
-    pub name: String,
-    /// The content, if the file is built in.
-    built_in: Option<&'static [u8]>,
-}
-
-/// A file under `content/` that nothing reads.
-#[derive(Debug)]
-pub struct Unread {
-    /// The path relative to the root, with `/`.
-    pub path: String,
-    /// The path at which the warning is reported: the file's own, or that of its folder.
-    pub told_at: String,
-    /// How to have the file read.
-    pub help: String,
-}
-
-/// All files of a project.
-#[derive(Debug)]
-pub struct Sources {
-    root: PathBuf,
-    /// The captures folder. It need not be below the root.
-    captures: PathBuf,
-    captures_are_unread: bool,
-    /// The root, which links must not leave.
-    fence: Fence,
-    /// All files ever found, by id.
-    files: Vec<SourceFile>,
-    /// Files of an earlier walk, by path.
-    known: HashMap<String, FileId>,
-    /// Files that exist now, in walk order.
-    present: Vec<FileId>,
-    unread: Vec<Unread>,
-}
-
-impl Sources {
-    /// A project at `root` that has not been walked. Only the configuration file is known.
-    pub fn new(root: &Path, config: &str) -> Self {
-        Self {
-            root: root.to_path_buf(),
-            captures: root.to_path_buf(),
-            captures_are_unread: false,
-            fence: Fence::default(),
-            files: vec![SourceFile {
-                path: config.to_owned(),
-                role: Role::Config,
-                name: config.to_owned(),
-                built_in: None,
-            }],
-            known: HashMap::new(),
-            present: vec![FileId::new(0)],
-            unread: Vec::new(),
-        }
-    }
-
-    /// The same project before a new walk. Files that still exist keep their ids.
-    pub fn again(&self) -> Self {
-        let files = self.files.iter().enumerate();
-        Self {
-            root: self.root.clone(),
-            captures: self.root.clone(),
-            captures_are_unread: false,
-            fence: Fence::default(),
-            unread: Vec::new(),
-            known: files
-                .map(|(number, file)| (file.path.clone(), FileId::new(number)))
-                .collect(),
-            files: self.files.clone(),
-            present: vec![self.config()],
-        }
-    }
-
-    fn add(&mut self, file: SourceFile) {
-        let known = self.known.get(&file.path).copied();
-        let same = known.filter(|id| {
-            let before = &self.files[id.index()];
-            before.role == file.role && before.built_in == file.built_in
-        });
-        let id = same.unwrap_or_else(|| {
-            self.files.push(file);
-            FileId::new(self.files.len() - 1)
-        });
-        self.present.push(id);
-    }
-
-    /// The folder of the project.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// Whether the captures folder could not be read. Captures may then exist that are not listed.
-    pub fn captures_are_unread(&self) -> bool {
-        self.captures_are_unread
-    }
-
-    /// The id of the configuration file.
-    pub fn config(&self) -> FileId {
-        FileId::new(0)
-    }
-
-    /// The file with this id, even if it no longer exists.
-    pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.index()]
-    }
-
-    /// Whether the file is built into the program.
-    pub fn is_built_in(&self, id: FileId) -> bool {
-        self.file(id).built_in.is_some()
-    }
-
-    /// The path of a file relative to the root, with `/`.
-    pub fn path(&self, id: FileId) -> &str {
-        &self.file(id).path
-    }
-
-    /// The ids of existing files, in walk order.
-    pub fn present(&self) -> &[FileId] {
-        &self.present
-    }
-
-    /// The files with this role, sorted by path.
-    pub fn of(&self, role: Role) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        let present = self.present.iter().map(|id| (*id, self.file(*id)));
-        present.filter(move |(_, file)| file.role == role)
-    }
-
-    /// The files under `content/` that nothing reads, sorted by path.
-    pub fn unread(&self) -> &[Unread] {
-        &self.unread
-    }
-
-    /// The path of a file on disk. Meaningless for a built-in file.
-    pub fn on_disk(&self, id: FileId) -> PathBuf {
-        let file = self.file(id);
-        match file.role {
-            Role::Capture => self.captures.join(&file.name),
-            _ => self.root.join(&file.path),
-        }
-    }
-}

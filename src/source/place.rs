@@ -3,7 +3,7 @@
 //! In: a path in the project. Out: the real path, following links that stay inside. Writing is left
 //! to `write/`.
 
-use super::Sources;
+use super::sources::Sources;
 use crate::diag::Failure;
 use crate::text::FileId;
 use std::io::{self, ErrorKind};

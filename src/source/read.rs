@@ -1,10 +1,10 @@
 //! Reads the bytes and texts of source files, and reports files that cannot be read.
 //!
-//! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `open.rs`.
+//! In: a file's id. Out: bytes, text or a diagnostic. Opening files safely is left to `opened.rs`.
 
 use super::encoding::{Converted, conversion, wide};
-use super::open::{LARGEST, NotRead, Opened};
-use super::{Sources, Unread};
+use super::opened::{LARGEST, NotRead, Opened};
+use super::sources::{Sources, Unread};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span, is_bidi_control};
 

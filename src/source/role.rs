@@ -3,9 +3,64 @@
 //! In: a path below one of the project's folders. Out: a [`Role`], or advice. Walking the folders
 //! is left to `walk.rs`.
 
-use super::Role;
 use crate::dossier::{LanguageTag, Slug};
 use crate::text::{nearest, shell_word};
+
+/// The purpose of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `site.toml`, or the file given with `--config`.
+    Config,
+    /// `content/index.md`: the bottom line of the home page.
+    Home,
+    /// `content/articles/*.md`: an article each.
+    Article,
+    /// `content/topics/*.md`: a topic each.
+    Topic,
+    /// `content/annotations/**/*.yaml` and `*.yml`: claims, events and other records.
+    Annotations,
+    /// `content/static/**`: copied unchanged.
+    ContentStatic,
+    /// `templates/**` of the project, which override the theme's.
+    Template,
+    /// `static/**` of the project, which override the theme's.
+    Static,
+    /// `labels/*.toml` of the project, which override the theme's.
+    Labels,
+    /// `themes/NAME/theme.toml`: the configuration of the theme.
+    ThemeConfig,
+    /// `themes/NAME/templates/**`: the theme's templates.
+    ThemeTemplate,
+    /// `themes/NAME/static/**`: the theme's static files.
+    ThemeStatic,
+    /// `themes/NAME/labels/*.toml`: the theme's labels.
+    ThemeLabels,
+    /// The built-in labels.
+    BaseLabels,
+    /// `evidence.lock`: the digests of captures and quotes.
+    Lock,
+    /// `overrides.toml`: the originals of the project's overrides.
+    Overrides,
+    /// `captures/*`: private, and never published.
+    Capture,
+}
+
+impl Role {
+    /// Whether a file of this role has a fixed place and is read as text. A folder at that place is
+    /// a fault.
+    pub(super) fn is_read_as_text(self) -> bool {
+        matches!(
+            self,
+            Self::Home
+                | Self::Article
+                | Self::Topic
+                | Self::Annotations
+                | Self::Labels
+                | Self::ThemeConfig
+                | Self::ThemeLabels
+        )
+    }
+}
 
 /// The role of a file under `content/`, or `None` if nothing reads it.
 pub(super) fn content_role(path: &str) -> Option<Role> {

@@ -3,10 +3,14 @@
 //! In: the root and the configuration. Out: every file with its role, added to [`Sources`], and
 //! faults. Reading the files is left to `read.rs`.
 
+use super::built_in;
 use super::given::names_in;
 use super::read::{link_outside, read_failed};
-use super::role::{FOLDERS, content_role, labels_role, name_within, theme_role, where_it_belongs};
-use super::{Role, SourceFile, Sources, Unread, built_in};
+use super::role::{
+    FOLDERS, Role, content_role, labels_role, name_within, theme_role, where_it_belongs,
+};
+use super::slashed::slashed;
+use super::sources::{SourceFile, Sources, Unread};
 use crate::diag::{Code, Diagnostic, Failure, Place, Sink};
 use crate::text::{is_shown, nearest, visible};
 use std::collections::BTreeSet;
@@ -413,10 +417,4 @@ fn leads_into(path: &Path, folder: &io::Result<PathBuf>) -> io::Result<bool> {
 pub(super) fn hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && name != ".well-known")
-}
-
-/// The path with `/` between its parts, or `None` if it is not UTF-8.
-pub(super) fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    parts.map(|parts| parts.join("/"))
 }

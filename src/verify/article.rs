@@ -1,10 +1,11 @@
 //! The quotes of one article: in its full text, in its capture, or in the lock.
 
+use super::desk::{Desk, Piece};
+use super::findings::{CheckedArticle, Finding, Found};
 use super::lock::Vouched;
 use super::readable::Readable;
 use super::report::{Source, Spots};
 use super::search::{Hit, MOST_PARTS, Wanted, search};
-use super::{CheckedArticle, Desk, Finding, Found, Piece};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;

@@ -7,6 +7,7 @@
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
+use crate::source::{Role, Sources};
 use crate::text::{Digest, FileId, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -54,7 +55,31 @@ pub(super) struct LockFile {
     lines: BTreeMap<(Slug, Digest), Range<usize>>,
 }
 
+/// How strictly the lock is compared with the quotes and the captures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locking {
+    /// It vouches for quotes without a capture at hand. If it is out of date, that is a warning.
+    Loose,
+    /// It must be up to date with the captures and the quotes.
+    Locked,
+    /// It is about to be rewritten. Its faults matter only if its entries are kept.
+    Renewed,
+}
+
 impl LockFile {
+    /// The lock of a project. `None` if the project has none, or if the file is not text. The
+    /// latter is reported.
+    pub(super) fn of(sources: &Sources, sink: &mut Sink) -> Option<Self> {
+        let (file, _) = sources.of(Role::Lock).next()?;
+        match sources.text(file) {
+            Ok(text) => Some(Self::parse(&text, file, sink)),
+            Err(diagnostic) => {
+                sink.report(*diagnostic);
+                None
+            }
+        }
+    }
+
     /// Where an entry stands.
     pub(super) fn place(&self, article: &Slug, quote: &Digest) -> Place {
         match self.lines.get(&(article.clone(), *quote)) {
@@ -291,6 +316,13 @@ fn entry(line: &str) -> Option<(Slug, Digest, Vouched)> {
     let capture = Digest::parse(fields.next()?)?;
     let found = Vouched { ranges, capture };
     fields.next().is_none().then_some((article, quote, found))
+}
+
+/// What the lock of a project holds, as far as it can be read.
+pub fn read_lock(sources: &Sources) -> Lock {
+    // Its faults are reported when quotes are checked.
+    let file = LockFile::of(sources, &mut Sink::new());
+    file.map_or_else(Lock::default, |file| file.lock)
 }
 
 #[cfg(test)]

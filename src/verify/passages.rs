@@ -4,8 +4,8 @@
 //! and Aiken, 2003), so that every run of [`SHORTEST`] common words leaves at least one in common. An index by fingerprint then
 //! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
 
+use super::captures::{AllCaptures, captures};
 use super::readable::Readable;
-use super::{AllCaptures, captures};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, BodyKind, Dossier, Key};
 use crate::source::{Format, Sources};

@@ -1,6 +1,8 @@
 //! Whether the lock says what the captures and the quotes are now.
 
-use super::{Desk, Finding, Findings, Found, Locking};
+use super::desk::Desk;
+use super::findings::{Finding, Findings, Found};
+use super::lock::Locking;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
 use crate::source::LOCK;

@@ -5,7 +5,7 @@
 
 use super::create::is_absence;
 use super::hold::Held;
-use super::own::{self, Found};
+use super::open::{Found, open};
 use crate::diag::Failure;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -64,7 +64,7 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
 /// [`Failure`] if that cannot be determined, or if `path` is not a regular file and would be lost.
 fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let failed = |error| Failure::new("read", path, error);
-    match own::open(path, File::options().read(true)) {
+    match open(path, File::options().read(true)) {
         Ok(Found::File(mut file)) => {
             let mut old = Vec::new();
             file.read_to_end(&mut old).map_err(failed)?;

@@ -8,9 +8,11 @@
 use super::create::is_absence;
 use super::is_there;
 use super::marker::Marker;
-use super::output::{NotTaken, Refusal};
-use super::own::{self, Found, is_folder};
+use super::open::{Found, is_folder, open};
+use super::refusal::{NotTaken, Refusal};
+use super::remove::remove;
 use super::swap::rename;
+use super::walk::name_below;
 use crate::diag::Failure;
 use crate::source::names_in;
 use same_file::Handle;
@@ -54,7 +56,7 @@ impl Workplace {
             make(&folder)?;
             check(&folder)?;
             let mut options = File::options();
-            let lock = match own::open(&path, options.create(true).read(true).append(true)) {
+            let lock = match open(&path, options.create(true).read(true).append(true)) {
                 Ok(Found::File(lock)) => lock,
                 Ok(Found::Foreign) => return Err(refused(&folder, "lock")),
                 // The previous run has just removed its workplace.
@@ -167,8 +169,8 @@ impl Workplace {
 
     fn clear(&self, list: &Marker) -> Result<(), NotTaken> {
         for site in [self.new_site(), self.old_site()] {
-            if let Some(foreign) = own::remove(&site, list)? {
-                let foreign = own::name_below(&self.folder, &foreign);
+            if let Some(foreign) = remove(&site, list)? {
+                let foreign = name_below(&self.folder, &foreign);
                 return Err(refused(&self.folder, &foreign));
             }
         }

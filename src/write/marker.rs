@@ -1,10 +1,10 @@
 //! Reads and writes the marker, the file that lists the files of a site.
 //!
 //! In: the output folder. Out: the files in it that this program wrote. Files that the marker does
-//! not list belong to someone else. Removing files is left to `own.rs`.
+//! not list belong to someone else. Removing files is left to `remove.rs`.
 
 use super::create::is_absence;
-use super::own::{self, Found};
+use super::open::{Found, open};
 use crate::diag::Failure;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -39,7 +39,7 @@ impl Marker {
         let path = folder.join(NAME);
         let failed = |error| Failure::new("read", &path, error);
         let mut bytes = Vec::new();
-        match own::open(&path, File::options().read(true)) {
+        match open(&path, File::options().read(true)) {
             Ok(Found::File(mut file)) => file.read_to_end(&mut bytes).map_err(failed)?,
             Ok(Found::Foreign) => return Ok(None),
             Err(error) if is_absence(&error) => return Ok(None),

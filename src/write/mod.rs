@@ -8,10 +8,11 @@
 //!
 //! | file | job |
 //! |---|---|
-//! | `output.rs` | decides whether a folder may be replaced |
+//! | `output.rs`, `refusal.rs` | decide whether a folder may be replaced, and say why not |
 //! | `lock.rs` | manages the folder beside the output, for one run at a time |
 //! | `marker.rs` | lists which files of a folder are ours |
-//! | `own.rs` | opens our files, and removes them by name |
+//! | `open.rs`, `remove.rs` | open our files, and remove them by name |
+//! | `walk.rs` | names what a walk over a folder finds |
 //! | `staging.rs` | collects files and publishes the site |
 //! | `swap.rs`, `recover.rs` | exchange two folders, and put the last site back after an interruption |
 //! | `file.rs`, `create.rs` | replace and create single files of a project |
@@ -26,17 +27,21 @@ mod file;
 mod hold;
 mod lock;
 mod marker;
+mod open;
 mod output;
-mod own;
 mod recover;
+mod refusal;
+mod remove;
 mod staging;
 mod swap;
+mod walk;
 
 pub use create::{NotCreated, create_files, is_same_file, is_there};
 pub use file::{replace_file, replace_files};
 pub use hold::{Held, hold};
-pub use output::{NotTaken, Output, Refusal};
+pub use output::Output;
 pub use recover::{recover, recover_output};
+pub use refusal::{NotTaken, Refusal};
 pub use staging::Staging;
 
 use crate::diag::Failure;

@@ -7,10 +7,11 @@ use super::create::is_absence;
 use super::is_there;
 use super::lock::Workplace;
 use super::marker::Marker;
-use super::own::{self, is_folder};
+use super::open::is_folder;
+use super::refusal::{NotTaken, Refusal};
+use super::walk::{name_below, walk_failure};
 use crate::diag::Failure;
 use crate::text::visible;
-use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -19,46 +20,6 @@ use walkdir::WalkDir;
 pub struct Output {
     /// The absolute path of the folder, without links or `..`.
     pub(super) folder: PathBuf,
-}
-
-/// The reason why a folder may not be replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    message: String,
-    help: String,
-}
-
-impl Refusal {
-    pub(super) fn new(message: String, help: &str) -> Self {
-        let help = help.to_owned();
-        Self { message, help }
-    }
-
-    /// How to fix it.
-    pub fn help(&self) -> &str {
-        &self.help
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-/// The reason why an output cannot be used.
-#[derive(Debug)]
-pub enum NotTaken {
-    /// The folder must not be replaced by a site.
-    Refused(Refusal),
-    /// The folder could not be examined.
-    Failed(Failure),
-}
-
-impl From<Failure> for NotTaken {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
 }
 
 /// The folders of a project that hold people's own files.
@@ -139,8 +100,8 @@ fn foreign_file(folder: &Path) -> Result<Option<String>, Failure> {
 
 fn first_foreign(folder: &Path, marker: Option<&Marker>) -> Result<Option<String>, Failure> {
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
-        let entry = entry.map_err(|error| own::failure(error, folder))?;
-        let name = own::name_below(folder, entry.path());
+        let entry = entry.map_err(|error| walk_failure(error, folder))?;
+        let name = name_below(folder, entry.path());
         let ours = marker
             .as_ref()
             .is_some_and(|marker| match entry.file_type() {

@@ -5,8 +5,9 @@
 
 use super::lock::{Wait, Workplace};
 use super::marker::{self, Marker};
-use super::output::{NotTaken, Output};
-use super::own::{self, Found, is_folder};
+use super::open::{Found, is_folder, open};
+use super::output::Output;
+use super::refusal::NotTaken;
 use super::swap::{swap, sync};
 use crate::diag::Failure;
 use crate::plan::{Destination, Fate, Route};
@@ -158,7 +159,7 @@ impl Staging {
         let path = self.output.join(route.as_str());
         let found = self
             .replaces
-            .then(|| own::open(&path, File::options().read(true)));
+            .then(|| open(&path, File::options().read(true)));
         match found {
             Some(Ok(Found::File(old))) => Some(old),
             _ => None,

@@ -72,7 +72,7 @@ pub(super) fn sync(folder: &Path) -> Result<(), Failure> {
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(super) fn sync(folder: &Path) -> Result<(), Failure> {
     for entry in walkdir::WalkDir::new(folder) {
-        let entry = entry.map_err(|error| super::own::failure(error, folder))?;
+        let entry = entry.map_err(|error| super::walk::walk_failure(error, folder))?;
         if entry.file_type().is_file() {
             let path = entry.path();
             std::fs::File::options()

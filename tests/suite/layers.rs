@@ -142,7 +142,7 @@ struct Reader {
 
 impl Reader {
     /// `segments` from the crate's root; `None` for a path that leads out of the crate.
-    fn from_root(&self, segments: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, segments: &[String]) -> Option<Vec<String>> {
         let mut here: Vec<String> = self.module.iter().chain(&self.inner).cloned().collect();
         let (first, mut rest) = segments.split_first()?;
         match first.as_str() {
@@ -170,7 +170,7 @@ impl Reader {
     }
 
     fn used(&mut self, segments: &[String], line: usize) {
-        if let Some(path) = self.from_root(segments) {
+        if let Some(path) = self.rooted(segments) {
             self.file.uses.push((path, line));
         }
     }
@@ -213,7 +213,7 @@ impl Reader {
         } else {
             segments.push(own.to_owned());
         }
-        let path = self.from_root(&segments).or_else(|| {
+        let path = self.rooted(&segments).or_else(|| {
             // `pub use child::Name`
             let child: Vec<String> = self.module.iter().chain(&segments).cloned().collect();
             let is_file = |name: &str| {

@@ -3,6 +3,8 @@
 //! In: a font's name. Out: a CSS keyword or a string. Whether a reader has the font is not known
 //! here.
 
+use crate::render::css_string::string;
+
 /// A font as CSS names it. Generic families and system fonts are keywords, and other names are
 /// strings (CSS Fonts Module Level 4, section 2.1).
 pub(super) fn family(font: &str) -> String {
@@ -24,7 +26,7 @@ pub(super) fn family(font: &str) -> String {
     if WORDS.contains(&font) || is_word {
         font.to_owned()
     } else {
-        crate::render::site_css::string(font)
+        string(font)
     }
 }
 

@@ -4,7 +4,7 @@
 //! folders, so its links must be absolute. Parsing Markdown is left to `parse/`.
 
 use super::super::engine::Html;
-use super::At;
+use super::at::At;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{CodeBlock, Heading, Pen, escape, escape_attribute};
 use crate::parse::{LinkForm, RawLink, Shape, markdown};

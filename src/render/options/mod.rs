@@ -5,60 +5,24 @@
 //! CSS. Pages have no inline styles, so CSS receives the values through the generated `site.css`.
 //! Writing that file is left to `render/site_css.rs`.
 
+mod at;
 mod colour;
 mod declared;
 mod fonts;
 mod footer;
 mod picture;
 mod reader;
+mod values;
 
-use super::engine::Html;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Sources;
 use crate::text::{FileId, KeyPath, listed, nearest};
+use at::At;
 pub use declared::ThemeOption;
 pub(super) use declared::ThemeOptions;
 use reader::Reader;
-use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
-
-/// The values of all options. Templates access them by name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Options {
-    /// The values for templates. `None` if an option is not set.
-    values: BTreeMap<String, Option<Shown>>,
-    /// CSS custom properties with their values, in the order of the options.
-    properties: Vec<(String, String)>,
-    /// The files that values name.
-    files: Vec<FileId>,
-}
-
-impl Serialize for Options {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.values.serialize(serializer)
-    }
-}
-
-/// A value in the form for templates.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
-enum Shown {
-    Colour {
-        light: String,
-        dark: String,
-    },
-    Fonts(Vec<String>),
-    Picture {
-        file: String,
-        alt: String,
-        width: usize,
-        height: usize,
-    },
-    Html(Html),
-    Text(String),
-    Switch(bool),
-}
+pub(super) use values::Options;
 
 impl Options {
     /// The values that `config` gives to the theme's options, or else the defaults. Every fault is
@@ -111,41 +75,5 @@ impl Options {
             reader.options.values.insert(name.clone(), shown);
         }
         reader.options
-    }
-
-    /// CSS custom properties with their values.
-    pub(super) fn properties(&self) -> &[(String, String)] {
-        &self.properties
-    }
-
-    /// Whether any option's value depends on the content of this file.
-    pub(super) fn rest_on(&self, file: FileId) -> bool {
-        self.files.contains(&file)
-    }
-}
-
-/// The place of a value: a file, and a key path in it.
-struct At {
-    file: FileId,
-    path: KeyPath,
-}
-
-impl At {
-    fn place(&self) -> Place {
-        Place::Value(self.file, self.path.clone())
-    }
-
-    fn then(&self, key: &str) -> Self {
-        Self {
-            file: self.file,
-            path: self.path.then(key),
-        }
-    }
-
-    fn item(&self, number: usize) -> Self {
-        Self {
-            file: self.file,
-            path: self.path.then(number),
-        }
     }
 }

@@ -3,10 +3,12 @@
 //! In: a declared option and its value. Out: the value in both forms, or a fault. Choosing between
 //! a site's value and the default is left to `mod.rs`.
 
+use super::at::At;
 use super::colour::{Colour, LEAST_CONTRAST};
 use super::declared::{Grounds, OptionKind, ThemeOption};
 use super::fonts::family;
-use super::{At, Options, Shown, footer, picture};
+use super::values::{Options, Shown};
+use super::{footer, picture};
 use crate::config::OptionValue;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::{Role, Sources};

@@ -132,7 +132,7 @@ fn followed(path: &Path) -> PathBuf {
 pub fn below(path: &Path, folder: &Path) -> Option<String> {
     let path = followed(path);
     let below = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
-    super::walk::slashed(below)
+    super::slashed::slashed(below)
 }
 
 /// The folders in which git keeps the data of a work tree.

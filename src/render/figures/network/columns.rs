@@ -6,8 +6,15 @@
 
 use super::narrow::narrow;
 use super::ranks::ranks;
-use super::{Pair, Sized};
+use super::ties::Pair;
 use std::collections::BTreeMap;
+
+/// The size of a box to place: a name, or the labels between two actors.
+#[derive(Debug)]
+pub(super) struct Sized {
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
 
 /// The kind of an item in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

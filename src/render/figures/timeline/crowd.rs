@@ -3,7 +3,7 @@
 //! In: the moments at which events begin, and a stretch of the axis. Out: a short part of it that
 //! holds so many events that it deserves more room. Widening it is left to `scale.rs`.
 
-use super::scale::Stretch;
+use super::stretch::Stretch;
 
 /// The least number of moments in a crowd. Fewer fit without more room.
 const LEAST: usize = 16;
@@ -62,7 +62,7 @@ fn ends(moments: &[f64], day: impl Fn(f64) -> f64) -> Vec<(usize, f64)> {
 #[cfg(test)]
 mod tests {
     use super::{DENSER, LARGEST, LEAST, crowd};
-    use crate::render::figures::timeline::scale::Stretch;
+    use crate::render::figures::timeline::stretch::Stretch;
     use proptest::prelude::*;
 
     /// The first pair of moments with the largest gain, found by trying all pairs.

@@ -3,9 +3,10 @@
 //! In: what is known of its date. Out: a dot, a bar or a deadline, placed on the scale. Rows and
 //! labels are left to `rows.rs`.
 
+use super::happening::Happening;
 use super::rows::Space;
-use super::scale::{Scale, Stretch};
-use super::{HALF, Happening, MARGIN, SPACE, WIDTH};
+use super::scale::Scale;
+use super::sizes::{HALF, MARGIN, SPACE, WIDTH};
 use crate::dossier::Day;
 use crate::labels::Labels;
 use serde::Serialize;
@@ -35,23 +36,6 @@ pub(super) struct Bar {
     pub(super) fades_in: bool,
     /// Whether the right end is open.
     pub(super) fades_out: bool,
-}
-
-/// The stretches of time that an event is drawn over: its date and its deadline, as far as they are
-/// known.
-pub(super) fn stretches(one: &Happening) -> impl Iterator<Item = Stretch> + use<> {
-    let date = one.extent.and_then(|extent| {
-        let first = extent.first.or(extent.last)?.number() as f64;
-        let last = extent.last.or(extent.first)?.number() as f64;
-        let (from, to) = match (extent.first, extent.last) {
-            (None, _) => (last + 1.0, last + 1.0),
-            (_, None) => (first, first),
-            _ => (first, last.max(first) + 1.0),
-        };
-        Some(Stretch { from, to })
-    });
-    let due = one.due.map(|at| Stretch { from: at, to: at });
-    date.into_iter().chain(due)
 }
 
 /// The marks of `one`, placed on `scale`.

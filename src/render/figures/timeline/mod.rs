@@ -4,34 +4,27 @@
 //! which no labels overlap and nothing is outside. Turning it into SVG is left to templates.
 
 mod crowd;
+mod duration;
+mod happening;
 mod marks;
 mod rows;
 mod scale;
+mod sizes;
+mod stretch;
 mod ticks;
 
-use super::measure::Font;
-use crate::dossier::Extent;
-use crate::labels::Labels;
-use marks::{Bar, Drawn, stretches};
-use rows::{Placed, Rows, Side};
-use scale::{Break, CloseUp, Scale, Stretch};
-use serde::Serialize;
-use ticks::{Tick, ticks};
+pub(in crate::render) use happening::Happening;
 
-/// An event to draw.
-#[derive(Debug, Clone)]
-pub(in crate::render) struct Happening {
-    /// The title of the event.
-    pub(in crate::render) title: String,
-    /// Title and date in words, for readers who cannot see the figure.
-    pub(in crate::render) name: String,
-    /// The address that the event links to.
-    pub(in crate::render) url: Option<String>,
-    /// The range of possible days.
-    pub(in crate::render) extent: Option<Extent>,
-    /// The deadline, in days since 1970-01-01T00:00Z.
-    pub(in crate::render) due: Option<f64>,
-}
+use super::measure::Font;
+use crate::labels::Labels;
+use happening::stretches;
+use marks::{Bar, Drawn};
+use rows::{Placed, Rows, Side};
+use scale::{Break, CloseUp, Scale};
+use serde::Serialize;
+use sizes::{MARGIN, SPACE, WIDTH};
+use stretch::Stretch;
+use ticks::{Tick, ticks};
 
 /// The drawn timeline.
 #[derive(Debug, Serialize)]
@@ -100,10 +93,6 @@ struct Marks {
     due: bool,
 }
 
-/// The width of the figure. An A4 page scales it by about 0.7, which leaves labels at 7 points.
-const WIDTH: i32 = 960;
-/// The space at both ends of the axis, for ends that fade.
-const MARGIN: i32 = 26;
 /// The top of the first lane, below the axis.
 const TOP: i32 = 46;
 /// The height of a row, which is also the height of a link: at least 24 (WCAG 2.2, success
@@ -117,10 +106,6 @@ const AFTER: i32 = 8;
 const BOTTOM: i32 = 42;
 /// The width to which labels are limited while other labels need room.
 const LABEL: i32 = 250;
-/// Half the width of a mark.
-const HALF: i32 = 7;
-/// The distance from a mark to its label.
-const SPACE: i32 = 5;
 
 const FONT: Font = Font {
     size: 13.0,

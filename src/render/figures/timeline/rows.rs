@@ -3,7 +3,7 @@
 //! In: the extent of an event's marks, and the width of its label. Out: the first row with room for
 //! both, and the side of the label. Drawing is left to `mod.rs`.
 
-use super::{HALF, SPACE};
+use super::sizes::{HALF, SPACE};
 
 /// The space that an event's marks take.
 #[derive(Debug)]

@@ -5,16 +5,10 @@
 //! `ticks.rs`.
 
 use super::crowd::crowd;
-use super::ticks;
+use super::duration::duration;
+use super::stretch::Stretch;
 use crate::labels::Labels;
 use serde::Serialize;
-
-/// A stretch of time, in days since 1970-01-01, without its end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Stretch {
-    pub(super) from: f64,
-    pub(super) to: f64,
-}
 
 /// An axis made of pieces.
 #[derive(Debug)]
@@ -133,7 +127,7 @@ impl Scale {
                 scale.breaks.push(Break {
                     x: x.round() as i32,
                     width: BREAK as i32,
-                    label: ticks::duration(long, labels),
+                    label: duration(long, labels),
                 });
                 x += BREAK;
             }

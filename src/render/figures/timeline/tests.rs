@@ -3,8 +3,9 @@
 //! In: generated and chosen events. Out: failures if marks or labels overlap or leave the figure.
 //! The axis and the rows also have tests in their own files.
 
+use super::sizes::HALF;
 use super::*;
-use crate::dossier::Day;
+use crate::dossier::{Day, Extent};
 use proptest::prelude::*;
 
 fn happening(title: &str, first: Option<i64>, last: Option<i64>) -> Happening {

@@ -4,6 +4,7 @@
 //! left to the theme's templates.
 
 use super::super::measure::Font;
+use super::duration::YEAR;
 use super::scale::{Piece, Scale};
 use crate::dossier::Day;
 use crate::labels::Labels;
@@ -31,8 +32,6 @@ enum Unit {
     Years(i64),
 }
 
-/// Days in an average year of the Gregorian calendar's 400-year cycle.
-const YEAR: f64 = 365.2425;
 /// The width of the widest label.
 const ROOM: f64 = 46.0;
 /// A limit on the ticks of a piece. It is never reached, because each tick takes `ROOM`.
@@ -163,14 +162,4 @@ fn tick(unit: Unit, day: Day, x: f64, told: &mut Option<i64>, labels: &Labels) -
 fn year_label(year: i64) -> String {
     let text = year.unsigned_abs().to_string();
     if year < 0 { format!("−{text}") } else { text }
-}
-
-/// A duration in words, as years or months.
-pub(super) fn duration(days: f64, labels: &Labels) -> String {
-    let whole = |number: f64| number.round() as usize;
-    if days >= YEAR * 1.75 {
-        labels.years(whole(days / YEAR))
-    } else {
-        labels.months(whole(days / YEAR * 12.0))
-    }
 }

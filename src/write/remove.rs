@@ -1,74 +1,16 @@
-//! Opens and removes only files that this program made.
+//! Removes the files that this program made, and no others.
 //!
-//! In: a path or a folder, and the markers that list our files. Out: open files, or a folder
-//! without our files. Links are not followed and pipes are not waited for.
+//! In: a folder, and the markers that list our files. Out: the folder without our files. Links are
+//! not followed.
 
-use super::create::is_absence;
+use super::create::is_there;
 use super::marker::Marker;
+use super::open::is_folder;
+use super::walk::{name_below, walk_failure};
 use crate::diag::Failure;
-use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// The result of opening a path where one of our files is expected.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// A regular file.
-    File(File),
-    /// Anything else, like a link, folder or pipe. This program never makes these there.
-    Foreign,
-}
-
-/// Opens the file at `path` with `options`, without following a link.
-///
-/// # Errors
-/// The system's error, also if nothing exists at `path`.
-pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> {
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32);
-    }
-    #[cfg(not(unix))]
-    if path.is_symlink() {
-        return Ok(Found::Foreign);
-    }
-    match options.open(path) {
-        Ok(file) => match file.metadata()?.is_file() {
-            true => Ok(Found::File(file)),
-            false => Ok(Found::Foreign),
-        },
-        Err(error) if is_foreign(&error) => Ok(Found::Foreign),
-        Err(error) => Err(error),
-    }
-}
-
-/// Whether the system refused to open it because of its type. That is a link, a folder opened for
-/// writing, a socket, or a pipe without a reader.
-#[cfg(unix)]
-fn is_foreign(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    let code = error.raw_os_error();
-    [Errno::LOOP, Errno::MLINK, Errno::ISDIR, Errno::NXIO]
-        .iter()
-        .any(|foreign| code == Some(foreign.raw_os_error()))
-}
-
-#[cfg(not(unix))]
-fn is_foreign(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::IsADirectory
-}
-
-/// Whether `path` is a folder. A link to a folder does not count.
-pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
-    match path.symlink_metadata() {
-        Ok(facts) => Ok(facts.is_dir()),
-        Err(error) if is_absence(&error) => Ok(false),
-        Err(error) => Err(Failure::new("look at", path, error)),
-    }
-}
 
 /// Removes the files in `folder` that `known` or its own marker lists, then the folders left empty.
 /// Returns the first entry that neither lists. That entry stays, with the folders above it. A
@@ -78,7 +20,7 @@ pub(super) fn is_folder(path: &Path) -> Result<bool, Failure> {
 /// [`Failure`] if something cannot be removed.
 pub(super) fn remove(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failure> {
     if !is_folder(folder)? {
-        let foreign = super::is_there(folder)?;
+        let foreign = is_there(folder)?;
         return Ok(foreign.then(|| folder.to_path_buf()));
     }
     Failure::guard(folder, || remove_files(folder, known))?
@@ -88,7 +30,7 @@ fn remove_files(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failur
     let own = Marker::read(folder)?;
     let mut foreign = None;
     for entry in WalkDir::new(folder).contents_first(true) {
-        let entry = entry.map_err(|error| failure(error, folder))?;
+        let entry = entry.map_err(|error| walk_failure(error, folder))?;
         let path = entry.path();
         let name = name_below(folder, path);
         let is_folder = entry.file_type().is_dir();
@@ -116,22 +58,6 @@ fn remove_files(folder: &Path, known: &Marker) -> Result<Option<PathBuf>, Failur
         }
     }
     Ok(foreign)
-}
-
-/// The path relative to `folder`, as a marker lists it.
-pub(super) fn name_below(folder: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
-}
-
-/// Converts an error of a walk over `folder`.
-pub(super) fn failure(error: walkdir::Error, folder: &Path) -> Failure {
-    let path = error.path().unwrap_or(folder).to_path_buf();
-    let source = error
-        .into_io_error()
-        .unwrap_or_else(|| io::Error::other("a loop of links"));
-    Failure::new("read", &path, source)
 }
 
 #[cfg(test)]

@@ -1,0 +1,63 @@
+//! Defines arguments that several commands share, and parses their values.
+//!
+//! In: arguments of the process, through `clap`. Out: typed values, or a message for wrong usage.
+//! Arguments of a single command are in the file of that command.
+
+use crate::config::BaseUrl;
+use crate::dossier::Slug;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Which project.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ProjectArguments {
+    /// The project's folder
+    #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
+    pub(super) root: PathBuf,
+    /// The configuration file, relative to the project's folder
+    #[arg(
+        short,
+        long,
+        global = true,
+        default_value = "site.toml",
+        value_name = "FILE"
+    )]
+    pub(super) config: String,
+}
+
+/// What `build` and `check` have in common.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Strictness {
+    /// Include drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Take warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Show how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+    #[command(flatten)]
+    pub(super) evidence: Evidence,
+}
+
+/// Where quotes are looked up.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Evidence {
+    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    #[arg(long, value_name = "DIR")]
+    pub(super) captures: Option<PathBuf>,
+    /// Refuse an `evidence.lock` that is not up to date
+    #[arg(long)]
+    pub(super) locked: bool,
+}
+
+/// Parses the id of a record.
+pub(super) fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|fault| format!("{}: {}", fault.message(), fault.help()))
+}
+
+/// Parses the base address of a site.
+pub(super) fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::new(text)
+}

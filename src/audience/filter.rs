@@ -6,7 +6,7 @@ use super::reports::report_names;
 use super::who::Audience;
 use crate::dossier::{
     Body, ByKind, Change, Citing, DefaultOf, Dossier, Family, Key, MakeEach, MapKey, Part, Prose,
-    Ref, Relinked, Role, SeeEach, Slug, Table, Tables,
+    Ref, Relinked, Role, SeeEach, Slug, Table, Tables, visit_references,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -37,7 +37,6 @@ impl DefaultOf for Rows {
 impl Filter {
     pub(super) fn new(dossier: &Dossier, audience: Audience) -> Self {
         let mut decision = Decision {
-            dossier,
             audience,
             kept: ByKind::default(),
         };
@@ -116,14 +115,13 @@ impl Change for Filter {
 }
 
 /// Decides table by table which parts stay.
-struct Decision<'a> {
-    dossier: &'a Dossier,
+struct Decision {
     audience: Audience,
     /// The decisions for the tables so far.
     kept: ByKind<Rows>,
 }
 
-impl SeeEach<Tables> for Decision<'_> {
+impl SeeEach<Tables> for Decision {
     fn see<P: Part>(&mut self, table: &Table<P>) {
         let stays = |part: &P| self.audience.may_see(part) && self.has_support(part);
         let kept = Kept::new(table.records().map(stays));
@@ -131,12 +129,12 @@ impl SeeEach<Tables> for Decision<'_> {
     }
 }
 
-impl Decision<'_> {
+impl Decision {
     /// Whether enough is left of what `part` refers to.
     fn has_support(&self, part: &impl Part) -> bool {
         let [mut ground, mut topics] = [Group::default(); 2];
         let mut is_whole = true;
-        self.dossier.visit_references(part, &mut |role, to| {
+        visit_references(part, &mut |role, to| {
             let group = match role {
                 Role::Ground => &mut ground,
                 Role::Topic => &mut topics,
@@ -153,7 +151,7 @@ impl Decision<'_> {
     }
 }
 
-impl MapKey for Decision<'_> {
+impl MapKey for Decision {
     fn key<P: Part>(&self, key: Key<P>) -> Option<Key<P>> {
         P::of(&self.kept).get(key)
     }

@@ -7,6 +7,17 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
 
+impl Citing {
+    /// Whether this is a text that is shown with the record `to` itself.
+    fn is(self, dossier: &Dossier, to: Ref) -> bool {
+        match self {
+            Self::Home => false,
+            Self::Record(of) => of == to,
+            Self::Relation(key) => Ref::Actor(dossier.relations[key].from) == to,
+        }
+    }
+}
+
 /// One link to a record.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Backlink {

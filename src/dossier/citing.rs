@@ -1,6 +1,7 @@
 //! What has a text that may link to records.
 
-use super::{Dossier, Key, Ref, Relation};
+use super::Key;
+use super::records::{Ref, Relation};
 
 /// Whose text a link stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,15 +20,6 @@ impl Citing {
         match self {
             Self::Record(of) => Some(of),
             Self::Home | Self::Relation(_) => None,
-        }
-    }
-
-    /// Whether this is a text that is shown with the record `to` itself.
-    pub(super) fn is(self, dossier: &Dossier, to: Ref) -> bool {
-        match self {
-            Self::Home => false,
-            Self::Record(of) => of == to,
-            Self::Relation(key) => Ref::Actor(dossier.relations[key].from) == to,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! How two states of a dossier differ. What follows from references, dates and origins alone is the
 //! same if only words differ.
 
-use super::{Dossier, Part, SeeEach, Table, Tables};
+use super::Table;
+use super::by_kind::{Part, SeeEach, Tables};
+use super::whole::Dossier;
 
 impl Dossier {
     /// Whether only words differ from an `earlier` state whose keys mean the same records. If so,

@@ -1,13 +1,9 @@
-//! What a dossier says, statement by statement: every text, title, name and address that may be on a
-//! page, and where it is written.
+//! What a part of a dossier says, statement by statement: every text, title, name and address that
+//! may be on a page, and every record that it refers to.
 
-use super::kinds::SeePart;
-use super::{
-    Article, Citing, Dossier, Key, Listed, Part, Prose, RecordKind, Ref, Role, Slug, Table,
-    Withdrawn, WrittenAs,
-};
-use crate::text::{FileId, KeyPath, Step};
-use std::cmp::Ordering;
+use super::records::{Prose, Ref};
+use super::{Key, Slug};
+use crate::text::Step;
 
 /// One part of what a record says.
 #[derive(Debug, Clone, Copy)]
@@ -27,16 +23,6 @@ pub enum Beside<'a> {
     Record(Ref),
     /// The article with this id, if the dossier has one.
     Report(&'a Slug),
-}
-
-impl Beside<'_> {
-    /// The record; `None` for a report that is not among the articles.
-    pub fn record(self, dossier: &Dossier) -> Option<Ref> {
-        match self {
-            Self::Record(of) => Some(of),
-            Self::Report(id) => article_of(&dossier.articles, id).map(Ref::Article),
-        }
-    }
 }
 
 /// What a part of a record is.
@@ -68,126 +54,25 @@ impl From<At<'_>> for Step {
     }
 }
 
-impl Dossier {
-    /// The file in which `of` is written, and its place there; `None` for the home page, which is the
-    /// file `content/index.md`.
-    pub fn place_of(&self, of: Citing) -> Option<(FileId, KeyPath)> {
-        let root = KeyPath::root();
-        Some(match of {
-            Citing::Home => return None,
-            Citing::Relation(key) => {
-                let relation = &self.relations[key];
-                (relation.file, root.then("relations").then(relation.at))
-            }
-            Citing::Record(of) => {
-                let (kind, head) = self.head(of);
-                match kind.written_as() {
-                    WrittenAs::File => (head.file, root),
-                    WrittenAs::Entry => {
-                        (head.file, root.then(kind.plural()).then(head.id.as_str()))
-                    }
-                }
-            }
-        })
-    }
-
-    /// Every record of the kind `kind`, in the order of its table.
-    pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = Ref> + use<> {
-        (0..self.count(kind)).map(move |row| Ref::new(kind, row))
-    }
-
-    /// Every record, in the order in which a reader meets them; withdrawn ones come last.
-    pub fn all_records(&self) -> impl Iterator<Item = Ref> {
-        let live = READING_ORDER
-            .into_iter()
-            .flat_map(|kind| self.records(kind));
-        live.chain(self.withdrawn.keys().map(Ref::Withdrawn))
-    }
-
-    /// Everything that has texts: the home page, then records and relations.
-    pub fn all_texts(&self) -> impl Iterator<Item = Citing> {
-        let live = READING_ORDER
-            .into_iter()
-            .flat_map(|kind| self.records(kind));
-        std::iter::once(Citing::Home)
-            .chain(live.map(Citing::Record))
-            .chain(self.relations.keys().map(Citing::Relation))
-            .chain(self.withdrawn.keys().map(Withdrawn::citing))
-    }
-
-    /// Visits the texts with links of a record, a relation or the home page.
-    pub fn visit_texts(&self, of: Citing, see: &mut dyn FnMut(&Prose)) {
-        self.visit_statements(of, &mut |part| {
-            if let Says::Prose(text) = part.says {
-                see(text);
-            }
-        });
-    }
-
-    /// Visits everything that a record, a relation or the home page says.
-    pub fn visit_statements(&self, of: Citing, see: &mut dyn FnMut(Statement<'_>)) {
-        self.visit(of, see, &mut |_, _| {});
-    }
-
-    /// Visits every record that the keys of a part refer to.
-    pub fn visit_references(&self, of: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
-        let mut visitor = Visitor {
-            statement: &mut |_| {},
-            reference: see,
-            beside: None,
-        };
-        of.contents(self, &mut visitor);
-    }
-
-    fn visit(
-        &self,
-        of: Citing,
-        statement: &mut dyn FnMut(Statement<'_>),
-        reference: &mut dyn FnMut(Role, Ref),
-    ) {
-        let mut see = Visitor {
-            statement,
-            reference,
-            beside: None,
-        };
-        match of {
-            Citing::Home => self.home.iter().for_each(|home| see.prose(home, &[])),
-            Citing::Relation(key) => self.relations[key].contents(self, &mut see),
-            Citing::Record(of) => {
-                see.address(self.record(of).head().id.as_str(), &[]);
-                of.visit(self, Contents(self, &mut see));
-            }
-        }
-    }
-}
-
-/// The kinds in the order in which a reader meets their records.
-const READING_ORDER: [RecordKind; RecordKind::ALL.len()] = [
-    RecordKind::Topic,
-    RecordKind::Article,
-    RecordKind::Claim,
-    RecordKind::Event,
-    RecordKind::Judgement,
-    RecordKind::Question,
-    RecordKind::Actor,
-];
-
-/// Shows a visitor what a part contains.
-struct Contents<'v, 's, 'd>(&'d Dossier, &'v mut Visitor<'s, 'd>);
-
-impl<'d> SeePart<'d> for Contents<'_, '_, 'd> {
-    fn part<P: Part>(self, part: &'d P) {
-        let Self(dossier, visitor) = self;
-        part.contents(dossier, visitor);
-    }
+/// What a reference is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// What the part rests on. Without any of these, it is not shown.
+    Ground,
+    /// A topic that it belongs to. Without any of these, it is not shown.
+    Topic,
+    /// What it connects. Without all of these, it is not shown.
+    End,
+    /// What it only names. It is shown without these.
+    Mention,
 }
 
 /// Hands each statement and each reference of a part to a caller.
 pub struct Visitor<'s, 'd> {
-    statement: &'s mut dyn FnMut(Statement<'_>),
-    reference: &'s mut dyn FnMut(Role, Ref),
+    pub(super) statement: &'s mut dyn FnMut(Statement<'_>),
+    pub(super) reference: &'s mut dyn FnMut(Role, Ref),
     /// The other record that the next statements are about.
-    beside: Option<Beside<'d>>,
+    pub(super) beside: Option<Beside<'d>>,
 }
 
 impl<'d> Visitor<'_, 'd> {
@@ -244,31 +129,5 @@ impl<'d> Visitor<'_, 'd> {
         for key in keys {
             self.refers(role, of(*key));
         }
-    }
-}
-
-/// The article with this id, by binary search: the table is in the order of ids.
-fn article_of(articles: &Table<Article>, id: &Slug) -> Option<Key<Article>> {
-    let (mut from, mut to) = (0, articles.len());
-    while from < to {
-        let middle = Table::key(from.midpoint(to));
-        match articles[middle].head.id.cmp(id) {
-            Ordering::Less => from = middle.row() + 1,
-            Ordering::Equal => return Some(middle),
-            Ordering::Greater => to = middle.row(),
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{READING_ORDER, RecordKind};
-
-    #[test]
-    fn the_reading_order_has_every_kind() {
-        let mut kinds = READING_ORDER;
-        kinds.sort();
-        assert_eq!(kinds, RecordKind::ALL);
     }
 }

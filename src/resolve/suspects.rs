@@ -3,7 +3,7 @@
 
 use super::roots::Roots;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Connections, Dossier, Part, Ref, SeeEach, Table, Tables};
+use crate::dossier::{Connections, Dossier, Part, Ref, SeeEach, Table, Tables, visit_references};
 use crate::text::{KeyPath, nearest};
 use std::collections::BTreeSet;
 
@@ -102,22 +102,20 @@ fn report_unmet(dossier: &Dossier, met: &[bool], sink: &mut Sink) {
 /// Which actors a record refers to, by their rows.
 fn met(dossier: &Dossier) -> Vec<bool> {
     let mut met = Met {
-        dossier,
         actors: vec![false; dossier.actors.len()],
     };
     dossier.each(&mut met);
     met.actors
 }
 
-struct Met<'a> {
-    dossier: &'a Dossier,
+struct Met {
     actors: Vec<bool>,
 }
 
-impl SeeEach<Tables> for Met<'_> {
+impl SeeEach<Tables> for Met {
     fn see<P: Part>(&mut self, table: &Table<P>) {
         for part in table.records() {
-            self.dossier.visit_references(part, &mut |_, to| {
+            visit_references(part, &mut |_, to| {
                 if let Ref::Actor(actor) = to {
                     self.actors[actor.row()] = true;
                 }

@@ -2,7 +2,8 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::items::{Cited, CitedBy, EndedView};
+use super::cited::Cited;
+use super::items::{CitedBy, EndedView};
 use super::{Head, PageHead};
 use crate::dossier::{
     Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Status, Target, escape,

@@ -1,7 +1,7 @@
 //! The coverage matrix: claims down, articles across, grouped by the report they go back to.
 
 use super::super::writer::{Link, Writer};
-use super::items::Cited;
+use super::cited::Cited;
 use super::{Head, PageHead};
 use crate::dossier::{Article, Claim, Key, Ref, Slug, Stance, Status, Topic};
 use crate::plan::Coverage;

@@ -3,7 +3,7 @@
 use super::super::engine::Html;
 use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
-use super::items::Cited;
+use super::cited::Cited;
 use crate::dossier::{Claim, Evidence, Key, Place, Ref, Speaker, Stance};
 use crate::plan::Address;
 use crate::verify::Found;

@@ -4,6 +4,7 @@
 
 mod actor;
 mod article;
+mod cited;
 mod claim;
 mod coverage;
 mod evidence;

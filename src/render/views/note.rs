@@ -2,7 +2,7 @@
 
 use super::super::engine::Shared;
 use super::super::writer::Writer;
-use super::items::Cited;
+use super::cited::Cited;
 use crate::dossier::{Article, Key};
 use serde::Serialize;
 

@@ -38,7 +38,7 @@ impl Resolve for ClaimEntry {
             }
             let claim = by.find(RecordKind::Claim, &id, place, sink)?;
             let why = by.line(Some(why), spot, &steps, sink);
-            Some(SeeAlso { claim, why })
+            Some(SeeAlso { id, claim, why })
         });
         let see_also = see_also.collect();
         let evidence = self.evidence.into_iter().enumerate();

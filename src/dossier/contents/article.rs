@@ -1,84 +1,10 @@
 //! A source document, and the reports that it goes back to.
 
-use crate::dossier::{
-    At, Beside, BodyKind, Called, Change, Dossier, EdtfDate, Ended, Head, Key, LanguageTag,
-    Marking, Part, Prose, Record, RecordKind, Ref, Reliability, Role, Slug, Topic, Visitor,
-};
-
-/// A source document.
-#[derive(Debug, Clone)]
-pub struct Article {
-    /// What every record has.
-    pub head: Head,
-    /// The headline as printed.
-    pub title: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
-    /// The person or desk it credits.
-    pub byline: Option<String>,
-    /// When it appeared.
-    pub published: Option<EdtfDate>,
-    /// How that is known.
-    pub published_basis: Prose,
-    /// When it was saved.
-    pub accessed: Option<EdtfDate>,
-    /// Where it stands.
-    pub url: Option<String>,
-    /// Where a copy stands.
-    pub archive: Option<String>,
-    /// Its language, as a BCP 47 tag.
-    pub language: Option<LanguageTag>,
-    /// The report it goes back to.
-    pub origin: Option<Origin>,
-    /// What it goes back to in the end: the report it names; where that is an article that names one, what that one goes back
-    /// to; itself where it names none. Articles with one root are one source.
-    pub root: Slug,
-    /// Articles that share words with it and do not go back to the same report.
-    pub independent_of: Vec<Independent>,
-    /// Admiralty letter of the outlet.
-    pub reliability: Option<Reliability>,
-    /// What the body is.
-    pub body_kind: BodyKind,
-    /// The digest or the full text.
-    pub body: Prose,
-    /// By its publisher.
-    pub retracted: Option<Ended>,
-}
-
-/// The report an article goes back to.
-#[derive(Debug, Clone)]
-pub struct Origin {
-    /// The same in two articles: one origin.
-    pub id: Slug,
-    /// Whether the article says so itself; inferred otherwise.
-    pub stated: bool,
-    /// How the analyst knows.
-    pub basis: Prose,
-}
-
-/// An article that shares words with another one for another reason than a common report.
-#[derive(Debug, Clone)]
-pub struct Independent {
-    /// The other article.
-    pub article: Key<Article>,
-    /// How the words come to be the same.
-    pub why: Prose,
-}
-
-impl Article {
-    /// What an article is called: its headline, or that it has none and who published it.
-    pub fn called_by<'a>(
-        title: Option<&'a str>,
-        publisher: Option<&'a str>,
-        id: &'a Slug,
-    ) -> Called<'a> {
-        match (title, publisher) {
-            (Some(title), _) => Called::Title(title),
-            (None, Some(publisher)) => Called::UntitledOf(publisher),
-            (None, None) => Called::Untitled(id),
-        }
-    }
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Article, Called, Head, Independent, Origin, Prose, Ref, Topic};
+use crate::dossier::statements::{At, Beside, Role, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Article {
     fn kind(&self) -> RecordKind {
@@ -111,7 +37,7 @@ impl Part for Article {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             title,

@@ -1,39 +1,9 @@
 //! A tie between two actors. It has no id.
 
-use crate::dossier::{
-    Actor, At, Change, Claim, Dossier, Key, Marking, Part, Prose, Ref, Role, Slug, Visitor,
-};
-use crate::text::FileId;
-
-/// A tie between two actors.
-#[derive(Debug, Clone)]
-pub struct Relation {
-    /// Its TLP label.
-    pub marking: Marking,
-    /// Whether it is left out unless drafts are built.
-    pub draft: bool,
-    /// The file it stands in.
-    pub file: FileId,
-    /// Its place in the file's list, from 0.
-    pub at: usize,
-    /// The actor it goes out from.
-    pub from: Key<Actor>,
-    /// The actor it goes to.
-    pub to: Key<Actor>,
-    /// What `from` is to `to`: `contractor-of`.
-    pub kind: Slug,
-    /// What it rests on.
-    pub claims: Vec<Key<Claim>>,
-    /// More about it.
-    pub note: Prose,
-}
-
-impl Relation {
-    /// The kind in words: `contractor of`.
-    pub fn kind_in_words(&self) -> String {
-        self.kind.as_str().replace('-', " ")
-    }
-}
+use crate::dossier::Marking;
+use crate::dossier::by_kind::{Change, Part};
+use crate::dossier::records::{Ref, Relation};
+use crate::dossier::statements::{At, Role, Visitor};
 
 impl Part for Relation {
     fn marking(&self) -> Marking {
@@ -44,7 +14,7 @@ impl Part for Relation {
         self.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             marking: _,
             draft: _,

@@ -1,22 +1,10 @@
 //! What no article answers.
 
-use crate::dossier::{
-    At, Called, Change, Claim, Dossier, Head, Key, Marking, Part, Prose, Record, RecordKind, Ref,
-    Role, Topic, Visitor,
-};
-
-/// What no article answers.
-#[derive(Debug, Clone)]
-pub struct Question {
-    /// What every record has.
-    pub head: Head,
-    /// The question.
-    pub text: Prose,
-    /// The claims that raise it.
-    pub claims: Vec<Key<Claim>>,
-    /// The topics it belongs to, the file's first.
-    pub topics: Vec<Key<Topic>>,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Head, Question, Ref, Topic};
+use crate::dossier::statements::{At, Role, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Question {
     fn kind(&self) -> RecordKind {
@@ -45,7 +33,7 @@ impl Part for Question {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             text,

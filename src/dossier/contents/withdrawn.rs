@@ -1,33 +1,10 @@
 //! What is left of a record that was withdrawn. Its address still answers.
 
-use crate::dossier::{
-    At, Called, Change, Dossier, EdtfDate, Head, Key, Marking, Part, Prose, Record, RecordKind,
-    Topic, Visitor,
-};
-
-/// A record that was withdrawn; its address still answers.
-#[derive(Debug, Clone)]
-pub struct Withdrawn {
-    /// What every record has.
-    pub head: Head,
-    /// What it was.
-    pub kind: RecordKind,
-    /// What it was called, where that is still given.
-    pub title: Option<String>,
-    /// An actor's other names, which are shown nowhere.
-    pub aliases: Vec<String>,
-    /// When and why.
-    pub ended: Ended,
-}
-
-/// That and why something ended.
-#[derive(Debug, Clone)]
-pub struct Ended {
-    /// When.
-    pub on: EdtfDate,
-    /// Why.
-    pub why: Prose,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Ended, Head, Topic, Withdrawn};
+use crate::dossier::statements::{At, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Withdrawn {
     fn kind(&self) -> RecordKind {
@@ -59,7 +36,7 @@ impl Part for Withdrawn {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             kind: _,

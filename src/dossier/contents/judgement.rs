@@ -1,28 +1,10 @@
 //! A conclusion of the analyst.
 
-use crate::dossier::{
-    At, Called, Change, Claim, Confidence, Dossier, Head, Key, Likelihood, Marking, Part, Prose,
-    Record, RecordKind, Ref, Role, Topic, Visitor,
-};
-
-/// What the analyst concludes.
-#[derive(Debug, Clone)]
-pub struct Judgement {
-    /// What every record has.
-    pub head: Head,
-    /// The conclusion.
-    pub text: Prose,
-    /// How likely.
-    pub likelihood: Likelihood,
-    /// How sure the analyst is.
-    pub confidence: Confidence,
-    /// Why.
-    pub basis: Prose,
-    /// What it rests on.
-    pub claims: Vec<Key<Claim>>,
-    /// The topics it belongs to, the file's first.
-    pub topics: Vec<Key<Topic>>,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Head, Judgement, Ref, Topic};
+use crate::dossier::statements::{At, Role, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Judgement {
     fn kind(&self) -> RecordKind {
@@ -51,7 +33,7 @@ impl Part for Judgement {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             text,

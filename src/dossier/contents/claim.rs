@@ -1,102 +1,10 @@
 //! A statement that can be supported or disputed, and the evidence for and against it.
 
-use crate::diag::Place;
-use crate::dossier::{
-    Actor, Article, At, Beside, Called, Change, Credibility, Dossier, Head, Key, Marking, Part,
-    Prose, Quote, Record, RecordKind, Ref, Role, Stance, Topic, Visitor,
-};
-use crate::text::KeyPath;
-
-/// A statement that can be supported or disputed.
-#[derive(Debug, Clone)]
-pub struct Claim {
-    /// What every record has.
-    pub head: Head,
-    /// The statement.
-    pub text: Prose,
-    /// The topics it belongs to, the file's first.
-    pub topics: Vec<Key<Topic>>,
-    /// Who it is about.
-    pub actors: Vec<Key<Actor>>,
-    /// Claims to compare.
-    pub see_also: Vec<SeeAlso>,
-    /// What the articles say.
-    pub evidence: Vec<Evidence>,
-}
-
-impl Claim {
-    /// Where a value of a piece of its evidence stands.
-    pub fn place_of(&self, piece: &Evidence, key: &str) -> Place {
-        let path = KeyPath::root()
-            .then(RecordKind::Claim.plural())
-            .then(self.head.id.as_str())
-            .then("evidence")
-            .then(piece.at)
-            .then(key);
-        Place::Value(self.head.file, path)
-    }
-}
-
-/// A claim to compare with.
-#[derive(Debug, Clone)]
-pub struct SeeAlso {
-    /// The claim, which may have been withdrawn.
-    pub claim: Ref,
-    /// Why.
-    pub why: Prose,
-}
-
-/// Which piece of all evidence of a project, withheld or not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PieceNumber {
-    /// The row of its claim before anything was withheld.
-    pub claim: usize,
-    /// Its place among the pieces of the claim, from 0.
-    pub at: usize,
-}
-
-/// One article's words for or against a claim.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// Which one it is: findings are kept by it.
-    pub number: PieceNumber,
-    /// Its place in the claim's list as the file has it, from 0.
-    pub at: usize,
-    /// The article.
-    pub article: Key<Article>,
-    /// Its words.
-    pub quote: Quote,
-    /// What they do to the claim.
-    pub stance: Stance,
-    /// Who they go back to, where that is an actor.
-    pub speaker: Option<Speaker>,
-    /// How the article knows.
-    pub sourcing: Prose,
-    /// Admiralty digit of this report.
-    pub credibility: Option<Credibility>,
-    /// What the analyst adds.
-    pub note: Prose,
-}
-
-/// Who words go back to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Speaker {
-    /// An actor.
-    Actor(Key<Actor>),
-    /// An actor that this build leaves out. The number tells one from another: that two articles have their words from
-    /// the same one counts also where nobody may read who it is.
-    Withheld(usize),
-}
-
-impl Speaker {
-    /// The actor, where this build shows it.
-    pub fn actor(self) -> Option<Key<Actor>> {
-        match self {
-            Self::Actor(actor) => Some(actor),
-            Self::Withheld(_) => None,
-        }
-    }
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Claim, Evidence, Head, Ref, SeeAlso, Speaker, Topic};
+use crate::dossier::statements::{At, Beside, Role, Visitor};
+use crate::dossier::{Key, Marking, Quote};
 
 impl Record for Claim {
     fn kind(&self) -> RecordKind {
@@ -125,7 +33,7 @@ impl Part for Claim {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             text,
@@ -140,11 +48,10 @@ impl Part for Claim {
         for piece in evidence {
             piece.contents(see);
         }
-        for SeeAlso { claim, why } in see_also {
+        for SeeAlso { id, claim, why } in see_also {
             see.refers(Role::Mention, *claim);
-            let id = dossier.record(*claim).head().id.as_str();
             see.about(Beside::Record(*claim), |see| {
-                see.prose(why, &[At::Key("see_also"), At::Key(id)]);
+                see.prose(why, &[At::Key("see_also"), At::Key(id.as_str())]);
             });
         }
     }
@@ -246,8 +153,9 @@ impl Speaker {
 
 impl SeeAlso {
     fn changed(self, by: &impl Change) -> Option<Self> {
-        let Self { claim, why } = self;
+        let Self { id, claim, why } = self;
         Some(Self {
+            id,
             claim: claim.mapped(by)?,
             why: by.prose(why),
         })

@@ -1,32 +1,10 @@
 //! Something that happened or is due.
 
-use crate::dossier::{
-    Actor, At, Called, Change, Claim, Deadline, Dossier, EdtfDate, Head, Key, Marking, Part, Prose,
-    Record, RecordKind, Ref, Role, Topic, Visitor,
-};
-
-/// Something dated that happened or is due.
-#[derive(Debug, Clone)]
-pub struct Event {
-    /// What every record has.
-    pub head: Head,
-    /// What it is.
-    pub title: String,
-    /// When.
-    pub date: Option<EdtfDate>,
-    /// How that is known.
-    pub date_basis: Prose,
-    /// The instant at which something is due.
-    pub deadline: Option<Deadline>,
-    /// More about it.
-    pub text: Prose,
-    /// The topics it belongs to, the file's first.
-    pub topics: Vec<Key<Topic>>,
-    /// Who takes part.
-    pub actors: Vec<Key<Actor>>,
-    /// What it rests on.
-    pub claims: Vec<Key<Claim>>,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Event, Head, Ref, Topic};
+use crate::dossier::statements::{At, Role, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Event {
     fn kind(&self) -> RecordKind {
@@ -55,7 +33,7 @@ impl Part for Event {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             title,

@@ -1,23 +1,10 @@
 //! A page that records are merged into.
 
-use crate::dossier::{
-    At, Called, Change, Dossier, Head, Key, Marking, Part, Prose, Record, RecordKind, Visitor,
-};
-
-/// A page that records are merged into.
-#[derive(Debug, Clone)]
-pub struct Topic {
-    /// What every record has.
-    pub head: Head,
-    /// Its name.
-    pub title: String,
-    /// Its place among the topics.
-    pub order: Option<i64>,
-    /// What it is about.
-    pub summary: Prose,
-    /// Its own text.
-    pub body: Prose,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Called, Head, Topic};
+use crate::dossier::statements::{At, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Topic {
     fn kind(&self) -> RecordKind {
@@ -46,7 +33,7 @@ impl Part for Topic {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             title,

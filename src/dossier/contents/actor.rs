@@ -1,28 +1,10 @@
 //! A person or body that acts.
 
-use crate::dossier::{
-    ActorKind, At, Called, Change, Dossier, Head, Key, Marking, Part, Prose, Record, RecordKind,
-    Ref, Role, Topic, Visitor,
-};
-
-/// Somebody who acts.
-#[derive(Debug, Clone)]
-pub struct Actor {
-    /// What every record has.
-    pub head: Head,
-    /// The name to show.
-    pub name: String,
-    /// Person, company, ….
-    pub kind: ActorKind,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// What they are.
-    pub role: Prose,
-    /// The body they belong to.
-    pub member_of: Option<Key<Actor>>,
-    /// Who they are.
-    pub summary: Prose,
-}
+use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::kinds::RecordKind;
+use crate::dossier::records::{Actor, Called, Head, Ref, Topic};
+use crate::dossier::statements::{At, Role, Visitor};
+use crate::dossier::{Key, Marking};
 
 impl Record for Actor {
     fn kind(&self) -> RecordKind {
@@ -51,7 +33,7 @@ impl Part for Actor {
         self.head.draft
     }
 
-    fn contents<'d>(&'d self, _dossier: &'d Dossier, see: &mut Visitor<'_, 'd>) {
+    fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
             name,

@@ -56,8 +56,6 @@ pub struct Config {
     pub markdown: Markdown,
     /// Which kinds of pages there are. A kind that is off is neither written nor linked.
     pub pages: Pages,
-    /// Another switch of the search, which older sites have. Either switches it off.
-    pub search: Search,
     /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
     #[schemars(
         with = "BTreeMap<String, serde_json::Value>",
@@ -89,7 +87,6 @@ impl Default for Config {
             quotes: Quotes::default(),
             markdown: Markdown::default(),
             pages: Pages::default(),
-            search: Search::default(),
             options: BTreeMap::new(),
             readable: false,
             variables: BTreeMap::new(),
@@ -194,21 +191,6 @@ impl Default for Pages {
     }
 }
 
-/// `[search]`: what sites wrote before `[pages]` had `search`.
-#[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[schemars(inline)]
-#[serde(deny_unknown_fields, default, expecting = "a table")]
-pub struct Search {
-    /// Whether there is a search.
-    pub enabled: bool,
-}
-
-impl Default for Search {
-    fn default() -> Self {
-        Self { enabled: true }
-    }
-}
-
 fn yes() -> bool {
     true
 }
@@ -234,11 +216,6 @@ static VOCABULARY: Vocabulary = Vocabulary {
 };
 
 impl Config {
-    /// Whether the site has a search.
-    pub fn has_search(&self) -> bool {
-        self.pages.search && self.search.enabled
-    }
-
     /// Reads the configuration file, and puts over it what `environment` gives. Where they have faults, what could be read is
     /// returned, so that the rest of the project can be checked in the same run.
     pub fn read(sources: &Sources, environment: &Environment, sink: &mut Sink) -> Self {

@@ -73,6 +73,11 @@ impl Labels {
         self.term("seasons", &season.to_string())
     }
 
+    /// What a page is called in the navigation: the label `page.` and `word`.
+    pub fn page(&self, word: &str) -> &str {
+        self.term("page", word)
+    }
+
     /// What a record is called.
     pub fn name(&self, record: &(impl Record + ?Sized)) -> String {
         self.called(record.called())

@@ -12,7 +12,7 @@ use crate::export::export;
 use crate::labels::Named;
 use crate::overrides::report_stale;
 use crate::parse::{Parsed, parse};
-use crate::plan::{Destination, Fate, Route, SitePlan, plan};
+use crate::plan::{Destination, Fate, PageType, Route, SitePlan, plan};
 use crate::render::{Rendered, Site, Theme};
 use crate::report::{Faults, locate};
 use crate::resolve::{Resolved, resolve};
@@ -267,7 +267,7 @@ impl Stages<'_> {
             observer: self.observer,
         };
         let plan = site.plan();
-        let indexed = || match plan.config.has_search() {
+        let indexed = || match plan.has(PageType::Search) {
             true => search(plan, site.labels(), staging),
             false => Ok(()),
         };

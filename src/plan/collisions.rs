@@ -1,13 +1,11 @@
 //! Two files of the site with one address.
 
-use super::{Page, SEARCH_FOLDER};
+use super::exports::{Export, SEARCH_FOLDER};
+use super::pages::Page;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Sources;
 use crate::text::FileId;
 use std::collections::BTreeMap;
-
-/// Files that the site always has, besides its pages.
-const RESERVED: [&str; 3] = ["sitemap.xml", "robots.txt", ".nojekyll"];
 
 /// Reports files that would have the address of a page or of another file, also where they differ by case only, and a file
 /// that stands where a folder must be. `pages` are in the order of their routes, which are in lower case and differ from each other.
@@ -76,7 +74,8 @@ impl<'a> Taken<'a> {
             return Some("the search index".into());
         }
         let page = self.page_from(key);
-        let is_page = page.is_some_and(|route| route == key) || RESERVED.contains(&key);
+        let is_export = Export::ALL.iter().any(|export| export.route() == key);
+        let is_page = page.is_some_and(|route| route == key) || is_export;
         is_page.then(|| "a page of the site".into())
     }
 

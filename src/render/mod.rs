@@ -19,7 +19,7 @@ use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document::{self, Text, Vocabulary};
 use crate::dossier::{CodeBlock, Dossier, Moment};
 use crate::labels::Labels;
-use crate::plan::{Destination, Fate, Page, Route, SitePlan, content_hash};
+use crate::plan::{Destination, Fate, Page, PageType, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use crate::text::FileId;
 use engine::{Engine, RenderFault};
@@ -91,10 +91,11 @@ impl Theme {
     pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Option<Self> {
         let name = config.theme.as_str();
         let engine = Engine::new(sources, name, sink)?;
-        let lacking: Vec<String> = views::TEMPLATES
-            .iter()
-            .filter(|template| !engine.has(template))
-            .map(|template| format!("`{template}`"))
+        let needed = PageType::ALL.map(PageType::facts).into_iter();
+        let needed = needed.filter(|page| page.switch.is_none());
+        let lacking: Vec<String> = needed
+            .filter(|page| !engine.has(page.template))
+            .map(|page| format!("`{}`", page.template))
             .collect();
         // A theme that is not there at all has been reported.
         let (id, _) = sources.of(Role::ThemeConfig).next()?;

@@ -156,17 +156,7 @@ impl<'a> Writer<'a> {
 
     /// A record's name and address.
     pub(super) fn link(&self, reference: Ref) -> Link {
-        let (dossier, labels) = (self.dossier, self.labels);
-        let label = match reference {
-            Ref::Article(key) => labels.name(&dossier.articles[key]),
-            Ref::Topic(key) => labels.name(&dossier.topics[key]),
-            Ref::Actor(key) => labels.name(&dossier.actors[key]),
-            Ref::Claim(key) => labels.name(&dossier.claims[key]),
-            Ref::Event(key) => labels.name(&dossier.events[key]),
-            Ref::Judgement(key) => labels.name(&dossier.judgements[key]),
-            Ref::Question(key) => labels.name(&dossier.questions[key]),
-            Ref::Withdrawn(key) => labels.name(&dossier.withdrawn[key]),
-        };
+        let label = self.labels.name(self.dossier.record(reference));
         Link {
             label,
             url: self.url(reference),

@@ -6,7 +6,7 @@
 use super::kept::{Kept, Making};
 use crate::diag::{Failure, Sink};
 use crate::export::export;
-use crate::plan::{Destination, Fate, Page, PageKind, Route, SEARCH_FOLDER, SitePlan};
+use crate::plan::{Destination, Fate, Page, PageKind, PageType, Route, SEARCH_FOLDER, SitePlan};
 use crate::render::Site;
 use crate::report::{Faults, locate, plain};
 use crate::search::{search, search_stopped};
@@ -166,7 +166,7 @@ impl Shown {
                 Err(_) => None,
             };
         }
-        if route.split('/').next() == Some(SEARCH_FOLDER) && self.plan().config.has_search() {
+        if route.split('/').next() == Some(SEARCH_FOLDER) && self.plan().has(PageType::Search) {
             return match self.index().await {
                 Ok(files) => files.get(route).cloned().map(answer),
                 Err(failure) => Some(Answer::Failed(vec![failure.clone()])),

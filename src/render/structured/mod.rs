@@ -12,7 +12,7 @@ mod vocabulary;
 use super::engine::Html;
 use super::writer::Writer;
 use crate::dossier::{self, ActorKind, Key, RecordKind, Ref, Stance, chronological};
-use crate::plan::{Page, PageKind};
+use crate::plan::{About, Page, PageKind};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -44,12 +44,12 @@ pub(super) fn structured(
         PageKind::Timeline => script::json(&at.timeline(title)),
         PageKind::Sources => script::json(&at.sources(title)),
         PageKind::Questions => script::json(&at.questions(title)),
-        PageKind::Coverage(_)
-        | PageKind::Network
-        | PageKind::Print
-        | PageKind::Search
-        | PageKind::Withdrawn(_) => script::json(&at.page::<()>(Type::WebPage, title, None)),
-        PageKind::NotFound => return None,
+        kind => match kind.page_type().facts().about {
+            About::Nothing => return None,
+            About::Itself | About::ItsSubject => {
+                script::json(&at.page::<()>(Type::WebPage, title, None))
+            }
+        },
     };
     Some(Html::new(&json))
 }

@@ -46,7 +46,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
     let summary = actor.summary.text().trim();
     let description = (!summary.is_empty()).then(|| summary.to_owned());
     ActorPage {
-        head: head(actor.name.clone(), "network", description),
+        head: head(actor.name.clone(), description),
         name: &actor.name,
         kind: writer.labels.actor_kind(actor.kind),
         aliases: &actor.aliases,

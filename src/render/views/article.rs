@@ -9,6 +9,7 @@ use crate::dossier::{
     Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Status, Target, escape,
     escape_attribute,
 };
+use crate::plan::PageType;
 use crate::text::Digest;
 use crate::verify::Found;
 use serde::Serialize;
@@ -124,7 +125,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     let body = article.body.text().lines().next().unwrap_or_default();
     let description = (!body.trim().is_empty()).then(|| body.to_owned());
     ArticlePage {
-        head: head(labels.name(article), "sources", description),
+        head: head(labels.name(article), description),
         article: writer.article(key),
         date_basis: writer.maybe(&article.published_basis),
         accessed: article.accessed.as_ref().map(|date| labels.date(date)),
@@ -174,7 +175,7 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
             quotes.push((quoted, parts));
             quotes.len() - 1
         });
-        let url = match writer.plan.config.pages.claims {
+        let url = match writer.plan.has(PageType::Claim) {
             true => writer.piece_url(place.claim, place.evidence),
             false => writer.url(Ref::Claim(place.claim)),
         };

@@ -2,6 +2,7 @@
 
 use super::super::writer::Writer;
 use crate::dossier::{Article, Key, Ref, Slug};
+use crate::plan::PageType;
 use serde::Serialize;
 
 /// An article where it is cited.
@@ -42,7 +43,7 @@ impl<'a> Writer<'a> {
         if self.is_on_paper() {
             return Some(format!("#origin:{id}"));
         }
-        let listed = self.plan.config.pages.sources;
+        let listed = self.plan.has(PageType::Sources);
         listed.then(|| format!("sources.html#origin:{id}"))
     }
 

@@ -72,7 +72,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
     });
     let label = writer.labels.name(claim);
     ClaimPage {
-        head: head(label.clone(), "topics", Some(label)),
+        head: head(label.clone(), Some(label)),
         id: claim.head.id.as_str(),
         text: writer.html(&claim.text),
         topics: writer.links(&claim.topics, Ref::Topic),

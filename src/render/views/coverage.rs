@@ -81,7 +81,7 @@ pub(super) fn view<'a>(
         .labels
         .coverage_of(&writer.dossier.topics[topic].title);
     CoveragePage {
-        head: head(title, "sources", None),
+        head: head(title, None),
         matrix: matrix(writer, topic),
     }
 }

@@ -5,7 +5,7 @@ use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
 use super::cited::Cited;
 use crate::dossier::{Claim, Evidence, Key, Place, Ref, Speaker, Stance};
-use crate::plan::Address;
+use crate::plan::{Address, PageType};
 use crate::verify::Found;
 use serde::Serialize;
 
@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
         if self.is_on_paper() {
             return self.url(Ref::Claim(claim));
         }
-        if !self.plan.config.pages.claims {
+        if !self.plan.has(PageType::Claim) {
             return self.words_url(&record.evidence[at]);
         }
         let address = self.plan.address(Ref::Claim(claim))?;

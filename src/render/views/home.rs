@@ -60,7 +60,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
     });
     let description = plan.config.description.clone();
     Home {
-        head: head(plan.config.title.clone(), "home", description),
+        head: head(plan.config.title.clone(), description),
         bottom_line: dossier.home.as_ref().and_then(|home| writer.maybe(home)),
         judgements: dossier
             .judgements

@@ -8,6 +8,7 @@ use crate::dossier::{
     Actor, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Ref, Relation, Status,
 };
 use crate::labels::Labels;
+use crate::plan::PageType;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -169,7 +170,7 @@ impl<'a> Writer<'a> {
             id: claim.head.id.as_str(),
             url: self
                 .url(Ref::Claim(key))
-                .filter(|_| self.plan.config.pages.claims),
+                .filter(|_| self.plan.has(PageType::Claim)),
             text: self.html(&claim.text),
             status: standing.status,
             supporting: standing.supporting.len(),

@@ -34,7 +34,7 @@ pub(super) struct Events<'a> {
 
 pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a> {
     Timeline {
-        head: head(writer.labels.timeline().to_owned(), "timeline", None),
+        head: head(writer.labels.timeline().to_owned(), None),
         events: events(writer),
         withdrawn: gone(writer, RecordKind::Event),
     }
@@ -170,7 +170,7 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
         }
     });
     Sources {
-        head: head(writer.labels.sources().to_owned(), "sources", None),
+        head: head(writer.labels.sources().to_owned(), None),
         sources: sources.collect(),
         origin_count: plan.connections.origin_count(dossier),
         origins: origins(writer),
@@ -239,7 +239,7 @@ pub(super) fn questions<'a>(writer: &Writer<'a>, head: impl Head) -> Questions<'
         })
     });
     Questions {
-        head: head(writer.labels.open_questions().to_owned(), "questions", None),
+        head: head(writer.labels.open_questions().to_owned(), None),
         groups: groups.collect(),
         withdrawn: gone(writer, RecordKind::Question),
     }
@@ -290,7 +290,7 @@ pub(super) fn withdrawn(
 ) -> WithdrawnPage {
     let record = &writer.dossier.withdrawn[key];
     WithdrawnPage {
-        head: head(writer.labels.name(record), "topics", None),
+        head: head(writer.labels.name(record), None),
         record: gone_record(writer, key, record),
         cited_by: writer.cited_by(Ref::Withdrawn(key)),
     }
@@ -305,6 +305,6 @@ pub(super) struct NotFound {
 
 pub(super) fn not_found(writer: &Writer<'_>, head: impl Head) -> NotFound {
     NotFound {
-        head: head(writer.labels.not_found().to_owned(), "home", None),
+        head: head(writer.labels.not_found().to_owned(), None),
     }
 }

@@ -25,26 +25,8 @@ use super::structured::structured;
 use super::writer::{Link, Writer};
 use crate::dossier::{Dossier, EdtfDate};
 use crate::labels::{Labels, direction};
-use crate::plan::{Page, PageKind, SitePlan};
+use crate::plan::{Page, PageKind, PageType, SitePlan};
 use serde::Serialize;
-
-/// The templates that a theme must have.
-pub(super) const TEMPLATES: [&str; 14] = [
-    "index.html",
-    "topic.html",
-    "claim.html",
-    "actor.html",
-    "article.html",
-    "timeline.html",
-    "network.html",
-    "sources.html",
-    "coverage.html",
-    "questions.html",
-    "print.html",
-    "search.html",
-    "withdrawn.html",
-    "404.html",
-];
 
 /// Renders a page, and adds it to `out`.
 pub(super) fn render(
@@ -53,31 +35,29 @@ pub(super) fn render(
     page: &Page,
     out: &mut Vec<u8>,
 ) -> Result<(), RenderFault> {
-    let head = |title: String, section, description| {
-        PageHead::new(writer, page, title, section, description)
-    };
+    let facts = page.kind.page_type().facts();
+    let head = |title: String, description| PageHead::new(writer, page, title, description);
     let mut show = Show {
         writer,
         engine,
+        template: facts.template,
         out,
     };
     match page.kind {
-        PageKind::Home => show.page("index.html", &home::view(writer, head)),
-        PageKind::Topic(key) => show.page("topic.html", &topic::view(writer, key, head)),
-        PageKind::Claim(key) => show.page("claim.html", &claim::view(writer, key, head)),
-        PageKind::Actor(key) => show.page("actor.html", &actor::view(writer, key, head)),
-        PageKind::Article(key) => show.page("article.html", &article::view(writer, key, head)),
-        PageKind::Timeline => show.page("timeline.html", &lists::timeline(writer, head)),
-        PageKind::Sources => show.page("sources.html", &lists::sources(writer, head)),
-        PageKind::Coverage(key) => show.page("coverage.html", &coverage::view(writer, key, head)),
-        PageKind::Questions => show.page("questions.html", &lists::questions(writer, head)),
-        PageKind::Print => show.page("print.html", &print::view(writer, head)),
-        PageKind::Search => show.page("search.html", &search::view(writer, head)),
-        PageKind::Network => show.page("network.html", &network::view(writer, head)),
-        PageKind::Withdrawn(key) => {
-            show.page("withdrawn.html", &lists::withdrawn(writer, key, head))
-        }
-        PageKind::NotFound => show.page("404.html", &lists::not_found(writer, head)),
+        PageKind::Home => show.page(&home::view(writer, head)),
+        PageKind::Topic(key) => show.page(&topic::view(writer, key, head)),
+        PageKind::Claim(key) => show.page(&claim::view(writer, key, head)),
+        PageKind::Actor(key) => show.page(&actor::view(writer, key, head)),
+        PageKind::Article(key) => show.page(&article::view(writer, key, head)),
+        PageKind::Timeline => show.page(&lists::timeline(writer, head)),
+        PageKind::Sources => show.page(&lists::sources(writer, head)),
+        PageKind::Coverage(key) => show.page(&coverage::view(writer, key, head)),
+        PageKind::Questions => show.page(&lists::questions(writer, head)),
+        PageKind::Print => show.page(&print::view(writer, head)),
+        PageKind::Search => show.page(&search::view(writer, head)),
+        PageKind::Network => show.page(&network::view(writer, head)),
+        PageKind::Withdrawn(key) => show.page(&lists::withdrawn(writer, key, head)),
+        PageKind::NotFound => show.page(&lists::not_found(writer, head)),
     }
 }
 
@@ -85,15 +65,16 @@ pub(super) fn render(
 struct Show<'w, 'o> {
     writer: &'w Writer<'w>,
     engine: &'w Engine,
+    template: &'static str,
     out: &'o mut Vec<u8>,
 }
 
 impl Show<'_, '_> {
     /// Shows a page: its view, and the notes on what the view cites.
-    fn page(&mut self, template: &str, view: &impl Serialize) -> Result<(), RenderFault> {
+    fn page(&mut self, view: &impl Serialize) -> Result<(), RenderFault> {
         let notes = note::notes(self.writer);
         self.engine
-            .render(template, &WithNotes { view, notes }, self.out)
+            .render(self.template, &WithNotes { view, notes }, self.out)
     }
 }
 
@@ -133,13 +114,8 @@ struct PageFacts {
 }
 
 impl PageHead {
-    fn new(
-        writer: &Writer<'_>,
-        page: &Page,
-        title: String,
-        section: &'static str,
-        description: Option<String>,
-    ) -> Self {
+    fn new(writer: &Writer<'_>, page: &Page, title: String, description: Option<String>) -> Self {
+        let facts = page.kind.page_type().facts();
         let base = writer.plan.config.base_url.as_ref();
         let canonical = base
             .filter(|_| page.kind != PageKind::NotFound)
@@ -149,10 +125,6 @@ impl PageHead {
                 format!("{}{path}", base.as_str())
             });
         let description = description.map(|text| shortened(&text));
-        let og_type = match page.kind {
-            PageKind::Topic(_) | PageKind::Claim(_) | PageKind::Article(_) => "article",
-            _ => "website",
-        };
         Self {
             root: writer.root.clone(),
             page: PageFacts {
@@ -160,9 +132,9 @@ impl PageHead {
                 title,
                 description,
                 canonical,
-                section,
+                section: facts.section,
                 trail: place::trail(writer, page.kind),
-                og_type,
+                og_type: facts.open_graph,
             },
         }
     }
@@ -196,10 +168,10 @@ fn without_gaps(text: &str) -> String {
     out
 }
 
-/// Makes a page's head of its title, its entry of the navigation, and its description.
-pub(super) trait Head: Fn(String, &'static str, Option<String>) -> PageHead {}
+/// Makes a page's head from its title and its description.
+pub(super) trait Head: Fn(String, Option<String>) -> PageHead {}
 
-impl<F: Fn(String, &'static str, Option<String>) -> PageHead> Head for F {}
+impl<F: Fn(String, Option<String>) -> PageHead> Head for F {}
 
 /// What is common to all pages: templates see it as `site`.
 #[derive(Debug, Serialize)]
@@ -252,52 +224,6 @@ pub(super) struct SiteFacts<'a> {
 /// What is common to all pages of `plan`.
 pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>) -> Site<'a> {
     let config = &plan.config;
-    let entry = |wanted: bool, section, label: &str, url| {
-        wanted.then(|| Entry {
-            section,
-            label: label.to_owned(),
-            url,
-        })
-    };
-    let navigation = [
-        entry(true, "home", labels.briefing(), "index.html"),
-        entry(
-            !plan.dossier().topics.is_empty(),
-            "topics",
-            labels.topics(),
-            "index.html#section:topics",
-        ),
-        entry(
-            config.pages.timeline,
-            "timeline",
-            labels.timeline(),
-            "timeline.html",
-        ),
-        entry(
-            plan.has_network(),
-            "network",
-            labels.network(),
-            "network.html",
-        ),
-        entry(
-            config.pages.sources,
-            "sources",
-            labels.sources(),
-            "sources.html",
-        ),
-        entry(
-            config.pages.questions,
-            "questions",
-            labels.questions(),
-            "questions.html",
-        ),
-        entry(
-            config.has_search(),
-            "search",
-            labels.search(),
-            "search.html",
-        ),
-    ];
     Site {
         title: &config.title,
         description: config.description.as_deref(),
@@ -311,15 +237,40 @@ pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>
         built: facts.built,
         updated: facts.updated,
         has_code: facts.has_code,
-        has_print: plan.has_print(),
-        has_search: config.has_search(),
+        has_print: plan.has(PageType::Print),
+        has_search: plan.has(PageType::Search),
         generator: format!(
             "dossier {} with the theme {}",
             env!("CARGO_PKG_VERSION"),
             facts.theme
         ),
-        navigation: navigation.into_iter().flatten().collect(),
+        navigation: navigation(plan, labels),
     }
+}
+
+/// The entries for the pages that the site has; the topics, which are on the home page, come after
+/// it.
+fn navigation(plan: &SitePlan, labels: &Labels) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for of in PageType::ALL.into_iter().filter(|of| plan.has(*of)) {
+        let facts = of.facts();
+        let url = facts.address.route();
+        if let Some((label, url)) = facts.in_navigation.zip(url) {
+            entries.push(Entry {
+                section: facts.section,
+                label: labels.page(label).to_owned(),
+                url,
+            });
+        }
+        if of == PageType::Home && !plan.dossier().topics.is_empty() {
+            entries.push(Entry {
+                section: "topics",
+                label: labels.topics().to_owned(),
+                url: "index.html#section:topics",
+            });
+        }
+    }
+    entries
 }
 
 /// The latest day that the content itself is dated by: an article was retrieved or retracted, or a record withdrawn. What

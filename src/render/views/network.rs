@@ -49,7 +49,7 @@ type Tied = (Key<Actor>, Key<Actor>, Ground);
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
     Network {
-        head: head(writer.labels.network().to_owned(), "network", None),
+        head: head(writer.labels.network().to_owned(), None),
         ties: ties(writer),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::writer::{Link, Writer};
 use crate::dossier::{Claim, Key, Ref, Topic};
-use crate::plan::PageKind;
+use crate::plan::{PageKind, PageType, Under};
 use serde::Serialize;
 
 /// What comes before and after a page.
@@ -19,34 +19,27 @@ pub(super) struct Neighbours {
 
 /// The pages that a page lies under, the home page first.
 pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
-    let pages = &writer.plan.config.pages;
     let labels = writer.labels;
-    let listed = |wanted: bool, label: &str, url: &str| {
-        wanted.then(|| Link {
-            label: label.to_owned(),
-            url: Some(url.to_owned()),
-        })
+    let page = |of: PageType| {
+        let facts = of.facts();
+        let label = labels.page(facts.in_navigation?).to_owned();
+        let url = Some(facts.address.route()?.to_owned());
+        writer.plan.has(of).then_some(Link { label, url })
     };
-    let above = match kind {
-        PageKind::Home | PageKind::NotFound | PageKind::Print => return Vec::new(),
-        PageKind::Claim(claim) => {
-            let topic = writer.dossier.claims[claim].topics.first();
-            topic.map(|topic| writer.link(Ref::Topic(*topic)))
-        }
-        PageKind::Article(_) | PageKind::Coverage(_) => {
-            listed(pages.sources, labels.sources(), "sources.html")
-        }
-        PageKind::Topic(_) => listed(true, labels.topics(), "index.html#section:topics"),
-        PageKind::Actor(_) => listed(writer.plan.has_network(), labels.network(), "network.html"),
-        PageKind::Timeline
-        | PageKind::Network
-        | PageKind::Sources
-        | PageKind::Questions
-        | PageKind::Search
-        | PageKind::Withdrawn(_) => None,
+    let above = match kind.page_type().facts().under {
+        Under::Nothing => return Vec::new(),
+        Under::Home => None,
+        Under::Topics => Some(Link {
+            label: labels.topics().to_owned(),
+            url: Some("index.html#section:topics".to_owned()),
+        }),
+        Under::FirstTopic => kind.record().and_then(|record| {
+            let topic = writer.dossier.record(record).topics().first()?;
+            Some(writer.link(Ref::Topic(*topic)))
+        }),
+        Under::Page(of) => page(of),
     };
-    let home = listed(true, labels.briefing(), "index.html");
-    home.into_iter().chain(above).collect()
+    page(PageType::Home).into_iter().chain(above).collect()
 }
 
 /// The claims before and after a claim on the page of its first topic.

@@ -87,7 +87,6 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
     PrintPage {
         head: head(
             writer.labels.whole_briefing().to_owned(),
-            "print",
             plan.config.description.clone(),
         ),
         bottom_line: dossier.home.as_ref().and_then(|home| writer.maybe(home)),

@@ -40,15 +40,7 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
             .any(|record| record.kind == kind)
     };
     let kinds = RecordKind::ALL.into_iter().filter(|kind| {
-        let count = match kind {
-            RecordKind::Article => dossier.articles.len(),
-            RecordKind::Topic => dossier.topics.len(),
-            RecordKind::Actor => dossier.actors.len(),
-            RecordKind::Claim => dossier.claims.len(),
-            RecordKind::Event => dossier.events.len(),
-            RecordKind::Judgement => dossier.judgements.len(),
-            RecordKind::Question => dossier.questions.len(),
-        };
+        let count = dossier.count(*kind);
         count > 0 || withdrawn(*kind)
     });
     let topics = plan.topics.iter().map(|key| &dossier.topics[*key]);
@@ -87,7 +79,7 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
     SearchPage {
         // Texts always serialize.
         words: serde_json::to_string(&words).unwrap_or_default(),
-        head: head(labels.search().to_owned(), "search", None),
+        head: head(labels.search().to_owned(), None),
         kinds: kinds
             .map(|kind| choice(kind.word(), labels.record_kinds(kind)))
             .collect(),

@@ -7,6 +7,7 @@ use super::place::{Neighbours, topic_neighbours};
 use super::standing::Group;
 use super::{Head, PageHead};
 use crate::dossier::{Key, Ref, Topic};
+use crate::plan::PageType;
 use serde::Serialize;
 
 /// What the template `topic.html` sees.
@@ -50,12 +51,12 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     let summary = topic.summary.text().trim();
     let description = (!summary.is_empty()).then(|| summary.to_owned());
     TopicPage {
-        head: head(topic.title.clone(), "topics", description),
+        head: head(topic.title.clone(), description),
         summary: writer.maybe(&topic.summary),
         body: writer.maybe(&topic.body),
         claims: writer.listed_by_status(&claims),
         events: of.events.iter().map(|event| writer.dated(*event)).collect(),
-        events_in_full: !plan.config.pages.timeline,
+        events_in_full: !plan.has(PageType::Timeline),
         judgements: of
             .judgements
             .iter()
@@ -63,7 +64,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
             .collect(),
         actors: actors.map(|actor| writer.named(actor)).collect(),
         questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
-        questions_in_full: !plan.config.pages.questions,
+        questions_in_full: !plan.has(PageType::Questions),
         headings: headings
             .map(|heading| Link {
                 label: topic.body.text()[heading.text.clone()].to_owned(),

@@ -3,15 +3,15 @@
 //! In: the kind and id of a record, and perhaps values. Out: the place of the new record, and its
 //! blanks. Writing it is left to `start/`.
 
-use super::arguments::{ProjectArguments, slug};
-use super::environment::environment;
+use super::arguments::slug;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::answer;
+use crate::config::Project;
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
-use crate::start::{Made, Options, Skeleton, add};
+use crate::start::{Made, Skeleton, add};
 use crate::text::is_bidi_control;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -188,20 +188,15 @@ fn line(text: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
     let (skeleton, place) = skeleton(arguments.record);
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        topic: place.and_then(|place| place.topic),
-    };
+    let topic = place.and_then(|place| place.topic);
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
     };
-    match add(&held, &options, &skeleton) {
-        Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
+    match add(&held, project, topic.as_ref(), &skeleton) {
+        Ok(made) => answer(&told(project, &skeleton, &made), Exit::Done),
         Err(why) => not_done(&why),
     }
 }
@@ -235,7 +230,7 @@ fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
 }
 
 /// The place of the new record, and what remains to be done.
-fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
+fn told(project: &Project, skeleton: &Skeleton, made: &Made) -> String {
     let file = if made.is_new_file {
         " (a new file)"
     } else {
@@ -250,9 +245,9 @@ fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
         let _ = writeln!(text, "to fill in: {}", open.join(", "));
     }
     if let Skeleton::Article(id, _) = skeleton {
-        let captures = captures_folder(&options.root, &options.config, &options.environment);
+        let captures = captures_folder(project);
         let capture = captures.join(format!("{id}.txt"));
-        let capture = capture.strip_prefix(&options.root).unwrap_or(&capture);
+        let capture = capture.strip_prefix(&project.root).unwrap_or(&capture);
         let _ = writeln!(
             text,
             "its text goes into `{}` as you saved it, or as `.html` or `.md`; the quotes are checked against that",

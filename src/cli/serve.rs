@@ -2,14 +2,14 @@
 //!
 //! In: the arguments. Out: reports on each build, on standard error. Serving is left to `serve/`.
 
-use super::arguments::{Evidence, ProjectArguments};
-use super::environment::environment;
+use super::arguments::Evidence;
 use super::exit::Exit;
 use super::report;
 use super::stopped::failed;
 use super::terminal::tell;
+use crate::config::Project;
 use crate::diag::{Code, Severity};
-use crate::pipeline::Options;
+use crate::pipeline::BuildOptions;
 use crate::report::Located;
 use crate::serve::{Built, Observer, Settings, Stop, serve};
 use crate::text::Position;
@@ -44,19 +44,12 @@ pub(super) struct Arguments {
     evidence: Evidence,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
-        base_url: None,
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = BuildOptions {
         captures: arguments.evidence.captures.clone(),
         locked: arguments.evidence.locked,
-        compare: false,
         drafts: arguments.drafts,
-        strict: false,
-        built: None,
+        ..BuildOptions::new(project.clone())
     };
     let settings = Settings {
         interface: arguments.interface,

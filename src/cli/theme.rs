@@ -3,15 +3,12 @@
 //! In: a subcommand and its arguments. Out: lists, a file, or copied files. The work is left to
 //! `overrides/`.
 
-use super::arguments::ProjectArguments;
-use super::environment::environment;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::{answer, answer_file};
-use crate::overrides::{
-    ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
-};
+use crate::config::Project;
+use crate::overrides::{ListedFile, ListedTheme, Standing, eject, files, labels, original, themes};
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 
@@ -68,25 +65,20 @@ Examples:
     },
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-    };
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let done = match &arguments.action {
-        Action::List => themes(&options).and_then(|themes| {
-            let files = files(&options)?;
+        Action::List => themes(project).and_then(|themes| {
+            let files = files(project)?;
             Ok(answer(&listed(&themes, &files), Exit::Done))
         }),
-        Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
-        Action::Labels => labels(&options).map(|text| answer_file(text.as_bytes())),
+        Action::Show { file } => original(project, file).map(|bytes| answer_file(&bytes)),
+        Action::Labels => labels(project).map(|text| answer_file(text.as_bytes())),
         Action::Eject { files, keep } => {
             let held = match held(project) {
                 Ok(held) => held,
                 Err(exit) => return exit,
             };
-            eject(&held, &options, files, *keep).map(|ejected| {
+            eject(&held, project, files, *keep).map(|ejected| {
                 let theme = &ejected.theme;
                 let paths = ejected.paths.iter();
                 let lines = paths.map(|path| match keep {

@@ -56,7 +56,7 @@ use std::path::{Path, PathBuf};
 
 /// What an import does, and where.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ImportOptions {
     /// The folder of the project.
     pub root: PathBuf,
     /// The folder of the captures.
@@ -114,7 +114,11 @@ struct Input<'a> {
 ///
 /// # Errors
 /// [`Failure`] if the existing captures cannot be read. Nothing is imported in that case.
-pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
+pub fn import(
+    _held: &Held,
+    options: &ImportOptions,
+    files: &[PathBuf],
+) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)
@@ -261,7 +265,7 @@ fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
+fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outcome {
     let examined = examine::examine(&input.text, input.number, &known.lines);
     let shown = visible(&input.path.to_string_lossy()).into_owned();
     let stem = input
@@ -361,7 +365,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
 }
 
 /// The path of the capture as the record names it: relative to the project, or the bare name.
-fn capture_as_named(options: &Options, name: &str) -> String {
+fn capture_as_named(options: &ImportOptions, name: &str) -> String {
     let whole = |path: &Path| std::path::absolute(path).ok();
     let inside = whole(&options.captures)
         .zip(whole(&options.root))
@@ -379,7 +383,7 @@ fn capture_as_named(options: &Options, name: &str) -> String {
 }
 
 fn capture_of_another_kind(
-    options: &Options,
+    options: &ImportOptions,
     id: &Slug,
     own: &Path,
 ) -> Result<Option<PathBuf>, Failure> {

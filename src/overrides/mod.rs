@@ -24,7 +24,6 @@ mod standing;
 pub use eject::{Ejected, eject, original};
 pub use labels::labels;
 pub use list::{ListedFile, ListedTheme, files, themes};
-pub use open_theme::Options;
 pub use standing::Standing;
 
 use crate::config::Config;

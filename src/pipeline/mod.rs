@@ -6,7 +6,7 @@ mod session;
 
 pub use session::{Session, Update};
 
-use crate::config::{BaseUrl, Config, Environment, Setting};
+use crate::config::{BaseUrl, Config, Project, Setting};
 use crate::diag::{ErrorsReported, Failure, Sink};
 use crate::export::export;
 use crate::labels::Labels;
@@ -28,13 +28,9 @@ use std::time::Duration;
 
 /// What to build.
 #[derive(Debug, Clone)]
-pub struct Options {
-    /// The project's folder.
-    pub root: PathBuf,
-    /// The configuration file, relative to the root.
-    pub config: String,
-    /// Settings that the environment gives, over those of the configuration file.
-    pub environment: Environment,
+pub struct BuildOptions {
+    /// The project.
+    pub project: Project,
     /// Where to publish; `None` to check only.
     pub output: Option<PathBuf>,
     /// Where the site is published, instead of what the configuration says.
@@ -51,6 +47,23 @@ pub struct Options {
     pub strict: bool,
     /// The time to show, in seconds since 1970 (`SOURCE_DATE_EPOCH`).
     pub built: Option<i64>,
+}
+
+impl BuildOptions {
+    /// Options to check `project`, with no other option set.
+    pub fn new(project: Project) -> Self {
+        Self {
+            project,
+            output: None,
+            base_url: None,
+            captures: None,
+            locked: false,
+            compare: false,
+            drafts: false,
+            strict: false,
+            built: None,
+        }
+    }
 }
 
 /// Told how a build gets on.
@@ -98,22 +111,20 @@ pub struct LockReport {
     pub faults: Faults,
 }
 
-/// Checks every quote of the project at `root`, which is held, against its article, and writes `evidence.lock`. The captures stand in
-/// the configured folder, or in `captures`. Quotes whose captures are not at hand keep their entries.
+/// Checks every quote of the held project against its article, and writes `evidence.lock`. The captures stand in the configured
+/// folder, or in `captures`. Quotes whose captures are not at hand keep their entries.
 ///
 /// # Errors
 /// [`Failure`] where the machine fails. Faults in the content are no error of this function: the report holds them, and
 /// nothing is written then.
 pub fn lock(
     held: &Held,
-    root: &Path,
-    config: &str,
-    environment: &Environment,
+    project: &Project,
     captures: Option<&Path>,
 ) -> Result<LockReport, Failure> {
     let mut sink = Sink::new();
-    let mut sources = Sources::new(root, config);
-    let config = Config::read(&sources, environment, &mut sink);
+    let mut sources = Sources::new(&project.root, &project.config);
+    let config = Config::read(&sources, &project.environment, &mut sink);
     let layout = config.layout(&sources, captures);
     walk(&mut sources, layout, &mut sink);
     let parsed = parse(&sources, &config, &[], &mut sink);
@@ -178,11 +189,11 @@ impl From<NotTaken> for Stop {
 /// # Errors
 /// [`Stop`] where the output may not be replaced, or the machine fails. Faults in the content are no error of
 /// this function: the report holds them.
-pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop> {
+pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<Report, Stop> {
     let output = match &options.output {
         Some(folder) => {
             recover_output(folder)?;
-            Some(Output::check(folder, &options.root)?)
+            Some(Output::check(folder, &options.project.root)?)
         }
         None => None,
     };
@@ -320,11 +331,11 @@ impl Destination for Watched<'_> {
 
 /// The configuration that `options` ask for, and the keys that they set in it, each with the option's name.
 fn configure(
-    options: &Options,
+    options: &BuildOptions,
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Config, Vec<(KeyPath, &'static str)>) {
-    let mut config = Config::read(sources, &options.environment, sink);
+    let mut config = Config::read(sources, &options.project.environment, sink);
     let mut set = Vec::new();
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
@@ -347,9 +358,9 @@ pub struct Settings {
 }
 
 /// Reads the configuration, and nothing else of the project.
-pub fn settings(options: &Options) -> Settings {
+pub fn settings(options: &BuildOptions) -> Settings {
     let mut sink = Sink::new();
-    let sources = Sources::new(&options.root, &options.config);
+    let sources = Sources::new(&options.project.root, &options.project.config);
     let (config, set) = configure(options, &sources, &mut sink);
     let faults = locate(sink.diagnostics(), &sources);
     Settings {
@@ -358,12 +369,12 @@ pub fn settings(options: &Options) -> Settings {
     }
 }
 
-/// The folder in which the project at `root` keeps its captures, as its configuration says.
-pub fn captures_folder(root: &Path, config: &str, environment: &Environment) -> PathBuf {
-    let sources = Sources::new(root, config);
+/// The folder in which the project keeps its captures, as its configuration says.
+pub fn captures_folder(project: &Project) -> PathBuf {
+    let sources = Sources::new(&project.root, &project.config);
     // What is wrong with the configuration is told by those who build.
-    let config = Config::read(&sources, environment, &mut Sink::new());
-    root.join(config.captures.dir)
+    let config = Config::read(&sources, &project.environment, &mut Sink::new());
+    project.root.join(config.captures.dir)
 }
 
 /// The default output of the project at `root`.

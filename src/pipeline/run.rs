@@ -1,7 +1,7 @@
 //! One run: the way of the data, from the files to what is to be rendered.
 
 use super::memory::Memory;
-use super::{Observer, Options, configure};
+use super::{BuildOptions, Observer, configure};
 use crate::assess::{assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
 use crate::config::Config;
@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 /// One run.
 pub(super) struct Run<'a> {
-    pub(super) options: &'a Options,
+    pub(super) options: &'a BuildOptions,
     pub(super) observer: &'a dyn Observer,
     pub(super) sink: Sink,
     /// How long each stage took.
@@ -31,13 +31,13 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(options: &'a Options, observer: &'a dyn Observer) -> Self {
+    pub(super) fn new(options: &'a BuildOptions, observer: &'a dyn Observer) -> Self {
         Self {
             options,
             observer,
             sink: Sink::new(),
             timings: Vec::new(),
-            sources: Arc::new(Sources::new(&options.root, &options.config)),
+            sources: Arc::new(Sources::new(&options.project.root, &options.project.config)),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
             self.sink.absorb(faults);
             return config;
         }
-        let mut sources = memory.unlisted(&options.root, &options.config);
+        let mut sources = memory.unlisted(&options.project.root, &options.project.config);
         let mut faults = Sink::new();
         let layout = config.layout(&sources, options.captures.as_deref());
         walk(&mut sources, layout, &mut faults);

@@ -2,7 +2,7 @@
 
 use super::memory::Memory;
 use super::run::Run;
-use super::{Observer, Options};
+use super::{BuildOptions, Observer};
 use crate::render::Site;
 use crate::report::Faults;
 use crate::source::Sources;
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// A project that is built again and again.
 pub struct Session {
-    options: Options,
+    options: BuildOptions,
     memory: Memory,
 }
 
@@ -31,7 +31,7 @@ pub struct Update {
 
 impl Session {
     /// A session that has built nothing yet. `options.output` plays no part.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: BuildOptions) -> Self {
         Self {
             options,
             memory: Memory::lasting(),

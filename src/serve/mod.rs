@@ -33,7 +33,7 @@ pub use observer::{Built, Observer};
 
 use crate::config::BaseUrl;
 use crate::diag::Failure;
-use crate::pipeline::{Options, captures_folder};
+use crate::pipeline::{BuildOptions, captures_folder};
 use builder::Builder;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ impl From<Failure> for Stop {
 /// # Errors
 /// [`Stop`] if the project's folder cannot be found or watched, or if the address cannot be used.
 pub fn serve(
-    mut options: Options,
+    mut options: BuildOptions,
     settings: Settings,
     observer: impl Observer + 'static,
 ) -> Result<(), Stop> {
@@ -82,12 +82,12 @@ pub fn serve(
     let listener = TcpListener::bind(wanted).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let url = url(address);
-    options.root = absolute(&options.root)?;
+    options.project.root = absolute(&options.project.root)?;
     options.captures = options.captures.as_deref().map(absolute).transpose()?;
     options.base_url = BaseUrl::new(&url).ok();
-    let config = options.root.join(&options.config);
+    let config = options.project.root.join(&options.project.config);
     // Watch before the first build, to avoid missing a change.
-    let mut watch = Watch::new(&options.root, &config, &captures(&options))?;
+    let mut watch = Watch::new(&options.project.root, &config, &captures(&options))?;
     let mut builder = Builder::new(options, observer);
     let (sender, receiver) = tokio::sync::watch::channel(builder.begin());
     let ready = move || {
@@ -108,10 +108,10 @@ pub fn serve(
 }
 
 /// The folder of the captures for the project of `options`.
-fn captures(options: &Options) -> PathBuf {
+fn captures(options: &BuildOptions) -> PathBuf {
     match &options.captures {
         Some(folder) => folder.clone(),
-        None => captures_folder(&options.root, &options.config, &options.environment),
+        None => captures_folder(&options.project),
     }
 }
 

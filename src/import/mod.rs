@@ -39,7 +39,7 @@ mod record;
 
 pub use examine::LeftOut;
 pub use exposed::{Exposed, exposed};
-pub use record::{Facts, Found, Record};
+pub use record::{ArticleRecord, Fact, Facts};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
@@ -49,7 +49,7 @@ use crate::source::{
 };
 use crate::text::{Digest, visible};
 use crate::write::{Held, NotCreated, create_files, is_same_file, is_there};
-use examine::Text;
+use examine::SavedText;
 use furniture::Lines;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Imported {
     /// The record as written.
-    pub record: Record,
+    pub record: ArticleRecord,
     /// The path of the record.
     pub record_path: PathBuf,
     /// The path of the capture.
@@ -104,7 +104,7 @@ pub struct Imported {
 struct Input<'a> {
     path: &'a Path,
     bytes: Vec<u8>,
-    text: Text,
+    text: SavedText,
     /// Files with identical bytes share a number.
     number: usize,
 }
@@ -124,7 +124,7 @@ pub fn import(
         if let Some((_, format)) = Format::of(&name)
             && let Ok(text) = decode(&bytes, &options.captures.join(&name))
         {
-            known.number(&bytes, &name, &Text::read(&text, format));
+            known.number(&bytes, &name, &SavedText::read(&text, format));
         }
     }
     let mut inputs = Vec::new();
@@ -160,7 +160,7 @@ struct Known {
 }
 
 impl Known {
-    fn number(&mut self, bytes: &[u8], name: &str, text: &Text) -> usize {
+    fn number(&mut self, bytes: &[u8], name: &str, text: &SavedText) -> usize {
         let next = self.names.len();
         let number = *self.numbers.entry(Digest::of(bytes)).or_insert(next);
         if number == next {
@@ -181,7 +181,7 @@ fn refused(message: impl Into<String>, help: &str) -> Outcome {
 const KINDS: &str =
     "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
 
-fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
+fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let shown = visible(&file.to_string_lossy()).into_owned();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let format = Format::of(&name);
@@ -219,7 +219,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     };
     let text =
         decode(&bytes, file).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
-    let text = Text::read(&text, format);
+    let text = SavedText::read(&text, format);
     if text.pieces().is_empty() {
         return Err(refused(
             format!("`{shown}` holds no text"),
@@ -306,7 +306,7 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
         Ok(kept) => kept,
         Err(failure) => return Outcome::Failed(failure),
     };
-    let record = Record {
+    let record = ArticleRecord {
         id: id.clone(),
         facts: examined.facts,
         notices,
@@ -413,7 +413,7 @@ fn first_words(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, decode, examine};
+    use super::{SavedText, decode, examine};
     use crate::import::furniture::Lines;
     use crate::source::Format;
     use proptest::prelude::*;
@@ -473,7 +473,7 @@ mod tests {
         #[test]
         fn any_text_is_examined(text in prop_oneof![snippets(), "\\PC{0,200}"]) {
             for format in Format::ALL {
-                let text = Text::read(&text, format);
+                let text = SavedText::read(&text, format);
                 let mut lines = Lines::default();
                 lines.add(0, text.pieces());
                 let examined = examine::examine(&text, 0, &lines);

@@ -8,7 +8,9 @@ use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::{answer, answer_file};
 use crate::config::Project;
-use crate::overrides::{ListedFile, ListedTheme, Standing, eject, files, labels, original, themes};
+use crate::overrides::{
+    ListedFile, ListedTheme, OverrideState, eject, files, labels, original, themes,
+};
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 
@@ -114,10 +116,10 @@ fn listed(themes: &[ListedTheme], files: &[ListedFile]) -> String {
     let width = width.unwrap_or_default();
     for file in files {
         let standing = match &file.standing {
-            Standing::Theirs => "",
-            Standing::Own => "your own",
-            Standing::Current => "your own, up to date",
-            Standing::Stale(_) => "your own, of another version than there is now",
+            OverrideState::Theirs => "",
+            OverrideState::Own => "your own",
+            OverrideState::Current => "your own, up to date",
+            OverrideState::Stale(_) => "your own, of another version than there is now",
         };
         let line = format!("  {:width$}  {standing}", file.path);
         let _ = writeln!(text, "{}", line.trim_end());

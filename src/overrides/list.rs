@@ -4,7 +4,7 @@
 
 use super::open_theme::OpenTheme;
 use super::originals::{originals, own};
-use super::standing::{Standing, standing};
+use super::standing::{OverrideState, standing};
 use crate::config::Project;
 use crate::diag::Sink;
 use crate::render::ThemeFacts;
@@ -30,7 +30,7 @@ pub struct ListedFile {
     /// The path in the project, like `templates/base.html`.
     pub path: String,
     /// Whether the project overrides the file, and whether that version is up to date.
-    pub standing: Standing,
+    pub standing: OverrideState,
 }
 
 /// The themes that the project can use, sorted by name.
@@ -70,8 +70,8 @@ pub fn files(project: &Project) -> Result<Vec<ListedFile>, NotDone> {
     let originals = originals(&opened.sources).into_iter();
     let listed = originals.map(|(path, original)| {
         let standing = match (own.contains(&path), record.find(&path)) {
-            (false, _) => Standing::Theirs,
-            (true, None) => Standing::Own,
+            (false, _) => OverrideState::Theirs,
+            (true, None) => OverrideState::Own,
             (true, Some(taken)) => standing(&opened.sources, theme, Some(original), taken),
         };
         ListedFile { path, standing }

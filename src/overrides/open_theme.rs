@@ -4,7 +4,7 @@
 //! its overrides. Copying files is left to `eject.rs`.
 
 use super::originals::originals;
-use super::record::{Record, Taken};
+use super::record::{OverridesRecord, Taken};
 use crate::config::{Config, Project};
 use crate::diag::{Code, Sink};
 use crate::report::{NotDone, locate};
@@ -42,9 +42,9 @@ impl OpenTheme {
     }
 
     /// Reads `overrides.toml`.
-    pub(super) fn record(&self) -> Result<Record, NotDone> {
+    pub(super) fn record(&self) -> Result<OverridesRecord, NotDone> {
         let mut sink = Sink::new();
-        let record = Record::read(&self.sources, &mut sink);
+        let record = OverridesRecord::read(&self.sources, &mut sink);
         match sink.checkpoint() {
             Ok(()) => Ok(record),
             Err(_) => Err(faults(&sink, &self.sources)),

@@ -11,11 +11,11 @@ use crate::config::Project;
 use crate::diag::{Code, Severity};
 use crate::pipeline::BuildOptions;
 use crate::report::Located;
-use crate::serve::{Built, Observer, Settings, Stop, serve};
+use crate::serve::{Built, NotServed, ServerObserver, serve};
 use crate::text::Position;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -51,28 +51,25 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         drafts: arguments.drafts,
         ..BuildOptions::new(project.clone())
     };
-    let settings = Settings {
-        interface: arguments.interface,
-        port: arguments.port,
-    };
+    let address = SocketAddr::new(arguments.interface, arguments.port);
     let terminal = Terminal {
         open: arguments.open,
         timings: arguments.timings,
         warned: BTreeSet::new(),
     };
-    match serve(options, settings, terminal) {
+    match serve(options, address, terminal) {
         Ok(()) => {
             tell("ended\n");
             Exit::Done
         }
-        Err(Stop::Address(failure)) => {
+        Err(NotServed::Address(failure)) => {
             let exit = failed(&failure);
             tell(
                 "  = help: name another port with `--port`, `--port 0` for one that is free, or another `--interface`\n",
             );
             exit
         }
-        Err(Stop::Failure(failure)) => failed(&failure),
+        Err(NotServed::Failure(failure)) => failed(&failure),
     }
 }
 
@@ -84,7 +81,7 @@ struct Terminal {
     warned: BTreeSet<Told>,
 }
 
-impl Observer for Terminal {
+impl ServerObserver for Terminal {
     fn built(&mut self, built: &Built<'_>) {
         let changed = match built.changed {
             [] => String::new(),

@@ -4,7 +4,7 @@
 //! observer. Noticing changes is left to `watch.rs`.
 
 use super::current::Current;
-use super::observer::{Built, Observer};
+use super::observer::{Built, ServerObserver};
 use super::server;
 use super::shown::Shown;
 use crate::diag::Severity;
@@ -29,7 +29,7 @@ pub(super) struct Builder<O> {
 /// The message shown after a panic.
 const STOPPED: &str = "error: this build stopped: the program has a bug, and printed more about it where it was started\n  = help: the next save is built from the beginning";
 
-impl<O: Observer> Builder<O> {
+impl<O: ServerObserver> Builder<O> {
     /// A builder that has built nothing yet.
     pub(super) fn new(options: BuildOptions, observer: O) -> Self {
         Self {
@@ -132,7 +132,7 @@ impl<O: Observer> Builder<O> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Builder, Observer};
+    use super::{Builder, ServerObserver};
     use crate::config::{Environment, Project};
     use crate::pipeline::BuildOptions;
     use crate::serve::Built;
@@ -146,7 +146,7 @@ mod tests {
         stopped: usize,
     }
 
-    impl Observer for Panicking {
+    impl ServerObserver for Panicking {
         fn built(&mut self, _built: &Built<'_>) {
             self.builds += 1;
             assert_ne!(self.builds, 2, "as a test");

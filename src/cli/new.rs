@@ -93,7 +93,7 @@ struct Page {
 
 /// Into which file a record goes.
 #[derive(Debug, Args)]
-struct Place {
+struct TargetTopic {
     /// The topic whose file of annotations it goes into [default: the only file, or the only one with such records]
     #[arg(short, long, value_parser = slug)]
     topic: Option<Slug>,
@@ -111,7 +111,7 @@ struct Claim {
     #[arg(long, value_name = "ID", value_parser = slug)]
     article: Option<Slug>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -125,7 +125,7 @@ struct Titled {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -139,7 +139,7 @@ struct Stated {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 /// What a record rests on.
@@ -159,7 +159,7 @@ struct Actor {
     #[arg(long, value_parser = line)]
     name: Option<String>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -173,7 +173,7 @@ struct Relation {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 /// Parses a text of one line. Empty texts and control characters are errors.
@@ -189,8 +189,8 @@ fn line(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
-    let (skeleton, place) = skeleton(arguments.record);
-    let topic = place.and_then(|place| place.topic);
+    let (skeleton, target) = skeleton(arguments.record);
+    let topic = target.and_then(|target| target.topic);
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
@@ -201,30 +201,30 @@ pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
     }
 }
 
-fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
+fn skeleton(record: Record) -> (Skeleton, Option<TargetTopic>) {
     match record {
         Record::Article(page) => (Skeleton::Article(page.id, page.title), None),
         Record::Topic(page) => (Skeleton::Topic(page.id, page.title), None),
         Record::Claim(claim) => {
             let skeleton = Skeleton::Claim(claim.id, claim.text, claim.article);
-            (skeleton, Some(claim.place))
+            (skeleton, Some(claim.target))
         }
         Record::Event(event) => {
             let skeleton = Skeleton::Event(event.id, event.title, event.ground.claims);
-            (skeleton, Some(event.place))
+            (skeleton, Some(event.target))
         }
         Record::Judgement(stated) => {
             let skeleton = Skeleton::Judgement(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
         Record::Question(stated) => {
             let skeleton = Skeleton::Question(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
-        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.place)),
+        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.target)),
         Record::Relation(tie) => {
             let skeleton = Skeleton::Relation(tie.from, tie.to, tie.ground.claims);
-            (skeleton, Some(tie.place))
+            (skeleton, Some(tie.target))
         }
     }
 }

@@ -202,7 +202,7 @@ impl Default for Pages {
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Search {
     /// Whether there is a search.
-    pub enabled: bool,
+    enabled: bool,
 }
 
 impl Default for Search {

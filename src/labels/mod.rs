@@ -18,7 +18,7 @@ mod words;
 pub use direction::direction;
 pub use label::Label;
 pub use pattern::Writer;
-pub use words::{Labels, USED};
+pub use words::Labels;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 //! In: arguments of the process, through `clap`. Out: typed values, or a message for wrong usage.
 //! Arguments of a single command are in the file of that command.
 
-use crate::config::BaseUrl;
+use super::environment::environment;
+use crate::config::{BaseUrl, Project};
 use crate::dossier::Slug;
 use clap::Args;
 use std::path::PathBuf;
@@ -23,6 +24,17 @@ pub(super) struct ProjectArguments {
         value_name = "FILE"
     )]
     pub(super) config: String,
+}
+
+impl ProjectArguments {
+    /// The project, in the environment of the process.
+    pub(super) fn project(&self) -> Project {
+        Project {
+            root: self.root.clone(),
+            config: self.config.clone(),
+            environment: environment(),
+        }
+    }
 }
 
 /// What `build` and `check` have in common.

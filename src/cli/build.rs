@@ -3,15 +3,15 @@
 //! In: the arguments. Out: a published site, faults and a summary. Building is left to the
 //! pipeline.
 
-use super::arguments::{ProjectArguments, Strictness, base_url};
-use super::environment::{environment, source_date_epoch};
+use super::arguments::{Strictness, base_url};
+use super::environment::source_date_epoch;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::report;
 use super::stopped::{left, stopped};
 use super::terminal::answer;
-use crate::config::BaseUrl;
-use crate::pipeline::{Options, build, default_output};
+use crate::config::{BaseUrl, Project};
+use crate::pipeline::{BuildOptions, build, default_output};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -37,25 +37,22 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let start = Instant::now();
     let built = match source_date_epoch() {
         Ok(built) => built,
         Err(exit) => return exit,
     };
     let output = arguments.output.clone();
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
+    let options = BuildOptions {
         output: Some(output.unwrap_or_else(|| default_output(&project.root))),
         base_url: arguments.base_url.clone(),
         captures: arguments.strictness.evidence.captures.clone(),
         locked: arguments.strictness.evidence.locked,
-        compare: false,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
         built,
+        ..BuildOptions::new(project.clone())
     };
     let progress = Progress::new(arguments.quiet);
     let result = build(&options, &progress);

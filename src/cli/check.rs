@@ -3,14 +3,14 @@
 //! In: the arguments. Out: faults as text, JSON or workflow commands. Nothing is written. Finding
 //! the faults is left to the pipeline.
 
-use super::arguments::{ProjectArguments, Strictness};
-use super::environment::environment;
+use super::arguments::Strictness;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::report;
 use super::stopped::stopped;
 use super::terminal::{answer, tell};
-use crate::pipeline::{Options, build};
+use crate::config::Project;
+use crate::pipeline::{BuildOptions, build};
 use crate::report::{github, json};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ enum Format {
     Github,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     if let Some(file) = arguments.files.first() {
         tell(&format!(
             "error: `dossier check` takes no files, such as `{}`: it checks a whole dossier, of which each file may be at fault for another\n  \
@@ -52,18 +52,13 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
         ));
         return Exit::Usage;
     }
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
-        base_url: None,
+    let options = BuildOptions {
         captures: arguments.strictness.evidence.captures.clone(),
         locked: arguments.strictness.evidence.locked,
         compare: true,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
-        built: None,
+        ..BuildOptions::new(project.clone())
     };
     let report = match build(&options, &Progress::new(true)) {
         Ok(report) => report,

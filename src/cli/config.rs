@@ -3,13 +3,12 @@
 //! In: the arguments. Out: every setting with its value and origin, as text or JSON. Reading the
 //! settings is left to `config/`.
 
-use super::arguments::{ProjectArguments, base_url};
-use super::environment::environment;
+use super::arguments::base_url;
 use super::exit::Exit;
 use super::report;
 use super::terminal::answer;
-use crate::config::{BaseUrl, Origin, Setting};
-use crate::pipeline::{Options, settings};
+use crate::config::{BaseUrl, Origin, Project, Setting};
+use crate::pipeline::{BuildOptions, settings};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::Value;
@@ -41,19 +40,11 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let found = settings(&Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let found = settings(&BuildOptions {
         base_url: arguments.base_url.clone(),
         captures: arguments.captures.clone(),
-        locked: false,
-        compare: false,
-        drafts: false,
-        strict: false,
-        built: None,
+        ..BuildOptions::new(project.clone())
     });
     report::faults(&found.faults);
     if !found.faults.located.is_empty() {

@@ -6,7 +6,7 @@
 use super::exit::Exit;
 use super::report;
 use super::terminal::{answer, look_of_answers, tell};
-use crate::diag::{Code, Explanation, Piece};
+use crate::diag::{Code, Explanation, Segment};
 use crate::text::Names;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -115,14 +115,14 @@ fn at_length(code: Code) -> String {
     text
 }
 
-fn add_section(text: &mut String, name: &str, style: Style, pieces: &[Piece]) {
+fn add_section(text: &mut String, name: &str, style: Style, segments: &[Segment]) {
     let _ = write!(text, "\n{style}{name}{style:#}\n");
-    for piece in pieces {
+    for piece in segments {
         match piece {
-            Piece::Words(words) => {
+            Segment::Words(words) => {
                 let _ = write!(text, "\n{words}\n");
             }
-            Piece::File {
+            Segment::File {
                 path, text: lines, ..
             } => {
                 let _ = write!(text, "\n{path}\n\n");

@@ -3,15 +3,15 @@
 //! In: the arguments. Out: a report on each file, on standard output, and refusals on standard
 //! error. Reading and writing the files is left to `import/`.
 
-use super::arguments::{ProjectArguments, slug};
-use super::environment::environment;
+use super::arguments::slug;
 use super::exit::Exit;
 use super::hold::held;
 use super::report;
 use super::stopped::failed;
 use super::terminal::{answer, look, look_of_answers, tell};
+use crate::config::Project;
 use crate::dossier::Slug;
-use crate::import::{Exposed, Imported, Options, Outcome, exposed, import};
+use crate::import::{Exposed, ImportOptions, Imported, Outcome, exposed, import};
 use crate::pipeline;
 use crate::text::visible;
 use clap::Args;
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     if arguments.id.is_some() && arguments.files.len() > 1 {
         return wrong(
             "`--id` is for a single file, and several are given",
@@ -55,10 +55,8 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
         );
     }
     let captures = arguments.captures.clone();
-    let captures = captures.unwrap_or_else(|| {
-        pipeline::captures_folder(&project.root, &project.config, &environment())
-    });
-    let options = Options {
+    let captures = captures.unwrap_or_else(|| pipeline::captures_folder(project));
+    let options = ImportOptions {
         root: project.root.clone(),
         captures,
         id: arguments.id.clone(),

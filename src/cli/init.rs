@@ -2,10 +2,10 @@
 //!
 //! In: a folder. Out: the list of files written, and the next steps. Writing is left to `start/`.
 
-use super::arguments::ProjectArguments;
 use super::exit::Exit;
 use super::stopped::failed;
 use super::terminal::{answer, tell};
+use crate::config::Project;
 use crate::start::{NotBegun, init};
 use clap::Args;
 use std::fmt::Write;
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     folder: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let folder = match &arguments.folder {
         Some(folder) => project.root.join(folder),
         None => project.root.clone(),

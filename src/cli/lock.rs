@@ -3,13 +3,12 @@
 //! In: the arguments. Out: faults, or a summary of the new `evidence.lock`. Checking quotes is left
 //! to the pipeline.
 
-use super::arguments::ProjectArguments;
-use super::environment::environment;
 use super::exit::Exit;
 use super::hold::held;
 use super::report;
 use super::stopped::failed;
 use super::terminal::answer;
+use crate::config::Project;
 use crate::pipeline;
 use crate::source::LOCK;
 use clap::Args;
@@ -26,20 +25,13 @@ pub(super) struct Arguments {
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let captures = arguments.captures.as_deref();
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
     };
-    let environment = environment();
-    let report = match pipeline::lock(
-        &held,
-        &project.root,
-        &project.config,
-        &environment,
-        captures,
-    ) {
+    let report = match pipeline::lock(&held, project, captures) {
         Ok(report) => report,
         Err(failure) => return failed(&failure),
     };

@@ -172,19 +172,20 @@ fn command(cli: Cli) -> Exit {
             | Command::Man(_)
             | Command::Explain(_)
     );
-    if is_of_a_project && let Err(exit) = put_back(&cli.project) {
+    let project = cli.project.project();
+    if is_of_a_project && let Err(exit) = put_back(&project) {
         return exit;
     }
     match cli.command {
-        Command::Init(arguments) => init::run(&cli.project, &arguments),
-        Command::New(arguments) => new::run(&cli.project, arguments),
-        Command::Build(arguments) => build::run(&cli.project, &arguments),
-        Command::Check(arguments) => check::run(&cli.project, &arguments),
-        Command::Serve(arguments) => serve::run(&cli.project, &arguments),
-        Command::Lock(arguments) => lock::run(&cli.project, &arguments),
-        Command::Import(arguments) => import::run(&cli.project, &arguments),
-        Command::Theme(arguments) => theme::run(&cli.project, &arguments),
-        Command::Config(arguments) => config::run(&cli.project, &arguments),
+        Command::Init(arguments) => init::run(&project, &arguments),
+        Command::New(arguments) => new::run(&project, arguments),
+        Command::Build(arguments) => build::run(&project, &arguments),
+        Command::Check(arguments) => check::run(&project, &arguments),
+        Command::Serve(arguments) => serve::run(&project, &arguments),
+        Command::Lock(arguments) => lock::run(&project, &arguments),
+        Command::Import(arguments) => import::run(&project, &arguments),
+        Command::Theme(arguments) => theme::run(&project, &arguments),
+        Command::Config(arguments) => config::run(&project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Command::Man(arguments) => man::run(&arguments, Cli::command()),

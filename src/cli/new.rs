@@ -3,15 +3,15 @@
 //! In: the kind and id of a record, and perhaps values. Out: the place of the new record, and its
 //! blanks. Writing it is left to `start/`.
 
-use super::arguments::{ProjectArguments, slug};
-use super::environment::environment;
+use super::arguments::slug;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::answer;
+use crate::config::Project;
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
-use crate::start::{Made, Options, Skeleton, add};
+use crate::start::{Made, Skeleton, add};
 use crate::text::is_bidi_control;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -93,7 +93,7 @@ struct Page {
 
 /// Into which file a record goes.
 #[derive(Debug, Args)]
-struct Place {
+struct TargetTopic {
     /// The topic whose file of annotations it goes into [default: the only file, or the only one with such records]
     #[arg(short, long, value_parser = slug)]
     topic: Option<Slug>,
@@ -111,7 +111,7 @@ struct Claim {
     #[arg(long, value_name = "ID", value_parser = slug)]
     article: Option<Slug>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -125,7 +125,7 @@ struct Titled {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -139,7 +139,7 @@ struct Stated {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 /// What a record rests on.
@@ -159,7 +159,7 @@ struct Actor {
     #[arg(long, value_parser = line)]
     name: Option<String>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -173,7 +173,7 @@ struct Relation {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 /// Parses a text of one line. Empty texts and control characters are errors.
@@ -188,54 +188,49 @@ fn line(text: &str) -> Result<String, String> {
     }
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: Arguments) -> Exit {
-    let (skeleton, place) = skeleton(arguments.record);
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        topic: place.and_then(|place| place.topic),
-    };
+pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
+    let (skeleton, target) = skeleton(arguments.record);
+    let topic = target.and_then(|target| target.topic);
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
     };
-    match add(&held, &options, &skeleton) {
-        Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
+    match add(&held, project, topic.as_ref(), &skeleton) {
+        Ok(made) => answer(&told(project, &skeleton, &made), Exit::Done),
         Err(why) => not_done(&why),
     }
 }
 
-fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
+fn skeleton(record: Record) -> (Skeleton, Option<TargetTopic>) {
     match record {
         Record::Article(page) => (Skeleton::Article(page.id, page.title), None),
         Record::Topic(page) => (Skeleton::Topic(page.id, page.title), None),
         Record::Claim(claim) => {
             let skeleton = Skeleton::Claim(claim.id, claim.text, claim.article);
-            (skeleton, Some(claim.place))
+            (skeleton, Some(claim.target))
         }
         Record::Event(event) => {
             let skeleton = Skeleton::Event(event.id, event.title, event.ground.claims);
-            (skeleton, Some(event.place))
+            (skeleton, Some(event.target))
         }
         Record::Judgement(stated) => {
             let skeleton = Skeleton::Judgement(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
         Record::Question(stated) => {
             let skeleton = Skeleton::Question(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
-        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.place)),
+        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.target)),
         Record::Relation(tie) => {
             let skeleton = Skeleton::Relation(tie.from, tie.to, tie.ground.claims);
-            (skeleton, Some(tie.place))
+            (skeleton, Some(tie.target))
         }
     }
 }
 
 /// The place of the new record, and what remains to be done.
-fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
+fn told(project: &Project, skeleton: &Skeleton, made: &Made) -> String {
     let file = if made.is_new_file {
         " (a new file)"
     } else {
@@ -250,9 +245,9 @@ fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
         let _ = writeln!(text, "to fill in: {}", open.join(", "));
     }
     if let Skeleton::Article(id, _) = skeleton {
-        let captures = captures_folder(&options.root, &options.config, &options.environment);
+        let captures = captures_folder(project);
         let capture = captures.join(format!("{id}.txt"));
-        let capture = capture.strip_prefix(&options.root).unwrap_or(&capture);
+        let capture = capture.strip_prefix(&project.root).unwrap_or(&capture);
         let _ = writeln!(
             text,
             "its text goes into `{}` as you saved it, or as `.html` or `.md`; the quotes are checked against that",

@@ -6,7 +6,7 @@
 use super::exit::Exit;
 use super::stopped::failed;
 use super::terminal::answer;
-use crate::schema::Kind;
+use crate::schema::SchemaKind;
 use crate::write::replace_files;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -20,7 +20,7 @@ Examples:
   dossier schema --output .schemas  write all of them into a folder, for editors")]
 pub(super) struct Arguments {
     /// The kind of file; without it, all kinds are listed
-    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())))]
+    #[arg(value_parser = PossibleValuesParser::new(SchemaKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
     /// Write the schema, or those of all kinds, into this folder
     #[arg(short, long, value_name = "DIR")]
@@ -28,23 +28,23 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let kind = arguments.kind.as_deref().and_then(Kind::from_name);
+    let kind = arguments.kind.as_deref().and_then(SchemaKind::from_name);
     match (&arguments.output, kind) {
         (Some(folder), Some(kind)) => write(folder, &[kind]),
-        (Some(folder), None) => write(folder, Kind::ALL),
+        (Some(folder), None) => write(folder, SchemaKind::ALL),
         (None, Some(kind)) => answer(&kind.schema(), Exit::Done),
         (None, None) => answer(&list(), Exit::Done),
     }
 }
 
 fn list() -> String {
-    let lines = Kind::ALL
+    let lines = SchemaKind::ALL
         .iter()
         .map(|kind| format!("{:<12} {}\n", kind.name(), kind.files()));
     lines.collect()
 }
 
-fn write(folder: &Path, kinds: &[Kind]) -> Exit {
+fn write(folder: &Path, kinds: &[SchemaKind]) -> Exit {
     let files: Vec<_> = kinds
         .iter()
         .map(|kind| (kind.file_name(), kind.schema()))

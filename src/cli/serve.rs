@@ -2,20 +2,20 @@
 //!
 //! In: the arguments. Out: reports on each build, on standard error. Serving is left to `serve/`.
 
-use super::arguments::{Evidence, ProjectArguments};
-use super::environment::environment;
+use super::arguments::Evidence;
 use super::exit::Exit;
 use super::report;
 use super::stopped::failed;
 use super::terminal::tell;
+use crate::config::Project;
 use crate::diag::{Code, Severity};
-use crate::pipeline::Options;
+use crate::pipeline::BuildOptions;
 use crate::report::Located;
-use crate::serve::{Built, Observer, Settings, Stop, serve};
+use crate::serve::{Built, NotServed, ServerObserver, serve};
 use crate::text::Position;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -44,42 +44,32 @@ pub(super) struct Arguments {
     evidence: Evidence,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
-        base_url: None,
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = BuildOptions {
         captures: arguments.evidence.captures.clone(),
         locked: arguments.evidence.locked,
-        compare: false,
         drafts: arguments.drafts,
-        strict: false,
-        built: None,
+        ..BuildOptions::new(project.clone())
     };
-    let settings = Settings {
-        interface: arguments.interface,
-        port: arguments.port,
-    };
+    let address = SocketAddr::new(arguments.interface, arguments.port);
     let terminal = Terminal {
         open: arguments.open,
         timings: arguments.timings,
         warned: BTreeSet::new(),
     };
-    match serve(options, settings, terminal) {
+    match serve(options, address, terminal) {
         Ok(()) => {
             tell("ended\n");
             Exit::Done
         }
-        Err(Stop::Address(failure)) => {
+        Err(NotServed::Address(failure)) => {
             let exit = failed(&failure);
             tell(
                 "  = help: name another port with `--port`, `--port 0` for one that is free, or another `--interface`\n",
             );
             exit
         }
-        Err(Stop::Failure(failure)) => failed(&failure),
+        Err(NotServed::Failure(failure)) => failed(&failure),
     }
 }
 
@@ -91,7 +81,7 @@ struct Terminal {
     warned: BTreeSet<Told>,
 }
 
-impl Observer for Terminal {
+impl ServerObserver for Terminal {
     fn built(&mut self, built: &Built<'_>) {
         let changed = match built.changed {
             [] => String::new(),

@@ -3,14 +3,13 @@
 //! In: a subcommand and its arguments. Out: lists, a file, or copied files. The work is left to
 //! `overrides/`.
 
-use super::arguments::ProjectArguments;
-use super::environment::environment;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::{answer, answer_file};
+use crate::config::Project;
 use crate::overrides::{
-    ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
+    ListedFile, ListedTheme, OverrideState, eject, files, labels, original, themes,
 };
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -68,25 +67,20 @@ Examples:
     },
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-    };
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let done = match &arguments.action {
-        Action::List => themes(&options).and_then(|themes| {
-            let files = files(&options)?;
+        Action::List => themes(project).and_then(|themes| {
+            let files = files(project)?;
             Ok(answer(&listed(&themes, &files), Exit::Done))
         }),
-        Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
-        Action::Labels => labels(&options).map(|text| answer_file(text.as_bytes())),
+        Action::Show { file } => original(project, file).map(|bytes| answer_file(&bytes)),
+        Action::Labels => labels(project).map(|text| answer_file(text.as_bytes())),
         Action::Eject { files, keep } => {
             let held = match held(project) {
                 Ok(held) => held,
                 Err(exit) => return exit,
             };
-            eject(&held, &options, files, *keep).map(|ejected| {
+            eject(&held, project, files, *keep).map(|ejected| {
                 let theme = &ejected.theme;
                 let paths = ejected.paths.iter();
                 let lines = paths.map(|path| match keep {
@@ -122,10 +116,10 @@ fn listed(themes: &[ListedTheme], files: &[ListedFile]) -> String {
     let width = width.unwrap_or_default();
     for file in files {
         let standing = match &file.standing {
-            Standing::Theirs => "",
-            Standing::Own => "your own",
-            Standing::Current => "your own, up to date",
-            Standing::Stale(_) => "your own, of another version than there is now",
+            OverrideState::Theirs => "",
+            OverrideState::Own => "your own",
+            OverrideState::Current => "your own, up to date",
+            OverrideState::Stale(_) => "your own, of another version than there is now",
         };
         let line = format!("  {:width$}  {standing}", file.path);
         let _ = writeln!(text, "{}", line.trim_end());

@@ -4,11 +4,13 @@ mod base_url;
 mod environment;
 mod in_force;
 mod option;
+mod project;
 
 pub use base_url::BaseUrl;
 pub use environment::Environment;
 pub use in_force::{Origin, Setting};
 pub use option::OptionValue;
+pub use project::Project;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded, Text, Vocabulary, needs, not_blank};

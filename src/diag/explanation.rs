@@ -11,14 +11,14 @@ pub struct Explanation {
     /// What it is and why it matters: paragraphs, broken into lines.
     pub prose: Vec<&'static str>,
     /// How it comes about.
-    pub wrong: Vec<Piece>,
+    pub wrong: Vec<Segment>,
     /// The mend.
-    pub right: Vec<Piece>,
+    pub right: Vec<Segment>,
 }
 
-/// A piece of an example.
+/// A segment of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
+pub enum Segment {
     /// A paragraph, broken into lines.
     Words(&'static str),
     /// A file, or some lines of one.
@@ -41,8 +41,8 @@ impl Explanation {
         Self {
             summary: paragraphs.next().unwrap_or_default(),
             prose: paragraphs.collect(),
-            wrong: pieces(wrong),
-            right: pieces(right),
+            wrong: segments(wrong),
+            right: segments(right),
         }
     }
 }
@@ -53,8 +53,8 @@ fn paragraphs(text: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|paragraph| !paragraph.is_empty())
 }
 
-fn pieces(section: &'static str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn segments(section: &'static str) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut rest = section;
     loop {
         let fence = rest.find("\n```");
@@ -63,12 +63,12 @@ fn pieces(section: &'static str) -> Vec<Piece> {
         let path = before
             .pop_if(|last| fence.is_some() && last.starts_with('`') && last.ends_with("`:"))
             .map_or("", |last| &last[1..last.len() - 2]);
-        pieces.extend(before.into_iter().map(Piece::Words));
+        segments.extend(before.into_iter().map(Segment::Words));
         let Some((language, text)) = fenced.get(3..).and_then(|text| text.split_once('\n')) else {
-            return pieces;
+            return segments;
         };
         let (text, after) = text.split_once("\n```").unwrap_or((text, ""));
-        pieces.push(Piece::File {
+        segments.push(Segment::File {
             path,
             language,
             text,

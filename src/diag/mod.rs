@@ -10,7 +10,7 @@ mod failure;
 mod sink;
 
 pub use code::Code;
-pub use explanation::{Explanation, Piece};
+pub use explanation::{Explanation, Segment};
 pub use failure::Failure;
 pub use sink::{ErrorsReported, Sink};
 

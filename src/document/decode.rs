@@ -41,7 +41,7 @@ impl<T> Decoded<T> {
     }
 
     /// None of it.
-    pub fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self {
             value: None,
             lost: BTreeSet::from([KeyPath::root()]),

@@ -140,7 +140,7 @@ impl Draft {
 }
 
 /// The lines of a map, as [`Draft::lines`] has them.
-pub(super) fn write_map(lines: &[DraftLine], column: usize, step: usize, out: &mut String) {
+fn write_map(lines: &[DraftLine], column: usize, step: usize, out: &mut String) {
     for line in lines {
         match line {
             DraftLine::Comment(text) => {

@@ -3,7 +3,7 @@
 //! In: the files of an import and their captures. Out: warnings, each with a fix. Applying a fix is
 //! left to the user.
 
-use super::Options;
+use super::ImportOptions;
 use crate::source::{WorkTree, below};
 use crate::text::shell_word;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub struct Exposed {
 
 /// Warns about imported files that git tracks or would track. `stored` pairs each given file with
 /// its capture. Each folder yields at most one warning for captures and one for given files.
-pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
+pub fn exposed(options: &ImportOptions, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
     let mut kinds: BTreeMap<(&str, PathBuf), Vec<&Path>> = BTreeMap::new();
     let folder = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
     for (given, capture) in stored {

@@ -39,7 +39,7 @@ mod record;
 
 pub use examine::LeftOut;
 pub use exposed::{Exposed, exposed};
-pub use record::{Facts, Found, Record};
+pub use record::{ArticleRecord, Fact, Facts};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
@@ -49,14 +49,14 @@ use crate::source::{
 };
 use crate::text::{Digest, visible};
 use crate::write::{Held, NotCreated, create_files, is_same_file, is_there};
-use examine::Text;
+use examine::SavedText;
 use furniture::Lines;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What an import does, and where.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ImportOptions {
     /// The folder of the project.
     pub root: PathBuf,
     /// The folder of the captures.
@@ -87,7 +87,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Imported {
     /// The record as written.
-    pub record: Record,
+    pub record: ArticleRecord,
     /// The path of the record.
     pub record_path: PathBuf,
     /// The path of the capture.
@@ -104,7 +104,7 @@ pub struct Imported {
 struct Input<'a> {
     path: &'a Path,
     bytes: Vec<u8>,
-    text: Text,
+    text: SavedText,
     /// Files with identical bytes share a number.
     number: usize,
 }
@@ -114,13 +114,17 @@ struct Input<'a> {
 ///
 /// # Errors
 /// [`Failure`] if the existing captures cannot be read. Nothing is imported in that case.
-pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
+pub fn import(
+    _held: &Held,
+    options: &ImportOptions,
+    files: &[PathBuf],
+) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)
             && let Ok(text) = decode(&bytes, &options.captures.join(&name))
         {
-            known.number(&bytes, &name, &Text::read(&text, format));
+            known.number(&bytes, &name, &SavedText::read(&text, format));
         }
     }
     let mut inputs = Vec::new();
@@ -156,7 +160,7 @@ struct Known {
 }
 
 impl Known {
-    fn number(&mut self, bytes: &[u8], name: &str, text: &Text) -> usize {
+    fn number(&mut self, bytes: &[u8], name: &str, text: &SavedText) -> usize {
         let next = self.names.len();
         let number = *self.numbers.entry(Digest::of(bytes)).or_insert(next);
         if number == next {
@@ -177,7 +181,7 @@ fn refused(message: impl Into<String>, help: &str) -> Outcome {
 const KINDS: &str =
     "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
 
-fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
+fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let shown = visible(&file.to_string_lossy()).into_owned();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let format = Format::of(&name);
@@ -215,7 +219,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
     };
     let text =
         decode(&bytes, file).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
-    let text = Text::read(&text, format);
+    let text = SavedText::read(&text, format);
     if text.pieces().is_empty() {
         return Err(refused(
             format!("`{shown}` holds no text"),
@@ -261,7 +265,7 @@ fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
+fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outcome {
     let examined = examine::examine(&input.text, input.number, &known.lines);
     let shown = visible(&input.path.to_string_lossy()).into_owned();
     let stem = input
@@ -302,7 +306,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         Ok(kept) => kept,
         Err(failure) => return Outcome::Failed(failure),
     };
-    let record = Record {
+    let record = ArticleRecord {
         id: id.clone(),
         facts: examined.facts,
         notices,
@@ -361,7 +365,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
 }
 
 /// The path of the capture as the record names it: relative to the project, or the bare name.
-fn capture_as_named(options: &Options, name: &str) -> String {
+fn capture_as_named(options: &ImportOptions, name: &str) -> String {
     let whole = |path: &Path| std::path::absolute(path).ok();
     let inside = whole(&options.captures)
         .zip(whole(&options.root))
@@ -379,7 +383,7 @@ fn capture_as_named(options: &Options, name: &str) -> String {
 }
 
 fn capture_of_another_kind(
-    options: &Options,
+    options: &ImportOptions,
     id: &Slug,
     own: &Path,
 ) -> Result<Option<PathBuf>, Failure> {
@@ -409,7 +413,7 @@ fn first_words(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, decode, examine};
+    use super::{SavedText, decode, examine};
     use crate::import::furniture::Lines;
     use crate::source::Format;
     use proptest::prelude::*;
@@ -469,7 +473,7 @@ mod tests {
         #[test]
         fn any_text_is_examined(text in prop_oneof![snippets(), "\\PC{0,200}"]) {
             for format in Format::ALL {
-                let text = Text::read(&text, format);
+                let text = SavedText::read(&text, format);
                 let mut lines = Lines::default();
                 lines.add(0, text.pieces());
                 let examined = examine::examine(&text, 0, &lines);

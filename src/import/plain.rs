@@ -6,23 +6,23 @@
 
 use super::dates::{days, is_weekday, of_stamp};
 use super::furniture::{Marks, Reason, first_prose};
-use super::piece::{Kind, Piece, comparable, ends_as_sentence, sentences, start};
-use super::record::Found;
+use super::piece::{Piece, PieceKind, comparable, ends_as_sentence, sentences, start};
+use super::record::Fact;
 use std::collections::BTreeMap;
 
 /// The facts found in the lines.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The headline.
-    pub(super) title: Option<Found>,
+    pub(super) title: Option<Fact>,
     /// The author or desk.
-    pub(super) byline: Option<Found>,
+    pub(super) byline: Option<Fact>,
     /// The outlet.
-    pub(super) publisher: Option<Found>,
+    pub(super) publisher: Option<Fact>,
     /// The date of publication.
-    pub(super) published: Option<Found>,
+    pub(super) published: Option<Fact>,
     /// The address of the article.
-    pub(super) url: Option<Found>,
+    pub(super) url: Option<Fact>,
     /// Notices for the analyst.
     pub(super) notices: Vec<String>,
 }
@@ -91,7 +91,7 @@ fn find_headline(
             && (piece.words() >= 3 || !piece.text.is_ascii())
             && sentences(&piece.text) == 1
             && !piece.text.ends_with(':')
-            && !matches!(piece.kind, Kind::Item | Kind::Numbered)
+            && !matches!(piece.kind, PieceKind::Item | PieceKind::Numbered)
             && set_off
             && date_line(piece).is_none()
             && name_after_by(&piece.text).is_none()
@@ -108,7 +108,7 @@ fn find_headline(
     }
     let again = |at: &usize| times[&comparable(&pieces[*at].text)] > 1;
     let related = (0..body).rfind(|at| marks[*at] == Some(Reason::Related));
-    let found = |at: usize, from: &str| Some((at, Found::guess(pieces[at].text.clone(), from)));
+    let found = |at: usize, from: &str| Some((at, Fact::guess(pieces[at].text.clone(), from)));
     let chosen = if let Some(at) = candidates.iter().copied().find(again) {
         found(at, "a line above the text that stands twice")
     } else if let Some(related) = related {
@@ -189,7 +189,7 @@ fn find_byline(
             marks[at + 1] = Some(Reason::Moved("the byline"));
         }
         if told.byline.is_none() {
-            told.byline = Some(Found::guess(name, &format!("the line “{shown}”")));
+            told.byline = Some(Fact::guess(name, &format!("the line “{shown}”")));
         }
         if let [day] = days(text).as_slice() {
             publish(told, day.edtf.clone(), format!("the line “{shown}”"));
@@ -199,7 +199,7 @@ fn find_byline(
 
 fn publish(told: &mut Told, day: String, from: String) {
     match &told.published {
-        None => told.published = Some(Found::guess(day, &from)),
+        None => told.published = Some(Fact::guess(day, &from)),
         Some(found) if found.value != day => {
             told.notices
                 .push(format!("{from} gives another date, {day}"));
@@ -346,7 +346,7 @@ fn find_outlet(pieces: &[Piece], marks: &Marks, told: &mut Told) {
                 .min_by_key(|name| name.len())
                 .and_then(outlet)
         {
-            told.publisher = Some(Found::guess(
+            told.publisher = Some(Fact::guess(
                 name,
                 "what follows “About us” at the end of the page",
             ));
@@ -386,7 +386,7 @@ fn find_outlet(pieces: &[Piece], marks: &Marks, told: &mut Told) {
         }
         if let Some(name) = outlet(&name) {
             let from = format!("the line “{}: …” at the end of the page", label.trim());
-            told.publisher = Some(Found::guess(name, &from));
+            told.publisher = Some(Fact::guess(name, &from));
             return;
         }
     }
@@ -423,7 +423,7 @@ fn find_credit(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Told
         return;
     }
     let from = format!("the last line, “{}”", start(text));
-    let found = |value: &str| Some(Found::guess(value.trim().to_owned(), &from));
+    let found = |value: &str| Some(Fact::guess(value.trim().to_owned(), &from));
     told.publisher = told.publisher.take().or_else(|| found(name));
     told.byline = told.byline.take().or_else(|| found(person));
     marks[at] = Some(Reason::Moved("the credit line"));
@@ -436,7 +436,7 @@ fn find_address(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Tol
         .filter_map(|at| Some((at, address(&pieces[at].text)?)))
         .collect();
     if let [(at, address)] = lines.as_slice() {
-        told.url = Some(Found::guess(address.clone(), "a line that is an address"));
+        told.url = Some(Fact::guess(address.clone(), "a line that is an address"));
         marks[*at] = Some(Reason::Moved("the address"));
     }
 }

@@ -20,7 +20,7 @@ pub use direction::direction;
 pub use label::Label;
 pub use naming::Named;
 pub use pattern::Writer;
-pub use words::{Labels, USED};
+pub use words::Labels;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 //! In: the label files of the program and of the theme. Out: a TOML document. Checking a
 //! translation is left to `labels/`.
 
-use super::open_theme::{OpenTheme, Options};
+use super::open_theme::OpenTheme;
+use crate::config::Project;
 use crate::report::NotDone;
 use crate::source::Role;
 
@@ -19,9 +20,9 @@ const HEAD: &str = "\
 ///
 /// # Errors
 /// [`NotDone`] if the configuration has faults.
-pub fn labels(options: &Options) -> Result<String, NotDone> {
-    let project = OpenTheme::read(options)?;
-    let sources = &project.sources;
+pub fn labels(project: &Project) -> Result<String, NotDone> {
+    let opened = OpenTheme::read(project)?;
+    let sources = &opened.sources;
     let mut tables: Vec<Table> = Vec::new();
     for role in [Role::BaseLabels, Role::ThemeLabels] {
         let mut files = sources.of(role);

@@ -24,20 +24,19 @@ mod standing;
 pub use eject::{Ejected, eject, original};
 pub use labels::labels;
 pub use list::{ListedFile, ListedTheme, files, themes};
-pub use open_theme::Options;
-pub use standing::Standing;
+pub use standing::OverrideState;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Sources;
 use originals::{originals, own};
-use record::Record;
+use record::OverridesRecord;
 use standing::standing;
 
 /// Warns about each override that was not made from the current original. A fault in
 /// `overrides.toml` is an error.
 pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
-    let record = Record::read(sources, sink);
+    let record = OverridesRecord::read(sources, sink);
     if record.is_empty() {
         return;
     }
@@ -48,7 +47,7 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
             continue;
         };
         let original = originals.get(&path);
-        let Standing::Stale(what) = standing(sources, theme, original.copied(), taken) else {
+        let OverrideState::Stale(what) = standing(sources, theme, original.copied(), taken) else {
             continue;
         };
         let help = match original {

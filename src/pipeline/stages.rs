@@ -1,7 +1,7 @@
 //! The stages of a run: what each needs, how long it takes, and what is kept of it.
 
 use super::memory::Memory;
-use super::options::{Observer, Options, configure};
+use super::options::{BuildOptions, Observer, configure};
 use super::stop::Ended;
 use crate::assess::{Assessed, assess, lint, lint_texts};
 use crate::audience::{Audience, withhold};
@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 /// One run.
 pub(super) struct Stages<'a> {
-    options: &'a Options,
+    options: &'a BuildOptions,
     locking: Locking,
     observer: &'a dyn Observer,
     /// What earlier runs left, and what this one leaves.
@@ -38,7 +38,7 @@ pub(super) struct Stages<'a> {
 
 impl<'a> Stages<'a> {
     pub(super) fn new(
-        options: &'a Options,
+        options: &'a BuildOptions,
         locking: Locking,
         observer: &'a dyn Observer,
         memory: &'a mut Memory,
@@ -50,7 +50,7 @@ impl<'a> Stages<'a> {
             memory,
             sink: Sink::new(),
             timings: Vec::new(),
-            sources: Arc::new(Sources::new(&options.root, &options.config)),
+            sources: Arc::new(Sources::new(&options.project.root, &options.project.config)),
         }
     }
 
@@ -96,7 +96,7 @@ impl Stages<'_> {
         self.timed("source", |run| {
             let options = run.options;
             let (sources, faults) = run.memory.listing(|known| {
-                let new = || Sources::new(&options.root, &options.config);
+                let new = || Sources::new(&options.project.root, &options.project.config);
                 let mut sources = known.map_or_else(new, Sources::again);
                 let mut faults = Sink::new();
                 let layout = config.layout(&sources, options.captures.as_deref());

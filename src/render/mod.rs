@@ -24,7 +24,7 @@ use crate::source::{Role, Sources};
 use crate::text::FileId;
 use engine::{Engine, RenderFault};
 pub use options::ThemeOption;
-use options::{Options, ThemeOptions};
+use options::{OptionValues, ThemeOptions};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -39,7 +39,7 @@ pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
     labels: Arc<Labels>,
-    options: Options,
+    options: OptionValues,
 }
 
 /// The facts of a theme: `theme.toml` in its folder.
@@ -109,7 +109,7 @@ impl Theme {
         let labels = Arc::new(Labels::read(sources, config, sink));
         let facts: ThemeFacts = facts?;
         Some(Self {
-            options: Options::read(&facts.options, id, config, sources, sink),
+            options: OptionValues::read(&facts.options, id, config, sources, sink),
             engine,
             facts,
             labels,
@@ -304,7 +304,12 @@ impl Site {
     }
 }
 
-fn made_files(plan: &SitePlan, labels: &Labels, options: &Options, updated: Option<&str>) -> Made {
+fn made_files(
+    plan: &SitePlan,
+    labels: &Labels,
+    options: &OptionValues,
+    updated: Option<&str>,
+) -> Made {
     let css = site_css::style_sheet(plan, labels, options, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
     let name = site_css::STYLE_SHEET.to_owned();

@@ -19,7 +19,7 @@ pub struct Look {
 
 impl Look {
     /// What is not for a terminal: lines are left whole.
-    pub const WHOLE: Self = Self {
+    const WHOLE: Self = Self {
         width: None,
         unicode: true,
     };

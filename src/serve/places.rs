@@ -86,12 +86,12 @@ pub(super) struct Places {
 #[derive(Default)]
 struct Taken {
     /// By number, in order of arrival.
-    places: BTreeMap<u64, Place>,
+    seats: BTreeMap<u64, Seat>,
     /// The number of connections so far, including closed ones.
     came: u64,
 }
 
-struct Place {
+struct Seat {
     progress: Arc<Progress>,
     task: AbortHandle,
 }
@@ -121,7 +121,7 @@ impl Places {
         };
         let serve = serve(stream, Arc::clone(&progress));
         let mut taken = self.taken();
-        while taken.places.len() >= self.most && taken.free_one() {}
+        while taken.seats.len() >= self.most && taken.free_one() {}
         let number = taken.came;
         taken.came += 1;
         let leave = Leave {
@@ -134,7 +134,7 @@ impl Places {
             serve.await;
         });
         let task = task.abort_handle();
-        taken.places.insert(number, Place { progress, task });
+        taken.seats.insert(number, Seat { progress, task });
     }
 
     /// Closes the connection that has been idle longest. Returns whether one was open.
@@ -157,12 +157,12 @@ impl Places {
 
 impl Taken {
     fn free_one(&mut self) -> bool {
-        let places = self.places.iter();
+        let places = self.seats.iter();
         let idlest = places.min_by_key(|(_, place)| place.progress.rank());
         let Some(number) = idlest.map(|(number, _)| *number) else {
             return false;
         };
-        if let Some(place) = self.places.remove(&number) {
+        if let Some(place) = self.seats.remove(&number) {
             place.task.abort();
         }
         true
@@ -171,7 +171,7 @@ impl Taken {
     /// Closes connections idle for `patience`, except while the server is preparing an answer for
     /// them.
     fn free(&mut self, patience: Duration) {
-        self.places.retain(|_, place| {
+        self.seats.retain(|_, place| {
             let is_idle = !place.progress.is_answering() && place.progress.idle() >= patience;
             if is_idle {
                 place.task.abort();
@@ -189,7 +189,7 @@ struct Leave {
 
 impl Drop for Leave {
     fn drop(&mut self) {
-        self.places.taken().places.remove(&self.number);
+        self.places.taken().seats.remove(&self.number);
     }
 }
 
@@ -387,7 +387,7 @@ mod tests {
             assert!(!is_answered(&mut clients[1]).await);
             assert!(is_answered(&mut clients[0]).await);
             assert!(is_answered(&mut clients[2]).await);
-            assert_eq!(places.taken().places.len(), 3);
+            assert_eq!(places.taken().seats.len(), 3);
         });
     }
 
@@ -427,7 +427,7 @@ mod tests {
                 places.seat(server, echo);
                 drop(client);
             }
-            while !places.taken().places.is_empty() {
+            while !places.taken().seats.is_empty() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
             assert!(!places.free_one());

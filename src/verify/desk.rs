@@ -3,7 +3,7 @@
 //! In: a dossier, its files, its configuration and its lock. Out: a [`Desk`], which all checks
 //! share. The checks themselves are left to `article.rs` and `stale.rs`.
 
-use super::captures::{AllCaptures, Captures, captures};
+use super::captures::{AllCaptures, CapturesByArticle, captures};
 use super::findings::{Checked, Found};
 use super::lock::{LockFile, Locking};
 use crate::config::Config;
@@ -14,14 +14,14 @@ use crate::text::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A piece of evidence of an article, with its claim.
-pub(super) type Piece<'a> = (&'a Claim, &'a Evidence);
+pub(super) type ClaimPiece<'a> = (&'a Claim, &'a Evidence);
 
 /// What is needed to check the quotes of an article.
 pub(super) struct Desk<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) sources: &'a Sources,
     pub(super) config: &'a Config,
-    pub(super) captures: Captures,
+    pub(super) captures: CapturesByArticle,
     /// Paths of captures that belong to no article, by the id in their names.
     pub(super) of_nobody: BTreeMap<String, String>,
     /// The same ids, to find a similar one.

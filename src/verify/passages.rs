@@ -31,9 +31,9 @@ const COMPARED: usize = 16;
 /// Passages shown of one pair of articles.
 const SHOWN: usize = 3;
 
-/// Where an article's text stands.
+/// The source of an article's text.
 #[derive(Clone, Copy)]
-enum Text {
+enum TextSource {
     Capture(FileId, Format),
     Body(FileId),
 }
@@ -52,11 +52,14 @@ pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut S
     // Faults of captures are reported where quotes are looked up.
     let AllCaptures { captures, .. } = captures(dossier, sources, &mut Sink::new());
     let text = |(key, article): (Key<Article>, &Article)| match captures.get(&key) {
-        Some((file, format)) => Some((key, Text::Capture(*file, *format))),
-        None if article.body_kind == BodyKind::Full => Some((key, Text::Body(article.head.file))),
+        Some((file, format)) => Some((key, TextSource::Capture(*file, *format))),
+        None if article.body_kind == BodyKind::Full => {
+            Some((key, TextSource::Body(article.head.file)))
+        }
         None => None,
     };
-    let texts: BTreeMap<Key<Article>, Text> = dossier.articles.iter().filter_map(text).collect();
+    let texts: BTreeMap<Key<Article>, TextSource> =
+        dossier.articles.iter().filter_map(text).collect();
     let comparison = Comparison {
         dossier,
         sources,
@@ -77,7 +80,7 @@ pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut S
 struct Comparison<'a> {
     dossier: &'a Dossier,
     sources: &'a Sources,
-    texts: BTreeMap<Key<Article>, Text>,
+    texts: BTreeMap<Key<Article>, TextSource>,
 }
 
 /// The words of each article as hashes, by its row; what two texts have in common is found in these.
@@ -141,11 +144,11 @@ impl Comparison<'_> {
 
     fn read(&self, key: Key<Article>) -> Option<Readable> {
         match self.texts.get(&key)? {
-            Text::Capture(file, format) => {
+            TextSource::Capture(file, format) => {
                 let (_, text) = self.sources.capture(*file).ok()?;
                 Some(Readable::capture(text, *format))
             }
-            Text::Body(_) => Some(Readable::body(&self.dossier.articles[key].body.words())),
+            TextSource::Body(_) => Some(Readable::body(&self.dossier.articles[key].body.words())),
         }
     }
 
@@ -190,8 +193,8 @@ impl Comparison<'_> {
     /// The place of `range` of an article's normalised text in its file.
     fn place(&self, key: Key<Article>, text: &Readable, range: &Range<usize>) -> Place {
         let (file, bytes) = match self.texts[&key] {
-            Text::Capture(file, _) => (file, Some(text.bytes(range))),
-            Text::Body(file) => {
+            TextSource::Capture(file, _) => (file, Some(text.bytes(range))),
+            TextSource::Body(file) => {
                 let written = Readable::file(&self.sources.text(file).unwrap_or_default());
                 let passage = &text.normal()[range.clone()];
                 let found = written.normal().find(passage);

@@ -8,7 +8,7 @@
 use super::create::is_absence;
 use super::is_there;
 use super::marker::Marker;
-use super::open::{Found, is_folder, open};
+use super::open::{Occupant, is_folder, open};
 use super::refusal::{NotTaken, Refusal};
 use super::remove::remove;
 use super::swap::rename;
@@ -57,8 +57,8 @@ impl Workplace {
             check(&folder)?;
             let mut options = File::options();
             let lock = match open(&path, options.create(true).read(true).append(true)) {
-                Ok(Found::File(lock)) => lock,
-                Ok(Found::Foreign) => return Err(refused(&folder, "lock")),
+                Ok(Occupant::File(lock)) => lock,
+                Ok(Occupant::Foreign) => return Err(refused(&folder, "lock")),
                 // The previous run has just removed its workplace.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(Failure::new("open", &path, error).into()),

@@ -5,7 +5,7 @@
 
 use super::lock::{Wait, Workplace};
 use super::marker::{self, Marker};
-use super::open::{Found, is_folder, open};
+use super::open::{Occupant, is_folder, open};
 use super::output::Output;
 use super::refusal::NotTaken;
 use super::swap::{swap, sync};
@@ -161,7 +161,7 @@ impl Staging {
             .replaces
             .then(|| open(&path, File::options().read(true)));
         match found {
-            Some(Ok(Found::File(old))) => Some(old),
+            Some(Ok(Occupant::File(old))) => Some(old),
             _ => None,
         }
     }

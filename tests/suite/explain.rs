@@ -3,7 +3,7 @@
 
 use crate::bridge::{bridge, read, said, write};
 use crate::folders::{compare, repository, text};
-use dossier::diag::{Code, Piece};
+use dossier::diag::{Code, Segment};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -24,8 +24,8 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
 ];
 
 /// Puts the files of an example into `project`; `others` are those of its counterpart.
-fn apply(pieces: &[Piece], others: &[Piece], project: &Path) {
-    for (path, new) in files(pieces) {
+fn apply(segments: &[Segment], others: &[Segment], project: &Path) {
+    for (path, new) in files(segments) {
         let Some(content) = read(project, path) else {
             write(project, path, format!("{new}\n"));
             continue;
@@ -46,10 +46,10 @@ fn apply(pieces: &[Piece], others: &[Piece], project: &Path) {
     }
 }
 
-fn files(pieces: &[Piece]) -> impl Iterator<Item = (&'static str, &'static str)> {
-    pieces.iter().filter_map(|piece| match *piece {
-        Piece::File { path, text, .. } => Some((path, text)),
-        Piece::Words(_) => None,
+fn files(segments: &[Segment]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    segments.iter().filter_map(|segment| match *segment {
+        Segment::File { path, text, .. } => Some((path, text)),
+        Segment::Words(_) => None,
     })
 }
 
@@ -129,12 +129,12 @@ fn each_code_has_a_long_form_and_each_long_form_a_code() {
             !explanation.wrong.is_empty() && !explanation.right.is_empty(),
             "{name}"
         );
-        for piece in explanation.wrong.iter().chain(&explanation.right) {
-            if let Piece::File { path, language, .. } = piece {
+        for segment in explanation.wrong.iter().chain(&explanation.right) {
+            if let Segment::File { path, language, .. } = segment {
                 // Rust would run a fence without a language.
                 assert!(
                     !path.is_empty() && !language.is_empty(),
-                    "{name}: {piece:?}"
+                    "{name}: {segment:?}"
                 );
             }
         }
@@ -223,20 +223,20 @@ fn add_code(document: &mut String, code: Code) {
         let _ = write!(document, "\n{paragraph}\n");
     }
     let _ = write!(document, "\nWrong:\n");
-    add_pieces(document, &explanation.wrong);
+    add_segments(document, &explanation.wrong);
     let said = said_to_the_wrong(code);
     if let Some(end) = said.find("\n\nmore about ") {
         let _ = write!(document, "\n```text\n{}\n```\n", &said[..end]);
     }
     let _ = write!(document, "\nRight:\n");
-    add_pieces(document, &explanation.right);
+    add_segments(document, &explanation.right);
 }
 
-fn add_pieces(document: &mut String, pieces: &[Piece]) {
-    for piece in pieces {
-        let _ = match piece {
-            Piece::Words(words) => write!(document, "\n{words}\n"),
-            Piece::File {
+fn add_segments(document: &mut String, segments: &[Segment]) {
+    for segment in segments {
+        let _ = match segment {
+            Segment::Words(words) => write!(document, "\n{words}\n"),
+            Segment::File {
                 path,
                 language,
                 text,

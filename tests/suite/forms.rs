@@ -4,16 +4,16 @@
 use crate::schema::validator;
 use dossier::config::BaseUrl;
 use dossier::dossier::{Deadline, EdtfDate, LanguageTag, Slug};
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn is_date(text: &str) -> bool {
-    validator(Kind::Topic).is_valid(&json!({"withdrawn": {"on": text, "why": "so"}}))
+    validator(SchemaKind::Topic).is_valid(&json!({"withdrawn": {"on": text, "why": "so"}}))
 }
 
 fn is_article(key: &str, value: &str) -> bool {
-    validator(Kind::Article).is_valid(&json!({ key: value }))
+    validator(SchemaKind::Article).is_valid(&json!({ key: value }))
 }
 
 /// One of `pieces`, or nothing.
@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn of_ids(text in "[a-z0-9A-Zä. -]{0,12}|[a-z-]{95,105}") {
-        let fits = validator(Kind::Annotations).is_valid(&json!({"topic": &text}));
+        let fits = validator(SchemaKind::Annotations).is_valid(&json!({"topic": &text}));
         prop_assert_eq!(fits, Slug::new(&text).is_ok());
     }
 
@@ -95,7 +95,7 @@ proptest! {
 fn of_instants() {
     let event = |text: &str| {
         let event = json!({"title": "x", "claims": ["y"], "deadline": text});
-        validator(Kind::Annotations).is_valid(&json!({"events": {"e": event}}))
+        validator(SchemaKind::Annotations).is_valid(&json!({"events": {"e": event}}))
     };
     let reads = |text: &str| serde_json::from_value::<Deadline>(Value::from(text)).is_ok();
     let days = [
@@ -155,7 +155,7 @@ fn of_instants() {
 #[test]
 fn of_addresses() {
     let site =
-        |text: &str| validator(Kind::Site).is_valid(&json!({"title": "x", "base_url": text}));
+        |text: &str| validator(SchemaKind::Site).is_valid(&json!({"title": "x", "base_url": text}));
     for good in [
         "https://example.org",
         "HTTP://example.org/repo",

@@ -61,7 +61,7 @@ fn every_file_is_written_and_told() {
         assert!(made.contains(hidden), "{made:?}");
     }
     let stored = tree(&repository().join("src/start/first")).len();
-    assert_eq!(made.len(), stored + dossier::schema::Kind::ALL.len());
+    assert_eq!(made.len(), stored + dossier::schema::SchemaKind::ALL.len());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use dossier::document::{Vocabulary, read_toml};
 use dossier::parse::parse;
 use dossier::render::ThemeFacts;
 use dossier::resolve::resolve;
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use dossier::source::{Sources, walk};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -177,27 +177,29 @@ fn toml_value(value: &Value) -> Option<String> {
 }
 
 /// The text of a file of `kind` that holds `value`; `None` where it cannot.
-fn written(kind: Kind, value: &Value) -> Option<String> {
+fn written(kind: SchemaKind, value: &Value) -> Option<String> {
     match kind {
-        Kind::Site | Kind::Theme => toml(value),
+        SchemaKind::Site | SchemaKind::Theme => toml(value),
         // Between brackets, nothing is no item.
         _ if value.to_string().contains("[null]") => None,
-        Kind::Annotations => Some(yaml(value)),
-        Kind::Article | Kind::Topic if value.is_null() => None,
-        Kind::Article | Kind::Topic => Some(format!("---\n{}\n---\nA body.\n", yaml(value))),
+        SchemaKind::Annotations => Some(yaml(value)),
+        SchemaKind::Article | SchemaKind::Topic if value.is_null() => None,
+        SchemaKind::Article | SchemaKind::Topic => {
+            Some(format!("---\n{}\n---\nA body.\n", yaml(value)))
+        }
     }
 }
 
 /// The codes of the errors that the program finds in the file at `path`, of those that a schema can tell.
-fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static str> {
+fn found(root: &Path, kind: SchemaKind, path: &str, text: &str) -> BTreeSet<&'static str> {
     let mut sink = Sink::new();
     let mut sources = Sources::new(root, "site.toml");
     let config = Config::read(&sources, &Environment::default(), &mut sink);
     let layout = config.layout(&sources, None);
     walk(&mut sources, layout, &mut sink);
     match kind {
-        Kind::Site => {}
-        Kind::Theme => {
+        SchemaKind::Site => {}
+        SchemaKind::Theme => {
             read_toml::<ThemeFacts>(text, sources.config(), &Vocabulary::NONE, &mut sink);
         }
         _ => {
@@ -214,7 +216,7 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
             Place::Bytes(span) => span.file,
             Place::Path(_) | Place::Part(..) => return false,
         };
-        kind == Kind::Theme || sources.path(file) == path
+        kind == SchemaKind::Theme || sources.path(file) == path
     };
     let faults = sink.diagnostics().iter();
     faults
@@ -270,7 +272,7 @@ fn the_schemas_and_the_program_agree_on_what_was_changed() {
 #[test]
 fn every_key_is_changed() {
     let project = repository().join("tests/schema");
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let mut known = BTreeSet::new();
         known_keys(&schema(*kind), &mut known);
         for (other, _, instance) in files(&project) {

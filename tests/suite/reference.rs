@@ -5,7 +5,7 @@
 
 use crate::folders::{compare, dossier, lay_over, repository, text};
 use crate::schema::schema;
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -39,7 +39,7 @@ fn made(marker: &str) -> Option<String> {
         let (kind, record) = name
             .split_once('#')
             .map_or((name, None), |(kind, record)| (kind, Some(record)));
-        let kind = Kind::from_name(kind).expect("a kind");
+        let kind = SchemaKind::from_name(kind).expect("a kind");
         let schema = schema(kind);
         let object = record.map_or(&schema, |record| &schema["definitions"][record]);
         assert!(
@@ -167,7 +167,7 @@ fn says(property: &Value) -> String {
 /// The words that a value of this title may be, with what each means.
 fn words(title: &str) -> String {
     let mut found = BTreeMap::new();
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         find_words(&schema(*kind), &mut found);
     }
     let (words, meanings) = found.get(title).expect("some key has such words");
@@ -240,7 +240,7 @@ fn the_reference_is_what_the_schemas_say() {
 #[test]
 fn the_reference_has_every_record() {
     let reference = reference();
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let schema = schema(*kind);
         let records = schema["definitions"].as_object().into_iter().flatten();
         for record in records.map(|(name, _)| name) {

@@ -3,7 +3,7 @@
 use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text};
 use dossier::document::front_matter;
-use dossier::schema::{Kind, all};
+use dossier::schema::{SchemaKind, all};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,43 +27,43 @@ pub(crate) const TELLABLE: [&str; 11] = [
     "wrong-type",
 ];
 
-static VALIDATORS: LazyLock<Vec<(Kind, Validator)>> = LazyLock::new(|| {
-    let validator = |kind: &Kind| {
+static VALIDATORS: LazyLock<Vec<(SchemaKind, Validator)>> = LazyLock::new(|| {
+    let validator = |kind: &SchemaKind| {
         let schema = schema(*kind);
         (*kind, jsonschema::validator_for(&schema).expect("a schema"))
     };
-    Kind::ALL.iter().map(validator).collect()
+    SchemaKind::ALL.iter().map(validator).collect()
 });
 
-pub(crate) fn schema(kind: Kind) -> Value {
+pub(crate) fn schema(kind: SchemaKind) -> Value {
     serde_json::from_str(&kind.schema()).expect("JSON")
 }
 
-pub(crate) fn validator(kind: Kind) -> &'static Validator {
+pub(crate) fn validator(kind: SchemaKind) -> &'static Validator {
     let found = VALIDATORS.iter().find(|(other, _)| *other == kind);
     &found.expect("all kinds are there").1
 }
 
 /// The kind of the file at `path` of a project.
-fn kind_of(path: &str) -> Option<Kind> {
+fn kind_of(path: &str) -> Option<SchemaKind> {
     let kind = match path {
-        "site.toml" => Kind::Site,
-        _ if path.ends_with("/theme.toml") => Kind::Theme,
-        _ if path.starts_with("content/articles/") => Kind::Article,
-        _ if path.starts_with("content/topics/") => Kind::Topic,
-        _ if path.starts_with("content/annotations/") => Kind::Annotations,
+        "site.toml" => SchemaKind::Site,
+        _ if path.ends_with("/theme.toml") => SchemaKind::Theme,
+        _ if path.starts_with("content/articles/") => SchemaKind::Article,
+        _ if path.starts_with("content/topics/") => SchemaKind::Topic,
+        _ if path.starts_with("content/annotations/") => SchemaKind::Annotations,
         _ => return None,
     };
     Some(kind)
 }
 
 /// What a validator sees of a file; `None` where it cannot be parsed.
-fn instance(kind: Kind, text: &str) -> Option<Value> {
+fn instance(kind: SchemaKind, text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     match kind {
-        Kind::Site | Kind::Theme => toml::from_str(text).ok(),
-        Kind::Annotations => serde_yaml::from_str(text).ok(),
-        Kind::Article | Kind::Topic => match text[front_matter(text)?].trim() {
+        SchemaKind::Site | SchemaKind::Theme => toml::from_str(text).ok(),
+        SchemaKind::Annotations => serde_yaml::from_str(text).ok(),
+        SchemaKind::Article | SchemaKind::Topic => match text[front_matter(text)?].trim() {
             "" => Some(json!({})),
             front => serde_yaml::from_str(front).ok(),
         },
@@ -71,7 +71,7 @@ fn instance(kind: Kind, text: &str) -> Option<Value> {
 }
 
 /// The files below `root` that have schemas, by their paths in the project.
-pub(crate) fn files(root: &Path) -> Vec<(Kind, String, Value)> {
+pub(crate) fn files(root: &Path) -> Vec<(SchemaKind, String, Value)> {
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     entries
         .filter_map(Result::ok)
@@ -117,7 +117,7 @@ fn what_builds_fits() {
             *seen.entry(kind.name()).or_insert(0) += 1;
         }
     }
-    assert_eq!(seen.len(), Kind::ALL.len(), "{seen:?}");
+    assert_eq!(seen.len(), SchemaKind::ALL.len(), "{seen:?}");
 }
 
 /// The codes of the errors that `check` gives for each file of the project.

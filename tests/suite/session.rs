@@ -2,9 +2,9 @@
 //! after any edits, in any order and number.
 
 use crate::folders::{lay_over, repository};
-use dossier::config::Environment;
+use dossier::config::{Environment, Project};
 use dossier::diag::{Failure, Sink};
-use dossier::pipeline::{Options, Session, Update};
+use dossier::pipeline::{BuildOptions, Session, Update};
 use dossier::plan::{Destination, Fate, Route};
 use dossier::report::{Faults, plain};
 use proptest::prelude::*;
@@ -200,20 +200,12 @@ fn project() -> TempDir {
     project
 }
 
-fn options(root: &Path) -> Options {
-    Options {
+fn options(root: &Path) -> BuildOptions {
+    BuildOptions::new(Project {
         root: root.to_path_buf(),
         config: "site.toml".into(),
         environment: Environment::default(),
-        output: None,
-        base_url: None,
-        captures: None,
-        locked: false,
-        compare: false,
-        drafts: false,
-        strict: false,
-        built: None,
-    }
+    })
 }
 
 /// All files of the site, and all that is wrong.

@@ -1,7 +1,7 @@
 //! `dossier config` and `dossier schema`, as they are called. What they print of `tests/site` stands in `settings/`.
 
 use crate::folders::{compare, dossier, project, repository, text, tree};
-use dossier::schema::{Kind, all};
+use dossier::schema::{SchemaKind, all};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -153,7 +153,7 @@ fn a_variable_that_is_no_text_is_told() {
 fn schemas_are_listed_printed_and_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = printed("schema", folder.path(), &[], &[]);
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let line = list
             .lines()
             .find(|line| line.starts_with(kind.name()))
@@ -169,7 +169,7 @@ fn schemas_are_listed_printed_and_written() {
     let one = printed("schema", folder.path(), &["topic", "--output", output], &[]);
     assert_eq!((one.lines().count(), tree(&into).len()), (1, 1));
     let written = printed("schema", folder.path(), &["--output", output], &[]);
-    assert_eq!(written.lines().count(), Kind::ALL.len());
+    assert_eq!(written.lines().count(), SchemaKind::ALL.len());
     let made = tree(&into);
     assert_eq!(made.len(), all().len());
     for (name, text) in all() {

@@ -20,7 +20,7 @@ mod standing;
 mod topic;
 
 use super::engine::{Engine, Html, RenderFault, Shared};
-use super::options::Options;
+use super::options::OptionValues;
 use super::structured::structured;
 use super::writer::{Link, Writer};
 use crate::dossier::{Dossier, EdtfDate};
@@ -191,7 +191,7 @@ pub(super) struct Site<'a> {
     updated: Option<String>,
     has_code: bool,
     /// The values of the theme's options by their names.
-    options: &'a Options,
+    options: &'a OptionValues,
     /// Whether the whole briefing stands on one page for paper.
     has_print: bool,
     /// Whether the site can be searched.
@@ -213,7 +213,7 @@ struct Entry {
 pub(super) struct SiteFacts<'a> {
     /// The theme's name.
     pub(super) theme: &'a str,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a OptionValues,
     /// The time to show, in words.
     pub(super) built: Option<String>,
     /// The day of the last change, in words.

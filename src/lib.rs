@@ -34,6 +34,7 @@ pub mod config;
 pub mod export;
 pub mod import;
 pub mod labels;
+pub mod lint;
 pub mod overrides;
 pub mod parse;
 pub mod plan;

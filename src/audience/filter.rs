@@ -14,8 +14,9 @@ use std::mem;
 use std::sync::Arc;
 
 /// What stays of a dossier.
-pub(super) struct Filter {
-    pub(super) audience: Audience,
+pub struct Filter {
+    /// Who the build is for.
+    pub audience: Audience,
     kept: ByKind<Rows>,
     /// New ids for reports that readers must not learn of.
     reports: BTreeMap<Slug, Slug>,
@@ -35,7 +36,8 @@ impl DefaultOf for Rows {
 }
 
 impl Filter {
-    pub(super) fn new(dossier: &Dossier, audience: Audience) -> Self {
+    /// Decides what `audience` sees of `dossier`.
+    pub fn new(dossier: &Dossier, audience: Audience) -> Self {
         let mut decision = Decision {
             audience,
             kept: ByKind::default(),
@@ -51,7 +53,7 @@ impl Filter {
     }
 
     /// Whether nothing has to be taken out.
-    pub(super) fn keeps_all(&self) -> bool {
+    pub fn keeps_all(&self) -> bool {
         struct All(bool);
 
         impl SeeEach<Rows> for All {
@@ -66,7 +68,7 @@ impl Filter {
     }
 
     /// Whether what `of` says is shown.
-    pub(super) fn shows(&self, of: Citing) -> bool {
+    pub fn shows(&self, of: Citing) -> bool {
         match of {
             Citing::Home => true,
             Citing::Record(of) => self.shows_record(of),
@@ -75,12 +77,12 @@ impl Filter {
     }
 
     /// Whether the record `of` is shown.
-    pub(super) fn shows_record(&self, of: Ref) -> bool {
+    pub fn shows_record(&self, of: Ref) -> bool {
         of.mapped(self).is_some()
     }
 
     /// What stays.
-    pub(super) fn apply(&self, dossier: Dossier) -> Dossier {
+    pub fn apply(&self, dossier: Dossier) -> Dossier {
         let Dossier { home, tables } = dossier;
         Dossier {
             home: home.map(|home| Arc::new(self.prose(Arc::unwrap_or_clone(home)))),

@@ -18,39 +18,10 @@
 //! Titles and texts of other withheld records are not looked for in what authors wrote: they are whole sentences, and nobody repeats
 //! those by chance.
 
-mod around;
 mod filter;
-mod finder;
 mod kept;
-mod names;
-mod references;
 mod reports;
 mod who;
-mod written;
 
+pub use filter::Filter;
 pub use who::Audience;
-
-use crate::config::Config;
-use crate::diag::Sink;
-use crate::dossier::Dossier;
-use crate::source::Sources;
-use filter::Filter;
-
-/// The dossier as `audience` may see it. What authors wrote about the rest is an error; `config` and `sources` tell what is shown
-/// besides the dossier.
-pub fn withhold(
-    dossier: Dossier,
-    audience: Audience,
-    config: &Config,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Dossier {
-    let filter = Filter::new(&dossier, audience);
-    if filter.keeps_all() {
-        return dossier;
-    }
-    references::report(&dossier, &filter, sources, sink);
-    written::report(&dossier, &filter, sources, sink);
-    names::report(&dossier, &filter, config, sources, sink);
-    filter.apply(dossier)
-}

@@ -18,6 +18,7 @@ mod words;
 
 pub use direction::direction;
 pub use label::Label;
+pub use layers::Texts;
 pub use naming::Named;
 pub use pattern::Writer;
 pub use words::Labels;

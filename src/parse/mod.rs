@@ -71,6 +71,18 @@ impl Parsed {
 }
 
 impl Parsed {
+    /// The texts of the home page and of the topics.
+    pub fn prose(&self) -> Vec<ProseFile> {
+        let files = self.files.iter();
+        let prose = files.filter_map(|file| {
+            Some(ProseFile {
+                file: file.file,
+                text: Arc::clone(file.prose.as_ref()?),
+            })
+        });
+        prose.collect()
+    }
+
     /// All records that could be read, in the order in which the resolver numbers them.
     pub fn records(&self) -> impl Iterator<Item = ParsedRecord<'_>> {
         self.files.iter().flat_map(|file| file.records())
@@ -101,7 +113,18 @@ pub struct ParsedFile {
     pub lost: BTreeSet<String>,
     /// Values that could not be read.
     pub lost_values: BTreeSet<KeyPath>,
+    /// The text of a topic or of the home page, for the rules about prose.
+    prose: Option<Arc<str>>,
     faults: Sink,
+}
+
+/// The text of a topic's file, or of the home page.
+#[derive(Debug, Clone)]
+pub struct ProseFile {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: Arc<str>,
 }
 
 impl ParsedFile {
@@ -196,6 +219,7 @@ pub fn parse(
             allow_html: config.markdown.allow_html,
             lost: BTreeSet::new(),
             lost_values: BTreeSet::new(),
+            prose: None,
             sink: Sink::new(),
         };
         let content = parser.parse(role);
@@ -204,6 +228,7 @@ pub fn parse(
             content,
             lost: parser.lost,
             lost_values: parser.lost_values,
+            prose: parser.prose,
             faults: parser.sink,
         })
     };
@@ -223,6 +248,7 @@ struct FileParser<'a> {
     allow_html: bool,
     lost: BTreeSet<String>,
     lost_values: BTreeSet<KeyPath>,
+    prose: Option<Arc<str>>,
     sink: Sink,
 }
 
@@ -248,6 +274,9 @@ impl FileParser<'_> {
             );
             self.lose_stem();
             return None;
+        }
+        if matches!(role, Role::Home | Role::Topic) {
+            self.prose = Some(text.as_str().into());
         }
         match role {
             Role::Home => {

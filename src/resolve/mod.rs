@@ -14,7 +14,6 @@ mod references;
 mod registry;
 mod roots;
 mod spot;
-mod suspects;
 mod texts;
 
 use crate::config::Config;
@@ -27,7 +26,6 @@ use links::Links;
 use outcome::{ResolvedFile, gather};
 use rayon::prelude::*;
 use std::sync::Arc;
-use suspects::Suspects;
 
 /// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
 /// reported and left out.
@@ -36,8 +34,6 @@ pub struct Resolved {
     dossier: Dossier,
     environment: Arc<Environment>,
     files: Arc<[Arc<ResolvedFile>]>,
-    /// `None` where there were errors.
-    suspects: Option<Arc<Suspects>>,
 }
 
 /// An earlier run with the same configuration.
@@ -122,22 +118,10 @@ pub fn resolve(
     }
     let before = earlier.map(|earlier| (&earlier.resolved.dossier, &*earlier.resolved.files));
     let dossier = gather(&files, before);
-    let suspects = sink.checkpoint().is_ok().then(|| {
-        let known = earlier.and_then(|earlier| {
-            let known = earlier.resolved.suspects.as_ref()?;
-            let same = dossier.differs_in_words_only(&earlier.resolved.dossier);
-            (same && known.without_texts).then(|| Arc::clone(known))
-        });
-        known.unwrap_or_else(|| Arc::new(Suspects::of(&dossier, &environment.roots)))
-    });
-    if let Some(suspects) = &suspects {
-        sink.absorb(suspects.warnings.clone());
-    }
     Resolved {
         dossier,
         environment,
         files: files.into(),
-        suspects,
     }
 }
 

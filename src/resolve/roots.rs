@@ -11,8 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Roots {
     /// The end, for each article that names an origin.
     ends: BTreeMap<Slug, Slug>,
-    /// The files of those articles, by the end.
-    origins: BTreeMap<Slug, Vec<FileId>>,
 }
 
 impl Roots {
@@ -55,27 +53,17 @@ impl Roots {
                 roots.insert(id, root);
             }
         }
-        let mut by_end: BTreeMap<Slug, Vec<FileId>> = BTreeMap::new();
-        for (file, id, _) in named {
-            by_end.entry(roots[id].clone()).or_default().push(file);
-        }
         let owned = roots
             .into_iter()
             .map(|(id, root)| (id.clone(), root.clone()));
         Self {
             ends: owned.collect(),
-            origins: by_end,
         }
     }
 
     /// The report that the article `id` goes back to in the end: itself, where it names none.
     pub(super) fn of(&self, id: &Slug) -> Slug {
         self.ends.get(id).unwrap_or(id).clone()
-    }
-
-    /// The files of the articles that go back to a report in the end and say so, by the report.
-    pub(super) fn origins(&self) -> &BTreeMap<Slug, Vec<FileId>> {
-        &self.origins
     }
 }
 

@@ -11,10 +11,12 @@ use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// An article whose quotes are looked for.
 pub(super) struct Check<'a> {
     desk: &'a Desk<'a>,
+    key: Key<Article>,
     article: &'a Article,
     found: Vec<(PieceNumber, Finding)>,
     faults: Sink,
@@ -37,6 +39,7 @@ impl<'a> Check<'a> {
     ) -> CheckedArticle {
         let mut check = Self {
             desk,
+            key,
             article: &desk.dossier.articles[key],
             found: Vec::with_capacity(pieces.len()),
             faults: Sink::new(),
@@ -143,7 +146,10 @@ impl<'a> Check<'a> {
             Ok(capture) => capture,
             Err(diagnostic) => return self.faults.report(*diagnostic),
         };
-        let text = Readable::capture(text, format);
+        let text = Arc::new(Readable::capture(text, format));
+        if let Some(texts) = self.desk.texts {
+            texts.keep(self.key, &text);
+        }
         if text.normal().is_empty() {
             let message = "this capture has no text that could be read";
             self.faults.report(

@@ -6,6 +6,7 @@
 use super::captures::{AllCaptures, CapturesByArticle, captures};
 use super::findings::{Checked, Found};
 use super::lock::{LockFile, Locking};
+use super::texts::Texts;
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Table};
@@ -32,6 +33,8 @@ pub(super) struct Desk<'a> {
     /// Faults of the lock itself. A quote that it does not vouch for may be in an unreadable line.
     pub(super) lock_faults: Sink,
     pub(super) locking: Locking,
+    /// Where the texts of captures are kept.
+    pub(super) texts: Option<&'a Texts>,
 }
 
 impl<'a> Desk<'a> {
@@ -41,6 +44,7 @@ impl<'a> Desk<'a> {
         sources: &'a Sources,
         config: &'a Config,
         locking: Locking,
+        texts: Option<&'a Texts>,
         sink: &mut Sink,
     ) -> Self {
         let AllCaptures {
@@ -61,6 +65,7 @@ impl<'a> Desk<'a> {
             lock,
             lock_faults,
             locking,
+            texts,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 use crate::text::{FileId, listed, nearest};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
 /// Where links may lead.
@@ -292,7 +292,7 @@ fn fault(code: Code, message: String, help: String) -> Found {
 
 /// `path` seen from `folder`, without `.` and `..`; `None` where it leads out of the root.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let path = decode(path);
+    let path = percent_decode_str(path).decode_utf8_lossy();
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -330,29 +330,6 @@ const IN_A_LINK: &AsciiSet = &CONTROLS
     .add(b'#')
     .add(b'?')
     .add(b'`');
-
-/// Percent-encoded bytes written out (RFC 3986, section 2.1).
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).filter(|_| *first == b'%');
-        let value = hex
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match value {
-            Some(value) => {
-                bytes.push(value);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 #[cfg(test)]
 mod tests {

@@ -333,9 +333,14 @@ impl<'ast> Visit<'ast> for Reader {
 
 /// What each folder may use, by the table in `src/ARCHITECTURE.md`.
 fn allowed() -> BTreeMap<String, BTreeSet<String>> {
+    rows().into_iter().collect()
+}
+
+/// The rows of the table: a folder, and the folders that it may use.
+fn rows() -> Vec<(String, BTreeSet<String>)> {
     let page = repository().join("src/ARCHITECTURE.md");
     let text = fs::read_to_string(page).expect("the page can be read");
-    let mut rows = BTreeMap::new();
+    let mut rows = Vec::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [_, folder, .., may_use, _] = cells.as_slice() else {
@@ -348,7 +353,7 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
             continue;
         };
         let names = may_use.split('`').skip(1).step_by(2).map(str::to_owned);
-        rows.insert(folder.to_owned(), names.collect());
+        rows.push((folder.to_owned(), names.collect()));
     }
     rows
 }
@@ -400,13 +405,32 @@ fn folders_use_what_the_table_allows() {
 }
 
 #[test]
-fn the_table_allows_no_circle_of_folders() {
-    let allowed = allowed();
-    let circles = circles(&allowed);
-    assert!(
-        circles.is_empty(),
-        "folders that may use each other: {circles:?}"
-    );
+fn a_folder_uses_only_folders_above_it_in_the_table() {
+    let mut above = BTreeSet::new();
+    for (folder, may_use) in rows() {
+        let below: Vec<&String> = may_use.difference(&above).collect();
+        assert!(
+            below.is_empty(),
+            "`{folder}/` may use {below:?}, which are not above it"
+        );
+        above.insert(folder);
+    }
+}
+
+#[test]
+fn the_table_allows_nothing_that_is_not_used() {
+    let arrows = Source::read().arrows();
+    let used: BTreeSet<(&str, &str)> = arrows
+        .iter()
+        .map(|arrow| (folder(&arrow.from), folder(&arrow.to)))
+        .collect();
+    for (from, may_use) in rows() {
+        let unused: Vec<&String> = may_use
+            .iter()
+            .filter(|to| !used.contains(&(&*from, to)))
+            .collect();
+        assert!(unused.is_empty(), "`{from}/` does not use {unused:?}");
+    }
 }
 
 #[test]

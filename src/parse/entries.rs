@@ -3,26 +3,17 @@
 //! Every field that a withdrawn record may lack is optional here; the resolver says what is missing. The comments of fields are
 //! what editors show while somebody writes (see `schema/`), and `docs/reference.md` is made of them.
 
+use super::ending::Ending;
+use super::entry::{Entry, EntryName, Known, entries};
 use super::values::{Entries, Line, Plain};
-use crate::document::{needs, needs_unless_withdrawn, needs_when_finished, not_blank, pattern};
+use crate::document::{needs, needs_unless_withdrawn, needs_when_finished, pattern};
 use crate::dossier::{
-    ActorKind, BodyKind, Confidence, Credibility, Deadline, EdtfDate, LanguageTag, Likelihood,
-    Marking, Reliability, Slug, Stance,
+    Actor, ActorKind, Article, BodyKind, Claim, Confidence, Credibility, Deadline, EdtfDate, Event,
+    Judgement, LanguageTag, Likelihood, Marking, OfKind, Question, RecordKind, Reliability, Slug,
+    Stance, Topic,
 };
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-
-/// That a record does not hold any more, or that an article was retracted by its publisher, and why.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(rename = "ending")]
-#[serde(deny_unknown_fields, expecting = "a map with `on` and `why`")]
-pub struct Ending {
-    /// The day on which it ended.
-    pub on: EdtfDate,
-    /// The reason, for those who come by an old link.
-    #[schemars(transform = not_blank)]
-    pub why: Box<Line>,
-}
 
 /// The report that an article goes back to.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -369,4 +360,49 @@ fn web_address(schema: &mut Schema) {
     pattern(schema, PATTERN, message);
     schema.insert("title".into(), "address".into());
     schema.insert("type".into(), vec!["string", "null"].into());
+}
+
+entries! {
+    ArticleEntry Article |own|
+        EntryName::Headline(own.title.as_ref(), own.publisher.as_ref()),
+        &[],
+        own.origin.as_ref().map(|origin| &origin.id);
+    TopicEntry Topic |own| EntryName::Title(own.title.as_ref()), &[], None;
+    ClaimEntry Claim |own| EntryName::Text(own.text.as_deref()), &[], None;
+    EventEntry Event |own| EntryName::Title(own.title.as_ref()), &[], None;
+    JudgementEntry Judgement |own| EntryName::Text(own.text.as_deref()), &[], None;
+    QuestionEntry Question |own| EntryName::Text(own.text.as_deref()), &[], None;
+    ActorEntry Actor |own| EntryName::Title(own.name.as_ref()), &own.aliases, None;
+}
+
+impl AnnotationFile {
+    /// The records of the file: kind, id, and what other files learn of it. The resolver builds
+    /// them in the same order.
+    pub fn records(&self) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
+        fn section<E: Entry>(
+            entries: &Entries<Slug, E>,
+        ) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
+            let entries = entries.0.iter();
+            entries.map(|(id, entry)| (E::Record::KIND, id, entry.known()))
+        }
+        let Self {
+            topic: _,
+            claims,
+            events,
+            relations: _,
+            judgements,
+            questions,
+            actors,
+        } = self;
+        section(claims)
+            .chain(section(events))
+            .chain(section(judgements))
+            .chain(section(questions))
+            .chain(section(actors))
+    }
+
+    /// Whether it has no record and no relation.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records().next().is_none() && self.relations.is_empty()
+    }
 }

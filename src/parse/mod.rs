@@ -4,6 +4,7 @@
 //! reported and left out, and its id is remembered as lost, so that nobody is told that it is unknown. What is known of a
 //! file from an earlier run need not be parsed again.
 
+mod ending;
 mod entries;
 mod entry;
 mod markdown;
@@ -11,10 +12,8 @@ mod told;
 mod values;
 mod vocabulary;
 
-pub use entries::{
-    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
-    IndependentEntry, JudgementEntry, OriginEntry, QuestionEntry, RelationEntry, TopicEntry,
-};
+pub use ending::Ending;
+pub use entries::*;
 pub use entry::{Entry, EntryName, Known};
 pub use markdown::{
     LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,

@@ -68,13 +68,15 @@ impl Links<'_> {
     }
 
     fn wiki(&self, destination: &str) -> Found {
-        const FORM: &str = "write `[[kind:id]]` or `[[kind:id|text]]`; the kinds are article, topic, actor, claim, event, \
-             judgement and question";
+        let form = || {
+            let kinds = listed(RecordKind::ALL.map(RecordKind::word));
+            format!("write `[[kind:id]]` or `[[kind:id|text]]`; the kinds are {kinds}")
+        };
         let Some((word, rest)) = destination.split_once(':') else {
             let id = destination.split('#').next().unwrap_or_default();
             let help = match self.registry.kinds_of(id).next() {
                 Some(kind) => format!("write `[[{}:{id}]]`", kind.word()),
-                None => FORM.to_owned(),
+                None => form(),
             };
             let message = format!("`[[{destination}]]` does not say what kind of record it means");
             return fault(Code::UnknownRecord, message, help);
@@ -89,7 +91,7 @@ impl Links<'_> {
             let help = match (near, self.registry.kinds_of(id).next()) {
                 (Some(near), _) => format!("did you mean `[[{near}:{id}]]`?"),
                 (None, Some(kind)) => format!("did you mean `[[{}:{id}]]`?", kind.word()),
-                (None, None) => FORM.to_owned(),
+                (None, None) => form(),
             };
             return fault(
                 Code::UnknownRecord,

@@ -24,8 +24,8 @@ Examples:
   dossier check --captures ~/kept  look quotes up in captures that stand elsewhere")]
 pub(super) struct Arguments {
     /// How to show faults
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FaultFormat::Text)]
+    format: FaultFormat,
     #[command(flatten)]
     strictness: Strictness,
     /// What somebody takes for files to check
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FaultFormat {
     /// For people, with the lines they are about
     Text,
     /// One JSON object on standard output
@@ -72,14 +72,14 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         None => report::exit(&report.faults),
     };
     match (arguments.format, report.summary) {
-        (Format::Json, _) => answer(&format!("{}\n", json(&report.faults.located)), done),
-        (Format::Github, _) => answer(&github(&report.faults.located), done),
-        (Format::Text, None) => {
+        (FaultFormat::Json, _) => answer(&format!("{}\n", json(&report.faults.located)), done),
+        (FaultFormat::Github, _) => answer(&github(&report.faults.located), done),
+        (FaultFormat::Text, None) => {
             report::faults(&report.faults);
             report::failed(&report.faults, "this would not be published");
             done
         }
-        (Format::Text, Some(summary)) => {
+        (FaultFormat::Text, Some(summary)) => {
             report::faults(&report.faults);
             let line = format!(
                 "no errors in {} and {}, {}\n",

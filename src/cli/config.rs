@@ -22,8 +22,8 @@ Examples:
   dossier config --format json                  for other programs")]
 pub(super) struct Arguments {
     /// How to show the settings
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = SettingsFormat::Text)]
+    format: SettingsFormat,
     /// As for `build`: where the site will stand
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum SettingsFormat {
     /// One setting a line
     Text,
     /// One JSON object on standard output
@@ -52,8 +52,8 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
         return report::exit(&found.faults);
     }
     let text = match arguments.format {
-        Format::Text => table(&found.settings),
-        Format::Json => json(&found.settings),
+        SettingsFormat::Text => table(&found.settings),
+        SettingsFormat::Json => json(&found.settings),
     };
     answer(&text, Exit::Done)
 }

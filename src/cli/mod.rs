@@ -136,8 +136,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Suppresses one panic message: the panic of the standard library that [`Failure::guard`]
-/// converts. Its failure is printed instead.
+/// Suppresses one panic message: the panic of the standard library that
+/// [`Failure::guard`](crate::diag::Failure::guard) converts. Its failure is printed instead.
 fn quieten() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

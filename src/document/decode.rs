@@ -7,8 +7,8 @@
 use super::diagnose::diagnostic;
 use super::fault::{Fault, FaultKind};
 use super::misplaced::{INDENT, report_duplicates, unindented};
-use super::progress::Progress;
-use super::tree::{Entry, Kind, Node, Tree};
+use super::progress::DecodeProgress;
+use super::tree::{Entry, Node, NodeKind, Tree};
 use super::unknown::Unknown;
 use super::vocabulary::Vocabulary;
 use crate::diag::Sink;
@@ -56,11 +56,11 @@ pub(super) fn decode<T: DeserializeOwned>(
     vocabulary: &'static Vocabulary,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    decode_with(&Progress::default(), tree, file, vocabulary, sink)
+    decode_with(&DecodeProgress::default(), tree, file, vocabulary, sink)
 }
 
 fn decode_with<T: DeserializeOwned>(
-    progress: &Progress,
+    progress: &DecodeProgress,
     tree: &Tree,
     file: FileId,
     vocabulary: &'static Vocabulary,
@@ -140,15 +140,15 @@ struct De<'a> {
     /// The keys of the whole document, once they are known.
     root_keys: &'a Cell<&'static [&'static str]>,
     /// What need not be read again; `None` where all is read.
-    progress: Option<&'a Progress>,
+    progress: Option<&'a DecodeProgress>,
 }
 
 impl<'a> De<'a> {
     fn visit<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain } => visit_scalar(text, *plain, visitor),
-            Kind::Seq(items) => visitor.visit_seq(self.items(items)),
-            Kind::Map(entries) => visitor.visit_map(self.entries(entries)),
+            NodeKind::Scalar { text, plain } => visit_scalar(text, *plain, visitor),
+            NodeKind::Seq(items) => visitor.visit_seq(self.items(items)),
+            NodeKind::Map(entries) => visitor.visit_map(self.entries(entries)),
         }
     }
 
@@ -246,7 +246,7 @@ impl<'de> Deserializer<'de> for De<'_> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
             // As in `serde_yaml`: where text is wanted, a number is text.
-            Kind::Scalar { text, .. } => visitor.visit_str(text),
+            NodeKind::Scalar { text, .. } => visitor.visit_str(text),
             _ => self.visit(visitor),
         }
     }
@@ -257,7 +257,7 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain: true }
+            NodeKind::Scalar { text, plain: true }
                 if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") =>
             {
                 visitor.visit_none()
@@ -269,7 +269,7 @@ impl<'de> Deserializer<'de> for De<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
             // As in `serde_yaml`: a key without a value is an empty list, where a list is wanted.
-            Kind::Scalar { text, plain: true } if text.is_empty() => {
+            NodeKind::Scalar { text, plain: true } if text.is_empty() => {
                 visitor.visit_seq(self.items(&[]))
             }
             _ => self.visit(visitor),
@@ -278,7 +278,7 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain: true } if text.is_empty() => {
+            NodeKind::Scalar { text, plain: true } if text.is_empty() => {
                 visitor.visit_map(self.entries(&[]))
             }
             _ => self.visit(visitor),
@@ -300,9 +300,9 @@ impl<'de> Deserializer<'de> for De<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, .. } => visitor.visit_enum(Word(text)),
-            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &"a word")),
-            Kind::Map(_) => Err(de::Error::invalid_type(Unexpected::Map, &"a word")),
+            NodeKind::Scalar { text, .. } => visitor.visit_enum(Word(text)),
+            NodeKind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &"a word")),
+            NodeKind::Map(_) => Err(de::Error::invalid_type(Unexpected::Map, &"a word")),
         }
     }
 
@@ -317,7 +317,7 @@ impl<'de> Deserializer<'de> for De<'_> {
         }
         match &self.node.kind {
             // Serde would take the items for the fields in their order.
-            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            NodeKind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_map(visitor),
         }
     }

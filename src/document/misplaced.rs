@@ -1,6 +1,6 @@
 //! Keys that stand where they do not belong: twice in a map, or beside the id of their record.
 
-use super::tree::{Entry, Kind, Tree};
+use super::tree::{Entry, NodeKind, Tree};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::text::{FileId, KeyPath, Span, Step};
 use std::collections::BTreeSet;
@@ -52,16 +52,16 @@ pub(super) const INDENT: &str =
 /// The record whose facts stand beside its id instead of below it, where `at` is its empty value or one of those facts; `expected`
 /// names the keys of such a record.
 pub(super) fn unindented<'a>(tree: &'a Tree, at: &KeyPath, expected: &str) -> Option<&'a str> {
-    let ([Step::Key(section), Step::Key(key)], Kind::Map(root)) = (at.steps(), &tree.root.kind)
+    let ([Step::Key(section), Step::Key(key)], NodeKind::Map(root)) = (at.steps(), &tree.root.kind)
     else {
         return None;
     };
     let section = root.find(section)?;
-    let Kind::Map(entries) = &section.value.kind else {
+    let NodeKind::Map(entries) = &section.value.kind else {
         return None;
     };
     let is_fact = |entry: &Entry| expected.contains(&format!("`{}`", entry.key));
-    let is_empty = |entry: &Entry| matches!(&entry.value.kind, Kind::Scalar { text, plain: true } if text.is_empty());
+    let is_empty = |entry: &Entry| matches!(&entry.value.kind, NodeKind::Scalar { text, plain: true } if text.is_empty());
     let own = entries.position(key)?;
     let record = (0..=own).rev().find(|at| !is_fact(&entries[*at]))?;
     let has_facts = entries.get(record + 1).is_some_and(is_fact);

@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 
 /// How far the decoder has come. A node is identified by its address in memory: the tree does not move.
 #[derive(Debug, Default)]
-pub(super) struct Progress {
+pub(super) struct DecodeProgress {
     /// How many of the first items or entries of a node are sound, or lost.
     read: RefCell<HashMap<*const Node, usize>>,
     /// Nodes that are read whole.
     whole: RefCell<HashSet<*const Node>>,
 }
 
-impl Progress {
+impl DecodeProgress {
     /// How many of the first items or entries of `node` need not be read again.
     pub(super) fn read(&self, node: &Node) -> usize {
         let read = self.read.borrow();

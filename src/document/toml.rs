@@ -1,7 +1,7 @@
 //! TOML text to a [`Tree`].
 
 use super::syntax::SyntaxError;
-use super::tree::{Entry, Kind, Node, Tree};
+use super::tree::{Entry, Node, NodeKind, Tree};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
@@ -125,7 +125,7 @@ fn map(table: DeTable<'_>, span: Range<usize>) -> Node {
     });
     Node {
         span,
-        kind: Kind::Map(entries.collect()),
+        kind: NodeKind::Map(entries.collect()),
     }
 }
 
@@ -139,7 +139,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
     let span = value.span();
     let scalar = |text: String, plain: bool| Node {
         span: span.clone(),
-        kind: Kind::Scalar { text, plain },
+        kind: NodeKind::Scalar { text, plain },
     };
     match value.into_inner() {
         DeValue::String(text) => scalar(text.into_owned(), false),
@@ -149,7 +149,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
         DeValue::Datetime(time) => scalar(time.to_string(), false),
         DeValue::Array(items) => Node {
             span,
-            kind: Kind::Seq(items.into_iter().map(node).collect()),
+            kind: NodeKind::Seq(items.into_iter().map(node).collect()),
         },
         DeValue::Table(table) => map(table, span),
     }
@@ -157,7 +157,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Tree};
+    use super::{NodeKind, Tree};
 
     #[test]
     fn integers_of_any_base_are_the_same_numbers() {
@@ -170,10 +170,10 @@ mod tests {
             "a = 0b100_0000_0110",
         ] {
             let tree = Tree::toml(text).expect(text);
-            let Kind::Map(entries) = &tree.root.kind else {
+            let NodeKind::Map(entries) = &tree.root.kind else {
                 panic!("a document is a table");
             };
-            let Kind::Scalar { text: digits, .. } = &entries[0].value.kind else {
+            let NodeKind::Scalar { text: digits, .. } = &entries[0].value.kind else {
                 panic!("{text}");
             };
             assert_eq!(digits, "1030", "{text}");

@@ -17,11 +17,11 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Scalar { text: String, plain: bool },
     Seq(Vec<Node>),
     Map(Map),
@@ -113,11 +113,11 @@ impl Tree {
         else {
             return false;
         };
-        let Kind::Map(entries) = &node.kind else {
+        let NodeKind::Map(entries) = &node.kind else {
             return false;
         };
         entries.find(key).is_some_and(|entry| {
-            matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.is_empty())
+            matches!(&entry.value.kind, NodeKind::Scalar { text, .. } if text.is_empty())
                 && entry.value.span.start == entry.key_span.end
         })
     }
@@ -125,7 +125,7 @@ impl Tree {
     /// The text at `path`, where one is there.
     pub fn text(&self, path: &KeyPath) -> Option<&str> {
         match &self.node(path)?.kind {
-            Kind::Scalar { text, .. } if !text.is_empty() => Some(text),
+            NodeKind::Scalar { text, .. } if !text.is_empty() => Some(text),
             _ => None,
         }
     }
@@ -133,7 +133,7 @@ impl Tree {
     /// The keys of the map at `path`; none where there is no map.
     pub fn keys_below(&self, path: &KeyPath) -> impl Iterator<Item = &str> {
         let entries = match self.node(path).map(|node| &node.kind) {
-            Some(Kind::Map(entries)) => entries,
+            Some(NodeKind::Map(entries)) => entries,
             _ => [].as_slice(),
         };
         entries.iter().map(|entry| entry.key.as_str())
@@ -144,7 +144,7 @@ impl Tree {
     pub(super) fn set(&mut self, path: &KeyPath, text: &str) {
         let mut node = &mut self.root;
         for step in path.steps() {
-            let (Kind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
+            let (NodeKind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
                 return;
             };
             let at = entries.position(key).unwrap_or_else(|| {
@@ -155,7 +155,7 @@ impl Tree {
                     key_span: span.clone(),
                     value: Node {
                         span,
-                        kind: Kind::Map(Map::default()),
+                        kind: NodeKind::Map(Map::default()),
                     },
                 });
                 *entries = more.into();
@@ -164,7 +164,7 @@ impl Tree {
             // Only the value changes: the order of the keys stays valid.
             node = &mut entries.entries[at].value;
         }
-        node.kind = Kind::Scalar {
+        node.kind = NodeKind::Scalar {
             text: text.to_owned(),
             // Nothing is no value that can be given.
             plain: !matches!(text, "" | "~" | "null" | "Null" | "NULL"),
@@ -201,10 +201,10 @@ impl Tree {
 impl Node {
     fn child(&self, step: &Step) -> Option<(Option<&Range<usize>>, &Self)> {
         match (&self.kind, step) {
-            (Kind::Map(entries), Step::Key(key)) => entries
+            (NodeKind::Map(entries), Step::Key(key)) => entries
                 .find(key)
                 .map(|entry| (Some(&entry.key_span), &entry.value)),
-            (Kind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
+            (NodeKind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
             _ => None,
         }
     }
@@ -232,7 +232,7 @@ pub(super) fn split_duplicates(
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, FEW, Kind, Map, Node};
+    use super::{Entry, FEW, Map, Node, NodeKind};
     use proptest::prelude::*;
 
     fn entry(key: &str) -> Entry {
@@ -241,7 +241,7 @@ mod tests {
             key_span: 0..0,
             value: Node {
                 span: 0..0,
-                kind: Kind::Map(Map::default()),
+                kind: NodeKind::Map(Map::default()),
             },
         }
     }

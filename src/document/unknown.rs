@@ -1,7 +1,7 @@
 //! A key that is not known: which one was meant, or where it belongs.
 
 use super::diagnose::quoted;
-use super::tree::{Kind, Tree};
+use super::tree::{NodeKind, Tree};
 use super::vocabulary::{Inner, Vocabulary};
 use crate::text::{KeyPath, Step, nearest};
 
@@ -50,9 +50,9 @@ impl<'a> Unknown<'a> {
         let free = expected.iter().copied();
         let free = free.filter(|key| !tree.has(&parent.then(*key)));
         let is_map = match (&tree.root.kind, at.steps()) {
-            (Kind::Map(entries), [Step::Key(own)]) => entries
+            (NodeKind::Map(entries), [Step::Key(own)]) => entries
                 .find(own)
-                .is_some_and(|entry| matches!(entry.value.kind, Kind::Map(_))),
+                .is_some_and(|entry| matches!(entry.value.kind, NodeKind::Map(_))),
             _ => false,
         };
         Self {

@@ -1,7 +1,7 @@
 //! YAML text to a [`Tree`], by `saphyr-parser`'s event stream.
 
 use super::syntax::SyntaxError;
-use super::tree::{Entry, Kind, Node, Tree, split_duplicates};
+use super::tree::{Entry, Node, NodeKind, Tree, split_duplicates};
 use crate::text::{KeyPath, Step};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> 
     Ok(Tree {
         root: builder.root.unwrap_or(Node {
             span: range.start..range.start,
-            kind: Kind::Scalar {
+            kind: NodeKind::Scalar {
                 text: String::new(),
                 plain: true,
             },
@@ -141,7 +141,7 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, _) => {
                 let node = Node {
                     span: self.trimmed(bytes),
-                    kind: Kind::Scalar {
+                    kind: NodeKind::Scalar {
                         text: text.into_owned(),
                         plain: style == ScalarStyle::Plain,
                     },
@@ -202,12 +202,12 @@ impl Builder<'_> {
         let (kind, last) = match open.content {
             Content::Seq(items) => {
                 let last = items.last().map_or(open.start, |item| item.span.end);
-                (Kind::Seq(items), last)
+                (NodeKind::Seq(items), last)
             }
             Content::Map(entries, _) => {
                 let last = entries.last().map_or(open.start, |e| e.value.span.end);
                 let entries = split_duplicates(entries, &open.path, &mut self.duplicates);
-                (Kind::Map(entries.into()), last)
+                (NodeKind::Map(entries.into()), last)
             }
         };
         let end = end.max(last);
@@ -253,7 +253,7 @@ impl Builder<'_> {
                     value: node,
                 }),
                 None => match node.kind {
-                    Kind::Scalar { text, .. } => *key = Some((text, node.span)),
+                    NodeKind::Scalar { text, .. } => *key = Some((text, node.span)),
                     _ => {
                         return Err(SyntaxError {
                             message: "a key must be a word, not a list or a map".into(),
@@ -315,9 +315,9 @@ fn size(node: &Node) -> Size {
         all.bytes += size.bytes;
     };
     match &node.kind {
-        Kind::Scalar { text, .. } => all.bytes += text.len(),
-        Kind::Seq(items) => items.iter().for_each(add),
-        Kind::Map(entries) => {
+        NodeKind::Scalar { text, .. } => all.bytes += text.len(),
+        NodeKind::Seq(items) => items.iter().for_each(add),
+        NodeKind::Map(entries) => {
             entries.iter().for_each(|entry| add(&entry.value));
             all.nodes += entries.len();
             all.bytes += entries.iter().map(|entry| entry.key.len()).sum::<usize>();

@@ -92,7 +92,7 @@ struct Taken {
 }
 
 struct Seat {
-    progress: Arc<Progress>,
+    activity: Arc<Activity>,
     task: AbortHandle,
 }
 
@@ -110,16 +110,16 @@ impl Places {
     pub(super) fn seat<F>(
         self: &Arc<Self>,
         stream: TcpStream,
-        serve: impl FnOnce(Watched, Arc<Progress>) -> F,
+        serve: impl FnOnce(Watched, Arc<Activity>) -> F,
     ) where
         F: Future<Output = ()> + Send + 'static,
     {
-        let progress = Arc::new(Progress::new());
+        let activity = Arc::new(Activity::new());
         let stream = Watched {
             stream,
-            progress: Arc::clone(&progress),
+            activity: Arc::clone(&activity),
         };
-        let serve = serve(stream, Arc::clone(&progress));
+        let serve = serve(stream, Arc::clone(&activity));
         let mut taken = self.taken();
         while taken.seats.len() >= self.most && taken.free_one() {}
         let number = taken.came;
@@ -134,7 +134,7 @@ impl Places {
             serve.await;
         });
         let task = task.abort_handle();
-        taken.seats.insert(number, Seat { progress, task });
+        taken.seats.insert(number, Seat { activity, task });
     }
 
     /// Closes the connection that has been idle longest. Returns whether one was open.
@@ -158,7 +158,7 @@ impl Places {
 impl Taken {
     fn free_one(&mut self) -> bool {
         let places = self.seats.iter();
-        let idlest = places.min_by_key(|(_, place)| place.progress.rank());
+        let idlest = places.min_by_key(|(_, place)| place.activity.rank());
         let Some(number) = idlest.map(|(number, _)| *number) else {
             return false;
         };
@@ -172,7 +172,7 @@ impl Taken {
     /// them.
     fn free(&mut self, patience: Duration) {
         self.seats.retain(|_, place| {
-            let is_idle = !place.progress.is_answering() && place.progress.idle() >= patience;
+            let is_idle = !place.activity.is_answering() && place.activity.idle() >= patience;
             if is_idle {
                 place.task.abort();
             }
@@ -194,14 +194,14 @@ impl Drop for Leave {
 }
 
 /// The activity of a connection.
-pub(super) struct Progress {
+pub(super) struct Activity {
     began: Instant,
     /// Milliseconds from `began` to the last byte sent or received.
     moved: AtomicU64,
     answering: AtomicBool,
 }
 
-impl Progress {
+impl Activity {
     fn new() -> Self {
         Self {
             began: Instant::now(),
@@ -243,7 +243,7 @@ impl Progress {
 }
 
 /// Marks the server as preparing an answer while it exists.
-pub(super) struct Answering(Arc<Progress>);
+pub(super) struct Answering(Arc<Activity>);
 
 impl Drop for Answering {
     fn drop(&mut self) {
@@ -255,13 +255,13 @@ impl Drop for Answering {
 /// A stream that records when bytes are transferred.
 pub(super) struct Watched {
     stream: TcpStream,
-    progress: Arc<Progress>,
+    activity: Arc<Activity>,
 }
 
 impl Watched {
     fn wrote(&self, written: io::Result<usize>) -> Poll<io::Result<usize>> {
         if matches!(written, Ok(1..)) {
-            self.progress.note();
+            self.activity.note();
         }
         Poll::Ready(written)
     }
@@ -276,7 +276,7 @@ impl AsyncRead for Watched {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         if buffer.filled().len() > before {
-            self.progress.note();
+            self.activity.note();
         }
         Poll::Ready(Ok(()))
     }
@@ -316,7 +316,7 @@ impl AsyncWrite for Watched {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Progress, Room, Watched};
+    use super::{Activity, Places, Room, Watched};
     use std::sync::Arc;
     use std::time::Duration;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -344,7 +344,7 @@ mod tests {
         (client, server)
     }
 
-    async fn echo(mut stream: Watched, _progress: Arc<Progress>) {
+    async fn echo(mut stream: Watched, _progress: Arc<Activity>) {
         let mut byte = [0];
         while stream.read_exact(&mut byte).await.is_ok() {
             if stream.write_all(&byte).await.is_err() {
@@ -399,8 +399,8 @@ mod tests {
             let (mut waiting, server) = pair(&listener).await;
             let answer = Arc::new(tokio::sync::Notify::new());
             let made = Arc::clone(&answer);
-            places.seat(server, |mut stream, progress| async move {
-                let answering = progress.answering();
+            places.seat(server, |mut stream, activity| async move {
+                let answering = activity.answering();
                 made.notified().await;
                 drop(answering);
                 let _ = stream.write_all(b"b").await;

@@ -1,6 +1,6 @@
 //! Skipping changes nothing in the decoder but the amount of work.
 
-use super::super::progress::Progress;
+use super::super::progress::DecodeProgress;
 use super::{Decoded, Tree, Vocabulary, decode, decode_with};
 use crate::diag::{Diagnostic, Sink};
 use crate::text::FileId;
@@ -54,7 +54,7 @@ struct Record {
 }
 
 fn read<T: DeserializeOwned + PartialEq + Debug>(
-    progress: &Progress,
+    progress: &DecodeProgress,
     tree: &Tree,
 ) -> (Decoded<T>, Vec<Diagnostic>) {
     let mut sink = Sink::new();
@@ -121,10 +121,10 @@ proptest! {
     #[test]
     fn what_is_skipped_changes_nothing(text in records()) {
         let tree = Tree::yaml(&text, 0..text.len()).expect("it is YAML");
-        let again = Progress::default();
+        let again = DecodeProgress::default();
         again.set_whole(&tree.root);
         let (slow, faults) = read::<Record>(&again, &tree);
-        let (fast, same) = read::<Record>(&Progress::default(), &tree);
+        let (fast, same) = read::<Record>(&DecodeProgress::default(), &tree);
         prop_assert_eq!(&same, &faults);
         prop_assert_eq!(&fast.lost, &slow.lost);
         prop_assert_eq!(&fast.value, &slow.value);

@@ -6,7 +6,7 @@
 mod meaning;
 
 use super::draft::{Addition, write_item};
-use super::tree::{Entry, Kind, Node, Tree};
+use super::tree::{Entry, Node, NodeKind, Tree};
 use super::{Draft, SyntaxError, Vocabulary, parse_yaml};
 use meaning::{expected, says_the_same};
 use serde::de::IgnoredAny;
@@ -84,7 +84,7 @@ struct Document<'a> {
 impl Document<'_> {
     /// Where the addition may go: bytes of the text, and what to put there.
     fn places(&self, root: &Node) -> Result<Vec<(usize, String)>, NotInserted> {
-        let Kind::Map(entries) = &root.kind else {
+        let NodeKind::Map(entries) = &root.kind else {
             return match root.is_nothing(self.text) {
                 true => Ok(self.new_section(&[], 0)),
                 false => {
@@ -110,8 +110,8 @@ impl Document<'_> {
         let entry = &entries[at];
         let next = entries.get(at + 1).map(|next| next.key_span.start);
         let fits = match (&entry.value.kind, self.addition) {
-            (Kind::Map(_), Addition::Entry(..)) | (Kind::Seq(_), Addition::Item(_)) => true,
-            (Kind::Scalar { .. }, _) => entry.value.is_nothing(self.text),
+            (NodeKind::Map(_), Addition::Entry(..)) | (NodeKind::Seq(_), Addition::Item(_)) => true,
+            (NodeKind::Scalar { .. }, _) => entry.value.is_nothing(self.text),
             _ => false,
         };
         if !fits {
@@ -159,9 +159,9 @@ impl Document<'_> {
         let outer = self.column(section.key_span.start);
         let step = self.step(entries);
         let inner: Vec<usize> = match &section.value.kind {
-            Kind::Map(records) => records.iter().map(|record| record.key_span.start).collect(),
-            Kind::Seq(items) => items.iter().map(|item| item.span.start).collect(),
-            Kind::Scalar { .. } => Vec::new(),
+            NodeKind::Map(records) => records.iter().map(|record| record.key_span.start).collect(),
+            NodeKind::Seq(items) => items.iter().map(|item| item.span.start).collect(),
+            NodeKind::Scalar { .. } => Vec::new(),
         };
         let column = inner
             .first()
@@ -183,11 +183,11 @@ impl Document<'_> {
     fn in_brackets(&self, node: &Node, piece: &str) -> Vec<(usize, String)> {
         let close = self.closing(node);
         let last = match &node.kind {
-            Kind::Map(entries) => entries
+            NodeKind::Map(entries) => entries
                 .last()
                 .map(|entry| self.end_of(entry.key_span.end, &entry.value)),
-            Kind::Seq(items) => items.last().map(|item| self.end_of(node.span.start, item)),
-            Kind::Scalar { .. } => None,
+            NodeKind::Seq(items) => items.last().map(|item| self.end_of(node.span.start, item)),
+            NodeKind::Scalar { .. } => None,
         };
         let mut places: Vec<(usize, String)> = Vec::new();
         places.extend(last.map(|at| (at, format!(", {piece}"))));
@@ -246,7 +246,7 @@ impl Document<'_> {
     /// How many columns a record stands behind the key of its section: as in the first section in lines, or two.
     fn step(&self, entries: &[Entry]) -> usize {
         let steps = entries.iter().filter_map(|entry| match &entry.value.kind {
-            Kind::Map(records) if !self.is_in_brackets(&entry.value) => {
+            NodeKind::Map(records) if !self.is_in_brackets(&entry.value) => {
                 let first = records.first()?.key_span.start;
                 let step = self
                     .column(first)
@@ -261,9 +261,9 @@ impl Document<'_> {
     fn is_in_brackets(&self, node: &Node) -> bool {
         // A list in lines may begin at the bracket of its first item.
         let bracket = match node.kind {
-            Kind::Map(_) => b'{',
-            Kind::Seq(_) => b'[',
-            Kind::Scalar { .. } => return false,
+            NodeKind::Map(_) => b'{',
+            NodeKind::Seq(_) => b'[',
+            NodeKind::Scalar { .. } => return false,
         };
         self.text.as_bytes().get(node.span.start) == Some(&bracket)
     }
@@ -272,11 +272,11 @@ impl Document<'_> {
     fn closing(&self, node: &Node) -> usize {
         let opened = node.span.start + 1;
         let last = match &node.kind {
-            Kind::Map(entries) => entries
+            NodeKind::Map(entries) => entries
                 .last()
                 .map(|last| self.end_of(last.key_span.end, &last.value)),
-            Kind::Seq(items) => items.last().map(|last| self.end_of(opened, last)),
-            Kind::Scalar { .. } => None,
+            NodeKind::Seq(items) => items.last().map(|last| self.end_of(opened, last)),
+            NodeKind::Scalar { .. } => None,
         };
         let mut at = last.unwrap_or(opened);
         loop {
@@ -291,16 +291,16 @@ impl Document<'_> {
     /// Where the last value in `node` ends; `before`, where none is written. The parser puts what is not written anywhere.
     fn end_of(&self, before: usize, node: &Node) -> usize {
         match &node.kind {
-            Kind::Map(entries) if !self.is_in_brackets(node) => entries
+            NodeKind::Map(entries) if !self.is_in_brackets(node) => entries
                 .iter()
                 .map(|entry| self.end_of(entry.key_span.end, &entry.value))
                 .fold(before, usize::max),
-            Kind::Seq(items) if !self.is_in_brackets(node) => items
+            NodeKind::Seq(items) if !self.is_in_brackets(node) => items
                 .iter()
                 .map(|item| self.end_of(before, item))
                 .fold(before, usize::max),
-            Kind::Scalar { .. } if node.span.is_empty() => before,
-            Kind::Scalar { .. } => node.span.end.max(before),
+            NodeKind::Scalar { .. } if node.span.is_empty() => before,
+            NodeKind::Scalar { .. } => node.span.end.max(before),
             _ => (self.closing(node) + 1).min(self.text.len()),
         }
     }
@@ -357,7 +357,7 @@ impl Node {
     /// Whether nothing is written here.
     fn is_nothing(&self, text: &str) -> bool {
         let written = text.get(self.span.clone()).unwrap_or_default();
-        matches!(&self.kind, Kind::Scalar { text, plain: true } if text.is_empty())
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true } if text.is_empty())
             && written.is_empty()
     }
 }

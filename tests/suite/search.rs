@@ -71,27 +71,25 @@ fn the_index_is_the_same_in_two_builds() {
 
 #[test]
 fn a_site_without_search_has_no_file_of_it() {
-    for off in ["[pages]\nsearch = false\n", "[search]\nenabled = false\n"] {
-        let project = project();
-        lay_over(&repository().join("themes"), &project.path().join("themes"));
-        let config = format!("title = \"Test\"\n{off}");
-        fs::write(project.path().join("site.toml"), config).expect("written");
-        // Nothing of the site's stands there, so something else may.
-        let own = project.path().join("content/static/pagefind");
-        fs::create_dir_all(&own).expect("made");
-        fs::write(own.join("own.txt"), "x").expect("written");
-        let public = project.path().join("public");
-        build(project.path(), &public, &[]);
-        let site = tree(&public);
-        let of_search = site.keys().filter(|name| name.starts_with("pagefind/"));
-        assert_eq!(
-            of_search.collect::<Vec<_>>(),
-            ["pagefind/own.txt"].map(Path::new)
-        );
-        assert!(!site.contains_key(Path::new("search.html")));
-        let home = String::from_utf8_lossy(&site[Path::new("index.html")]);
-        assert!(home.contains("timeline.html") && !home.contains("search.html"));
-    }
+    let project = project();
+    lay_over(&repository().join("themes"), &project.path().join("themes"));
+    let config = "title = \"Test\"\n[pages]\nsearch = false\n";
+    fs::write(project.path().join("site.toml"), config).expect("written");
+    // Nothing of the site's stands there, so something else may.
+    let own = project.path().join("content/static/pagefind");
+    fs::create_dir_all(&own).expect("made");
+    fs::write(own.join("own.txt"), "x").expect("written");
+    let public = project.path().join("public");
+    build(project.path(), &public, &[]);
+    let site = tree(&public);
+    let of_search = site.keys().filter(|name| name.starts_with("pagefind/"));
+    assert_eq!(
+        of_search.collect::<Vec<_>>(),
+        ["pagefind/own.txt"].map(Path::new)
+    );
+    assert!(!site.contains_key(Path::new("search.html")));
+    let home = String::from_utf8_lossy(&site[Path::new("index.html")]);
+    assert!(home.contains("timeline.html") && !home.contains("search.html"));
 }
 
 #[test]

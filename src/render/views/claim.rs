@@ -3,10 +3,10 @@
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::evidence::Piece;
+use super::head::{Head, PageHead};
 use super::items::{BareTie, CitedBy};
 use super::place::{Neighbours, claim_neighbours};
 use super::standing::Derivation;
-use super::{Head, PageHead};
 use crate::dossier::{Claim, Key, OfClaim, Place, Ref, Stance};
 use serde::Serialize;
 use std::collections::BTreeSet;

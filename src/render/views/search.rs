@@ -1,7 +1,7 @@
 //! The page that searches: what a search can be narrowed by.
 
 use super::super::writer::Writer;
-use super::{Head, PageHead};
+use super::head::{Head, PageHead};
 use crate::dossier::{RecordKind, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -216,7 +216,7 @@ fn a_capture_that_is_too_large_is_told() {
     let output = run("check", project.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("this file has 100 MB, and one may have 32"),
+        told(&output).contains("this file has 100 MB, and the limit is 32 MB"),
         "{}",
         told(&output)
     );

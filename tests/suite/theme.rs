@@ -139,7 +139,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
     );
     assert_eq!(
         refused(project, &["eject", "--keep", "templates/404.html"]),
-        "error: the project has no `templates/404.html` of its own\n  = help: `dossier theme eject templates/404.html` makes it\n"
+        "error: the project does not have its own `templates/404.html`\n  = help: create it with `dossier theme eject templates/404.html`\n"
     );
     done(project, &["eject", "templates/404.html"]);
     let said = refused(
@@ -147,7 +147,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
         &["eject", "templates/topic.html", "templates/404.html"],
     );
     assert!(
-        said.starts_with("error: the project has its own `templates/404.html` already\n"),
+        said.starts_with("error: the project already has its own `templates/404.html`\n"),
         "{said}"
     );
     fs::write(project.join("overrides.toml"), "nonsense").expect("written");

@@ -101,7 +101,7 @@ fn a_lock_is_written_only_where_every_quote_was_found() {
     .expect("written");
     let output = run("lock", root, &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("`evidence.lock` was left as it is"));
+    assert!(told(&output).contains("`evidence.lock` was not changed"));
     assert_eq!(lock_of(root), before);
 
     // With one of the captures: what it does not hold keeps its entry.

@@ -44,7 +44,7 @@ fn several_files_are_imported_at_once() {
     assert_eq!(text(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
     let count = names.len();
-    let total = format!("\n{count} articles imported of {count} files\n");
+    let total = format!("\n{count} articles imported from {count} files\n");
     assert!(text(&output.stdout).contains(&total));
     let captures = tree(&project.path().join("captures"));
     assert_eq!(captures, tree(&project.path().join("saved")));
@@ -299,7 +299,7 @@ fn what_cannot_be_read_is_refused_and_the_others_are_imported() {
         &["saved/empty.txt", "saved/notes.md", "saved/missing.txt"],
     );
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stdout).contains("1 article imported of 3 files"));
+    assert!(text(&output.stdout).contains("1 article imported from 3 files"));
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
     let path = project.path().join("templates/404.html");
     assert_eq!(
         done(project.path(), &["eject", "./templates/404.html"]),
-        "templates/404.html: wins over that of `briefing` from now on\n"
+        "templates/404.html: now overrides the file of `briefing`\n"
     );
     let own = fs::read_to_string(&path).expect("read");
     fs::write(&path, own.replace("</h1>", " at this desk</h1>")).expect("written");

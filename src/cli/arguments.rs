@@ -9,7 +9,7 @@ use crate::dossier::Slug;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Which project.
+/// Selects the project.
 #[derive(Debug, Clone, Args)]
 pub(super) struct ProjectArguments {
     /// The project's folder
@@ -37,13 +37,13 @@ impl ProjectArguments {
     }
 }
 
-/// What `build` and `check` have in common.
+/// Options that `build` and `check` share.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Strictness {
     /// Include drafts
     #[arg(long)]
     pub(super) drafts: bool,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// Show how long each stage took
@@ -53,13 +53,13 @@ pub(super) struct Strictness {
     pub(super) evidence: Evidence,
 }
 
-/// Where quotes are looked up.
+/// Selects what quotes are checked against.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Evidence {
-    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    /// The folder of the articles' saved texts [default: `[captures] dir` in the configuration]
     #[arg(long, value_name = "DIR")]
     pub(super) captures: Option<PathBuf>,
-    /// Refuse an `evidence.lock` that is not up to date
+    /// Fail if `evidence.lock` is not up to date
     #[arg(long)]
     pub(super) locked: bool,
 }

@@ -19,15 +19,15 @@ use std::time::Instant;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier build                                    make the site in `public/`
-  dossier build --strict --locked                  take warnings as errors, refuse an old lock
-  dossier build --base-url https://example.org/b/  with the addresses that a published site needs
-  dossier build --drafts --output preview          with what is not finished, elsewhere")]
+  dossier build                                    build the site into `public/`
+  dossier build --strict --locked                  fail on warnings, and on an outdated lock
+  dossier build --base-url https://example.org/b/  set the address of the published site
+  dossier build --drafts --output preview          include drafts, and build into `preview/`")]
 pub(super) struct Arguments {
-    /// Where to publish [default: `public` in the project's folder]
+    /// The folder to publish to [default: `public` in the project's folder]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will stand, instead of what the configuration says
+    /// The site's address, instead of the one in the configuration
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
     #[command(flatten)]

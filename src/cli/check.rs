@@ -18,36 +18,36 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier check                    show every fault, with its place and the mend
-  dossier check --strict           take warnings as errors
-  dossier check --format github    show faults at the lines of a pull request
-  dossier check --captures ~/kept  look quotes up in captures that stand elsewhere")]
+  dossier check                    show every fault, where it is and how to fix it
+  dossier check --strict           treat warnings as errors
+  dossier check --format github    show faults on the lines of a pull request
+  dossier check --captures ~/kept  check quotes against captures in another folder")]
 pub(super) struct Arguments {
     /// How to show faults
     #[arg(long, value_enum, default_value_t = FaultFormat::Text)]
     format: FaultFormat,
     #[command(flatten)]
     strictness: Strictness,
-    /// What somebody takes for files to check
+    /// Files given by mistake, reported with a hint
     #[arg(hide = true)]
     files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FaultFormat {
-    /// For people, with the lines they are about
+    /// For people, with the lines at fault
     Text,
     /// One JSON object on standard output
     Json,
-    /// Workflow commands, which GitHub shows at the lines of a pull request
+    /// Workflow commands, which GitHub shows on the lines of a pull request
     Github,
 }
 
 pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     if let Some(file) = arguments.files.first() {
         tell(&format!(
-            "error: `dossier check` takes no files, such as `{}`: it checks a whole dossier, of which each file may be at fault for another\n  \
-             = help: name the folder of a dossier with `--root`, or no file\n",
+            "error: `dossier check` does not take files, like `{}`: it checks a whole dossier, because one file can cause a fault in another\n  \
+             = help: leave the file out, or name the folder of a dossier with `--root`\n",
             file.display()
         ));
         return Exit::Usage;

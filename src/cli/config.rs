@@ -17,24 +17,24 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier config                                every setting, its value, and what gave it
-  DOSSIER_PAGES__TIMELINE=false dossier config  the same, with one setting from the environment
-  dossier config --format json                  for other programs")]
+  dossier config                                show every setting, its value and its source
+  DOSSIER_PAGES__TIMELINE=false dossier config  take one setting from the environment
+  dossier config --format json                  print the settings for other programs")]
 pub(super) struct Arguments {
     /// How to show the settings
     #[arg(long, value_enum, default_value_t = SettingsFormat::Text)]
     format: SettingsFormat,
-    /// As for `build`: where the site will stand
+    /// The site's address, as for `build`
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
-    /// As for `build`: where the articles' saved texts stand
+    /// The folder of the articles' saved texts, as for `build`
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SettingsFormat {
-    /// One setting a line
+    /// One setting per line
     Text,
     /// One JSON object on standard output
     Json,

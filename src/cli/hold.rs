@@ -11,7 +11,7 @@ use crate::write::{Held, hold, recover};
 
 /// Holds the project until the command ends. Other commands that change the project wait.
 pub(super) fn held(project: &Project) -> Result<Held, Exit> {
-    let waiting = || tell("another command is changing this project: waiting for it to end\n");
+    let waiting = || tell("another command is changing this project: waiting for it to finish\n");
     hold(&project.root, &waiting).map_err(|failure| failed(&failure))
 }
 

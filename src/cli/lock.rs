@@ -18,9 +18,9 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   dossier lock                    check every quote and write `evidence.lock`
-  dossier lock --captures ~/kept  with captures that stand elsewhere")]
+  dossier lock --captures ~/kept  use captures in another folder")]
 pub(super) struct Arguments {
-    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    /// The folder of the articles' saved texts [default: `[captures] dir` in the configuration]
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
 }
@@ -37,16 +37,16 @@ pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     };
     report::faults(&report.faults);
     let Some(locked) = report.summary else {
-        report::failed(&report.faults, &format!("`{LOCK}` was left as it is"));
+        report::failed(&report.faults, &format!("`{LOCK}` was not changed"));
         return report::exit(&report.faults);
     };
     let line = format!(
-        "{} of {} in `{LOCK}`: {}\n",
+        "{} from {} in `{LOCK}`: {}\n",
         report::count(locked.quotes, "quote"),
         report::count(locked.captures, "capture"),
         match (locked.changed, locked.gone) {
             (0, 0) => "nothing has changed".to_owned(),
-            (changed, gone) => format!("{changed} new or changed, {gone} gone"),
+            (changed, gone) => format!("{changed} new or changed, {gone} removed"),
         }
     );
     answer(&line, Exit::Done)

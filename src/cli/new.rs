@@ -26,8 +26,8 @@ Examples:
   dossier new event first-lorry --claim lorries-banned --topic closure
   dossier new relation holm city
 
-What is left out is left open in the file, and `dossier check` says where. `draft: true` keeps a
-record out of the site until that line is taken out; docs/reference.md has every key.")]
+Values that you leave out stay blank in the file, and `dossier check` lists them. `draft: true`
+keeps a record out of the site until you delete that line. docs/reference.md lists every key.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     record: Record,
@@ -69,7 +69,7 @@ Examples:
 Examples:
   dossier new question who-pays --text \"Who pays?\" --claim lorries-banned")]
     Question(Stated),
-    /// An actor: a person or a body
+    /// An actor: a person or an organisation
     #[command(after_help = "\
 Examples:
   dossier new actor harbour-board --name \"Harbour Board\"")]
@@ -86,15 +86,15 @@ struct Page {
     /// The id: lower-case letters, digits and hyphens
     #[arg(value_parser = slug)]
     id: Slug,
-    /// The title; of an article, the headline as printed
+    /// The title; for an article, the headline as printed
     #[arg(long, value_parser = line)]
     title: Option<String>,
 }
 
-/// Into which file a record goes.
+/// Selects the file that a record is added to.
 #[derive(Debug, Args)]
 struct TargetTopic {
-    /// The topic whose file of annotations it goes into [default: the only file, or the only one with such records]
+    /// Add it to the annotation file of this topic [default: the only file, or the only one with records of this kind]
     #[arg(short, long, value_parser = slug)]
     topic: Option<Slug>,
 }
@@ -107,7 +107,7 @@ struct Claim {
     /// The statement, in one sentence
     #[arg(long, value_parser = line)]
     text: Option<String>,
-    /// The article that bears it
+    /// An article that supports it
     #[arg(long, value_name = "ID", value_parser = slug)]
     article: Option<Slug>,
     #[command(flatten)]
@@ -119,7 +119,7 @@ struct Titled {
     /// The id: lower-case letters, digits and hyphens
     #[arg(value_parser = slug)]
     id: Slug,
-    /// What happened, or is due
+    /// What happened or is due
     #[arg(long, value_parser = line)]
     title: Option<String>,
     #[command(flatten)]
@@ -142,7 +142,7 @@ struct Stated {
     target: TargetTopic,
 }
 
-/// What a record rests on.
+/// The claims that a record rests on.
 #[derive(Debug, Args)]
 struct Ground {
     /// A claim that it rests on; may be given several times
@@ -164,10 +164,10 @@ struct Actor {
 
 #[derive(Debug, Args)]
 struct Relation {
-    /// The id of the actor it goes out from
+    /// The id of the actor that the relation starts from
     #[arg(value_parser = slug)]
     from: Slug,
-    /// The id of the actor it goes to
+    /// The id of the actor that the relation leads to
     #[arg(value_parser = slug)]
     to: Slug,
     #[command(flatten)]
@@ -182,7 +182,7 @@ fn line(text: &str) -> Result<String, String> {
     if text.is_empty() {
         Err("it is empty: leave the option out to fill it in later".into())
     } else if text.contains(|c: char| c.is_control() || is_bidi_control(c)) {
-        Err("it is to be one line, without control characters".into())
+        Err("it must be one line, without control characters".into())
     } else {
         Ok(text.to_owned())
     }
@@ -250,7 +250,7 @@ fn told(project: &Project, skeleton: &Skeleton, made: &Made) -> String {
         let capture = capture.strip_prefix(&project.root).unwrap_or(&capture);
         let _ = writeln!(
             text,
-            "its text goes into `{}` as you saved it, or as `.html` or `.md`; the quotes are checked against that",
+            "save its text as `{}`, or as `.html` or `.md`; quotes are checked against that file",
             capture.display()
         );
     }

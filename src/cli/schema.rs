@@ -15,14 +15,14 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier schema                    which kinds of file have a schema
-  dossier schema annotations        print one
-  dossier schema --output .schemas  write all of them into a folder, for editors")]
+  dossier schema                    list the kinds of file that have a schema
+  dossier schema annotations        print one schema
+  dossier schema --output .schemas  write all schemas into a folder, for editors")]
 pub(super) struct Arguments {
     /// The kind of file; without it, all kinds are listed
     #[arg(value_parser = PossibleValuesParser::new(SchemaKind::ALL.iter().map(|kind| kind.name())))]
     kind: Option<String>,
-    /// Write the schema, or those of all kinds, into this folder
+    /// Write the schema, or the schemas of all kinds, into this folder
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

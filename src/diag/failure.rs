@@ -16,7 +16,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// `doing` completes "could not …": "write", "make the folder".
+    /// `doing` completes "could not …": "write", "create the folder".
     pub fn new(doing: &'static str, path: &Path, source: io::Error) -> Self {
         Self {
             doing,

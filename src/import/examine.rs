@@ -96,7 +96,7 @@ pub(super) fn examine(text: &SavedText, number: usize, lines: &Lines) -> Examine
         SavedText::Markdown(pieces, code, text) => {
             let mut examined = of_markdown_file(pieces, text, marks);
             if *code {
-                let notice = "the text has blocks of code, which are left out of the body";
+                let notice = "blocks of code in the text are left out of the body";
                 examined.notices.push(notice.into());
             }
             examined
@@ -196,17 +196,17 @@ fn finish(
     let twice = Reason::Repeated.to_string();
     if let Some(left) = left_out.iter().find(|left| left.reason == twice) {
         let paragraphs = if left.pieces == 1 {
-            "paragraph stands"
+            "paragraph is"
         } else {
-            "paragraphs stand"
+            "paragraphs are"
         };
         notices.push(format!(
-            "the body stands twice: {} {paragraphs} word for word a second time",
+            "the body appears twice: {} {paragraphs} repeated word for word",
             left.pieces
         ));
     }
     if !body.iter().any(|piece| piece.is_prose()) {
-        notices.push("no running text was found: look whether the article was saved at all".into());
+        notices.push("no running text was found: check that the article was saved".into());
     }
     Examined {
         facts,
@@ -269,7 +269,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
             "{} gives another headline: {}",
             title.from, title.value
         )];
-        *title = Fact::guess(printed, "the heading that the page shows");
+        *title = Fact::guess(printed, "the heading on the page");
     }
     notices.extend(others);
     let line = |title: &Fact| {
@@ -286,7 +286,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
 
     let read = readable(html, page);
     if read.is_none() {
-        let notice = "Readability found no article, or the page is too large or too deep for it: the text was read from its tags";
+        let notice = "the text was read from its tags: Readability found no article, or the page is too large or too deeply nested";
         notices.push(notice.into());
     }
     let shown_byline = read
@@ -441,9 +441,7 @@ fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>
     }
     if let Some(written) = written.filter(|written| *written != primary(tag)) {
         guess = true;
-        notices.push(format!(
-            "the words of the text look like another language: {written}"
-        ));
+        notices.push(format!("the text looks like another language: {written}"));
     }
     Some(Fact {
         value: tag.to_owned(),

@@ -63,11 +63,11 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
     };
     let (message, first) = match (tracked.first(), open.first()) {
         (Some(first), _) => (
-            format!("git already tracks {what} in {place}, which others wrote"),
+            format!("git already tracks other people's work: {what} in {place}"),
             first,
         ),
         (None, Some(first)) => (
-            format!("git would track the {what} in {place}, which others wrote"),
+            format!("git would track other people's work: {what} in {place}"),
             first,
         ),
         (None, None) => return None,
@@ -95,7 +95,7 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
                 "run `git rm --cached {}`, which leaves the files where they are",
                 words.join(" ")
             ),
-            None => "take the files out of git's index".into(),
+            None => "remove the files from git's index".into(),
         });
     }
     Some(Exposed {

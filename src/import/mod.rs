@@ -178,8 +178,7 @@ fn refused(message: impl Into<String>, help: &str) -> Outcome {
     }
 }
 
-const KINDS: &str =
-    "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
+const KINDS: &str = "save the article as `.txt`, `.html` (`.htm`) or `.md` (`.markdown`)";
 
 fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let shown = visible(&file.to_string_lossy()).into_owned();
@@ -187,10 +186,10 @@ fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let format = Format::of(&name);
     let bytes = read_given(file).map_err(|fault| match fault {
         NotRead::Missing => refused(
-            format!("`{shown}` is not there"),
+            format!("`{shown}` does not exist"),
             &match near(file) {
                 Some(near) => format!("did you mean `{}`?", near.display()),
-                None => "name a file that is there".into(),
+                None => "name an existing file".into(),
             },
         ),
         NotRead::Folder => refused(
@@ -203,17 +202,14 @@ fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
             "name a plain file",
         ),
         NotRead::TooLong(bytes) => refused(
-            format!(
-                "`{shown}` has {} MiB, and no more than 32 are read",
-                bytes >> 20
-            ),
-            "an article is shorter: save the page as HTML without its images, or as text",
+            format!("`{shown}` has {} MiB, and the limit is 32 MiB", bytes >> 20),
+            "save the page as HTML without its images, or as text",
         ),
         NotRead::Failed(failure) => Outcome::Failed(failure),
     })?;
     let Some((_, format)) = format else {
         return Err(refused(
-            format!("`{shown}` is of a kind that is not read"),
+            format!("`{shown}` is not a kind of file that can be imported"),
             KINDS,
         ));
     };
@@ -222,8 +218,8 @@ fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let text = SavedText::read(&text, format);
     if text.pieces().is_empty() {
         return Err(refused(
-            format!("`{shown}` holds no text"),
-            "save the article once more; a page that shows its text by a script is saved from the browser, when it is shown",
+            format!("`{shown}` contains no text"),
+            "save the article again; if a script loads its text, save it from the browser once the text is visible",
         ));
     }
     Ok((bytes, text))
@@ -233,7 +229,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
 /// they are not text, returns the problem and how to fix it.
 fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     if bytes.is_empty() {
-        return Err(("is empty".into(), "save the article once more".into()));
+        return Err(("is empty".into(), "save the article again".into()));
     }
     if let Some(foreign) = Foreign::of(bytes) {
         let what = format!("is {}", foreign.told());
@@ -242,24 +238,24 @@ fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     let convert = || {
         let convert = conversion(bytes, path, Converted::Beside);
         format!(
-            "{convert}; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)"
+            "{convert}; or save the page again as UTF-8 (editors and browsers offer this under “encoding”)"
         )
     };
     if let Some(name) = wide(bytes) {
-        return Err((format!("is {name}, and not UTF-8"), convert()));
+        return Err((format!("is {name}, not UTF-8"), convert()));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let what = format!(
-            "is not UTF-8: byte {} (0x{:02x}) fits no character",
+            "is not UTF-8: byte {} (0x{:02x}) is invalid",
             at + 1,
             bytes[at]
         );
         (what, convert())
     })?;
     if let Some(at) = text.find('\0') {
-        let help = "it is not text, or it is damaged: save the article once more as text";
-        return Err((format!("holds a NUL byte, byte {}", at + 1), help.into()));
+        let help = "it is not text, or it is damaged: save the article again as text";
+        return Err((format!("contains a NUL byte, byte {}", at + 1), help.into()));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -276,8 +272,9 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
     let title = examined.facts.title.as_ref();
     let made = || Slug::from_text(&stem).or_else(|| Slug::from_text(&first_words(&title?.value)));
     let Some(id) = options.id.clone().or_else(made) else {
-        let message = format!("no id can be made of the name of `{shown}`, nor of a headline");
-        return refused(message, "give one: `--id some-words`");
+        let message =
+            format!("no id can be made from the file name of `{shown}` or from a headline");
+        return refused(message, "give one, as in `--id some-words`");
     };
     let mut notices = examined.notices;
     let first = &known.names[input.number];
@@ -286,7 +283,7 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
         .file_name()
         .is_none_or(|name| name.to_string_lossy() != first.as_str())
     {
-        notices.push(format!("it is byte for byte the same as `{first}`"));
+        notices.push(format!("it is identical to `{first}`, byte for byte"));
     }
     if let Some(shared) = examined.shared {
         let paragraphs = if shared.paragraphs == 1 {
@@ -295,7 +292,7 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
             "paragraphs"
         };
         notices.push(format!(
-            "{} {paragraphs} of it stand word for word in `{}` too: they may go back to one report",
+            "it shares {} {paragraphs} word for word with `{}`: they may go back to one report",
             shared.paragraphs, known.names[shared.with]
         ));
     }
@@ -326,7 +323,7 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
     };
     if let Some(other) = other {
         let message = format!(
-            "`{shown}` was not imported: `{}` is the capture of `{id}`",
+            "`{shown}` was not imported: `{}` is already the capture of `{id}`",
             other.display()
         );
         return refused(
@@ -352,7 +349,7 @@ fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outc
                 path
             };
             let message = format!(
-                "`{shown}` was not imported: `{}` is there already",
+                "`{shown}` was not imported: `{}` already exists",
                 path.display()
             );
             refused(

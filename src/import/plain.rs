@@ -66,7 +66,7 @@ pub(super) fn read(pieces: &[Piece], marks: &mut Marks, headline: Headline) -> T
     find_address(pieces, marks, body, &mut told);
     if let Some(last) = last_related_day(pieces, marks) {
         told.notices.push(format!(
-            "links to other stories on the page carry dates up to {last}: it was saved on that day or later"
+            "links to other stories have dates up to {last}: the page was saved on that day or later"
         ));
     }
     told
@@ -110,7 +110,7 @@ fn find_headline(
     let related = (0..body).rfind(|at| marks[*at] == Some(Reason::Related));
     let found = |at: usize, from: &str| Some((at, Fact::guess(pieces[at].text.clone(), from)));
     let chosen = if let Some(at) = candidates.iter().copied().find(again) {
-        found(at, "a line above the text that stands twice")
+        found(at, "a line above the text that appears twice")
     } else if let Some(related) = related {
         // A line below a list of other stories may be one of those stories.
         let below: Vec<_> = candidates
@@ -132,7 +132,8 @@ fn find_headline(
                 Some(at) => found(at, "the line above the byline or the date"),
                 None => {
                     told.notices.push(
-                        "several lines above the text could be the headline; none was taken".into(),
+                        "several lines above the text could be the headline; none was chosen"
+                            .into(),
                     );
                     None
                 }
@@ -308,14 +309,14 @@ fn find_dates(
         let above = title.is_none_or(|title| at < title) && at < body;
         if changed {
             told.notices.push(format!(
-                "the line “{shown}” gives a date of change, {}",
+                "the line “{shown}” gives the date of a change, {}",
                 line.day
             ));
             marks[at] = Some(Reason::Moved("the date"));
         } else if line.beside.is_empty() && above && (line.weekday || title.is_none()) {
             told.notices.push(format!(
-                "the page shows {} (“{shown}”) at its head: it may be the day on which the page was opened; whether it is the \
-                 article's date is not known",
+                "the page shows {} (“{shown}”) at its top: this may be the day when the page was opened, and not the \
+                 article's date",
                 line.day
             ));
             marks[at] = Some(Reason::PageDate);

@@ -119,9 +119,9 @@ impl ArticleRecord {
 fn basis(found: &Fact) -> String {
     let escaped = super::escape::escape(&found.from.replace('`', ""));
     if found.guess {
-        format!("a guess of the import, from {escaped}; not confirmed")
+        format!("guessed by the import from {escaped}; not confirmed")
     } else {
-        format!("as the saved file declares it: {escaped}")
+        format!("declared in the saved file: {escaped}")
     }
 }
 

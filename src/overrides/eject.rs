@@ -46,17 +46,17 @@ pub fn eject(
             (true, true) | (false, false) => {}
             (true, false) => {
                 return Err(NotDone::Refused {
-                    message: format!("the project has its own `{path}` already"),
+                    message: format!("the project already has its own `{path}`"),
                     help: format!(
-                        "move it away to start again; `dossier theme eject --keep {}` records that it is up to date with the theme",
+                        "move it away to start again, or record it as up to date with `dossier theme eject --keep {}`",
                         word(path)
                     ),
                 });
             }
             (false, true) => {
                 return Err(NotDone::Refused {
-                    message: format!("the project has no `{path}` of its own"),
-                    help: format!("`dossier theme eject {}` makes it", word(path)),
+                    message: format!("the project does not have its own `{path}`"),
+                    help: format!("create it with `dossier theme eject {}`", word(path)),
                 });
             }
         }
@@ -72,7 +72,7 @@ pub fn eject(
             .map(|(place, bytes)| (place.as_path(), bytes.as_slice()));
         create_files(files.collect::<Vec<_>>()).map_err(|why| match why {
             NotCreated::There(path) => NotDone::Refused {
-                message: format!("`{}` is there already", path.display()),
+                message: format!("`{}` already exists", path.display()),
                 help: "move it away; nothing was written".into(),
             },
             NotCreated::Failed(failure) => NotDone::Failed(failure),

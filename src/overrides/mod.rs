@@ -52,10 +52,13 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
         };
         let help = match original {
             Some(_) => format!(
-                "take over what you want of the theme's (`dossier theme show {0}` prints it), then run `dossier theme eject --keep {0}`",
+                "copy what you want from the theme's file (`dossier theme show {0}` prints it), then run `dossier theme eject --keep {0}`",
                 eject::word(&path)
             ),
-            None => "remove the file, or only its lines in `overrides.toml` if something else asks for it".into(),
+            None => {
+                "remove the file, or only its lines in `overrides.toml` if something else uses it"
+                    .into()
+            }
         };
         sink.report(Diagnostic::warning(Code::StaleOverride, Place::Path(path), what).help(help));
     }

@@ -30,10 +30,10 @@ pub(super) fn standing(
 ) -> OverrideState {
     let from = format!("this file was taken from the theme {}", taken.from());
     if taken.theme != theme {
-        return OverrideState::Stale(format!("{from}, and the site has the theme `{theme}`"));
+        return OverrideState::Stale(format!("{from}, but the site uses the theme `{theme}`"));
     }
     match original.map(|original| sources.bytes(original)) {
-        None => OverrideState::Stale(format!("{from}, which has no such file any more")),
+        None => OverrideState::Stale(format!("{from}, which no longer has this file")),
         Some(Ok(bytes)) if Digest::of(&bytes).to_string() != taken.sha256 => {
             OverrideState::Stale(format!("{from}, which has changed it since"))
         }

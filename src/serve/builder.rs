@@ -27,7 +27,7 @@ pub(super) struct Builder<O> {
 }
 
 /// The message shown after a panic.
-const STOPPED: &str = "error: this build stopped: the program has a bug, and printed more about it where it was started\n  = help: the next save is built from the beginning";
+const STOPPED: &str = "error: this build stopped because of a bug in the program; the terminal that runs it shows more\n  = help: the next save starts a full build";
 
 impl<O: ServerObserver> Builder<O> {
     /// A builder that has built nothing yet.

@@ -162,7 +162,7 @@ async fn serve(stream: Watched, activity: Arc<Activity>, site: Site) {
 
 async fn answer(site: Site, request: Request) -> Response {
     if !site.guard.admits(request.uri(), request.headers()) {
-        let why = "this server answers to its own address only\n";
+        let why = "this server only answers requests for its own address\n";
         return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -63,7 +63,7 @@ impl OpenProject {
         if !is_there(&config).map_err(NotDone::Failed)? || !config.is_file() {
             return Err(NotDone::Refused {
                 message: format!("there is no `{}` here", project.config),
-                help: "`dossier init DIR` writes a first dossier; `--root DIR` names the folder of one that is there".into(),
+                help: "write a first dossier with `dossier init DIR`, or name the folder of an existing one with `--root DIR`".into(),
             });
         }
         let mut sources = Sources::new(&project.root, &project.config);
@@ -183,7 +183,7 @@ impl OpenProject {
             }
         };
         let Some(place) = place else { return Ok(()) };
-        let message = format!("there is the {} `{id}` already", kind.word());
+        let message = format!("the {} `{id}` already exists", kind.word());
         let help = "give the new one another id; nothing was written";
         let fault = Diagnostic::error(Code::DuplicateId, place, message).help(help);
         Err(self.fault(fault))
@@ -208,7 +208,7 @@ impl OpenProject {
         let word = kind.word();
         Err(NotDone::Refused {
             message: format!("there is no {word} `{id}`"),
-            help: format!("{near}`dossier new {word} {id}` makes one"),
+            help: format!("{near}`dossier new {word} {id}` creates it"),
         })
     }
 
@@ -230,7 +230,7 @@ impl OpenProject {
         match create_files([(place.as_path(), text.as_bytes())]) {
             Ok(()) => Ok(()),
             Err(NotCreated::There(_)) => Err(NotDone::Refused {
-                message: format!("`{path}` is there already"),
+                message: format!("`{path}` already exists"),
                 help: "give the new one another id; nothing was written".into(),
             }),
             Err(NotCreated::Failed(failure)) => Err(NotDone::Failed(failure)),
@@ -244,7 +244,7 @@ impl OpenProject {
         let mark = bytes
             .strip_suffix(file.text.as_bytes())
             .ok_or_else(|| NotDone::Refused {
-                message: format!("`{}` was changed in this moment", file.path),
+                message: format!("`{}` has just been changed by something else", file.path),
                 help: "run the command again".into(),
             })?;
         let new = [mark, new.as_bytes()].concat();

@@ -52,7 +52,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// have already been written.
 pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new("make the folder", folder, error))?;
+        .map_err(|error| Failure::new("create the folder", folder, error))?;
     files
         .iter()
         .try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))

@@ -101,7 +101,7 @@ fn a_lock_is_written_only_where_every_quote_was_found() {
     .expect("written");
     let output = run("lock", root, &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("`evidence.lock` was left as it is"));
+    assert!(told(&output).contains("`evidence.lock` was not changed"));
     assert_eq!(lock_of(root), before);
 
     // With one of the captures: what it does not hold keeps its entry.
@@ -216,7 +216,7 @@ fn a_capture_that_is_too_large_is_told() {
     let output = run("check", project.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("this file has 100 MB, and one may have 32"),
+        told(&output).contains("this file has 100 MB, and the limit is 32 MB"),
         "{}",
         told(&output)
     );

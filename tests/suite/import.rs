@@ -44,7 +44,7 @@ fn several_files_are_imported_at_once() {
     assert_eq!(text(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
     let count = names.len();
-    let total = format!("\n{count} articles imported of {count} files\n");
+    let total = format!("\n{count} articles imported from {count} files\n");
     assert!(text(&output.stdout).contains(&total));
     let captures = tree(&project.path().join("captures"));
     assert_eq!(captures, tree(&project.path().join("saved")));
@@ -156,27 +156,28 @@ fn a_page_in_another_encoding_is_refused_with_the_command_that_converts_it() {
         assert_eq!(output.status.code(), Some(1));
         text(&output.stderr)
     };
-    let rest = "; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)\n";
+    let rest =
+        "; or save the page again as UTF-8 (editors and browsers offer this under “encoding”)\n";
     assert_eq!(
         told(
             "old page.html",
             b"<meta http-equiv=content-type content='text/html; charset=Shift_JIS'><p>\x8b\xb4"
         ),
         format!(
-            "error: `saved/old page.html` is not UTF-8: byte 73 (0x8b) fits no character\n  = help: it declares the encoding `Shift_JIS`: \
+            "error: `saved/old page.html` is not UTF-8: byte 73 (0x8b) is invalid\n  = help: it declares the encoding `Shift_JIS`: \
              convert it with `iconv -f CP932 -t UTF-8 'saved/old page.html' > 'saved/old page-utf-8.html'`{rest}"
         )
     );
     assert_eq!(
         told("wide.txt", b"\xff\xfea\0b\0"),
         format!(
-            "error: `saved/wide.txt` is UTF-16, and not UTF-8\n  = help: convert it with `iconv -f UTF-16 -t UTF-8 saved/wide.txt > \
+            "error: `saved/wide.txt` is UTF-16, not UTF-8\n  = help: convert it with `iconv -f UTF-16 -t UTF-8 saved/wide.txt > \
              saved/wide-utf-8.txt`{rest}"
         )
     );
     let undeclared = told("latin.txt", b"The caf\xe9 \x96 it said \x96 stays closed.");
     assert!(
-        undeclared.contains("it declares no encoding that fits, and looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
+        undeclared.contains("it declares no encoding that fits, but looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
         "{undeclared}"
     );
     // A file that is there is not overwritten.
@@ -196,9 +197,9 @@ fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         text(&output.stderr)
     };
-    let of_captures = "warning: git would track the captures in `captures/`, which others wrote\n  = help: add the line `/captures/` to \
+    let of_captures = "warning: git would track other people's work: captures in `captures/`\n  = help: add the line `/captures/` to \
                        `.gitignore`\n";
-    let of_saved = "warning: git would track the saved pages in `saved/`, which others wrote\n  = help: add the line `/saved/` to \
+    let of_saved = "warning: git would track other people's work: saved pages in `saved/`\n  = help: add the line `/saved/` to \
                     `.gitignore`\n";
     assert_eq!(
         told(&["saved/twice.txt", "saved/notes.md"]),
@@ -241,7 +242,7 @@ fn a_capture_that_git_tracks_is_told_with_the_way_out() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         text(&output.stderr),
-        "warning: git already tracks captures in `captures/`, which others wrote\n  = help: run `git rm --cached captures/twice.txt`, which \
+        "warning: git already tracks other people's work: captures in `captures/`\n  = help: run `git rm --cached captures/twice.txt`, which \
          leaves the files where they are\n"
     );
 }
@@ -298,7 +299,7 @@ fn what_cannot_be_read_is_refused_and_the_others_are_imported() {
         &["saved/empty.txt", "saved/notes.md", "saved/missing.txt"],
     );
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stdout).contains("1 article imported of 3 files"));
+    assert!(text(&output.stdout).contains("1 article imported from 3 files"));
 }
 
 #[test]

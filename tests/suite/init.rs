@@ -116,14 +116,14 @@ fn a_folder_with_anything_else_is_left_alone() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
-        "error: this folder is not empty: it holds `notes.txt`\n  = help: name a folder that is not there yet, as in `dossier init \
-         my-dossier`; only `.git`, a README and a license may be there before\n"
+        "error: this folder is not empty: it contains `notes.txt`\n  = help: name a new folder, as in `dossier init my-dossier`; an existing \
+         one may contain only `.git`, a README and a license\n"
     );
     assert_eq!(tree(folder.path()), before);
     fs::remove_file(folder.path().join("notes.txt")).expect("gone");
     assert_eq!(
         text(&init(folder.path()).stderr),
-        "error: this folder is not empty: it holds `.gitignore`\n  = help: move it away, and add its lines afterwards to the one that \
+        "error: this folder is not empty: it contains `.gitignore`\n  = help: move it away, then add its lines to the one that \
          `dossier init` writes\n"
     );
 }

@@ -145,7 +145,7 @@ impl Shell {
         }
         output.read_to_string(&mut said).expect("text");
         let done = child.wait().expect("it ends").success();
-        assert!(said.contains("ended"), "{command}:\n{said}");
+        assert!(said.contains("stopped"), "{command}:\n{said}");
         Said { text: said, done }
     }
 }

@@ -90,7 +90,7 @@ fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
     let path = project.path().join("templates/404.html");
     assert_eq!(
         done(project.path(), &["eject", "./templates/404.html"]),
-        "templates/404.html: wins over that of `briefing` from now on\n"
+        "templates/404.html: now overrides the file of `briefing`\n"
     );
     let own = fs::read_to_string(&path).expect("read");
     fs::write(&path, own.replace("</h1>", " at this desk</h1>")).expect("written");
@@ -139,7 +139,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
     );
     assert_eq!(
         refused(project, &["eject", "--keep", "templates/404.html"]),
-        "error: the project has no `templates/404.html` of its own\n  = help: `dossier theme eject templates/404.html` makes it\n"
+        "error: the project does not have its own `templates/404.html`\n  = help: create it with `dossier theme eject templates/404.html`\n"
     );
     done(project, &["eject", "templates/404.html"]);
     let said = refused(
@@ -147,7 +147,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
         &["eject", "templates/topic.html", "templates/404.html"],
     );
     assert!(
-        said.starts_with("error: the project has its own `templates/404.html` already\n"),
+        said.starts_with("error: the project already has its own `templates/404.html`\n"),
         "{said}"
     );
     fs::write(project.join("overrides.toml"), "nonsense").expect("written");

@@ -10,6 +10,7 @@ mod direction;
 mod file;
 mod label;
 mod layers;
+mod linked;
 mod naming;
 mod pattern;
 mod plural;
@@ -18,6 +19,7 @@ mod words;
 
 pub use direction::direction;
 pub use label::Label;
+pub use linked::{Linked, Value};
 pub use naming::Named;
 pub use pattern::Writer;
 pub use words::{Labels, USED};

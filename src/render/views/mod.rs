@@ -99,6 +99,8 @@ pub(super) struct PageHead {
 struct PageFacts {
     /// The page's own title.
     title: String,
+    /// The title of the window: the page's and the site's.
+    full_title: String,
     /// A sentence for search engines and previews.
     description: Option<String>,
     /// The whole address, where the site's is known.
@@ -125,11 +127,17 @@ impl PageHead {
                 format!("{}{path}", base.as_str())
             });
         let description = description.map(|text| shortened(&text));
+        let site = &writer.plan.config.title;
+        let full_title = match title == *site {
+            true => title.clone(),
+            false => writer.labels.title_with_site(&title, site),
+        };
         Self {
             root: writer.root.clone(),
             page: PageFacts {
                 structured: structured(writer, page, &title, description.as_deref()),
                 title,
+                full_title,
                 description,
                 canonical,
                 section: facts.section,
@@ -184,9 +192,16 @@ pub(super) struct Site<'a> {
     /// The language and where it is spoken, as the Open Graph protocol has it: `de_AT`.
     locale: Option<String>,
     marking: &'static str,
-    prepared_by: Option<&'a str>,
+    /// Who prepared it, and as of which day, in sentences.
+    prepared: Option<String>,
     noindex: bool,
+    /// When it was built, in a sentence.
     built: Option<String>,
+    /// What it rests on, in a sentence.
+    rests_on: String,
+    /// How a citation reads, with the places `{title}`, `{site}`, `{address}` and `{day}` for a
+    /// script.
+    citation_form: String,
     /// The latest day on which something was retrieved, retracted or withdrawn, in words.
     updated: Option<String>,
     has_code: bool,
@@ -231,10 +246,16 @@ pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>
         direction: direction(config.language.as_str()),
         locale: config.language.locale(),
         marking: config.marking.label(),
-        prepared_by: config.prepared_by.as_deref(),
+        prepared: prepared(
+            config.prepared_by.as_deref(),
+            facts.updated.as_deref(),
+            labels,
+        ),
+        rests_on: rests_on(plan, labels),
+        citation_form: labels.citation_form("{title}", "{site}", "{address}", "{day}"),
         noindex: config.noindex,
         options: facts.options,
-        built: facts.built,
+        built: facts.built.map(|time| labels.built(time)),
         updated: facts.updated,
         has_code: facts.has_code,
         has_print: plan.has(PageType::Print),
@@ -246,6 +267,24 @@ pub(super) fn site<'a>(plan: &'a SitePlan, labels: &Labels, facts: SiteFacts<'a>
         ),
         navigation: navigation(plan, labels),
     }
+}
+
+/// Who prepared the site, and as of which day, as far as both are known.
+fn prepared(who: Option<&str>, updated: Option<&str>, labels: &Labels) -> Option<String> {
+    let who = who.map(|who| labels.prepared_by(who));
+    let updated = updated.map(|day| labels.changed(day));
+    let sentences: Vec<String> = who.into_iter().chain(updated).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// What the site rests on: so many articles, from so many reports.
+fn rests_on(plan: &SitePlan, labels: &Labels) -> String {
+    let dossier = plan.dossier();
+    let reports = plan.connections.origin_count(dossier);
+    labels.rests_on_reports(
+        labels.articles(dossier.articles.len()),
+        labels.reports(reports),
+    )
 }
 
 /// The entries for the pages that the site has; the topics, which are on the home page, come after

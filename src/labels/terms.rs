@@ -12,6 +12,11 @@ impl Labels {
         self.term("status", status.word())
     }
 
+    /// What a status means.
+    pub fn meaning(&self, status: Status) -> &str {
+        self.term("meaning", status.word())
+    }
+
     /// What words do to a claim.
     pub fn stance(&self, stance: Stance) -> &str {
         self.term("stance", stance.word())

@@ -5,6 +5,7 @@
 //! gives no value for a place, does not compile.
 
 use super::label::Label;
+use super::linked::{Linked, Value};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
@@ -65,17 +66,21 @@ macro_rules! words {
         plain { $($plain:ident $plain_key:literal;)* }
         filled { $($filled:ident $filled_key:literal ($($place:ident),+);)* }
         counted { $($counted:ident $counted_key:literal ($($with:ident),*);)* }
+        linked { $($linked:ident $linked_key:literal ($($part:ident),+);)* }
+        linked_counted { $($many:ident $many_key:literal ($($of:ident),+);)* }
         terms { $($term:literal)* }
     ) => {
         #[expect(non_camel_case_types, reason = "they are the names of the methods")]
         #[derive(Clone, Copy)]
-        enum At { $($plain,)* $($filled,)* $($counted,)* }
+        enum At { $($plain,)* $($filled,)* $($counted,)* $($linked,)* $($many,)* }
 
         /// The labels that Rust asks for by name, each with its places.
         pub(super) const USED: &[(&str, &[&str])] = &[
             $(($plain_key, &[]),)*
             $(($filled_key, &[$(stringify!($place)),+]),)*
             $(($counted_key, &["count" $(, stringify!($with))*]),)*
+            $(($linked_key, &[$(stringify!($part)),+]),)*
+            $(($many_key, &["count" $(, stringify!($of))+]),)*
         ];
 
         /// The groups of labels in which Rust looks up terms: see `terms.rs`.
@@ -100,6 +105,26 @@ macro_rules! words {
                 pub fn $counted(&self, count: usize $(, $with: impl Display)*) -> String {
                     let values: &[(&str, &dyn Display)] = &[("count", &count) $(, (stringify!($with), &$with))*];
                     self.words[At::$counted as usize].fill(Some(count), values)
+                }
+            )*
+            $(
+                #[doc = concat!("The label `", $linked_key, "`, to become HTML.")]
+                pub fn $linked<'v>(&'v self, $($part: Value<'v>),+) -> Linked<'v> {
+                    Linked {
+                        label: &self.words[At::$linked as usize],
+                        count: None,
+                        values: vec![$((stringify!($part), $part)),+],
+                    }
+                }
+            )*
+            $(
+                #[doc = concat!("The label `", $many_key, "` for so many, to become HTML.")]
+                pub fn $many<'v>(&'v self, count: usize, $($of: Value<'v>),+) -> Linked<'v> {
+                    Linked {
+                        label: &self.words[At::$many as usize],
+                        count: Some(count),
+                        values: vec![$((stringify!($of), $of)),+],
+                    }
                 }
             )*
         }
@@ -137,6 +162,26 @@ words! {
         silent "matrix.silent";
         speaker_withheld "text.speaker-withheld";
         record_kind_briefing "record-kind.briefing";
+        no_headline "article.no-headline";
+        no_outlet "article.no-outlet";
+        outlet_not_named "source.outlet-not-named";
+        undated "source.undated";
+        goes_back_to_nothing "source.goes-back-to-nothing";
+        origin_not_recorded "origin.not-recorded";
+        origin_is_itself "origin.is-itself";
+        origin_is_stated "origin.is-stated";
+        origin_is_inferred "origin.is-inferred";
+        standing_recalled "standing.recalled";
+        standing_mentioned "standing.mentioned";
+        line_of_one_article "line.one-article";
+        line_of_withheld_speaker "line.withheld-speaker";
+        line_of_no_origin "line.no-origin";
+        on_article_page "piece.on-page";
+        in_article_text "piece.in-text";
+        event_date_not_known "event.date-not-known";
+        figure_timeline "figure.timeline";
+        figure_network "figure.network";
+        search_by_browser "search.by-browser";
     }
     filled {
         coverage_of "page.coverage-of" (topic);
@@ -178,15 +223,106 @@ words! {
         picture_at "text.picture-at" (alt, address);
         quoted "quote.plain" (quote);
         quoted_from "quote.from" (quote, source);
+        title_with_site "page.title-with-site" (title, site);
+        prepared_by "page.prepared-by" (who);
+        changed "page.changed" (day);
+        built "page.built" (time);
+        citation_form "citation.form" (title, site, address, day);
+        citation_of_article "citation.article" (article, outlet, date);
+        outlet_and_date "source.outlet-and-date" (outlet, date);
+        with_byline "source.with-byline" (byline, source);
+        line_for "claim.for-line" (number);
+        line_against "claim.against-line" (number);
+        counts_no_more "claim.counts-no-more" (article);
+        withdrawn_of_kind "withdrawn.of-kind" (kind);
+        page_of_withdrawn "kind.withdrawn" (kind);
+        due_by "event.due" (deadline);
+        coverage_name "coverage.name" (topic);
+        coverage_name_of_part "coverage.name-of-part" (topic, part);
+        coverage_caption "coverage.caption" (topic);
+        coverage_retracted "coverage.retracted" (stance);
+        lines_for_and_against "coverage.lines-for-and-against" (supporting, disputing);
+        figure_node "figure.node" (actor, kind);
+        figure_left_out "figure.left-out" (stretches);
+        figure_close_up "figure.close-up" (times);
+        also_called "print.aliases" (names);
+        rests_on_reports "support.rests-on" (articles, reports);
     }
     counted {
         years "timeline.years" ();
         months "timeline.months" ();
         articles "support.articles" ();
         independent_lines "support.independent-lines" ();
+        reports "support.reports" ();
+        standing_supported "standing.supported" ();
+        standing_supported_assumed "standing.supported-assumed" ();
+        standing_contested "standing.contested" (disputing);
+        standing_contested_assumed "standing.contested-assumed" (disputing);
+        standing_disputing "standing.disputing" ();
+        standing_denied "standing.denied" ();
+        standing_denied_assumed "standing.denied-assumed" ();
+        home_rests_on "home.rests-on" (articles, reports);
+        home_articles "home.articles" ();
+        home_articles_retracted "home.articles-retracted" (retracted);
+        home_reports "home.reports" ();
+        home_claims "home.claims" ();
+        home_contested "home.contested" ();
+        home_open_questions "home.open-questions" ();
+        more_claims "home.more-claims" ();
+        group_head "group.head" (meaning);
+        sources_lead "sources.lead" (reports);
+        sources_reports "sources.reports" ();
+        sources_claims "sources.claims" ();
+        figure_timeline_of "figure.timeline-of" (name);
+        figure_network_of "figure.network-of" (name, actors);
+        most_ties "network-page.most-ties" (drawn, further);
+        print_rests_on "print.rests-on" (articles, reports, claims);
+        print_articles "print.articles" ();
+        print_reports "print.reports" ();
+        print_claims "print.claims" ();
+        print_claims_contested "print.claims-contested" (contested);
+        more_actors "print.more-actors" ();
+    }
+    linked {
+        place_of_topic "neighbours.of-topic" (number, all, briefing);
+        place_of_claim "neighbours.of-claim" (number, all, topic, address);
+        article_from_stated "article.goes-back-to-stated" (origin, address);
+        article_from_inferred "article.goes-back-to-inferred" (origin, address);
+        same_report_of_many "article.same-report-of-many" (all, articles);
+        article_retracted "article.retracted" (day, why);
+        source_from_stated "source.goes-back-to-stated" (origin, address);
+        source_from_inferred "source.goes-back-to-inferred" (origin, address);
+        origin_stated "origin.stated" (origin, address);
+        origin_inferred "origin.inferred" (origin, address);
+        origin_with_basis "origin.with-basis" (relation, basis);
+        line_of_origin_stated "line.origin-stated" (origin, address);
+        line_of_origin_inferred "line.origin-inferred" (origin, address);
+        line_of_one_origin_stated "line.one-origin-stated" (origin, address);
+        line_of_one_origin_inferred "line.one-origin-inferred" (origin, address);
+        line_of_one_speaker "line.one-speaker" (speaker, address);
+        verified "piece.verified" (capture, place);
+        from_speaker "piece.from-speaker" (speaker, outlet);
+        speaker_and_sourcing "piece.speaker-and-sourcing" (speaker, sourcing);
+        withdrawn_when_and_why "withdrawn.when-and-why" (day, why);
+        in_whole "actor.in-whole" (what, whole);
+        tie_sentence "ties.sentence" (from, kind, to);
+        swipe_to_list "figure.swipe-to-list" (list);
+        swipe_to_table "figure.swipe-to-table" (table);
+        elsewhere "print.elsewhere" (topics);
+        search_by_server "search.by-server" (command);
+        search_lists "search.lists" (lists);
+        search_by_browser_on_one "search.by-browser-on-one" (print);
+    }
+    linked_counted {
+        same_report "article.same-report" (articles);
+        recalled_some "recalled.some" (articles);
+        recalled_for_some_claims "recalled.for-some-claims" (articles, bereft, claims);
+        recalled_all "recalled.all" (articles);
+        events_not_drawn "timeline-page.not-drawn" (list);
+        actors_untied "network-page.untied-note" (list);
     }
     terms {
-        "status" "stance" "record-kind" "record-kinds" "actor-kind" "reliability" "credibility" "likelihood" "confidence" "months"
+        "status" "meaning" "stance" "record-kind" "record-kinds" "actor-kind" "reliability" "credibility" "likelihood" "confidence" "months"
         "months-short" "seasons"
     }
 }

@@ -22,6 +22,11 @@ impl Html {
     pub(super) fn new(html: &str) -> Self {
         Self(Value::safe_string(html))
     }
+
+    /// The HTML as text.
+    pub(super) fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
 }
 
 impl Serialize for Html {

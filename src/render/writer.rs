@@ -183,6 +183,29 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An address relative to the site's root, as seen from the page.
+    pub(super) fn from_root(&self, url: Option<&str>) -> Option<String> {
+        Some(format!("{}{}", self.root, url?))
+    }
+
+    /// A link as HTML: its name alone if it leads nowhere.
+    pub(super) fn link_html(&self, link: &Link) -> String {
+        let name = Html::of_text(&link.label);
+        match self.from_root(link.url.as_deref()) {
+            Some(address) => {
+                let address = Html::of_text(&address);
+                format!("<a href=\"{}\">{}</a>", address.as_str(), name.as_str())
+            }
+            None => name.as_str().to_owned(),
+        }
+    }
+
+    /// Links as HTML, one after the other.
+    pub(super) fn links_html(&self, links: &[Link]) -> String {
+        let links: Vec<String> = links.iter().map(|link| self.link_html(link)).collect();
+        links.join(", ")
+    }
+
     /// A text as HTML.
     pub(super) fn html(&self, prose: &Prose) -> Html {
         self.linked.borrow_mut().clear();

@@ -16,6 +16,10 @@ pub(super) struct ActorPage<'a> {
     name: &'a str,
     kind: &'a str,
     aliases: &'a [String],
+    /// The aliases as one text.
+    aliases_in_words: String,
+    /// The same, and that these are its other names.
+    also_called: Option<String>,
     role: Option<Html>,
     member_of: Option<Link>,
     members: Vec<Named<'a>>,
@@ -50,6 +54,8 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Actor>, head: impl Head) ->
         name: &actor.name,
         kind: writer.labels.actor_kind(actor.kind),
         aliases: &actor.aliases,
+        aliases_in_words: actor.aliases.join(", "),
+        also_called: writer.also_called(actor),
         role: writer.maybe(&actor.role),
         member_of: actor.member_of.map(|of| writer.link(Ref::Actor(of))),
         members: of

@@ -2,13 +2,14 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::cited::Cited;
+use super::cited::{Cited, outlet};
 use super::head::{Head, PageHead};
 use super::items::{CitedBy, EndedView};
 use crate::dossier::{
     Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Status, Target, escape,
     escape_attribute,
 };
+use crate::labels::{Labels, Value};
 use crate::plan::PageType;
 use crate::text::Digest;
 use crate::verify::Found;
@@ -23,6 +24,16 @@ pub(super) struct ArticlePage<'a> {
     #[serde(flatten)]
     head: PageHead,
     article: Cited<'a>,
+    /// The headline as printed, or that there is none.
+    headline: &'a str,
+    /// The outlet, or that it is not named.
+    outlet: &'a str,
+    /// The byline and the outlet.
+    credit: String,
+    /// The date in words, or that it is not known.
+    published: String,
+    /// What a citation calls it.
+    citation: String,
     date_basis: Option<Html>,
     accessed: Option<String>,
     address: Option<&'a str>,
@@ -30,6 +41,8 @@ pub(super) struct ArticlePage<'a> {
     language: Option<&'a str>,
     reliability: Option<&'a str>,
     origin: Option<OriginFull<'a>>,
+    /// The report that it goes back to and who says so, or that it names none.
+    goes_back_to: Html,
     same_report: Option<SameReport>,
     retracted: Option<EndedView>,
     body: Option<Html>,
@@ -58,6 +71,8 @@ struct SameReport {
     count: usize,
     /// The first of them.
     others: Vec<Link>,
+    /// That it is behind them, in a sentence with links.
+    sentence: Html,
 }
 
 /// A wire report may be behind a thousand articles; a page names so many, and the list of sources all.
@@ -91,6 +106,8 @@ struct Borne<'a> {
     stance: Stance,
     speaker: Option<Link>,
     sourcing: Option<Html>,
+    /// The speaker and how they know, in words.
+    told: Option<Html>,
 }
 
 /// An article that shares words with this one for another reason than a common report.
@@ -110,13 +127,23 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     });
     let all = writer.plan.connections.articles_of_origin(&article.root);
     let others = all.iter().filter(|other| **other != key);
-    let same_report = (all.len() > 1).then(|| SameReport {
-        count: all.len() - 1,
-        others: others
-            .take(OTHERS_NAMED)
-            .map(|other| writer.link(Ref::Article(*other)))
-            .collect(),
+    let same_report = (all.len() > 1).then(|| {
+        let others = others.take(OTHERS_NAMED);
+        let others = others.map(|other| writer.link(Ref::Article(*other)));
+        same_report(writer, all.len() - 1, others.collect())
     });
+    let goes_back_to = match &origin {
+        Some(origin) => writer.of_report(
+            &Link {
+                label: origin.id.to_owned(),
+                url: origin.url.clone(),
+            },
+            origin.stated,
+            Labels::article_from_stated,
+            Labels::article_from_inferred,
+        ),
+        None => Html::of_text(labels.origin_not_recorded()),
+    };
     let quotes = quotes(writer, key);
     let independent_of = article.independent_of.iter().map(|other| Apart {
         article: writer.link(Ref::Article(other.article)),
@@ -127,6 +154,18 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     ArticlePage {
         head: head(labels.name(article), description),
         article: writer.article(key),
+        headline: article.title.as_deref().unwrap_or(labels.no_headline()),
+        outlet: article.publisher.as_deref().unwrap_or(labels.no_outlet()),
+        credit: writer.with_byline(article, outlet(labels, article)),
+        published: match &article.published {
+            Some(date) => labels.date(date),
+            None => labels.date_not_known().to_owned(),
+        },
+        citation: labels.citation_of_article(
+            labels.name(article),
+            outlet(labels, article),
+            writer.date_or_undated(article),
+        ),
         date_basis: writer.maybe(&article.published_basis),
         accessed: article.accessed.as_ref().map(|date| labels.date(date)),
         address: article.url.as_deref(),
@@ -136,8 +175,12 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
             .reliability
             .map(|reliability| labels.reliability(reliability)),
         origin,
+        goes_back_to,
         same_report,
-        retracted: article.retracted.as_ref().map(|ended| writer.ended(ended)),
+        retracted: article
+            .retracted
+            .as_ref()
+            .map(|ended| writer.ended(ended, Labels::article_retracted)),
         body: (!article.body.is_empty()).then(|| marked_body(writer, article, &quotes)),
         body_kind: article.body_kind,
         capture: capture(writer, key),
@@ -145,6 +188,37 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
         quotes: quotes.into_iter().map(|(quoted, _)| quoted).collect(),
         cited_by: writer.cited_by(Ref::Article(key)),
     }
+}
+
+/// That a report is behind `count` other articles, of which these are the first.
+fn same_report(writer: &Writer<'_>, count: usize, others: Vec<Link>) -> SameReport {
+    let articles = writer.links_html(&others);
+    let articles = Value::Html(&articles);
+    let sentence = if count > others.len() {
+        let all = Value::Number(count);
+        writer.labels.same_report_of_many(all, articles)
+    } else {
+        writer.labels.same_report(count, articles)
+    };
+    SameReport {
+        count,
+        sentence: Html::of(&sentence),
+        others,
+    }
+}
+
+/// Who is quoted and how they know, in words.
+fn told(writer: &Writer<'_>, speaker: Option<&Link>, sourcing: Option<&Html>) -> Option<Html> {
+    let Some(speaker) = speaker.map(|speaker| writer.link_html(speaker)) else {
+        return sourcing.cloned();
+    };
+    let Some(sourcing) = sourcing else {
+        return Some(Html::new(&speaker));
+    };
+    let (speaker, sourcing) = (Value::Html(&speaker), Value::Html(sourcing.as_str()));
+    Some(Html::of(
+        &writer.labels.speaker_and_sourcing(speaker, sourcing),
+    ))
 }
 
 /// The quoted words of an article, each with where it stands in the full text, where it does.
@@ -179,6 +253,7 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
             true => writer.piece_url(place.claim, place.evidence),
             false => writer.url(Ref::Claim(place.claim)),
         };
+        let (speaker, sourcing) = (writer.speaker(piece), writer.maybe(&piece.sourcing));
         quotes[at].0.claims.push(Borne {
             id: claim.head.id.as_str(),
             url,
@@ -186,8 +261,9 @@ fn quotes<'a>(writer: &Writer<'a>, key: Key<Article>) -> Vec<(Quoted<'a>, &'a [R
             label: writer.labels.name(claim),
             status: writer.status(place.claim),
             stance: piece.stance,
-            speaker: writer.speaker(piece),
-            sourcing: writer.maybe(&piece.sourcing),
+            told: told(writer, speaker.as_ref(), sourcing.as_ref()),
+            speaker,
+            sourcing,
         });
     }
     quotes

@@ -20,12 +20,16 @@ const MOST_CLAIMS: usize = 40;
 pub(super) struct Matrix<'a> {
     topic: Link,
     id: &'a str,
+    /// What its tables show.
+    caption: String,
     tables: Vec<Table<'a>>,
 }
 
 /// A part of a matrix.
 #[derive(Debug, Serialize)]
 struct Table<'a> {
+    /// What it is called.
+    name: String,
     /// Reports, each with the number of columns it has.
     origins: Vec<Origin>,
     articles: Vec<Cited<'a>>,
@@ -52,12 +56,16 @@ struct Row {
     supporting: usize,
     /// How many dispute it.
     disputing: usize,
+    /// Both, the second if there are any.
+    lines: String,
 }
 
 /// What an article does to a claim.
 #[derive(Debug, Serialize)]
 struct Cell {
     stance: Stance,
+    /// The stance in words, and whether the article counts no more.
+    words: String,
     /// The evidence.
     url: Option<String>,
     /// Whether it counts no more.
@@ -130,11 +138,20 @@ fn matrix<'a>(writer: &Writer<'a>, topic: Key<Topic>) -> Matrix<'a> {
     let of = writer.plan.connections.of_topic(topic);
     let first = |claim: &&Key<Claim>| dossier.claims[**claim].topics.first() == Some(&topic);
     let claims: Vec<Key<Claim>> = of.claims.iter().filter(first).copied().collect();
-    let tables = split(writer, &claims);
+    let parts = split(writer, &claims);
+    let (labels, title) = (writer.labels, &dossier.topics[topic].title);
+    let tables = parts.iter().zip(1..).map(|(claims, part)| {
+        let name = match part {
+            1 => labels.coverage_name(title),
+            part => labels.coverage_name_of_part(title, part),
+        };
+        table(writer, claims, name)
+    });
     Matrix {
         topic: writer.link(Ref::Topic(topic)),
         id: dossier.topics[topic].head.id.as_str(),
-        tables: tables.iter().map(|claims| table(writer, claims)).collect(),
+        caption: labels.coverage_caption(title),
+        tables: tables.collect(),
     }
 }
 
@@ -164,7 +181,7 @@ fn split(writer: &Writer<'_>, claims: &[Key<Claim>]) -> Vec<Vec<Key<Claim>>> {
     parts
 }
 
-fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
+fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>], name: String) -> Table<'a> {
     let dossier = writer.dossier;
     let all = dossier.articles.len();
     let mut columns: Vec<Key<Article>> = if all <= MOST_ARTICLES {
@@ -195,6 +212,7 @@ fn table<'a>(writer: &Writer<'a>, claims: &[Key<Claim>]) -> Table<'a> {
         });
     }
     Table {
+        name,
         origins,
         rows: claims
             .iter()
@@ -216,21 +234,32 @@ fn row(writer: &Writer<'_>, key: Key<Claim>, columns: &[Key<Article>]) -> Row {
         let cells = here.entry(piece.article).or_default();
         // One of each stance.
         if cells.iter().all(|cell| cell.stance != piece.stance) {
+            let retracted = writer.dossier.articles[piece.article].retracted.is_some();
+            let stance = writer.labels.stance(piece.stance);
             cells.push(Cell {
                 stance: piece.stance,
+                words: match retracted {
+                    true => writer.labels.coverage_retracted(stance),
+                    false => stance.to_owned(),
+                },
                 url: writer.piece_url(key, at),
-                retracted: writer.dossier.articles[piece.article].retracted.is_some(),
+                retracted,
             });
         }
     }
     let cells = columns
         .iter()
         .map(|article| here.remove(article).unwrap_or_default());
+    let (supporting, disputing) = (standing.supporting.len(), standing.disputing.len());
     Row {
+        lines: match disputing {
+            0 => supporting.to_string(),
+            against => writer.labels.lines_for_and_against(supporting, against),
+        },
         claim: writer.link(Ref::Claim(key)),
         status: standing.status,
         cells: cells.collect(),
-        supporting: standing.supporting.len(),
-        disputing: standing.disputing.len(),
+        supporting,
+        disputing,
     }
 }

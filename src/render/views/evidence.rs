@@ -3,8 +3,9 @@
 use super::super::engine::Html;
 use super::super::fragment::text_fragment;
 use super::super::writer::{Link, Writer};
-use super::cited::Cited;
+use super::cited::{Cited, outlet};
 use crate::dossier::{Claim, Evidence, Key, Place, Ref, Speaker, Stance};
+use crate::labels::Value;
 use crate::plan::{Address, PageType};
 use crate::verify::Found;
 use serde::Serialize;
@@ -24,7 +25,11 @@ pub(super) struct Piece<'a> {
     /// The words on the outlet's page.
     source_url: Option<String>,
     verified: Checked,
+    /// Where the words were found, with a link to them.
+    found: Html,
     speaker: Option<Link>,
+    /// The speaker and the outlet.
+    by: Html,
     sourcing: Option<Html>,
     credibility: Option<&'a str>,
     note: Option<Html>,
@@ -35,8 +40,6 @@ pub(super) struct Piece<'a> {
 pub(super) struct Checked {
     /// `text` for the text that is published, `capture` for the article as it was saved.
     by: &'static str,
-    /// The SHA-256 of the capture.
-    sha256: Option<String>,
 }
 
 /// Evidence in a list: the words, and who has them.
@@ -44,8 +47,8 @@ pub(super) struct Checked {
 pub(super) struct Words<'a> {
     stance: Stance,
     quote: &'a str,
-    speaker: Option<Link>,
-    publisher: Option<&'a str>,
+    /// The speaker and the outlet.
+    by: Html,
     /// The article's number in the bibliography.
     number: usize,
     /// The words on the article's page.
@@ -53,6 +56,9 @@ pub(super) struct Words<'a> {
     /// Whether its publisher has taken the article back.
     retracted: bool,
 }
+
+/// So many digits of a capture's SHA-256 are shown.
+const DIGEST_SHOWN: usize = 8;
 
 impl<'a> Writer<'a> {
     /// The anchor of a piece's quote on its article's page.
@@ -102,16 +108,46 @@ impl<'a> Writer<'a> {
         Some(text_fragment(url, &piece.quote))
     }
 
-    pub(super) fn checked(&self, piece: &Evidence) -> Checked {
+    fn checked(&self, piece: &Evidence) -> Checked {
+        Checked {
+            by: match &self.plan.assessed.findings.of(piece).found {
+                Found::Text(_) => "text",
+                Found::Capture(_) => "capture",
+            },
+        }
+    }
+
+    /// Where the words of a piece of evidence were found, with a link to `url`, where they are
+    /// shown.
+    fn found(&self, piece: &Evidence, url: Option<&str>) -> Html {
+        let link = |words: &str| {
+            let words = words.to_owned();
+            let url = Some(url.unwrap_or_default().to_owned());
+            self.link_html(&Link { label: words, url })
+        };
         match &self.plan.assessed.findings.of(piece).found {
-            Found::Text(_) => Checked {
-                by: "text",
-                sha256: None,
-            },
-            Found::Capture(vouched) => Checked {
-                by: "capture",
-                sha256: Some(vouched.capture.to_string()),
-            },
+            Found::Text(_) => Html::new(&link(self.labels.in_article_text())),
+            Found::Capture(vouched) => {
+                let digest = vouched.capture.to_string();
+                let begin: String = digest.chars().take(DIGEST_SHOWN).collect();
+                let capture = format!("<code title=\"SHA-256 {digest}\">{begin}…</code>");
+                let place = link(self.labels.on_article_page());
+                let (capture, place) = (Value::Html(&capture), Value::Html(&place));
+                Html::of(&self.labels.verified(capture, place))
+            }
+        }
+    }
+
+    /// Who is quoted, and the outlet that quotes them.
+    fn by(&self, piece: &Evidence, speaker: Option<&Link>) -> Html {
+        let outlet = outlet(self.labels, &self.dossier.articles[piece.article]);
+        match speaker {
+            Some(speaker) => {
+                let speaker = self.link_html(speaker);
+                let (speaker, outlet) = (Value::Html(&speaker), Value::Text(outlet));
+                Html::of(&self.labels.from_speaker(speaker, outlet))
+            }
+            None => Html::of_text(outlet),
         }
     }
 
@@ -129,16 +165,19 @@ impl<'a> Writer<'a> {
     pub(super) fn piece(&self, place: Place) -> Piece<'a> {
         let at = place.evidence;
         let piece = &self.dossier.claims[place.claim].evidence[at];
+        let (speaker, url) = (self.speaker(piece), self.words_url(piece));
         Piece {
             number: at + 1,
             anchor: self.piece_anchor(place),
             stance: piece.stance,
             quote: &piece.quote.text,
             article: self.cited(piece.article),
-            url: self.words_url(piece),
+            found: self.found(piece, url.as_deref()),
+            url,
             source_url: self.source_url(piece),
             verified: self.checked(piece),
-            speaker: self.speaker(piece),
+            by: self.by(piece, speaker.as_ref()),
+            speaker,
             sourcing: self.maybe(&piece.sourcing),
             credibility: piece
                 .credibility
@@ -153,8 +192,7 @@ impl<'a> Writer<'a> {
         Words {
             stance: piece.stance,
             quote: &piece.quote.text,
-            speaker: self.speaker(piece),
-            publisher: article.publisher.as_deref(),
+            by: self.by(piece, self.speaker(piece).as_ref()),
             number: self.plan.connections.number(piece.article),
             url: self.words_url(piece),
             retracted: article.retracted.is_some(),

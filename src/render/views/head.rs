@@ -19,6 +19,8 @@ pub(super) struct PageHead {
 struct PageFacts {
     /// The page's own title.
     title: String,
+    /// The title of the window: the page's and the site's.
+    full_title: String,
     /// A sentence for search engines and previews.
     description: Option<String>,
     /// The whole address, where the site's is known.
@@ -50,11 +52,17 @@ impl PageHead {
                 format!("{}{path}", base.as_str())
             });
         let description = description.map(|text| shortened(&text));
+        let site = &writer.plan.config.title;
+        let full_title = match title == *site {
+            true => title.clone(),
+            false => writer.labels.title_with_site(&title, site),
+        };
         Self {
             root: writer.root.clone(),
             page: PageFacts {
                 structured: structured(writer, page, &title, description.as_deref()),
                 title,
+                full_title,
                 description,
                 canonical,
                 section: facts.section,

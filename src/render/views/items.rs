@@ -3,11 +3,12 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use super::evidence::Words;
+use super::standing::Recalled;
 use crate::assess::Standing;
 use crate::dossier::{
     Actor, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Ref, Relation, Status,
 };
-use crate::labels::Labels;
+use crate::labels::{Labels, Linked, Value};
 use crate::plan::PageType;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -38,20 +39,22 @@ pub(super) struct Dated<'a> {
     title: &'a str,
     /// The date in words.
     date: Option<String>,
+    /// The date in words, or that it is not known.
+    when: String,
     /// The date as EDTF.
     edtf: Option<&'a str>,
     /// The date where it is one whole day without doubt.
     day: Option<&'a str>,
     basis: Option<Html>,
     deadline: Option<String>,
+    /// The deadline, and that it is one.
+    due: Option<String>,
     text: Option<Html>,
     topics: Vec<Link>,
     actors: Vec<Link>,
     claims: Vec<Link>,
-    /// Retracted articles that the claims rested on.
-    recalled: Vec<Link>,
-    /// How many of the claims have lost all that supported them.
-    bereft: usize,
+    #[serde(flatten)]
+    recalled: Recalled,
     cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
@@ -64,13 +67,12 @@ pub(super) struct Concluded<'a> {
     text: Html,
     likelihood: &'a str,
     band: String,
+    likelihood_with_band: String,
     confidence: &'a str,
     basis: Option<Html>,
     claims: Vec<Link>,
-    /// Retracted articles that the claims rested on.
-    recalled: Vec<Link>,
-    /// How many of the claims have lost all that supported them.
-    bereft: usize,
+    #[serde(flatten)]
+    recalled: Recalled,
     cited_by: Vec<CitedBy>,
     marking: Option<&'static str>,
 }
@@ -95,7 +97,8 @@ pub(super) struct Named<'a> {
     url: Option<String>,
     kind: &'a str,
     role: Option<Html>,
-    member_of: Option<Link>,
+    /// The role or the kind, and the actor of which it is a part.
+    what: Html,
 }
 
 /// A relation without what it rests on.
@@ -105,6 +108,8 @@ pub(super) struct BareTie {
     /// What `from` is to `to`, in words: `contractor of`.
     kind: String,
     to: Link,
+    /// All of this with links.
+    sentence: Html,
 }
 
 /// A relation, as seen from one of its actors.
@@ -113,10 +118,8 @@ pub(super) struct Tie {
     #[serde(flatten)]
     tie: BareTie,
     claims: Vec<Link>,
-    /// Retracted articles that the claims rested on.
-    recalled: Vec<Link>,
-    /// How many of the claims have lost all that supported them.
-    bereft: usize,
+    #[serde(flatten)]
+    recalled: Recalled,
     note: Option<Html>,
     marking: Option<&'static str>,
 }
@@ -133,12 +136,17 @@ pub(super) struct CitedBy {
 pub(super) struct EndedView {
     on: String,
     why: Html,
+    /// When and why, in words.
+    words: Html,
 }
+
+/// What is said of the day and the reason of an end.
+pub(super) type OfEnd = for<'v> fn(&'v Labels, Value<'v>, Value<'v>) -> Linked<'v>;
 
 impl Tie {
     /// The tie in words: `Somebody, member of Some Body`.
     pub(super) fn words(&self, labels: &Labels) -> String {
-        let BareTie { from, kind, to } = &self.tie;
+        let BareTie { from, kind, to, .. } = &self.tie;
         labels.tie(&from.label, kind, &to.label)
     }
 
@@ -190,21 +198,25 @@ impl<'a> Writer<'a> {
 
     pub(super) fn dated(&self, key: Key<Event>) -> Dated<'a> {
         let event = &self.dossier.events[key];
+        let date = event.date.as_ref().map(|date| self.labels.date(date));
+        let deadline = event.deadline.as_ref().map(|due| self.labels.deadline(due));
+        let not_known = || self.labels.event_date_not_known().to_owned();
         Dated {
             id: event.head.id.as_str(),
             url: self.url(Ref::Event(key)),
             title: &event.title,
-            date: event.date.as_ref().map(|date| self.labels.date(date)),
+            when: date.clone().unwrap_or_else(not_known),
+            date,
             edtf: event.date.as_ref().map(|date| date.edtf()),
             day: event.date.as_ref().and_then(|date| date.exact_day()),
             basis: self.maybe(&event.date_basis),
-            deadline: event.deadline.as_ref().map(|due| self.labels.deadline(due)),
+            due: deadline.as_ref().map(|due| self.labels.due_by(due)),
+            deadline,
             text: self.maybe(&event.text),
             topics: self.links(&event.topics, Ref::Topic),
             actors: self.links(&event.actors, Ref::Actor),
             claims: self.links(&event.claims, Ref::Claim),
             recalled: self.recalled(&event.claims),
-            bereft: self.plan.assessed.bereft(&event.claims),
             cited_by: self.cited_by(Ref::Event(key)),
             marking: self.marking(event.head.marking),
         }
@@ -212,17 +224,19 @@ impl<'a> Writer<'a> {
 
     pub(super) fn concluded(&self, key: Key<Judgement>) -> Concluded<'a> {
         let judgement = &self.dossier.judgements[key];
+        let likelihood = self.labels.likelihood(judgement.likelihood);
+        let band = self.labels.likelihood_band(judgement.likelihood);
         Concluded {
             id: judgement.head.id.as_str(),
             url: self.url(Ref::Judgement(key)),
             text: self.html(&judgement.text),
-            likelihood: self.labels.likelihood(judgement.likelihood),
-            band: self.labels.likelihood_band(judgement.likelihood),
+            likelihood_with_band: self.labels.likelihood_with_band(likelihood, &band),
+            likelihood,
+            band,
             confidence: self.labels.confidence(judgement.confidence),
             basis: self.maybe(&judgement.basis),
             claims: self.links(&judgement.claims, Ref::Claim),
             recalled: self.recalled(&judgement.claims),
-            bereft: self.plan.assessed.bereft(&judgement.claims),
             cited_by: self.cited_by(Ref::Judgement(key)),
             marking: self.marking(judgement.head.marking),
         }
@@ -243,22 +257,45 @@ impl<'a> Writer<'a> {
 
     pub(super) fn named(&self, key: Key<Actor>) -> Named<'a> {
         let actor = &self.dossier.actors[key];
+        let kind = self.labels.actor_kind(actor.kind);
+        let role = self.maybe(&actor.role);
+        let mut what = role.clone().unwrap_or_else(|| Html::of_text(kind));
+        if let Some(whole) = actor.member_of {
+            let whole = self.link_html(&self.link(Ref::Actor(whole)));
+            let (role, whole) = (Value::Html(what.as_str()), Value::Html(&whole));
+            what = Html::of(&self.labels.in_whole(role, whole));
+        }
         Named {
             id: actor.head.id.as_str(),
             name: &actor.name,
             url: self.url(Ref::Actor(key)),
-            kind: self.labels.actor_kind(actor.kind),
-            role: self.maybe(&actor.role),
-            member_of: actor.member_of.map(|of| self.link(Ref::Actor(of))),
+            kind,
+            role,
+            what,
         }
+    }
+
+    /// The other names of an actor, in words.
+    pub(super) fn also_called(&self, actor: &Actor) -> Option<String> {
+        let names = (!actor.aliases.is_empty()).then(|| actor.aliases.join(", "));
+        names.map(|names| self.labels.also_called(names))
     }
 
     pub(super) fn bare_tie(&self, key: Key<Relation>) -> BareTie {
         let relation = &self.dossier.relations[key];
+        self.tie_of(relation.from, relation.kind_in_words(), relation.to)
+    }
+
+    fn tie_of(&self, from: Key<Actor>, kind: String, to: Key<Actor>) -> BareTie {
+        let (from, to) = (self.link(Ref::Actor(from)), self.link(Ref::Actor(to)));
+        let ends = (self.link_html(&from), self.link_html(&to));
+        let (one, other) = (Value::Html(&ends.0), Value::Html(&ends.1));
+        let sentence = self.labels.tie_sentence(one, Value::Text(&kind), other);
         BareTie {
-            from: self.link(Ref::Actor(relation.from)),
-            kind: relation.kind_in_words(),
-            to: self.link(Ref::Actor(relation.to)),
+            sentence: Html::of(&sentence),
+            from,
+            kind,
+            to,
         }
     }
 
@@ -268,7 +305,6 @@ impl<'a> Writer<'a> {
             tie: self.bare_tie(key),
             claims: self.links(&relation.claims, Ref::Claim),
             recalled: self.recalled(&relation.claims),
-            bereft: self.plan.assessed.bereft(&relation.claims),
             note: self.maybe(&relation.note),
             marking: self.marking(relation.marking),
         }
@@ -277,14 +313,9 @@ impl<'a> Writer<'a> {
     /// That an actor belongs to another one, as a tie.
     pub(super) fn membership(&self, member: Key<Actor>, of: Key<Actor>) -> Tie {
         Tie {
-            tie: BareTie {
-                from: self.link(Ref::Actor(member)),
-                kind: self.labels.member_of().to_owned(),
-                to: self.link(Ref::Actor(of)),
-            },
+            tie: self.tie_of(member, self.labels.member_of().to_owned(), of),
             claims: Vec::new(),
-            recalled: Vec::new(),
-            bereft: 0,
+            recalled: Recalled::default(),
             note: None,
             marking: self.marking(self.dossier.actors[member].head.marking),
         }
@@ -299,10 +330,14 @@ impl<'a> Writer<'a> {
         backlinks.into_iter().map(view).collect()
     }
 
-    pub(super) fn ended(&self, ended: &Ended) -> EndedView {
+    /// That something ended, with `say` to say when and why.
+    pub(super) fn ended(&self, ended: &Ended, say: OfEnd) -> EndedView {
+        let (on, why) = (self.labels.date(&ended.on), self.html(&ended.why));
+        let words = say(self.labels, Value::Text(&on), Value::Html(why.as_str()));
         EndedView {
-            on: self.labels.date(&ended.on),
-            why: self.html(&ended.why),
+            words: Html::of(&words),
+            on,
+            why,
         }
     }
 

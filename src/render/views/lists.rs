@@ -10,6 +10,7 @@ use super::items::{Asked, Dated, EndedView};
 use crate::dossier::{
     Article, Deadline, EdtfDate, Event, Key, RecordKind, Ref, Slug, Topic, Withdrawn, chronological,
 };
+use crate::labels::{Labels, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ pub(super) struct Timeline<'a> {
     head: PageHead,
     #[serde(flatten)]
     events: Events<'a>,
+    /// That the figure can be swiped sideways, with a link to `#section:dated`.
+    swipe: Html,
     withdrawn: Vec<Gone>,
 }
 
@@ -30,12 +33,19 @@ pub(super) struct Events<'a> {
     figure: Option<Figure>,
     dated: Vec<Dated<'a>>,
     undated: Vec<Dated<'a>>,
+    /// How many events are not drawn, with a link to `#section:undated`.
+    not_drawn: Option<Html>,
 }
 
 pub(super) fn timeline<'a>(writer: &Writer<'a>, head: impl Head) -> Timeline<'a> {
     Timeline {
         head: head(writer.labels.timeline().to_owned(), None),
         events: events(writer),
+        swipe: Html::of(
+            &writer
+                .labels
+                .swipe_to_list(Value::Address(Some("#section:dated"))),
+        ),
         withdrawn: gone(writer, RecordKind::Event),
     }
 }
@@ -54,7 +64,11 @@ pub(super) fn events<'a>(writer: &Writer<'a>) -> Events<'a> {
             .map(|event| writer.dated(event))
             .collect()
     };
+    let not_drawn = writer
+        .labels
+        .events_not_drawn(undated.len(), Value::Address(Some("#section:undated")));
     Events {
+        not_drawn: (!undated.is_empty()).then(|| Html::of(&not_drawn)),
         figure,
         dated: views(dated),
         undated: views(undated),
@@ -110,9 +124,9 @@ fn happening(writer: &Writer<'_>, key: Key<Event>, event: &Event) -> Happening {
 pub(super) struct Sources<'a> {
     #[serde(flatten)]
     head: PageHead,
+    /// How many articles there are, and how many reports they go back to.
+    lead: String,
     sources: Vec<Source<'a>>,
-    /// How many reports the sources go back to.
-    origin_count: usize,
     /// Reports that articles say, or are judged, to go back to.
     origins: Vec<OriginGroup<'a>>,
     /// Claims by articles, a matrix for each topic.
@@ -126,6 +140,7 @@ pub(super) struct Sources<'a> {
 struct Source<'a> {
     article: Cited<'a>,
     claims: usize,
+    claims_in_words: String,
 }
 
 /// A report, and the articles that go back to it.
@@ -139,7 +154,8 @@ pub(super) struct OriginGroup<'a> {
 struct OfOrigin<'a> {
     article: Cited<'a>,
     relation: FromReport,
-    basis: Option<Html>,
+    /// The same in words, and why.
+    words: Html,
 }
 
 /// How an article stands to the report that it is listed under.
@@ -167,12 +183,18 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
         Source {
             article: writer.cited(*key),
             claims: claims.len(),
+            claims_in_words: writer.labels.sources_claims(claims.len()),
         }
     });
     Sources {
         head: head(writer.labels.sources().to_owned(), None),
+        lead: writer.labels.sources_lead(
+            sources.len(),
+            writer
+                .labels
+                .sources_reports(plan.connections.origin_count(dossier)),
+        ),
         sources: sources.collect(),
-        origin_count: plan.connections.origin_count(dossier),
         origins: origins(writer),
         coverage: coverage::matrices(writer),
         coverage_pages: coverage::pages(writer),
@@ -182,19 +204,27 @@ pub(super) fn sources<'a>(writer: &Writer<'a>, head: impl Head) -> Sources<'a> {
 
 /// The reports behind articles, each with the articles that go back to it.
 pub(super) fn origins<'a>(writer: &Writer<'a>) -> Vec<OriginGroup<'a>> {
-    let dossier = writer.dossier;
+    let (dossier, labels) = (writer.dossier, writer.labels);
     let origins = writer.plan.connections.origins();
     let group = |(id, articles): (&'a Slug, &[Key<Article>])| {
         let articles = articles.iter().map(|key| {
             let origin = dossier.articles[*key].origin.as_ref();
+            let (relation, words) = match origin {
+                None => (FromReport::Itself, labels.origin_is_itself()),
+                Some(origin) if origin.stated => (FromReport::Stated, labels.origin_is_stated()),
+                Some(_) => (FromReport::Inferred, labels.origin_is_inferred()),
+            };
+            let basis = origin.and_then(|origin| writer.maybe(&origin.basis));
             OfOrigin {
                 article: writer.cited(*key),
-                relation: match origin {
-                    None => FromReport::Itself,
-                    Some(origin) if origin.stated => FromReport::Stated,
-                    Some(_) => FromReport::Inferred,
+                relation,
+                words: match basis {
+                    Some(basis) => {
+                        let (words, basis) = (Value::Text(words), Value::Html(basis.as_str()));
+                        Html::of(&labels.origin_with_basis(words, basis))
+                    }
+                    None => Html::of_text(words),
                 },
-                basis: origin.and_then(|origin| writer.maybe(&origin.basis)),
             }
         });
         OriginGroup {
@@ -250,8 +280,12 @@ pub(super) fn questions<'a>(writer: &Writer<'a>, head: impl Head) -> Questions<'
 pub(super) struct Gone {
     id: String,
     kind: &'static str,
+    /// That it was withdrawn, and what it was: `withdrawn claim`.
+    mark: String,
     title: String,
     url: Option<String>,
+    /// Whether records of its kind have a place in a list, and not their own page.
+    is_listed: bool,
     ended: EndedView,
 }
 
@@ -265,12 +299,18 @@ pub(super) fn gone(writer: &Writer<'_>, kind: RecordKind) -> Vec<Gone> {
 }
 
 fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> Gone {
+    let labels = writer.labels;
     Gone {
         id: record.head.id.to_string(),
         kind: record.kind.word(),
+        mark: labels.withdrawn_of_kind(labels.record_kind(record.kind)),
+        is_listed: matches!(
+            record.kind,
+            RecordKind::Event | RecordKind::Judgement | RecordKind::Question
+        ),
         title: writer.labels.name(record),
         url: writer.url(Ref::Withdrawn(key)),
-        ended: writer.ended(&record.ended),
+        ended: writer.ended(&record.ended, Labels::withdrawn_when_and_why),
     }
 }
 
@@ -279,6 +319,8 @@ fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> 
 pub(super) struct WithdrawnPage {
     #[serde(flatten)]
     head: PageHead,
+    /// What the page is.
+    kind: String,
     record: Gone,
     cited_by: Vec<super::items::CitedBy>,
 }
@@ -291,6 +333,9 @@ pub(super) fn withdrawn(
     let record = &writer.dossier.withdrawn[key];
     WithdrawnPage {
         head: head(writer.labels.name(record), None),
+        kind: writer
+            .labels
+            .page_of_withdrawn(writer.labels.record_kind(record.kind)),
         record: gone_record(writer, key, record),
         cited_by: writer.cited_by(Ref::Withdrawn(key)),
     }

@@ -1,10 +1,12 @@
 //! The page of the network: the figure, the table of ties that is its equal, and the actors.
 
+use super::super::engine::Html;
 use super::super::figures::network::{self, Figure};
 use super::super::writer::Writer;
 use super::head::{Head, PageHead};
 use super::items::{Named, Tie};
 use crate::dossier::{Actor, Dossier, Key, Ref, Relation};
+use crate::labels::Value;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +18,8 @@ pub(super) struct Network<'a> {
     head: PageHead,
     #[serde(flatten)]
     ties: Ties<'a>,
+    /// That the figure can be swiped sideways, with a link to `#section:ties`.
+    swipe: Html,
 }
 
 /// All actors and their ties, drawn and as lists.
@@ -32,6 +36,12 @@ pub(super) struct Ties<'a> {
     further: Vec<Named<'a>>,
     /// Actors without ties.
     untied: Vec<Named<'a>>,
+    /// How many actors and ties are not drawn, as there are too many.
+    most_ties: Option<String>,
+    /// How many actors have no ties, with a link to `#section:untied`.
+    untied_note: Option<Html>,
+    /// How many actors are not drawn, for whatever reason.
+    more_actors: Option<String>,
 }
 
 /// More actors than these do not fit a drawing that can be read: those with most ties are drawn.
@@ -51,6 +61,11 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Network<'a> {
     Network {
         head: head(writer.labels.network().to_owned(), None),
         ties: ties(writer),
+        swipe: Html::of(
+            &writer
+                .labels
+                .swipe_to_table(Value::Address(Some("#section:ties"))),
+        ),
     }
 }
 
@@ -72,13 +87,23 @@ pub(super) fn ties<'a>(writer: &Writer<'a>) -> Ties<'a> {
     let views =
         |ties: &[Tied]| -> Vec<Tie> { ties.iter().map(|tie| tie_view(writer, tie)).collect() };
     let ties = views(&drawn);
+    let labels = writer.labels;
+    let mut untied = dossier.actors.keys().filter(|key| !all_met.contains(key));
+    let untied: Vec<Named<'a>> = named(&mut untied);
+    let further_actors: Vec<Named<'a>> = named(&mut all_met.difference(&actors).copied());
+    let most_ties = || labels.most_ties(further.len(), actors.len(), further_actors.len());
+    let note = labels.actors_untied(untied.len(), Value::Address(Some("#section:untied")));
+    let undrawn = further_actors.len() + untied.len();
     Ties {
+        most_ties: (!further_actors.is_empty()).then(most_ties),
+        untied_note: (!untied.is_empty()).then(|| Html::of(&note)),
+        more_actors: (undrawn > 0).then(|| labels.more_actors(undrawn)),
         figure: figure(writer, &actors, &drawn, &ties),
         ties,
         further_ties: views(&further),
         actors: named(&mut actors.iter().copied()),
-        further: named(&mut all_met.difference(&actors).copied()),
-        untied: named(&mut dossier.actors.keys().filter(|key| !all_met.contains(key))),
+        further: further_actors,
+        untied,
     }
 }
 
@@ -127,6 +152,7 @@ fn figure(
     ties: &[Tied],
     views: &[Tie],
 ) -> Option<Figure> {
+    let labels = writer.labels;
     let places: BTreeMap<Key<Actor>, usize> = actors.iter().copied().zip(0..).collect();
     let boxes: Vec<network::Actor> = actors
         .iter()
@@ -134,7 +160,8 @@ fn figure(
             let actor = &writer.dossier.actors[*key];
             network::Actor {
                 name: actor.name.clone(),
-                kind: writer.labels.actor_kind(actor.kind).to_owned(),
+                title: labels.figure_node(&actor.name, labels.actor_kind(actor.kind)),
+                kind: labels.actor_kind(actor.kind).to_owned(),
                 shape: actor.kind.word(),
                 url: writer.url(Ref::Actor(*key)),
             }
@@ -146,10 +173,10 @@ fn figure(
             from: places[from],
             to: places[to],
             kind: view.kind().to_owned(),
-            name: view.words(writer.labels),
+            name: view.words(labels),
             url: format!("#tie:{number}"),
             membership: matches!(ground, Ground::Membership),
         })
         .collect();
-    network::draw(&boxes, &lines)
+    network::draw(&boxes, &lines, labels)
 }

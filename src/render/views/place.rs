@@ -1,7 +1,9 @@
 //! Where a page stands in the site: what it lies under, and what comes before and after it.
 
+use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use crate::dossier::{Claim, Key, Ref, Topic};
+use crate::labels::Value;
 use crate::plan::{PageKind, PageType, Under};
 use serde::Serialize;
 
@@ -13,6 +15,8 @@ pub(super) struct Neighbours {
     /// The page's place there, from 1.
     number: usize,
     of: usize,
+    /// The same in words, with a link.
+    words: Html,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -46,8 +50,17 @@ pub(super) fn trail(writer: &Writer<'_>, kind: PageKind) -> Vec<Link> {
 pub(super) fn claim_neighbours(writer: &Writer<'_>, claim: Key<Claim>) -> Option<Neighbours> {
     let position = writer.plan.positions[claim.row()]?;
     let link = |claim: Option<Key<Claim>>| claim.map(|claim| writer.link(Ref::Claim(claim)));
+    let within = writer.link(Ref::Topic(position.topic));
+    let address = writer.from_root(within.url.as_deref());
+    let words = writer.labels.place_of_claim(
+        Value::Number(position.number),
+        Value::Number(position.of),
+        Value::Text(&within.label),
+        Value::Address(address.as_deref()),
+    );
     Some(Neighbours {
-        within: writer.link(Ref::Topic(position.topic)),
+        words: Html::of(&words),
+        within,
         number: position.number,
         of: position.of,
         previous: link(position.previous),
@@ -60,11 +73,19 @@ pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Neighb
     let topics = &writer.plan.topics;
     let at = writer.plan.topic_places[topic.row()];
     let link = |topic: &Key<Topic>| writer.link(Ref::Topic(*topic));
+    let within = Link {
+        label: writer.labels.the_briefing().to_owned(),
+        url: Some("index.html".into()),
+    };
+    let address = writer.from_root(within.url.as_deref());
+    let words = writer.labels.place_of_topic(
+        Value::Number(at + 1),
+        Value::Number(topics.len()),
+        Value::Address(address.as_deref()),
+    );
     Neighbours {
-        within: Link {
-            label: writer.labels.the_briefing().to_owned(),
-            url: Some("index.html".into()),
-        },
+        words: Html::of(&words),
+        within,
         number: at + 1,
         of: topics.len(),
         previous: at.checked_sub(1).map(|before| link(&topics[before])),

@@ -5,6 +5,7 @@ use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer, anchor_on_paper};
 use super::evidence::Piece;
 use super::head::{Head, PageHead};
+use super::home::claims_and_contested;
 use super::items::{Asked, Concluded, Named};
 use super::lists::{Events, Gone, OriginGroup, events, gone, origins};
 use super::network::{Ties, ties};
@@ -14,6 +15,7 @@ use crate::dossier::{
     Actor, Claim, CodeBlock, Heading, Key, Pen, Place, RecordKind, Ref, Stance, Status, Target,
     Topic, escape_attribute,
 };
+use crate::labels::Value;
 use serde::Serialize;
 
 /// What the template `print.html` sees.
@@ -26,6 +28,8 @@ pub(super) struct PrintPage<'a> {
     origin_count: usize,
     claims: usize,
     contested: usize,
+    /// What the briefing rests on, and how many claims it has.
+    rests_on: String,
     judgements: Vec<Concluded<'a>>,
     topics: Vec<Chapter<'a>>,
     events: Events<'a>,
@@ -48,6 +52,8 @@ struct Chapter<'a> {
     claims: Vec<Group<Statement<'a>>>,
     /// Topics under which claims of this one stand.
     elsewhere: Vec<Elsewhere>,
+    /// The same in words, with links.
+    elsewhere_sentence: Option<Html>,
     questions: Vec<Asked<'a>>,
     marking: Option<&'static str>,
 }
@@ -64,7 +70,8 @@ struct Elsewhere {
 struct Party<'a> {
     #[serde(flatten)]
     named: Named<'a>,
-    aliases: &'a [String],
+    /// The other names, in words.
+    also_called: Option<String>,
     summary: Option<Html>,
     marking: Option<&'static str>,
 }
@@ -83,17 +90,27 @@ struct Statement<'a> {
 
 pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
+    let labels = writer.labels;
     let contested = |claim: &Key<Claim>| writer.status(*claim) == Status::Contested;
+    let contested = dossier.claims.keys().filter(contested).count();
+    let (articles, claims) = (dossier.articles.len(), dossier.claims.len());
+    let origin_count = plan.connections.origin_count(dossier);
     PrintPage {
         head: head(
             writer.labels.whole_briefing().to_owned(),
             plan.config.description.clone(),
         ),
         bottom_line: dossier.home.as_ref().and_then(|home| writer.maybe(home)),
-        articles: dossier.articles.len(),
-        origin_count: plan.connections.origin_count(dossier),
-        claims: dossier.claims.len(),
-        contested: dossier.claims.keys().filter(contested).count(),
+        rests_on: labels.print_rests_on(
+            articles,
+            labels.print_articles(articles),
+            labels.print_reports(origin_count),
+            claims_and_contested(labels, claims, contested),
+        ),
+        articles,
+        origin_count,
+        claims,
+        contested,
         judgements: dossier
             .judgements
             .keys()
@@ -129,7 +146,7 @@ fn party<'a>(writer: &Writer<'a>, key: Key<Actor>) -> Party<'a> {
     let actor = &writer.dossier.actors[key];
     Party {
         named: writer.named(key),
-        aliases: &actor.aliases,
+        also_called: writer.also_called(actor),
         summary: writer.maybe(&actor.summary),
         marking: writer.marking(actor.head.marking),
     }
@@ -149,6 +166,7 @@ fn chapter<'a>(writer: &Writer<'a>, key: Key<Topic>) -> Chapter<'a> {
             claims,
         })
     });
+    let elsewhere: Vec<Elsewhere> = elsewhere.collect();
     let questions = of.questions.iter();
     let questions = questions.filter(|question| here(&dossier.questions[**question].topics));
     let body = (!topic.body.is_empty()).then(|| {
@@ -166,10 +184,20 @@ fn chapter<'a>(writer: &Writer<'a>, key: Key<Topic>) -> Chapter<'a> {
         claims: writer.by_status(&plan.claims_in_order(key), usize::MAX, |claim| {
             statement(writer, claim)
         }),
-        elsewhere: elsewhere.collect(),
+        elsewhere_sentence: elsewhere_sentence(writer, &elsewhere),
+        elsewhere,
         questions: questions.map(|question| writer.asked(*question)).collect(),
         marking: writer.marking(topic.head.marking),
     }
+}
+
+/// Under which topics the other claims of a topic stand, and how many under each.
+fn elsewhere_sentence(writer: &Writer<'_>, elsewhere: &[Elsewhere]) -> Option<Html> {
+    let topic = |of: &Elsewhere| format!("{} ({})", writer.link_html(&of.topic), of.claims);
+    let topics: Vec<String> = elsewhere.iter().map(topic).collect();
+    let topics = topics.join(", ");
+    let sentence = writer.labels.elsewhere(Value::Html(&topics));
+    (!topics.is_empty()).then(|| Html::of(&sentence))
 }
 
 fn statement<'a>(writer: &Writer<'a>, key: Key<Claim>) -> Statement<'a> {

@@ -1,8 +1,12 @@
 //! The page that searches: what a search can be narrowed by.
 
-use super::super::writer::Writer;
+use super::super::engine::Html;
+use super::super::writer::{Link, Writer};
 use super::head::{Head, PageHead};
+use super::site::navigation;
 use crate::dossier::{RecordKind, Status};
+use crate::labels::Value;
+use crate::plan::PageType;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +21,10 @@ pub(super) struct SearchPage {
     statuses: Vec<Choice>,
     /// The words for the values of the filters `kind` and `status`, as JSON for a script.
     words: String,
+    /// That a server can show the site.
+    by_server: Html,
+    /// What to use in place of the search, with links.
+    instead: Html,
 }
 
 /// A value of a filter.
@@ -25,6 +33,37 @@ struct Choice {
     /// As the index has it.
     value: String,
     label: String,
+}
+
+/// A server that most machines have.
+const SERVER: &str = "<code>python3 -m http.server</code>";
+
+/// What to use in place of the search: the lists, the home page, and the reader's own browser.
+fn instead(writer: &Writer<'_>) -> Html {
+    let (plan, labels) = (writer.plan, writer.labels);
+    let entries = navigation(plan, labels).into_iter();
+    let lists = entries.filter(|entry| !["search", "home"].contains(&entry.section));
+    let mut lists: Vec<Link> = lists
+        .map(|entry| Link {
+            label: entry.label,
+            url: Some(entry.url.to_owned()),
+        })
+        .collect();
+    lists.push(Link {
+        label: labels.briefing().to_owned(),
+        url: Some("index.html".to_owned()),
+    });
+    let lists = writer.links_html(&lists);
+    let lists = Html::of(&labels.search_lists(Value::Html(&lists)));
+    let browser = match plan.has(PageType::Print) {
+        true => {
+            let print = writer.from_root(Some("print.html"));
+            let print = Value::Address(print.as_deref());
+            Html::of(&labels.search_by_browser_on_one(print))
+        }
+        false => Html::of_text(labels.search_by_browser()),
+    };
+    Html::new(&format!("{} {}", lists.as_str(), browser.as_str()))
 }
 
 pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
@@ -79,6 +118,8 @@ pub(super) fn view(writer: &Writer<'_>, head: impl Head) -> SearchPage {
     SearchPage {
         // Texts always serialize.
         words: serde_json::to_string(&words).unwrap_or_default(),
+        by_server: Html::of(&labels.search_by_server(Value::Html(SERVER))),
+        instead: instead(writer),
         head: head(labels.search().to_owned(), None),
         kinds: kinds
             .map(|kind| choice(kind.word(), labels.record_kinds(kind)))

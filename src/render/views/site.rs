@@ -17,9 +17,16 @@ pub(in crate::render) struct Site<'a> {
     /// The language and where it is spoken, as the Open Graph protocol has it: `de_AT`.
     locale: Option<String>,
     marking: &'static str,
-    prepared_by: Option<&'a str>,
+    /// Who prepared it, and as of which day, in sentences.
+    prepared: Option<String>,
     noindex: bool,
+    /// When it was built, in a sentence.
     built: Option<String>,
+    /// What it rests on, in a sentence.
+    rests_on: String,
+    /// How a citation reads, with the places `{title}`, `{site}`, `{address}` and `{day}` for a
+    /// script.
+    citation_form: String,
     /// The latest day on which something was retrieved, retracted or withdrawn, in words.
     updated: Option<String>,
     has_code: bool,
@@ -36,10 +43,10 @@ pub(in crate::render) struct Site<'a> {
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize)]
-struct Entry {
-    section: &'static str,
-    label: String,
-    url: &'static str,
+pub(super) struct Entry {
+    pub(super) section: &'static str,
+    pub(super) label: String,
+    pub(super) url: &'static str,
 }
 
 /// What the plan does not say of a site.
@@ -68,10 +75,16 @@ pub(in crate::render) fn site<'a>(
         direction: direction(config.language.as_str()),
         locale: config.language.locale(),
         marking: config.marking.label(),
-        prepared_by: config.prepared_by.as_deref(),
+        prepared: prepared(
+            config.prepared_by.as_deref(),
+            facts.updated.as_deref(),
+            labels,
+        ),
+        rests_on: rests_on(plan, labels),
+        citation_form: labels.citation_form("{title}", "{site}", "{address}", "{day}"),
         noindex: config.noindex,
         options: facts.options,
-        built: facts.built,
+        built: facts.built.map(|time| labels.built(time)),
         updated: facts.updated,
         has_code: facts.has_code,
         has_print: plan.has(PageType::Print),
@@ -85,9 +98,27 @@ pub(in crate::render) fn site<'a>(
     }
 }
 
+/// Who prepared the site, and as of which day, as far as both are known.
+fn prepared(who: Option<&str>, updated: Option<&str>, labels: &Labels) -> Option<String> {
+    let who = who.map(|who| labels.prepared_by(who));
+    let updated = updated.map(|day| labels.changed(day));
+    let sentences: Vec<String> = who.into_iter().chain(updated).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// What the site rests on: so many articles, from so many reports.
+fn rests_on(plan: &SitePlan, labels: &Labels) -> String {
+    let dossier = plan.dossier();
+    let reports = plan.connections.origin_count(dossier);
+    labels.rests_on_reports(
+        labels.articles(dossier.articles.len()),
+        labels.reports(reports),
+    )
+}
+
 /// The entries for the pages that the site has; the topics, which are on the home page, come after
 /// it.
-fn navigation(plan: &SitePlan, labels: &Labels) -> Vec<Entry> {
+pub(super) fn navigation(plan: &SitePlan, labels: &Labels) -> Vec<Entry> {
     let mut entries = Vec::new();
     for of in PageType::ALL.into_iter().filter(|of| plan.has(*of)) {
         let facts = of.facts();

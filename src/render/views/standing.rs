@@ -1,41 +1,45 @@
 //! How a claim stands, and how that was derived.
 
-use super::super::engine::Shared;
+use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
-use crate::assess::{Common, Joint, Line};
+use crate::assess::{Common, Joint, Line, Standing};
 use crate::dossier::{Claim, Key, Place, Ref, Speaker, Status};
+use crate::labels::{Labels, Value};
 use serde::Serialize;
 
 /// How a claim stands, on its own page.
 #[derive(Debug, Serialize)]
 pub(super) struct Derivation {
     status: Status,
+    /// How it stands, in a sentence.
+    sentence: String,
     /// The independent lines for it.
     supporting: Vec<LineView>,
     /// The independent lines against it.
     disputing: Vec<LineView>,
     /// Evidence that counts no more.
-    recalled: Vec<PieceLink>,
-    /// Whether there are several lines on one side, and what some of them go back to is not stated.
-    assumed: bool,
+    recalled: Vec<RecalledPiece>,
 }
 
 /// Evidence that counts once.
 #[derive(Debug, Serialize)]
 struct LineView {
+    /// The side and the number of the line: `For, line 1`.
+    name: String,
     pieces: Vec<PieceLink>,
     /// What joins the pieces.
     joints: Vec<JointView>,
-    /// The report that a single piece goes back to.
-    origin: Option<OriginLink>,
+    /// What a single piece goes back to.
+    words: Html,
 }
 
-/// A report that an article goes back to.
+/// A piece of evidence that counts no more.
 #[derive(Debug, Serialize)]
-struct OriginLink {
-    link: Link,
-    /// Whether the article says so itself; inferred otherwise.
-    stated: bool,
+struct RecalledPiece {
+    #[serde(flatten)]
+    piece: PieceLink,
+    /// That it counts no more.
+    words: String,
 }
 
 /// A piece of evidence of the page.
@@ -59,6 +63,17 @@ struct JointView {
     common: Link,
     /// Of an origin: whether all articles say so themselves.
     stated: bool,
+    /// The same in words.
+    words: Html,
+}
+
+/// That claims rest on retracted articles.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Recalled {
+    /// Retracted articles that the claims rested on.
+    recalled: Vec<Link>,
+    /// That they were retracted, and for how many claims there is no other source.
+    recalled_sentence: Option<Html>,
 }
 
 /// Claims of one status.
@@ -66,7 +81,13 @@ struct JointView {
 pub(super) struct Group<T> {
     status: Status,
     count: usize,
+    /// How many there are, in words.
+    count_in_words: String,
+    /// The same, and what the status means.
+    head: String,
     claims: Vec<T>,
+    /// How many are not among `claims`, in words.
+    more: Option<String>,
 }
 
 impl Writer<'_> {
@@ -77,18 +98,34 @@ impl Writer<'_> {
     pub(super) fn derivation(&self, key: Key<Claim>) -> Derivation {
         let claim = &self.dossier.claims[key];
         let standing = self.plan.assessed.standing(key);
-        let lines = |lines: &[Line]| lines.iter().map(|line| self.line(key, line)).collect();
+        let lines = |lines: &[Line], name: &dyn Fn(usize) -> String| {
+            let lines = lines.iter().zip(1..);
+            let views = lines.map(|(line, number)| self.line(key, line, name(number)));
+            views.collect()
+        };
+        let recalled = self.piece_links(key, &standing.recalled).into_iter();
         Derivation {
             status: standing.status,
-            supporting: lines(&standing.supporting),
-            disputing: lines(&standing.disputing),
-            recalled: self.piece_links(key, &standing.recalled),
-            assumed: [&standing.supporting, &standing.disputing]
-                .into_iter()
-                .any(|lines| {
-                    lines.len() > 1 && !lines.iter().all(|line| self.is_stated(claim, line))
-                }),
+            sentence: sentence(self.labels, standing, self.is_assumed(claim, standing)),
+            supporting: lines(&standing.supporting, &|number| self.labels.line_for(number)),
+            disputing: lines(&standing.disputing, &|number| {
+                self.labels.line_against(number)
+            }),
+            recalled: recalled
+                .map(|piece| RecalledPiece {
+                    words: self.labels.counts_no_more(&piece.label),
+                    piece,
+                })
+                .collect(),
         }
+    }
+
+    /// Whether there are several lines on one side, and what some of them go back to is not stated.
+    fn is_assumed(&self, claim: &Claim, standing: &Standing) -> bool {
+        let sides = [&standing.supporting, &standing.disputing];
+        sides
+            .into_iter()
+            .any(|lines| lines.len() > 1 && !lines.iter().all(|line| self.is_stated(claim, line)))
     }
 
     /// Whether all articles of a line say themselves what they go back to.
@@ -99,24 +136,33 @@ impl Writer<'_> {
         })
     }
 
-    fn line(&self, key: Key<Claim>, line: &Line) -> LineView {
+    fn line(&self, key: Key<Claim>, line: &Line, name: String) -> LineView {
         let claim = &self.dossier.claims[key];
         let article = &self.dossier.articles[claim.evidence[line.evidence[0]].article];
-        let origin = article.origin.as_ref().filter(|_| line.joints.is_empty());
+        let words = match &article.origin {
+            Some(origin) => {
+                let report = Link {
+                    label: origin.id.to_string(),
+                    url: self.origin_url(&article.root),
+                };
+                self.of_report(
+                    &report,
+                    origin.stated,
+                    Labels::line_of_origin_stated,
+                    Labels::line_of_origin_inferred,
+                )
+            }
+            None => Html::of_text(self.labels.line_of_no_origin()),
+        };
         LineView {
+            name,
             pieces: self.piece_links(key, &line.evidence),
             joints: line
                 .joints
                 .iter()
                 .map(|joint| self.joint(key, joint))
                 .collect(),
-            origin: origin.map(|origin| OriginLink {
-                link: Link {
-                    label: origin.id.to_string(),
-                    url: self.origin_url(&article.root),
-                },
-                stated: origin.stated,
-            }),
+            words,
         }
     }
 
@@ -157,11 +203,28 @@ impl Writer<'_> {
             }
             Common::Speaker(Speaker::Withheld(_)) => ("withheld", none(), true),
         };
+        let labels = self.labels;
+        let words = match kind {
+            "article" => Html::of_text(labels.line_of_one_article()),
+            "origin" => self.of_report(
+                &common,
+                stated,
+                Labels::line_of_one_origin_stated,
+                Labels::line_of_one_origin_inferred,
+            ),
+            "speaker" => {
+                let address = self.from_root(common.url.as_deref());
+                let address = Value::Address(address.as_deref());
+                Html::of(&labels.line_of_one_speaker(Value::Text(&common.label), address))
+            }
+            _ => Html::of_text(labels.line_of_withheld_speaker()),
+        };
         JointView {
             kind,
             pieces: self.piece_links(key, &joint.evidence),
             common,
             stated,
+            words,
         }
     }
 
@@ -174,9 +237,14 @@ impl Writer<'_> {
     ) -> Vec<Group<T>> {
         let groups = Status::ALL.into_iter().map(|status| {
             let of_status = || claims.iter().filter(|claim| self.status(**claim) == status);
+            let count = of_status().count();
+            let more = count.saturating_sub(most);
             Group {
                 status,
-                count: of_status().count(),
+                count,
+                count_in_words: self.labels.home_claims(count),
+                head: self.labels.group_head(count, self.labels.meaning(status)),
+                more: (more > 0).then(|| self.labels.more_claims(more)),
                 claims: of_status().take(most).map(|claim| view(*claim)).collect(),
             }
         });
@@ -188,11 +256,49 @@ impl Writer<'_> {
         self.by_status(claims, usize::MAX, |claim| self.listed(claim))
     }
 
-    /// The retracted articles that any of these claims rested on.
-    pub(super) fn recalled(&self, claims: &[Key<Claim>]) -> Vec<Link> {
-        let articles = self.plan.assessed.recalled(claims).into_iter();
-        articles
-            .map(|article| self.link(Ref::Article(article)))
-            .collect()
+    /// What of these claims rests on retracted articles.
+    pub(super) fn recalled(&self, claims: &[Key<Claim>]) -> Recalled {
+        let assessed = &self.plan.assessed;
+        let articles = assessed.recalled(claims).into_iter();
+        let articles = articles.map(|article| self.link(Ref::Article(article)));
+        let articles: Vec<Link> = articles.collect();
+        if articles.is_empty() {
+            return Recalled::default();
+        }
+        let (labels, count) = (self.labels, articles.len());
+        let links = self.links_html(&articles);
+        let links = Value::Html(&links);
+        let sentence = match (assessed.bereft(claims), claims.len()) {
+            (0, _) => labels.recalled_some(count, links),
+            (bereft, all) if bereft < all => {
+                let (bereft, all) = (Value::Number(bereft), Value::Number(all));
+                labels.recalled_for_some_claims(count, links, bereft, all)
+            }
+            _ => labels.recalled_all(count, links),
+        };
+        Recalled {
+            recalled_sentence: Some(Html::of(&sentence)),
+            recalled: articles,
+        }
+    }
+}
+
+/// How a claim stands, in a sentence. `is_assumed` if not all of its lines are known to be
+/// independent.
+fn sentence(labels: &Labels, standing: &Standing, is_assumed: bool) -> String {
+    match (standing.supporting.len(), standing.disputing.len()) {
+        (0, 0) if standing.recalled.is_empty() => labels.standing_mentioned().to_owned(),
+        (0, 0) => labels.standing_recalled().to_owned(),
+        (0, against) if is_assumed => labels.standing_denied_assumed(against),
+        (0, against) => labels.standing_denied(against),
+        (lines, 0) if is_assumed => labels.standing_supported_assumed(lines),
+        (lines, 0) => labels.standing_supported(lines),
+        (lines, against) => {
+            let disputing = labels.standing_disputing(against);
+            match is_assumed {
+                true => labels.standing_contested_assumed(lines, disputing),
+                false => labels.standing_contested(lines, disputing),
+            }
+        }
     }
 }

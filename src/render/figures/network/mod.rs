@@ -18,6 +18,7 @@ mod ties;
 pub(in crate::render) use ties::{Actor, Tie};
 
 use super::measure::Font;
+use crate::labels::Labels;
 use columns::{Columns, Sized};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ use ties::{Pair, most_on_a_side, pairs, parts};
 /// The drawn network.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Figure {
+    /// What it shows, in words.
+    name: String,
     width: i32,
     height: i32,
     /// The actors with ties, part by part.
@@ -52,6 +55,8 @@ struct LegendKind {
 #[derive(Debug, Serialize)]
 struct Node {
     name: String,
+    /// The name and the kind in words.
+    title: String,
     kind: String,
     /// The kind as a term, which selects the shape.
     shape: &'static str,
@@ -123,7 +128,7 @@ const APART: f64 = 28.0;
 const SHELF: f64 = 960.0;
 
 /// Draws the actors that have ties. `None` if no actor has one.
-pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> {
+pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie], words: &Labels) -> Option<Figure> {
     let mut pairs = pairs(actors.len(), ties);
     if pairs.is_empty() {
         return None;
@@ -155,6 +160,7 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
     parts.sort_by_key(|part| std::cmp::Reverse(part.nodes.len()));
     let (width, height) = shelve(&mut parts);
     let mut figure = Figure {
+        name: String::new(),
         width: width.ceil() as i32 + 2 * MARGIN,
         height: height.ceil() as i32 + 2 * MARGIN,
         nodes: Vec::new(),
@@ -195,6 +201,8 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> 
             });
         }
     }
+    let name = words.figure_network();
+    figure.name = words.figure_network_of(figure.ties, name, figure.nodes.len());
     Some(figure)
 }
 
@@ -270,6 +278,7 @@ fn node(actor: &Actor, lines: &[String], sized: &Sized, placed: &place::Placed) 
     let first = y + (height - (lines.len() as i32 - 1) * NAME_LINE) / 2 + 5;
     Node {
         name: actor.name.clone(),
+        title: actor.title.clone(),
         kind: actor.kind.clone(),
         shape: actor.shape,
         url: actor.url.clone(),

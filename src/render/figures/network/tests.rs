@@ -9,10 +9,15 @@ use proptest::prelude::*;
 fn actor(name: &str) -> Actor {
     Actor {
         name: name.into(),
+        title: format!("{name}, person"),
         kind: "person".into(),
         shape: "Person",
         url: None,
     }
+}
+
+fn draw(actors: &[Actor], ties: &[Tie]) -> Option<Figure> {
+    super::draw(actors, ties, &Labels::default())
 }
 
 fn tie(from: usize, to: usize) -> Tie {

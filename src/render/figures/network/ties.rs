@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Actor {
     pub(in crate::render) name: String,
+    /// The name and the kind in words, for readers who cannot see the figure.
+    pub(in crate::render) title: String,
     /// The kind in words, like `person`.
     pub(in crate::render) kind: String,
     /// The kind as a term, which selects the shape.

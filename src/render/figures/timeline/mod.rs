@@ -29,6 +29,8 @@ use ticks::{Tick, ticks};
 /// The drawn timeline.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Figure {
+    /// What it shows, in words.
+    name: String,
     width: i32,
     height: i32,
     /// The number of events drawn.
@@ -40,6 +42,8 @@ pub(in crate::render) struct Figure {
     lanes: Vec<Lane>,
     ticks: Vec<Tick>,
     breaks: Vec<Break>,
+    /// The stretches left out, in words.
+    left_out: Option<String>,
     close_ups: Vec<CloseUp>,
     /// The kinds of marks drawn, for the legend.
     marks: Marks,
@@ -166,7 +170,11 @@ pub(in crate::render) fn draw(
         open: bar(|bar| bar.fades_in || bar.fades_out),
         due: items().any(|item| item.due.is_some()),
     };
+    let left_out: Vec<&str> = scale.breaks.iter().map(|gap| gap.label.as_str()).collect();
+    let left_out = (!left_out.is_empty()).then(|| left_out.join(", "));
     Some(Figure {
+        name: labels.figure_timeline_of(items().count(), labels.figure_timeline()),
+        left_out: left_out.map(|stretches| labels.figure_left_out(stretches)),
         width: WIDTH,
         height: top + BOTTOM,
         count: items().count(),

@@ -47,8 +47,8 @@ pub(super) struct CloseUp {
     /// The left edge of the part.
     pub(super) x: i32,
     pub(super) width: i32,
-    /// The width of its days, as a multiple of the width elsewhere.
-    pub(super) times: i32,
+    /// The width of its days, as a multiple of the width elsewhere, in words.
+    pub(super) words: String,
 }
 
 /// The width of a break, in units.
@@ -117,7 +117,7 @@ impl Scale {
                 scale.close_ups.push(CloseUp {
                     x: (x + before).round() as i32,
                     width: width.round() as i32,
-                    times: part.times.round() as i32,
+                    words: labels.figure_close_up(part.times.round() as i32),
                 });
             }
             x += before + width + after;

@@ -1,7 +1,8 @@
-//! The layers of the program: which folder of `src/` may use which, as the table in `src/ARCHITECTURE.md` says.
+//! The layers of the program: each folder of `src/` uses only the folders that the table in
+//! `src/ARCHITECTURE.md` allows.
 //!
-//! Every path through `crate::`, `super::` or `self::` counts, in a `use` or inline, also inside macros. A name that a
-//! module only re-exports leads to the file that defines it. Unit tests do not count.
+//! Every path through `crate::`, `super::` or `self::` counts, in a `use` or inline, and also
+//! inside macros. A re-exported name counts for the file that defines it. Unit tests do not count.
 
 use crate::folders::repository;
 use proc_macro2::{TokenStream, TokenTree};
@@ -12,7 +13,7 @@ use syn::visit::Visit;
 use syn::{Attribute, Item, ItemMod, UseTree, Visibility};
 use walkdir::WalkDir;
 
-/// A module: its names from the crate's root, such as `["dossier", "body"]`.
+/// A module: its names from the crate's root, like `["dossier", "body"]`.
 type Module = Vec<String>;
 
 /// The source of the library, by module.
@@ -24,9 +25,9 @@ struct Source {
 struct ModuleFile {
     /// Its path below `src/`.
     path: String,
-    /// Names that it brings into scope from elsewhere, each with the path it has from the crate's root.
+    /// Names that it imports, each with its path from the crate's root.
     imports: BTreeMap<String, Vec<String>>,
-    /// All paths into the crate, from its root, each with the line it is on.
+    /// All paths into the crate, from its root, each with its line number.
     uses: Vec<(Vec<String>, usize)>,
 }
 
@@ -91,8 +92,8 @@ impl Source {
         }
     }
 
-    /// All arrows between different files, each once, with the first line that draws it. A path
-    /// that names a module alone is not one: it only brings in a name.
+    /// All uses of one file by another, each once, with its first line. A path to a module alone is
+    /// not a use: it only imports a name.
     fn arrows(&self) -> Vec<Arrow> {
         let mut arrows = BTreeSet::new();
         for file in self.modules.values() {
@@ -135,13 +136,13 @@ fn module_of(path: &Path) -> Module {
 /// Reads one file.
 struct Reader {
     module: Module,
-    /// The modules inside the file that are open.
+    /// The inline modules around the current place.
     inner: Vec<String>,
     file: ModuleFile,
 }
 
 impl Reader {
-    /// `segments` from the crate's root; `None` for a path that leads out of the crate.
+    /// `segments` from the crate's root, or `None` for a path that leads out of the crate.
     fn rooted(&self, segments: &[String]) -> Option<Vec<String>> {
         let mut here: Vec<String> = self.module.iter().chain(&self.inner).cloned().collect();
         let (first, mut rest) = segments.split_first()?;
@@ -157,7 +158,7 @@ impl Reader {
                     rest = further;
                 }
             }
-            // A child module, or a name that a `use` of this file brought in.
+            // A child module, or a name that this file imports.
             name => {
                 if let Some(path) = self.file.imports.get(name) {
                     return Some(path.iter().chain(rest).cloned().collect());
@@ -204,7 +205,7 @@ impl Reader {
         }
     }
 
-    /// One name of a `use`. A re-export brings the name in, and uses nothing by itself.
+    /// One name of a `use`. A re-export imports the name, but does not itself use it.
     fn leaf(&mut self, before: &[String], own: &str, name: &str, line: usize, brings: bool) {
         let mut segments = before.to_vec();
         let mut name = name;
@@ -277,7 +278,7 @@ fn is_test(attributes: &[Attribute]) -> bool {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_file(&mut self, file: &'ast syn::File) {
-        // Names first: an inline path may stand above the `use` that it needs.
+        // Collect names first, because an inline path may come before the `use` that it needs.
         for item in &file.items {
             if let Item::Use(item) = item
                 && !is_test(&item.attrs)
@@ -331,7 +332,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 }
 
-/// What each folder may use, by the table in `src/ARCHITECTURE.md`.
+/// The folders that each folder may use, from the table in `src/ARCHITECTURE.md`.
 fn allowed() -> BTreeMap<String, BTreeSet<String>> {
     rows().into_iter().collect()
 }
@@ -461,7 +462,8 @@ fn no_files_use_each_other() {
     assert!(told.is_empty(), "{told}");
 }
 
-/// The sets of names that lead to each other, each with more than one member (Tarjan's strongly connected components).
+/// The sets of names that lead to each other, each with more than one member: Tarjan's strongly
+/// connected components.
 fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<String>> {
     let reach = |from: &String| {
         let mut met = BTreeSet::new();

@@ -30,10 +30,10 @@ fn outputs_that_would_lose_something_are_refused() {
     let root = project.path();
     let before = tree(root);
     for (output, word) in [
-        (root.to_path_buf(), "holds the project itself"),
+        (root.to_path_buf(), "contains the project itself"),
         (
             root.parent().expect("above").to_path_buf(),
-            "holds the project itself",
+            "contains the project itself",
         ),
         (root.join("content"), "`content/`"),
         (root.join("content/articles/public"), "`content/`"),

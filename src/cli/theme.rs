@@ -120,7 +120,7 @@ fn listed(themes: &[ListedTheme], files: &[ListedFile]) -> String {
             OverrideState::Theirs => "",
             OverrideState::Own => "your own",
             OverrideState::Current => "your own, up to date",
-            OverrideState::Stale(_) => "your own, made from an older original",
+            OverrideState::Stale(_) => "your own, made from a different original",
         };
         let line = format!("  {:width$}  {standing}", file.path);
         let _ = writeln!(text, "{}", line.trim_end());

@@ -10,7 +10,7 @@ use crate::source::{Role, Sources};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-const HEAD: &str = "# The originals of theme files that the project has its own versions of. `dossier theme eject` writes this file; commit it.\n";
+const HEAD: &str = "# Where the project's own versions of theme files come from. `dossier theme eject` writes this file; commit it.\n";
 
 /// The recorded originals, by the path of the override in the project.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

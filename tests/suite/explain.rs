@@ -1,5 +1,6 @@
-//! The long forms of the codes, `src/diag/explain/`: each wrong example draws the fault that it is about, each right one none, in
-//! the dossier `tests/bridge`. `docs/diagnostics.md` is made of them; `SNAPSHOTS=overwrite cargo test` writes it as it should be.
+//! The explanations of the codes, `src/diag/explain/`, tried in the dossier `tests/bridge`. Each
+//! wrong example causes the fault that it explains, and each right example causes none.
+//! `docs/diagnostics.md` is generated from them: `SNAPSHOTS=overwrite cargo test` updates it.
 
 use crate::bridge::{bridge, read, said, write};
 use crate::folders::{compare, repository, text};
@@ -9,8 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Codes that no text in a file can show as an example, each with the case that does: links, bytes that are no text, a lock
-/// without its captures, a theme that has changed.
+/// Codes that no text in a file can show, each with the case that does: links, bytes that are not
+/// text, a lock without its captures, a theme that has changed.
 const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::UnreadableFile, "unreadable-file"),
     (Code::ReadFailed, "read-failed"),
@@ -23,7 +24,7 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::StaleOverride, "stale-override"),
 ];
 
-/// Puts the files of an example into `project`; `others` are those of its counterpart.
+/// Puts the files of an example into `project`. `others` is its counterpart.
 fn apply(segments: &[Segment], others: &[Segment], project: &Path) {
     for (path, new) in files(segments) {
         let Some(content) = read(project, path) else {
@@ -53,7 +54,7 @@ fn files(segments: &[Segment]) -> impl Iterator<Item = (&'static str, &'static s
     })
 }
 
-/// The longest run of lines of `new` that `content` has once.
+/// The longest run of lines in `new` that occurs exactly once in `content`.
 fn lines_in_common(new: &str, content: &str) -> String {
     let lines: Vec<&str> = new.lines().collect();
     let runs = (0..lines.len()).flat_map(|from| (from + 1..=lines.len()).map(move |to| (from, to)));
@@ -63,7 +64,7 @@ fn lines_in_common(new: &str, content: &str) -> String {
     common.max_by_key(String::len).unwrap_or_default()
 }
 
-/// The codes of the faults in what was printed.
+/// The codes of the faults in the output.
 fn codes(said: &str) -> Vec<&str> {
     let lines = said.lines();
     let codes = lines.filter_map(|line| {
@@ -75,7 +76,7 @@ fn codes(said: &str) -> Vec<&str> {
     codes.collect()
 }
 
-/// What is said to the wrong example of a code; nothing where it has no file.
+/// The output for the wrong example of a code. Empty if the example has no file.
 fn said_to_the_wrong(code: Code) -> String {
     let explanation = code.explanation();
     if files(&explanation.wrong).next().is_none() {
@@ -87,7 +88,7 @@ fn said_to_the_wrong(code: Code) -> String {
 }
 
 #[test]
-fn wrong_examples_draw_their_fault_and_right_ones_none() {
+fn wrong_examples_cause_their_fault_and_right_ones_none() {
     for code in Code::ALL {
         let explanation = code.explanation();
         let name = code.name();
@@ -165,7 +166,7 @@ fn a_code_is_explained_in_eighty_columns() {
         );
         assert!(!said.contains('\u{1b}'), "no colour in a file");
     }
-    // As it may be copied out of a message.
+    // As someone may copy it from a message.
     assert_eq!(explain(&["error[raw-html]:"]).status.code(), Some(0));
 }
 

@@ -1,5 +1,5 @@
-//! The patterns of the schemas against the types that read: what can be read fits, and what fits and cannot be read has a reason that
-//! no pattern sees.
+//! Compares the schemas' patterns with the types that parse values. Every value that can be parsed
+//! fits its pattern. A value that fits but cannot be parsed has a fault that no pattern can detect.
 
 use crate::schema::validator;
 use dossier::config::BaseUrl;
@@ -22,7 +22,7 @@ fn maybe(pieces: &'static [&'static str]) -> impl Strategy<Value = &'static str>
     proptest::sample::select(nothing.chain(pieces.iter().copied()).collect::<Vec<_>>())
 }
 
-/// Dates, and what looks like dates.
+/// Dates, and texts that look like dates.
 fn date() -> impl Strategy<Value = String> {
     const YEARS: &[&str] = &[
         "2026", "2024", "0000", "-0044", "-0000", "202X", "20XX", "2XXX", "Y12026", "Y-12026",
@@ -53,7 +53,7 @@ fn date() -> impl Strategy<Value = String> {
     })
 }
 
-/// Dates and spans, and what looks like them.
+/// Dates and spans, and texts that look like them.
 fn date_or_span() -> impl Strategy<Value = String> {
     let end = || prop_oneof![date(), date(), Just(String::new()), Just("..".to_owned())];
     let span = (end(), end(), maybe(&["..", "/", "{", " "]));
@@ -68,7 +68,7 @@ proptest! {
 
     #[test]
     fn of_dates(text in date_or_span()) {
-        // A day that few months have, the order of two dates, offsets beyond the last.
+        // A day that few months have, the order of two dates, offsets that are too large.
         const UNSEEN: [&str; 3] = ["out of range for the month", "precedes interval start", "time shift"];
         match EdtfDate::new(&text) {
             Ok(_) => prop_assert!(is_date(&text), "{} is a date", text),
@@ -139,7 +139,7 @@ fn of_instants() {
                         read += 1;
                         assert!(event(&text), "{text} is an instant");
                     } else if event(&text) {
-                        // No two parts of it may be in another form than the other ones.
+                        // At most one part may differ from the usual form.
                         let mixed = day.contains('-') != time.contains(':')
                             || time.len() < 3
                             || offset.len() > 3;

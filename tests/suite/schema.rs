@@ -1,4 +1,5 @@
-//! The JSON Schemas against the program: a validator that is not ours takes what `check` takes, and refuses what it refuses.
+//! Compares the JSON Schemas with the program: an independent validator accepts what `check`
+//! accepts, and rejects what `check` rejects.
 
 use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text};
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use walkdir::WalkDir;
 
-/// What a schema can tell. Other faults of the same files are no concern of it.
+/// The codes of faults that a schema can detect. It cannot see other faults in the same files.
 pub(crate) const TELLABLE: [&str; 11] = [
     "claim-without-evidence",
     "empty-text",
@@ -57,7 +58,7 @@ fn kind_of(path: &str) -> Option<SchemaKind> {
     Some(kind)
 }
 
-/// What a validator sees of a file; `None` where it cannot be parsed.
+/// The value that a validator checks, or `None` if the file cannot be parsed.
 fn instance(kind: SchemaKind, text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     match kind {
@@ -70,7 +71,7 @@ fn instance(kind: SchemaKind, text: &str) -> Option<Value> {
     }
 }
 
-/// The files below `root` that have schemas, by their paths in the project.
+/// The files below `root` that have schemas, with their paths in the project.
 pub(crate) fn files(root: &Path) -> Vec<(SchemaKind, String, Value)> {
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     entries
@@ -86,7 +87,7 @@ pub(crate) fn files(root: &Path) -> Vec<(SchemaKind, String, Value)> {
 }
 
 #[test]
-fn they_are_schemas_of_draft_7() {
+fn schemas_are_valid_in_draft_7() {
     for (name, text) in all() {
         let schema: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
@@ -95,7 +96,7 @@ fn they_are_schemas_of_draft_7() {
 }
 
 #[test]
-fn what_builds_fits() {
+fn files_that_build_are_accepted() {
     let mut roots = vec![
         repository().to_path_buf(),
         repository().join("tests/site"),
@@ -109,7 +110,7 @@ fn what_builds_fits() {
                 .iter_errors(&instance)
                 .map(|fault| format!("{}: {fault}", fault.instance_path()))
                 .collect();
-            // Below the repository's folder there are cases of faults.
+            // The repository's folder also contains cases with faults.
             if root == repository() && path.starts_with("tests/") {
                 continue;
             }
@@ -138,26 +139,20 @@ fn told(project: &Path) -> BTreeMap<String, BTreeSet<String>> {
     told
 }
 
-/// Files whose faults no schema can tell, with the reason.
+/// Cases with faults that no schema can detect, and why.
 const BEYOND: [(&str, &str); 5] = [
     (
         "empty-quote",
-        "that a quote has no words needs the rules of quotes",
+        "only the rules for quotes show that a quote has no words",
     ),
     ("ids-that-differ-by-case", "the id is the name of a file"),
     ("invalid-id", "one of the ids is the name of a file"),
-    (
-        "options",
-        "the theme says which options there are, and of what kind",
-    ),
-    (
-        "options-of-no-theme",
-        "the theme says which options there are",
-    ),
+    ("options", "the theme defines the options and their types"),
+    ("options-of-no-theme", "the theme defines the options"),
 ];
 
 #[test]
-fn what_check_refuses_is_refused() {
+fn files_that_check_refuses_are_refused() {
     let mut refused = BTreeSet::new();
     let mut disagree = Vec::new();
     for case in folders("bad") {
@@ -180,7 +175,8 @@ fn what_check_refuses_is_refused() {
                 .collect();
             let accepted = validator(kind).is_valid(&instance);
             let beyond = BEYOND.iter().any(|(case, _)| *case == name);
-            // A file that is refused must have some fault; one with a fault that a schema can tell must be refused.
+            // A rejected file must have some fault. A file with a fault that a schema can detect
+            // must be rejected.
             let wrongly = if accepted {
                 !tellable.is_empty() && !beyond
             } else {

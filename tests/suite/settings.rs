@@ -1,4 +1,5 @@
-//! `dossier config` and `dossier schema`, as they are called. What they print of `tests/site` stands in `settings/`.
+//! `dossier config` and `dossier schema` on the command line. Their output for `tests/site` is in
+//! `settings/`.
 
 use crate::folders::{compare, dossier, project, repository, text, tree};
 use dossier::schema::{SchemaKind, all};
@@ -34,7 +35,7 @@ fn settings(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ve
 }
 
 #[test]
-fn each_setting_is_shown_with_what_gave_it() {
+fn each_setting_is_shown_with_its_source() {
     let project = project();
     let site = "title = \"Test\"\ntheme = \"plain\"\nbase_url = \"https://example.org/a/\"\nnoindex = true\n\n[pages]\nprint = false\nsearch = false\n";
     fs::write(project.path().join("site.toml"), site).expect("written");
@@ -120,7 +121,7 @@ fn every_setting_can_be_given_by_a_variable() {
 }
 
 #[test]
-fn faulty_settings_are_told_and_not_shown() {
+fn faulty_settings_are_reported_and_not_shown() {
     let project = project();
     let output = dossier("config", project.path())
         .env("DOSSIER_TITEL", "x")
@@ -133,7 +134,7 @@ fn faulty_settings_are_told_and_not_shown() {
 
 #[cfg(unix)]
 #[test]
-fn a_variable_that_is_no_text_is_told() {
+fn a_variable_that_is_not_text_is_reported() {
     use std::os::unix::ffi::OsStrExt;
     let project = project();
     let value = std::ffi::OsStr::from_bytes(b"Br\xfccke");

@@ -1,7 +1,7 @@
-//! What all entries of records have in common, and the records of a file one by one.
+//! What all entries of records have in common, and the list of records in a file.
 //!
-//! Whoever adds a kind of record says here what its entry is called, and which section of an
-//! annotation file has it.
+//! To add a kind of record, say here how its entry is named, and which section of an annotation
+//! file contains it.
 
 use super::entries::{
     ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, JudgementEntry,
@@ -12,9 +12,9 @@ use crate::dossier::{
     Actor, Article, Claim, Event, Judgement, Marking, OfKind, Question, RecordKind, Slug, Topic,
 };
 
-/// The entry of a record, as its file has it.
+/// The entry of a record, as written in its file.
 pub trait Entry {
-    /// The record that it becomes.
+    /// The record it becomes.
     type Record: OfKind;
 
     /// Its TLP label.
@@ -23,33 +23,33 @@ pub trait Entry {
     /// Whether it is a draft.
     fn is_draft(&self) -> bool;
 
-    /// Takes out that and why the record was withdrawn, if it was.
+    /// Takes the date and reason of the withdrawal out of the entry, if the record was withdrawn.
     fn take_ending(&mut self) -> Option<Ending>;
 
-    /// What other files learn of the record.
+    /// What other files can learn of the record.
     fn known(&self) -> Known<'_>;
 }
 
-/// What other files learn of a record from its entry. As long as this stays the same, a change of
-/// the entry concerns no other file.
+/// What other files can learn of a record from its entry. While this stays the same, a change of
+/// the entry does not affect other files.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Known<'a> {
-    /// What it is called.
+    /// How it is named.
     pub called: EntryName<'a>,
     /// Whether it was withdrawn.
     pub is_withdrawn: bool,
-    /// The other names of an actor.
+    /// The other names of an actor; empty for other records.
     pub aliases: &'a [Plain],
-    /// The report that an article goes back to.
+    /// The report that an article is based on.
     pub origin: Option<&'a Slug>,
 }
 
-/// What a record is called.
+/// How a record is named.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum EntryName<'a> {
     /// By a title or a name.
     Title(Option<&'a Plain>),
-    /// By its text, which may have links.
+    /// By its text, which may contain links.
     Text(Option<&'a Line>),
     /// By its headline, or else its publisher.
     Headline(Option<&'a Plain>, Option<&'a Plain>),
@@ -112,8 +112,8 @@ entries! {
 }
 
 impl AnnotationFile {
-    /// The records of the file: kind, id, and what other files learn of it. The resolver builds
-    /// them in the same order.
+    /// The records of the file: kind, id, and what other files can learn of each. The resolver
+    /// builds them in the same order.
     pub fn records(&self) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
         fn section<E: Entry>(
             entries: &Entries<Slug, E>,
@@ -137,7 +137,7 @@ impl AnnotationFile {
             .chain(section(actors))
     }
 
-    /// Whether it has no record and no relation.
+    /// Whether it has neither records nor relations.
     pub(super) fn is_empty(&self) -> bool {
         self.records().next().is_none() && self.relations.is_empty()
     }

@@ -1,12 +1,12 @@
-//! Names the project that a command works on.
+//! The project that a command works on.
 //!
-//! In: its folder, its configuration file and the environment, as the command line has them. Out:
-//! [`Project`]. Reading the configuration is left to `mod.rs`.
+//! In: its folder, its configuration file and the environment, as the command line gives them. Out:
+//! [`Project`]. The configuration is read in `mod.rs`.
 
 use super::environment::Environment;
 use std::path::PathBuf;
 
-/// A project, and the environment that it is read in.
+/// A project, and the environment it is read in.
 #[derive(Debug, Clone)]
 pub struct Project {
     /// The folder of the project.

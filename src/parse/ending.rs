@@ -6,14 +6,14 @@ use crate::dossier::EdtfDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// That a record does not hold any more, or that an article was retracted by its publisher, and why.
+/// When and why a record was withdrawn, or an article was retracted by its publisher.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(rename = "ending")]
 #[serde(deny_unknown_fields, expecting = "a map with `on` and `why`")]
 pub struct Ending {
-    /// The day on which it ended.
+    /// The date of the withdrawal or retraction.
     pub on: EdtfDate,
-    /// The reason, for those who come by an old link.
+    /// The reason, for readers who follow an old link.
     #[schemars(transform = not_blank)]
     pub why: Box<Line>,
 }

@@ -4,9 +4,9 @@ use super::ending::Ending;
 use super::values::{Line, Plain};
 use crate::dossier::{Marking, OfKind, Slug};
 
-/// The entry of a record, as its file has it.
+/// The entry of a record, as written in its file.
 pub trait Entry {
-    /// The record that it becomes.
+    /// The record it becomes.
     type Record: OfKind;
 
     /// Its TLP label.
@@ -15,33 +15,33 @@ pub trait Entry {
     /// Whether it is a draft.
     fn is_draft(&self) -> bool;
 
-    /// Takes out that and why the record was withdrawn, if it was.
+    /// Takes the date and reason of the withdrawal out of the entry, if the record was withdrawn.
     fn take_ending(&mut self) -> Option<Ending>;
 
-    /// What other files learn of the record.
+    /// What other files can learn of the record.
     fn known(&self) -> Known<'_>;
 }
 
-/// What other files learn of a record from its entry. As long as this stays the same, a change of
-/// the entry concerns no other file.
+/// What other files can learn of a record from its entry. While this stays the same, a change of
+/// the entry does not affect other files.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Known<'a> {
-    /// What it is called.
+    /// How it is named.
     pub called: EntryName<'a>,
     /// Whether it was withdrawn.
     pub is_withdrawn: bool,
-    /// The other names of an actor.
+    /// The other names of an actor; empty for other records.
     pub aliases: &'a [Plain],
-    /// The report that an article goes back to.
+    /// The report that an article is based on.
     pub origin: Option<&'a Slug>,
 }
 
-/// What a record is called.
+/// How a record is named.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum EntryName<'a> {
     /// By a title or a name.
     Title(Option<&'a Plain>),
-    /// By its text, which may have links.
+    /// By its text, which may contain links.
     Text(Option<&'a Line>),
     /// By its headline, or else its publisher.
     Headline(Option<&'a Plain>, Option<&'a Plain>),

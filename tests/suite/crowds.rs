@@ -114,7 +114,7 @@ fn of_many_faults_some_are_shown_and_all_are_counted() {
         3,
         "a file with few faults has all of them shown"
     );
-    let rest = "and 1803 more errors, in content/annotations/many.yaml: `dossier check --format json` lists all";
+    let rest = "and 1803 more errors, in content/annotations/many.yaml: `dossier check --format json` lists them all";
     assert!(printed.contains(rest), "{printed}");
 }
 

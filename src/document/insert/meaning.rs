@@ -1,10 +1,11 @@
-//! What a document says, apart from how it is written: what it is to say with an addition, and whether it does.
+//! Compares documents by their content, however it is written: what a document should contain after
+//! an insertion, and whether it does.
 
 use super::super::draft::Addition;
 use super::super::tree::{Entry, Node, NodeKind, Tree};
 use super::super::{Draft, DraftLine};
 
-/// What the document `tree` says with `addition` at the end of `section`.
+/// The content of the document `tree` with `addition` at the end of `section`.
 pub(super) fn expected(tree: &Tree, section: &str, addition: &Addition) -> Node {
     let mut root = tree.root.clone();
     let added = match addition {
@@ -30,7 +31,7 @@ pub(super) fn expected(tree: &Tree, section: &str, addition: &Addition) -> Node 
     root
 }
 
-/// The node that a draft is written as.
+/// The node that a draft becomes once it is written.
 fn node_of(draft: &Draft) -> Node {
     let of_map = |lines: &[DraftLine]| {
         let entries = lines.iter().filter_map(|line| match line {
@@ -70,7 +71,7 @@ fn entry(key: &str, value: Node) -> Entry {
     }
 }
 
-/// Whether the two say the same, wherever they stand and whatever quotes they have.
+/// Whether two nodes have the same content, regardless of positions and quotes.
 pub(super) fn says_the_same(one: &Node, other: &Node) -> bool {
     match (&one.kind, &other.kind) {
         (NodeKind::Scalar { text: a, plain: p }, NodeKind::Scalar { text: b, plain: q }) => {

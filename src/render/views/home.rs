@@ -3,7 +3,7 @@
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::head::{Head, PageHead};
-use super::items::Concluded;
+use super::items::Conclusions;
 use super::lists::{Gone, gone};
 use super::standing::Group;
 use crate::dossier::{Claim, Dossier, Key, RecordKind, Ref, Status};
@@ -19,7 +19,8 @@ pub(super) struct Home<'a> {
     #[serde(flatten)]
     head: PageHead,
     bottom_line: Option<Html>,
-    judgements: Vec<Concluded<'a>>,
+    #[serde(flatten)]
+    conclusions: Conclusions<'a>,
     topics: Vec<TopicCard<'a>>,
     articles: usize,
     origins: usize,
@@ -76,11 +77,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
     Home {
         head: head(plan.config.title.clone(), description),
         bottom_line: dossier.home.as_ref().and_then(|home| writer.maybe(home)),
-        judgements: dossier
-            .judgements
-            .keys()
-            .map(|key| writer.concluded(key))
-            .collect(),
+        conclusions: writer.all_conclusions(),
         topics: topics.collect(),
         articles: dossier.articles.len(),
         origins: plan.connections.origin_count(dossier),

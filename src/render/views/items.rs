@@ -6,7 +6,8 @@ use super::evidence::Words;
 use super::standing::Recalled;
 use crate::assess::Standing;
 use crate::dossier::{
-    Actor, Backlink, Claim, Ended, Event, Judgement, Key, Marking, Question, Ref, Relation, Status,
+    Actor, Backlink, Claim, Ended, Event, Judgement, Key, Marking, OfTopic, Question, Ref,
+    Relation, Status,
 };
 use crate::labels::{Labels, Linked, Value};
 use crate::plan::PageType;
@@ -59,9 +60,15 @@ pub(super) struct Dated<'a> {
     marking: Option<&'static str>,
 }
 
+/// Judgements, which templates see as `judgements`.
+#[derive(Debug, Serialize)]
+pub(super) struct Conclusions<'a> {
+    judgements: Vec<Concluded<'a>>,
+}
+
 /// A judgement.
 #[derive(Debug, Serialize)]
-pub(super) struct Concluded<'a> {
+struct Concluded<'a> {
     id: &'a str,
     url: Option<String>,
     text: Html,
@@ -222,7 +229,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn concluded(&self, key: Key<Judgement>) -> Concluded<'a> {
+    /// All judgements.
+    pub(super) fn all_conclusions(&self) -> Conclusions<'a> {
+        let judgements = self.dossier.judgements.keys();
+        Conclusions {
+            judgements: judgements.map(|key| self.concluded(key)).collect(),
+        }
+    }
+
+    /// The judgements that belong to a topic.
+    pub(super) fn conclusions(&self, of: &OfTopic) -> Conclusions<'a> {
+        let judgements = of.judgements.iter();
+        Conclusions {
+            judgements: judgements.map(|key| self.concluded(*key)).collect(),
+        }
+    }
+
+    fn concluded(&self, key: Key<Judgement>) -> Concluded<'a> {
         let judgement = &self.dossier.judgements[key];
         let likelihood = self.labels.likelihood(judgement.likelihood);
         let band = self.labels.likelihood_band(judgement.likelihood);

@@ -6,7 +6,7 @@ use super::super::writer::{Link, Writer, anchor_on_paper};
 use super::evidence::Piece;
 use super::head::{Head, PageHead};
 use super::home::claims_and_contested;
-use super::items::{Asked, Concluded, Named};
+use super::items::{Asked, Conclusions, Named};
 use super::lists::{Events, Gone, OriginGroup, events, gone, origins};
 use super::network::{Ties, ties};
 use super::note::note;
@@ -30,7 +30,8 @@ pub(super) struct PrintPage<'a> {
     contested: usize,
     /// What the briefing rests on, and how many claims it has.
     rests_on: String,
-    judgements: Vec<Concluded<'a>>,
+    #[serde(flatten)]
+    conclusions: Conclusions<'a>,
     topics: Vec<Chapter<'a>>,
     events: Events<'a>,
     actors: Vec<Party<'a>>,
@@ -111,11 +112,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
         origin_count,
         claims,
         contested,
-        judgements: dossier
-            .judgements
-            .keys()
-            .map(|key| writer.concluded(key))
-            .collect(),
+        conclusions: writer.all_conclusions(),
         topics: plan
             .topics
             .iter()

@@ -3,7 +3,7 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use super::head::{Head, PageHead};
-use super::items::{Asked, CitedBy, Concluded, Dated, Named};
+use super::items::{Asked, CitedBy, Conclusions, Dated, Named};
 use super::place::{Neighbours, topic_neighbours};
 use super::standing::Group;
 use crate::dossier::{Key, Ref, Topic};
@@ -22,7 +22,8 @@ pub(super) struct TopicPage<'a> {
     events: Vec<Dated<'a>>,
     /// Whether the events are shown here in full, as there is no timeline.
     events_in_full: bool,
-    judgements: Vec<Concluded<'a>>,
+    #[serde(flatten)]
+    conclusions: Conclusions<'a>,
     actors: Vec<Named<'a>>,
     questions: Vec<Asked<'a>>,
     /// Whether the questions are shown here in full, as they have no page.
@@ -38,7 +39,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     let (plan, dossier) = (writer.plan, writer.dossier);
     let topic = &dossier.topics[key];
     let of = plan.connections.of_topic(key);
-    // What its claims, events and judgements rest on is cited, whether or not the text does.
+    // What its records rest on is cited, even if its text does not cite it.
     for article in plan.connections.articles_of_topic(dossier, key) {
         writer.cite(article);
     }
@@ -57,11 +58,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
         claims: writer.listed_by_status(&claims),
         events: of.events.iter().map(|event| writer.dated(*event)).collect(),
         events_in_full: !plan.has(PageType::Timeline),
-        judgements: of
-            .judgements
-            .iter()
-            .map(|key| writer.concluded(*key))
-            .collect(),
+        conclusions: writer.conclusions(of),
         actors: actors.map(|actor| writer.named(actor)).collect(),
         questions: of.questions.iter().map(|key| writer.asked(*key)).collect(),
         questions_in_full: !plan.has(PageType::Questions),

@@ -1,26 +1,26 @@
-//! What the evidence for and against a claim amounts to.
+//! The statuses of claims.
 
 use serde::Serialize;
 
-/// What the evidence for and against a claim amounts to. The order is that of lists on pages: what needs the reader's
-/// judgement comes first.
+/// The status of a claim, which follows from the evidence for and against it. Pages list claims in
+/// this order: those that need the reader's judgement come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// Some support it, some dispute it.
+    /// There is evidence for and against it.
     Contested,
-    /// Only disputed.
+    /// There is evidence only against it.
     Denied,
-    /// Two or more independent lines support it, none disputes it.
+    /// Two or more independent lines support it, and none disputes it.
     Corroborated,
-    /// One line supports it, none disputes it.
+    /// One line supports it, and none disputes it.
     SingleSource,
-    /// No article that stands supports or disputes it: it is only mentioned, or what it rested on was retracted.
+    /// Nothing supports or disputes it: it is only mentioned, or its articles were retracted.
     Unsupported,
 }
 
 impl Status {
-    /// All of them, in order.
+    /// All statuses, in the order of lists on pages.
     pub const ALL: [Self; 5] = [
         Self::Contested,
         Self::Denied,
@@ -29,7 +29,7 @@ impl Status {
         Self::Unsupported,
     ];
 
-    /// The word that pages show, and that style sheets know.
+    /// The word for the status on pages and in style sheets.
     pub fn word(self) -> &'static str {
         match self {
             Self::Contested => "contested",

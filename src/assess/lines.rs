@@ -1,21 +1,21 @@
-//! Lines of evidence: pieces that go back to one report, or to one speaker, are one line.
+//! Lines of evidence. Pieces that go back to the same report or the same speaker form one line.
 
 use crate::dossier::{Article, Claim, Dossier, Key, Slug, Speaker};
 use std::collections::BTreeMap;
 
-/// Pieces of evidence that count once, and what joins them.
+/// Pieces of evidence that together count once, and what joins them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The pieces, by their place among the claim's evidence; never empty.
+    /// The pieces, as indexes into the claim's evidence. Never empty.
     pub evidence: Vec<usize>,
-    /// What joins them; nothing where it is one piece.
+    /// What joins the pieces. Empty if there is only one.
     pub joints: Vec<Joint>,
 }
 
 /// What joins some pieces of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Joint {
-    /// The pieces that it joins: two or more.
+    /// The pieces, as indexes into the claim's evidence: two or more.
     pub evidence: Vec<usize>,
     /// What they have in common.
     pub common: Common,
@@ -24,19 +24,19 @@ pub struct Joint {
 /// What pieces of evidence have in common.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Common {
-    /// They stand in one article.
+    /// They are from the same article.
     Article(Key<Article>),
-    /// Their articles go back to one report.
+    /// Their articles go back to the report with this id.
     Origin(Slug),
-    /// They are the words of one speaker.
+    /// They quote the same speaker.
     Speaker(Speaker),
 }
 
-/// The independent lines that `pieces` of a claim's evidence form: the connected components over the reports that the
-/// articles go back to, and over the speakers that are named. `pieces` are in the order of the evidence, and so are the lines and
-/// what is in them.
+/// The independent lines that `pieces` of a claim's evidence form. Pieces are connected if their
+/// articles go back to the same report, or if they name the same speaker; each connected component
+/// is a line. Lines and their pieces keep the order of `pieces`.
 pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<Line> {
-    // Most claims have one.
+    // Most claims have only one piece.
     if let [one] = pieces {
         return vec![Line {
             evidence: vec![*one],
@@ -68,9 +68,9 @@ pub(super) fn lines(claim: &Claim, dossier: &Dossier, pieces: &[usize]) -> Vec<L
         .collect()
 }
 
-/// Numbers from 0 on that are joined into groups (disjoint sets, Tarjan 1975).
+/// Numbers from 0 that are joined into groups (disjoint sets, Tarjan 1975).
 struct Joined {
-    /// For each number an earlier one of its group; for the first of a group, itself.
+    /// For each number, an earlier one of its group, or itself if it is the first.
     earlier: Vec<usize>,
 }
 
@@ -84,7 +84,7 @@ impl Joined {
     /// The first of the group of `at`.
     fn first(&mut self, mut at: usize) -> usize {
         while self.earlier[at] != at {
-            // Path halving: the next search needs half as many steps.
+            // Path halving: the next search takes half as many steps.
             self.earlier[at] = self.earlier[self.earlier[at]];
             at = self.earlier[at];
         }
@@ -138,7 +138,7 @@ mod tests {
         #[test]
         fn what_is_joined_by_others_is_one_group(pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..14)) {
             let mut joined = Joined::new(12);
-            // For each number the smallest one that it is joined to, found step by step.
+            // For each number, the smallest one that it is joined to, computed naively.
             let mut least: Vec<usize> = (0..12).collect();
             for (a, b) in &pairs {
                 joined.join(*a, *b);

@@ -1,7 +1,8 @@
-//! Stage 6: what the evidence amounts to. In: a [`Dossier`] and the [`Findings`] of its quotes. Out: [`Assessed`], in
-//! which each claim has a status, and how it was derived.
+//! Stage 6: derive a status from the evidence. In: a [`Dossier`] and the [`Findings`] of its
+//! quotes. Out: [`Assessed`], in which each claim has a status and the lines of evidence behind it.
 //!
-//! The program counts reports and checks words. Whether what they say is true it does not know, and no status says so.
+//! The program counts reports and checks quotes. It does not know whether they are true, and no
+//! status says that a claim is true.
 
 mod lines;
 
@@ -17,28 +18,28 @@ use std::sync::Arc;
 /// A dossier whose claims have a status.
 #[derive(Debug)]
 pub struct Assessed {
-    /// The records.
+    /// The dossier.
     pub dossier: Dossier,
     /// Where quotes were found.
     pub findings: Findings,
     standings: Standings,
 }
 
-/// How each claim stands, by its row; shared with who remembers it.
+/// The standing of each claim, by row. Shared, because the pipeline keeps it for later runs.
 pub type Standings = Arc<[Standing]>;
 
 impl Assessed {
-    /// How each claim stands.
+    /// The standing of each claim, by row.
     pub fn standings(&self) -> &Standings {
         &self.standings
     }
 
-    /// How a claim stands.
+    /// The standing of a claim.
     pub fn standing(&self, claim: Key<Claim>) -> &Standing {
         &self.standings[claim.row()]
     }
 
-    /// The retracted articles that any of these claims rested on, in the order of their table.
+    /// The retracted articles that supported or disputed any of these claims, in table order.
     pub fn recalled(&self, claims: &[Key<Claim>]) -> BTreeSet<Key<Article>> {
         let articles = claims.iter().flat_map(|claim| {
             let evidence = &self.dossier.claims[*claim].evidence;
@@ -48,7 +49,7 @@ impl Assessed {
         articles.collect()
     }
 
-    /// How many of these claims have lost all their supporting evidence because it was retracted.
+    /// How many of these claims have lost all their supporting evidence to retractions.
     pub fn bereft(&self, claims: &[Key<Claim>]) -> usize {
         let is_bereft = |claim: &&Key<Claim>| {
             let standing = self.standing(**claim);
@@ -60,21 +61,21 @@ impl Assessed {
     }
 }
 
-/// How a claim stands, and why. Pieces of evidence are named by their place among the claim's, from 0.
+/// The status of a claim, and the evidence behind it. Pieces are indexes into the claim's evidence.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// What it amounts to.
+    /// The status that follows from the two numbers of lines.
     pub status: Status,
     /// The independent lines of evidence for it.
     pub supporting: Vec<Line>,
     /// The independent lines of evidence against it.
     pub disputing: Vec<Line>,
-    /// Evidence for or against it that counts no more, because its article was retracted.
+    /// Evidence for or against it that no longer counts, because its article was retracted.
     pub recalled: Vec<usize>,
 }
 
 impl Standing {
-    /// Derives how `claim` stands.
+    /// Derives the standing of `claim`.
     pub fn of(claim: &Claim, dossier: &Dossier) -> Self {
         let retracted = |at: &usize| {
             let article = claim.evidence[*at].article;
@@ -108,7 +109,7 @@ impl Standing {
     }
 }
 
-/// Derives how every claim stands, but where it is `known`.
+/// Derives the standing of every claim, unless it is `known` from an earlier run.
 pub fn assess(dossier: Dossier, findings: Findings, known: Option<Standings>) -> Assessed {
     let standings = known.unwrap_or_else(|| {
         let claims: Vec<Key<Claim>> = dossier.claims.keys().collect();

@@ -1,4 +1,4 @@
-//! What links to a record, with the sentence the link stands in.
+//! The links to a record in texts, with the sentence around each link.
 
 use super::{Citing, Dossier, Prose, Ref, Target};
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 impl Citing {
-    /// Whether this is a text that is shown with the record `to` itself.
+    /// Whether this text is shown together with the record `to` itself.
     fn is(self, dossier: &Dossier, to: Ref) -> bool {
         match self {
             Self::Home => false,
@@ -21,29 +21,31 @@ impl Citing {
 /// One link to a record.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Backlink {
-    /// Whose text it stands in.
+    /// What the text with the link belongs to.
     pub from: Citing,
-    /// The sentence.
+    /// The sentence around the link.
     pub sentence: String,
 }
 
-/// Where one text has more links than this, they are read all at once, since each of them may be asked for.
+/// If a text has more links than this, all its sentences are collected at once, because each link
+/// may be requested.
 const MANY: usize = 64;
 
-/// Whose texts link to what.
+/// Which texts link to which records.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// By the record that is linked, each in the order of the tables. Texts that are shown with the record itself are left out.
+    /// The texts that link to each record, in table order. Texts shown with the record itself are
+    /// left out.
     citing: BTreeMap<Ref, Vec<Citing>>,
-    /// The sentences of texts with more than [`MANY`] links, read when they are first asked for.
+    /// The sentences of texts with more than [`MANY`] links, collected on first use.
     dense: BTreeMap<Citing, OnceLock<Sentences>>,
 }
 
-/// The sentences of a text that link to a record, by the record.
+/// The sentences of a text that contain links, by the linked record.
 type Sentences = BTreeMap<Ref, Vec<String>>;
 
 impl Texts {
-    /// Reads the links of all texts.
+    /// Collects the links of all texts.
     pub(super) fn new(dossier: &Dossier) -> Self {
         let all: Vec<Citing> = dossier.all_texts().collect();
         let read = |before: Self, from| before.with(dossier, from);
@@ -51,7 +53,7 @@ impl Texts {
         parts.reduce(Self::default, Self::and)
     }
 
-    /// These, and the links in the texts of `from`, which comes later.
+    /// Adds the links in the texts of `from`, which must come after all texts already added.
     fn with(mut self, dossier: &Dossier, from: Citing) -> Self {
         let mut count = 0;
         dossier.visit_texts(from, &mut |text| {
@@ -72,7 +74,7 @@ impl Texts {
         self
     }
 
-    /// These, and those of later texts.
+    /// Appends the links of later texts.
     fn and(mut self, later: Self) -> Self {
         for (to, mut from) in later.citing {
             self.citing.entry(to).or_default().append(&mut from);
@@ -81,12 +83,13 @@ impl Texts {
         self
     }
 
-    /// Whether any text links to a record.
+    /// Whether any text links to the record `to`.
     pub(super) fn has(&self, to: Ref) -> bool {
         self.citing.contains_key(&to)
     }
 
-    /// Links to the record `to`, one per text and sentence, in the order of the texts. `numbers` are those of articles, by their rows.
+    /// The links to the record `to`, one per text and sentence, in the order of the texts.
+    /// `numbers` are the citation numbers of articles, by row.
     pub(super) fn backlinks(&self, dossier: &Dossier, numbers: &[usize], to: Ref) -> Vec<Backlink> {
         let mut found = Vec::new();
         for from in self.citing.get(&to).map_or(&[][..], Vec::as_slice) {
@@ -107,7 +110,7 @@ impl Texts {
     }
 }
 
-/// The sentences in the texts of `from` that link to `wanted`, or to any record.
+/// The sentences in the texts of `from` that link to `wanted`, or to any record if it is `None`.
 fn sentences(dossier: &Dossier, numbers: &[usize], from: Citing, wanted: Option<Ref>) -> Sentences {
     let mut found = Sentences::new();
     dossier.visit_texts(from, &mut |text| {
@@ -146,8 +149,9 @@ fn add_sentences(text: &Prose, numbers: &[usize], wanted: Option<Ref>, found: &m
     }
 }
 
-/// The words of a block of `text`, and where in them each of its links begins. Several links at one place begin where the first one does.
-/// Citations, which have no words in the text, are written as the numbers that they have on the page: `[2]`.
+/// The words of a block of `text`, and the byte in them at which each of its links begins. Links at
+/// the same place all begin at the first one. Citations have no words in the text, so their numbers
+/// are added, as on the page: `[2]`.
 fn words_of_block(
     text: &str,
     block: Range<usize>,
@@ -174,7 +178,8 @@ fn words_of_block(
     (words, begins)
 }
 
-/// The sentence around byte `at` of `text` (UAX #29), within its block, which is one line of the text.
+/// The sentence around byte `at` of `text` (UAX #29). A sentence never extends beyond its line,
+/// because each line is one block.
 pub fn sentence_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
@@ -183,8 +188,8 @@ pub fn sentence_at(text: &str, at: usize) -> &str {
     sentence(block, &bounds, at - start)
 }
 
-/// The sentence around byte `at` (UAX #29) of a block, whose sentences are `bounds`. A link at a sentence's very end, such as a
-/// citation after the full stop, belongs to the sentence before.
+/// The sentence around byte `at` of a block with the sentences `bounds`. A link at the very end of
+/// a sentence, like a citation after the full stop, belongs to that sentence.
 fn sentence<'a>(block: &'a str, bounds: &[(usize, &'a str)], at: usize) -> &'a str {
     let own = bounds.partition_point(|(offset, _)| *offset <= at);
     let Some((offset, sentence)) = own.checked_sub(1).map(|own| bounds[own]) else {
@@ -214,7 +219,7 @@ mod tests {
         assert_eq!(sentence_at(text, text.len()), "Next block.");
     }
 
-    /// One link by itself: the text up to it and behind it, with the citations written out.
+    /// The sentence around a single link, computed without the other links of the text.
     fn alone(text: &str, links: &[(usize, &Target)], at: usize) -> String {
         let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
         let end = text[at..].find('\n').map_or(text.len(), |after| at + after);

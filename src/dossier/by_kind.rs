@@ -1,8 +1,8 @@
-//! What all parts of a dossier have in common, and one value for each kind of part.
+//! The common interface of all parts of a dossier, and containers with one value for each kind.
 //!
-//! [`Part`] and [`Record`] say what a part is asked. Each type answers in its own file in
-//! `contents/`. [`ByKind`] is made of the table of kinds, so that whatever is done for each kind is
-//! done for all of them.
+//! [`Part`] and [`Record`] are the interface; each type implements them in its own file in
+//! `contents/`. [`ByKind`] is generated from the table of kinds, so an operation on each kind
+//! cannot miss one.
 
 use super::citing::Citing;
 use super::kinds::{RecordKind, with_kinds};
@@ -11,29 +11,29 @@ use super::statements::{Role, Visitor};
 use super::{Key, Marking, Slug, Table};
 use std::fmt::{self, Debug};
 
-/// A part of a dossier that has a table: a record, a relation, or what is left of a withdrawn
+/// A part of a dossier that has a table: a record, a relation, or the remains of a withdrawn
 /// record.
 pub trait Part: Listed + Clone + Debug + Send + Sync + 'static {
-    /// Its TLP label.
+    /// The part's TLP label.
     fn marking(&self) -> Marking;
 
-    /// Whether it is left out unless the build shows drafts.
+    /// Whether the part is left out unless the build includes drafts.
     fn is_draft(&self) -> bool;
 
-    /// Shows `see` everything that it says (texts, titles, names and addresses, but not its id), and
-    /// every record that its keys refer to. Links in texts are parts of texts.
+    /// Passes to `see` every text, title, name and address of the part, but not its id, and every
+    /// record that its keys refer to. Links in texts are not passed separately.
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>);
 
-    /// The same part as it is in another dossier, which may lack some of the records that it refers
-    /// to. `None` if it cannot be without one of them.
+    /// Converts the part for another dossier, in which records that it refers to may be missing.
+    /// `None` if the part cannot exist without a missing record.
     fn changed(self, by: &impl Change) -> Option<Self>;
 
-    /// Whether only words differ from `earlier`, so that nothing else in the dossier depends on the
-    /// difference.
+    /// Whether the part differs from `earlier` only in words that nothing else in the dossier
+    /// depends on.
     fn differs_in_words_only(&self, earlier: &Self) -> bool;
 }
 
-/// Shows `see` every record that the keys of `part` refer to.
+/// Passes to `see` every record that the keys of `part` refer to.
 pub fn visit_references(part: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
     part.contents(&mut Visitor {
         statement: &mut |_| {},
@@ -44,28 +44,28 @@ pub fn visit_references(part: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
 
 /// A record: a part with an id.
 pub trait Record {
-    /// What kind of record it is, or was before it was withdrawn.
+    /// The kind of the record, also after it was withdrawn.
     fn kind(&self) -> RecordKind;
 
-    /// What every record has.
+    /// The values that every record has.
     fn head(&self) -> &Head;
 
-    /// What it is called in links: its name, its title, or its text.
+    /// How links name the record: by its name, title or text.
     fn called(&self) -> Called<'_>;
 
-    /// The topics that it belongs to, its file's first.
+    /// The topics of the record, with the topic of its file first.
     fn topics(&self) -> &[Key<Topic>];
 }
 
-/// A change from one dossier to another: other keys, other texts.
+/// A conversion from one dossier to another, in which keys and texts differ.
 pub trait Change: MapKey + Sync {
-    /// The text with its links changed.
+    /// Converts the links of a text.
     fn prose(&self, text: Prose) -> Prose;
 
-    /// The new id of the report `id`. `None` if it keeps its id.
+    /// The new id of the report `id`, or `None` if it keeps its id.
     fn report(&self, id: &Slug) -> Option<Slug>;
 
-    /// The keys of `keys` in the other dossier, without those of missing records.
+    /// Converts keys, leaving out those of records that are missing in the other dossier.
     fn keys<P: Part>(&self, keys: Vec<Key<P>>) -> Vec<Key<P>> {
         keys.into_iter().filter_map(|key| self.key(key)).collect()
     }
@@ -73,22 +73,21 @@ pub trait Change: MapKey + Sync {
 
 macro_rules! by_kind {
     ($($(#[$doc:meta])* $Kind:ident $word:literal $plural:literal $table:ident $as:ident;)*) => {
-        /// One value for each kind of part that a dossier has: for each kind of record, for
-        /// relations, and for withdrawn records.
+        /// One value for each kind of record, one for relations, and one for withdrawn records.
         pub struct ByKind<F: Family> {
             $(
-                #[doc = concat!("For the ", $plural, ".")]
+                #[doc = concat!("The value for ", $plural, ".")]
                 pub $table: F::Of<$Kind>,
             )*
-            /// For the relations.
+            /// The value for relations.
             pub relations: F::Of<Relation>,
-            /// For the withdrawn records of all kinds.
+            /// The value for withdrawn records of all kinds.
             pub withdrawn: F::Of<Withdrawn>,
         }
 
         impl<F: Family> ByKind<F> {
-            /// Makes the value of each kind, in the order of the table; relations and withdrawn
-            /// records come last.
+            /// Makes each value, in the order of the table of kinds, then for relations and
+            /// withdrawn records.
             pub fn make(make: &mut impl MakeEach<F>) -> Self {
                 Self {
                     $($table: make.make::<$Kind>(),)*
@@ -97,7 +96,7 @@ macro_rules! by_kind {
                 }
             }
 
-            /// Visits the value of each kind, in the same order.
+            /// Visits each value, in the same order as [`Self::make`].
             pub fn each(&self, see: &mut impl SeeEach<F>) {
                 $(see.see::<$Kind>(&self.$table);)*
                 see.see::<Relation>(&self.relations);
@@ -141,7 +140,7 @@ macro_rules! by_kind {
                 }
             }
 
-            /// How many records of `kind` there are.
+            /// The number of records of `kind`, without withdrawn ones.
             pub fn count(&self, kind: RecordKind) -> usize {
                 match kind {
                     $(RecordKind::$Kind => self.$table.len(),)*
@@ -150,7 +149,7 @@ macro_rules! by_kind {
         }
 
         impl Ref {
-            /// Has `see` look at the part of `all` that this refers to.
+            /// Passes to `see` the part of `all` that this refers to.
             pub(super) fn visit<'a>(self, all: &'a ByKind<Tables>, see: impl SeePart<'a>) {
                 match self {
                     $(Self::$Kind(key) => see.part(&all.$table[key]),)*
@@ -158,7 +157,7 @@ macro_rules! by_kind {
                 }
             }
 
-            /// The same record in another dossier; `None` if it is missing there.
+            /// The same record in another dossier, or `None` if it is missing there.
             pub fn mapped(self, map: &impl MapKey) -> Option<Self> {
                 Some(match self {
                     $(Self::$Kind(key) => Self::$Kind(map.key(key)?),)*
@@ -172,7 +171,7 @@ macro_rules! by_kind {
 with_kinds!(by_kind);
 
 impl Target {
-    /// The same target in another dossier; `None` if it is missing there.
+    /// The same target in another dossier, or `None` if it is missing there.
     pub fn mapped(self, map: &impl MapKey) -> Option<Self> {
         Some(match self {
             Self::Record(to, anchor) => Self::Record(to.mapped(map)?, anchor),
@@ -211,13 +210,13 @@ impl Listed for Withdrawn {
     }
 }
 
-/// What a [`ByKind`] has for each kind of part.
+/// Determines the type of each value in a [`ByKind`].
 pub trait Family {
-    /// The value for parts of the type `P`.
+    /// The type of the value for parts of type `P`.
     type Of<P: Part>;
 }
 
-/// A [`Table`] for each kind.
+/// The family with a [`Table`] for each kind.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables;
 
@@ -225,52 +224,52 @@ impl Family for Tables {
     type Of<P: Part> = Table<P>;
 }
 
-/// Where the values of a type are in a [`ByKind`]. The table of kinds implements this.
+/// Finds the value for a type in a [`ByKind`]. Implemented from the table of kinds.
 pub trait Listed: Sized {
-    /// The value for this type.
+    /// A shared reference to the value for this type.
     fn of<F: Family>(all: &ByKind<F>) -> &F::Of<Self>
     where
         Self: Part;
 
-    /// The value for this type, to be changed.
+    /// A mutable reference to the value for this type.
     fn of_mut<F: Family>(all: &mut ByKind<F>) -> &mut F::Of<Self>
     where
         Self: Part;
 
-    /// What a text is called that is part of the value with this key.
+    /// How texts of the part with this key are identified.
     fn citing(key: Key<Self>) -> Citing;
 }
 
-/// A type of records that has a kind of its own. The table of kinds implements this.
+/// A type of record with its own kind. Implemented from the table of kinds.
 pub trait OfKind: Part + Record {
-    /// The kind.
+    /// The kind of these records.
     const KIND: RecordKind;
 
-    /// The key, if `of` refers to a record of this kind that was not withdrawn.
+    /// The key of `of`, if it refers to a record of this kind that was not withdrawn.
     fn key(of: Ref) -> Option<Key<Self>>;
 }
 
-/// Makes the value of a [`ByKind`] for each kind.
+/// Makes each value of a [`ByKind`].
 pub trait MakeEach<F: Family> {
     /// The value for `P`.
     fn make<P: Part>(&mut self) -> F::Of<P>;
 }
 
-/// Looks at the value of a [`ByKind`] for each kind.
+/// Visits each value of a [`ByKind`].
 pub trait SeeEach<F: Family> {
-    /// Looks at the value for `P`.
+    /// Visits the value for `P`.
     fn see<P: Part>(&mut self, of: &F::Of<P>);
 }
 
-/// Looks at one part.
+/// Visits one part.
 pub(super) trait SeePart<'a> {
-    /// Looks at `part`.
+    /// Visits `part`.
     fn part<P: Part>(self, part: &'a P);
 }
 
-/// Finds the key of a record in another dossier.
+/// Converts keys from one dossier to another.
 pub trait MapKey {
-    /// The key there; `None` if the record is missing there.
+    /// The key in the other dossier, or `None` if the record is missing there.
     fn key<P: Part>(&self, key: Key<P>) -> Option<Key<P>>;
 }
 
@@ -335,7 +334,7 @@ impl fmt::Debug for ByKind<Tables> {
 }
 
 impl ByKind<Tables> {
-    /// The kind of a record, and what every record has.
+    /// The kind of a record, and the values that every record has.
     pub fn head(&self, of: Ref) -> (RecordKind, &Head) {
         let record = self.record(of);
         (record.kind(), record.head())

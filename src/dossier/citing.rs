@@ -1,21 +1,21 @@
-//! What has a text that may link to records.
+//! The owner of a text that may link to records.
 
 use super::Key;
 use super::records::{Ref, Relation};
 
-/// Whose text a link stands in.
+/// The owner of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Citing {
-    /// The bottom line of the home page.
+    /// The home page, with its bottom line.
     Home,
-    /// A record's.
+    /// A record.
     Record(Ref),
-    /// What is noted at a relation: it is shown with the actor that the relation goes out from.
+    /// A relation, with its note. It is shown with the actor in `from`.
     Relation(Key<Relation>),
 }
 
 impl Citing {
-    /// The record; `None` for the home page and relations, which nothing refers to.
+    /// The record, or `None` for the home page and relations, which nothing can refer to.
     pub fn record(self) -> Option<Ref> {
         match self {
             Self::Record(of) => Some(of),

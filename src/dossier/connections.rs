@@ -1,4 +1,4 @@
-//! Who refers to whom: the references of all records, seen from the other end.
+//! The references of all records in reverse: what refers to each record.
 
 use super::backlinks::{Backlink, Texts};
 use super::{
@@ -8,23 +8,23 @@ use super::{
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// A piece of evidence: the claim, and which of its pieces.
+/// A piece of evidence, identified by its claim and position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The claim.
+    /// The claim that has the evidence.
     pub claim: Key<Claim>,
-    /// Counted from 0.
+    /// The index of the piece among the claim's evidence.
     pub evidence: usize,
 }
 
-/// References from the other end, in the order of the tables; and the numbers by which articles are cited.
+/// Reverse references, in table order, and the citation numbers of articles.
 #[derive(Clone)]
 pub struct Connections {
     records: Arc<OfRecords>,
     texts: Arc<Texts>,
 }
 
-/// What the keys, dates and origins of records tell.
+/// Everything that follows from keys, dates and origins, without links in texts.
 #[derive(Default)]
 struct OfRecords {
     topics: Vec<OfTopic>,
@@ -32,7 +32,7 @@ struct OfRecords {
     articles: Vec<Vec<Place>>,
     claims: BTreeMap<Key<Claim>, OfClaim>,
     origins: BTreeMap<Slug, Vec<Key<Article>>>,
-    /// By the article's row, the article that it names as its origin.
+    /// For each article, by row, the article that it names as its origin.
     reports: Vec<Option<Key<Article>>>,
     bibliography: Vec<Key<Article>>,
     numbers: Vec<usize>,
@@ -52,36 +52,36 @@ impl DefaultOf for Keys {
     }
 }
 
-/// What belongs to a topic: for each kind, the keys in the order of the table; of events, the
-/// chronological order, undated ones last.
+/// The records that belong to a topic: for each kind, the keys in table order, and events in the
+/// order of [`chronological`].
 pub type OfTopic = ByKind<Keys>;
 
-/// What belongs to an actor.
+/// The records that refer to an actor.
 #[derive(Debug, Clone, Default)]
 pub struct OfActor {
-    /// Evidence that goes back to it.
+    /// Evidence that quotes the actor as its speaker.
     pub says: Vec<Place>,
-    /// Claims about it.
+    /// Claims that list the actor.
     pub claims: Vec<Key<Claim>>,
-    /// Events it takes part in, undated ones last.
+    /// Events that list the actor, in the order of [`chronological`].
     pub events: Vec<Key<Event>>,
-    /// Its ties.
+    /// Relations from or to the actor.
     pub relations: Vec<Key<Relation>>,
-    /// Who belongs to it.
+    /// Actors that name it in `member_of`.
     pub members: Vec<Key<Actor>>,
 }
 
-/// What refers to a claim.
+/// The records that refer to a claim.
 #[derive(Default)]
 pub struct OfClaim {
-    /// What rests on it: for each kind, the keys in the same order as for a topic.
+    /// The records that are based on it, in the same order as for a topic.
     pub rests: ByKind<Keys>,
-    /// Claims that say to compare this one.
+    /// Claims that list this one in `see_also`.
     pub compared_by: Vec<Key<Claim>>,
 }
 
 impl Connections {
-    /// Collects them.
+    /// Collects all connections of `dossier`.
     pub fn new(dossier: &Dossier) -> Self {
         let (records, texts) = rayon::join(|| OfRecords::new(dossier), || Texts::new(dossier));
         Self {
@@ -90,7 +90,8 @@ impl Connections {
         }
     }
 
-    /// Those of a dossier that [differs in words only](Dossier::differs_in_words_only) from the one that these are of.
+    /// The connections of a dossier that [differs in words only](Dossier::differs_in_words_only)
+    /// from the one these were collected from.
     #[must_use]
     pub fn with_words_of(&self, dossier: &Dossier) -> Self {
         Self {
@@ -99,38 +100,38 @@ impl Connections {
         }
     }
 
-    /// What belongs to a topic.
+    /// The records that belong to a topic.
     pub fn of_topic(&self, topic: Key<Topic>) -> &OfTopic {
         &self.records.topics[topic.row()]
     }
 
-    /// What belongs to an actor.
+    /// The records that refer to an actor.
     pub fn of_actor(&self, actor: Key<Actor>) -> &OfActor {
         &self.records.actors[actor.row()]
     }
 
-    /// What refers to a claim. `None` if nothing does.
+    /// The records that refer to a claim. `None` if there are none.
     pub fn of_claim(&self, claim: Key<Claim>) -> Option<&OfClaim> {
         self.records.claims.get(&claim)
     }
 
-    /// The evidence that an article gives.
+    /// The evidence that quotes an article.
     pub fn evidence_of_article(&self, article: Key<Article>) -> &[Place] {
         &self.records.articles[article.row()]
     }
 
-    /// The articles that go back to a report in the end, the report itself before them where it is an article; none
-    /// where no article names it.
+    /// The articles that ultimately go back to a report. If the report is an article itself, it
+    /// comes first. Empty if no article names the report.
     pub fn articles_of_origin(&self, origin: &Slug) -> &[Key<Article>] {
         self.records.origins.get(origin).map_or(&[], Vec::as_slice)
     }
 
-    /// The article that `article` names as its origin, where the dossier has that article.
+    /// The article that `article` names as its origin, if it is in the dossier.
     pub fn report_of(&self, article: Key<Article>) -> Option<Key<Article>> {
         self.records.reports[article.row()]
     }
 
-    /// The reports that articles go back to in the end, each as [`Self::articles_of_origin`] gives it.
+    /// The reports that articles ultimately go back to, each with its [`Self::articles_of_origin`].
     pub fn origins(&self) -> impl Iterator<Item = (&Slug, &[Key<Article>])> {
         self.records
             .origins
@@ -138,7 +139,7 @@ impl Connections {
             .map(|(id, articles)| (id, articles.as_slice()))
     }
 
-    /// How many origins there are; an article without one is its own.
+    /// The number of origins. An article without an origin counts as its own.
     pub fn origin_count(&self, dossier: &Dossier) -> usize {
         let articles = dossier.articles.records();
         articles
@@ -147,12 +148,13 @@ impl Connections {
             .len()
     }
 
-    /// The articles in the order of the bibliography: by date, those without one last, then by id.
+    /// The articles in the order of the bibliography: by date, then by id, with undated articles
+    /// last.
     pub fn bibliography(&self) -> &[Key<Article>] {
         &self.records.bibliography
     }
 
-    /// The place of an article in the bibliography, from 1: the number by which it is cited.
+    /// The citation number of an article: its position in the bibliography, from 1.
     pub fn number(&self, article: Key<Article>) -> usize {
         self.records.numbers[article.row()]
     }
@@ -162,12 +164,12 @@ impl Connections {
         self.texts.has(to)
     }
 
-    /// Links to a record in texts, one per text and sentence, in the order of the texts.
+    /// The links to a record in texts, one per text and sentence, in the order of the texts.
     pub fn backlinks(&self, dossier: &Dossier, to: Ref) -> Vec<Backlink> {
         self.texts.backlinks(dossier, &self.records.numbers, to)
     }
 
-    /// The actors that a topic's claims and events name, in the order of their table.
+    /// The actors that a topic's claims and events list, in table order.
     pub fn actors_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Actor>> {
         let of = self.of_topic(topic);
         let claims = of
@@ -182,7 +184,7 @@ impl Connections {
         actors.into_iter().collect()
     }
 
-    /// The articles that a topic's claims rest on, in the order of their table.
+    /// The articles that the evidence of a topic's claims quotes, in table order.
     pub fn articles_of_topic(&self, dossier: &Dossier, topic: Key<Topic>) -> Vec<Key<Article>> {
         let claims = self.of_topic(topic).claims.iter();
         let evidence = claims.flat_map(|key| &dossier.claims[*key].evidence);
@@ -283,8 +285,8 @@ impl SeeEach<Tables> for AddEach<'_> {
     }
 }
 
-/// Events by the earliest possible day, then the latest, then the id; what is only due by the day it is due, and
-/// what has neither last.
+/// Sorts events by the earliest possible day, then the latest, then the id. An event with only a
+/// deadline is sorted by the deadline. Events without either come last.
 pub fn chronological(
     dossier: &Dossier,
     events: impl Iterator<Item = Key<Event>>,
@@ -299,7 +301,8 @@ pub fn chronological(
     events
 }
 
-/// The reports that articles go back to in the end, each with those articles, the report itself first where it is one.
+/// The reports that articles ultimately go back to, each with these articles. The report itself
+/// comes first if it is an article.
 fn origins(dossier: &Dossier) -> BTreeMap<Slug, Vec<Key<Article>>> {
     let articles = dossier.articles.records();
     let named = articles.filter(|article| article.origin.is_some());
@@ -320,7 +323,8 @@ fn origins(dossier: &Dossier) -> BTreeMap<Slug, Vec<Key<Article>>> {
     owned.collect()
 }
 
-/// The article that each one names as its origin, by their rows, where both go back to one report.
+/// For each article, by row, the article that it names as its origin, if both go back to the same
+/// report.
 fn reports(dossier: &Dossier) -> Vec<Option<Key<Article>>> {
     let articles = dossier.articles.iter();
     let by_id: HashMap<&Slug, Key<Article>> = articles
@@ -334,7 +338,7 @@ fn reports(dossier: &Dossier) -> Vec<Option<Key<Article>>> {
     named.collect()
 }
 
-/// The articles by date, those without one last, then by id.
+/// The articles by date, then by id, with undated articles last.
 fn bibliography(dossier: &Dossier) -> Vec<Key<Article>> {
     let mut keys: Vec<Key<Article>> = dossier.articles.keys().collect();
     keys.sort_by_cached_key(|key| {

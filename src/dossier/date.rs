@@ -1,5 +1,5 @@
-//! Dates that may be uncertain: EDTF (ISO 8601-2:2019, annex A), by `edtf-core`. The only file that
-//! names it and `jiff`.
+//! Dates that may be uncertain, in EDTF (ISO 8601-2:2019, annex A). Only this file uses `edtf-core`
+//! and `jiff`.
 
 use super::loose_date::meant;
 use super::{Day, date_form};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer};
 use std::fmt;
 
-/// A date of EDTF level 0 or 1, or one with level 2 qualification.
+/// A date in EDTF level 0 or 1; `?`, `~` and `%` may also qualify a part of it, as in level 2.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(inline, with = "String", title = "date", transform = date_form::date)]
 pub struct EdtfDate {
@@ -19,40 +19,40 @@ pub struct EdtfDate {
     value: Edtf,
 }
 
-/// The order of dates: the earliest possible day, then the latest. Ends that are open or not
-/// known lie before and after all days.
+/// A key for sorting dates: the earliest possible day, then the latest, as year, month and day.
+/// Open or unknown ends come before or after all days.
 pub type DateOrder = ((i64, u8, u8), (i64, u8, u8));
 
-/// The days that a date leaves open. At least one end is known.
+/// The range of days that a date allows. At least one end is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// The first; `None` where that end is open or not known.
+    /// The first day, or `None` if it is open or unknown.
     pub first: Option<Day>,
-    /// The last; `None` where that end is open or not known.
+    /// The last day, or `None` if it is open or unknown.
     pub last: Option<Day>,
     /// Whether the date is uncertain or approximate.
     pub doubtful: bool,
 }
 
-/// The EDTF level of `text` without its signs of doubt (`?`, `~`, `%`).
+/// The EDTF level of `text`, ignoring its qualifiers (`?`, `~`, `%`).
 fn level(text: &str) -> u8 {
     let unqualified: String = text.chars().filter(|c| !"?~%".contains(*c)).collect();
     Edtf::parse(&unqualified).map_or(2, |plain| plain.level())
 }
 
-/// Whether `text` is EDTF of a level that this program reads.
+/// Whether `text` is EDTF of a level that this program supports.
 fn is_read(text: &str) -> bool {
     Edtf::parse(text).is_ok() && level(text) <= 1
 }
 
 impl EdtfDate {
-    /// Parses `text`.
+    /// Parses a date in EDTF.
     ///
     /// # Errors
-    /// What is wrong, and the mend.
+    /// A message that says what is wrong, and a help that says how to fix it.
     pub fn new(text: &str) -> Result<Self, (String, String)> {
-        const FORMS: &str = "write it as EDTF: `2026-01-09`, `2026-01`, `2026`, `2026-01-XX` where the day is not \
-             known, `2026-01-09?` where it is uncertain, `2026-01~` for about, `2026-01/2026-02` for a span";
+        const FORMS: &str = "write it as EDTF: `2026-01-09`, `2026-01`, `2026`, `2026-01-XX` if the day is not \
+             known, `2026-01-09?` if it is uncertain, `2026-01~` if it is approximate, `2026-01/2026-02` for a span";
         let value = Edtf::parse(text).map_err(|fault| {
             let meant: Vec<String> = meant(text).into_iter().filter(|d| is_read(d)).collect();
             let help = match meant.as_slice() {
@@ -60,21 +60,19 @@ impl EdtfDate {
                 [one, other] => format!("write `{one}` or `{other}`, whichever is meant"),
                 _ => match text.rsplit_once('-') {
                     Some((month, _)) if is_read(month) => {
-                        format!(
-                            "write a day that the month has, or `{month}` where it is not known"
-                        )
+                        format!("write a day of that month, or `{month}` if the day is not known")
                     }
                     _ => FORMS.into(),
                 },
             };
             let message = match meant.is_empty() {
-                true => format!("`{text}` is no date: {}", fault.message),
-                false => format!("`{text}` is not how a date is written here"),
+                true => format!("`{text}` is not a valid date: {}", fault.message),
+                false => format!("`{text}` is not a date in EDTF"),
             };
             (message, help)
         })?;
         if level(text) > 1 {
-            let message = format!("`{text}` is a form of EDTF level 2 that is not read here");
+            let message = format!("`{text}` is a form of EDTF level 2, which is not supported");
             return Err((message, FORMS.into()));
         }
         Ok(Self {
@@ -83,12 +81,12 @@ impl EdtfDate {
         })
     }
 
-    /// The date as EDTF, as it was written.
+    /// The date in EDTF, as written.
     pub fn edtf(&self) -> &str {
         &self.written
     }
 
-    /// The key to sort dates by.
+    /// A key for sorting dates.
     pub fn order(&self) -> DateOrder {
         let bounds = self.value.bounds();
         let day = |bound, unknown| match bound {
@@ -100,7 +98,7 @@ impl EdtfDate {
         (day(bounds.earliest, i64::MIN), day(bounds.latest, i64::MAX))
     }
 
-    /// The days it leaves open; `None` where neither the first nor the last is known.
+    /// The range of days that the date allows, or `None` if neither end is known.
     pub fn extent(&self) -> Option<Extent> {
         let bounds = self.value.bounds();
         let day = |bound| match bound {
@@ -133,16 +131,16 @@ impl EdtfDate {
         })
     }
 
-    /// The date where it is one whole day without doubt, as HTML's `datetime` wants it: years before the first have no such form
-    /// (HTML standard, section "Dates").
+    /// The date for HTML's `datetime`, if it is exactly one day and certain. HTML has no form for
+    /// years before 1 (HTML standard, section "Dates").
     pub fn exact_day(&self) -> Option<&str> {
         let is_day = matches!(&self.value, Edtf::Date(date) if date.precision() == Precision::Day);
         self.exact()
             .filter(|date| is_day && !date.starts_with("0000"))
     }
 
-    /// The date as ISO 8601-1 has it, where it is known without doubt as far as it is written: a day, a month or a year of four
-    /// digits, or an instant. What lies somewhere between two dates is none.
+    /// The date in ISO 8601-1, if it is certain: a day, a month, a year of four digits, or an
+    /// instant. `None` for spans and sets.
     pub fn exact(&self) -> Option<&str> {
         let date = match &self.value {
             Edtf::Date(date) => date,
@@ -160,16 +158,16 @@ impl EdtfDate {
     }
 }
 
-/// What a date says, for words to be made of it.
+/// The contents of a date, for writing it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said<'a> {
     /// A date.
     Date(SaidDate),
-    /// A date, with hours and minutes.
+    /// A date with a time: hours and minutes.
     Time(SaidDate, (u8, u8)),
-    /// Some time from the one to the other.
+    /// A span from one end to the other.
     Span(EndSaid, EndSaid),
-    /// Something else, as it was written.
+    /// Any other form, as written.
     Other(&'a str),
 }
 
@@ -178,48 +176,48 @@ pub enum Said<'a> {
 pub enum EndSaid {
     /// A date.
     Date(SaidDate),
-    /// That, or earlier.
+    /// This date or earlier.
     OrEarlier(SaidDate),
-    /// That, or later.
+    /// This date or later.
     OrLater(SaidDate),
-    /// There is no end.
+    /// The span has no end on this side.
     Open,
-    /// There is one.
+    /// The span has an end, but it is not known.
     NotKnown,
 }
 
-/// What is said of one date.
+/// The parts of one date, for writing it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaidDate {
-    /// The year, in digits; with `X` for those that are left open.
+    /// The year in digits, with `X` for unspecified digits.
     pub year: String,
-    /// Whether any of its digits is left open.
+    /// Whether any digit of the year is unspecified.
     pub year_is_open: bool,
-    /// The month, from 1; 21 to 24 are the seasons from spring.
+    /// The month, from 1. The values 21 to 24 are the seasons, from spring.
     pub month: DatePart,
     /// The day of the month, from 1.
     pub day: DatePart,
-    /// Whether it is approximate.
+    /// Whether the date is approximate (`~`).
     pub approximate: bool,
-    /// Whether it is uncertain.
+    /// Whether the date is uncertain (`?`).
     pub uncertain: bool,
 }
 
-/// A part of a date.
+/// The month or the day of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DatePart {
-    /// Nothing is said of it.
+    /// The date does not go down to this part.
     Absent,
-    /// It is said that it is not stated.
+    /// The part is unspecified (`XX`).
     Open,
-    /// It is known.
+    /// The part has this value.
     Known(u8),
 }
 
 /// An instant, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The year.
+    /// The year, as in ISO 8601.
     pub year: i16,
     /// The month, from 1.
     pub month: u8,
@@ -232,7 +230,7 @@ pub struct Moment {
 }
 
 impl EdtfDate {
-    /// What the date says.
+    /// The contents of the date, for writing it in words.
     pub fn said(&self) -> Said<'_> {
         match &self.value {
             Edtf::Date(date) => Said::Date(said(date)),
@@ -296,13 +294,13 @@ impl<'de> Deserialize<'de> for EdtfDate {
     }
 }
 
-/// An instant at which something is due: RFC 3339 with an offset.
+/// An instant at which something is due, in RFC 3339 with an offset.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(inline, with = "String", title = "instant", transform = date_form::instant)]
 pub struct Deadline(jiff::Timestamp);
 
 impl Deadline {
-    /// Days since 1970-01-01T00:00:00Z, with the part of the day.
+    /// Days since 1970-01-01T00:00:00Z, including the fraction of a day.
     pub fn days(&self) -> f64 {
         self.0.as_second() as f64 / 86_400.0
     }
@@ -312,7 +310,7 @@ impl Deadline {
         Moment::of(self.0)
     }
 
-    /// The key to sort it by among dates: its day in UTC.
+    /// A key for sorting it among dates: its day in UTC.
     pub fn order(&self) -> DateOrder {
         let day = Day::new(self.0.as_second().div_euclid(86_400)).date();
         (day, day)
@@ -331,7 +329,7 @@ impl<'de> Deserialize<'de> for Deadline {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Deadline, E> {
                 let instant = text.parse().map_err(|_| {
-                    let message = format!("`{text}` is no instant");
+                    let message = format!("`{text}` is not a valid instant");
                     let help = "write RFC 3339 with an offset: `2026-02-27T17:01:00-05:00`";
                     invalid_value(Code::InvalidDate, &message, help)
                 })?;
@@ -343,14 +341,15 @@ impl<'de> Deserialize<'de> for Deadline {
 }
 
 impl Moment {
-    /// The instant `seconds` after 1970-01-01T00:00:00Z; `None` past the year 9999.
+    /// The instant `seconds` after 1970-01-01T00:00:00Z, or `None` if it is out of range: after the
+    /// year 9999 or before -9999.
     pub fn of_epoch(seconds: i64) -> Option<Self> {
         jiff::Timestamp::from_second(seconds).ok().map(Self::of)
     }
 
     fn of(instant: jiff::Timestamp) -> Self {
         let at = jiff::tz::Offset::UTC.to_datetime(instant);
-        // Months, days, hours and minutes are never below zero.
+        // Months, days, hours and minutes are never negative.
         Self {
             year: at.year(),
             month: at.month().unsigned_abs(),

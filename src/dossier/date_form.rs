@@ -1,21 +1,21 @@
-//! What a date and an instant look like, as patterns for JSON Schemas.
+//! JSON Schema patterns for dates and instants.
 //!
-//! A pattern takes everything that [`super::EdtfDate`] and [`super::Deadline`] take. What it cannot tell is left to them: leap years, and
-//! whether a span ends before it begins.
+//! The patterns accept everything that [`super::EdtfDate`] and [`super::Deadline`] accept. They
+//! cannot check leap years, or whether a span ends before it begins.
 
 use crate::document::{only_text, pattern};
 use schemars::Schema;
 use serde_json::json;
 
-/// EDTF of levels 0 and 1, with qualifiers at any part. A year alone may be written as a number.
+/// EDTF of levels 0 and 1, with qualifiers on any part. A year alone may also be a number.
 pub(super) fn date(schema: &mut Schema) {
-    let message = "Write a date as EDTF: `2026-01-09`, `2026-01-XX` where the day is not known, `2026-01-09?` where it is uncertain, \
-                   `2026-01~` for about, `2026-01/2026-02` for a span.";
+    let message = "Write a date as EDTF: `2026-01-09`, `2026-01-XX` if the day is not known, `2026-01-09?` if it is uncertain, \
+                   `2026-01~` if it is approximate, `2026-01/2026-02` for a span.";
     pattern(schema, &edtf(), message);
     schema.insert("type".into(), json!(["string", "integer"]));
     schema.insert("minimum".into(), json!(-9999));
     schema.insert("maximum".into(), json!(9999));
-    // Numbers of fewer digits are no years.
+    // A year has four digits, so smaller numbers are not valid.
     schema.insert(
         "not".into(),
         json!({"exclusiveMinimum": -1000, "exclusiveMaximum": 1000, "type": "integer"}),
@@ -32,7 +32,7 @@ pub(super) fn date(schema: &mut Schema) {
     schema.insert("examples".into(), json!(examples));
 }
 
-/// RFC 3339, and what else `jiff` reads as an instant.
+/// RFC 3339, and the other forms that `jiff` accepts as an instant.
 pub(super) fn instant(schema: &mut Schema) {
     const PATTERN: &str = "^[-+]?[0-9]{4,6}-?[0-9]{2}-?[0-9]{2}[Tt ][0-9]{2}(:?[0-9]{2}(:?[0-9]{2}([.,][0-9]+)?)?)?\
                            ([Zz]|[-+][0-9]{2}(:?[0-9]{2}(:?[0-9]{2}([.,][0-9]+)?)?)?)(\\[.*\\])*$";

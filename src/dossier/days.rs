@@ -1,11 +1,11 @@
-//! Days of the proleptic Gregorian calendar. In: year, month and day. Out: [`Day`], a number that can be measured with. The only
-//! file that names `calendrical_calculations`.
+//! Days of the proleptic Gregorian calendar. In: year, month and day. Out: [`Day`], a number for
+//! measuring distances. Only this file uses `calendrical_calculations`.
 
 use calendrical_calculations::gregorian::{fixed_from_gregorian, gregorian_from_fixed};
 use calendrical_calculations::rata_die::RataDie;
 
-/// A day, counted from 1970-01-01, of a year that an `i32` can hold: what is drawn to scale has no use for more. Those beyond stand at
-/// the ends.
+/// A day, counted from 1970-01-01. Its year fits an `i32`, which is enough for drawing to scale.
+/// Days beyond that range are moved to its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(i64);
 
@@ -14,13 +14,13 @@ const FIRST: i64 = fixed_from_gregorian(i32::MIN, 1, 1).since(EPOCH);
 const LAST: i64 = fixed_from_gregorian(i32::MAX, 12, 31).since(EPOCH);
 
 impl Day {
-    /// The day of a date; years count as in ISO 8601, so that 0 is the year before 1.
+    /// The day of a date. Years are numbered as in ISO 8601: year 0 is the year before 1.
     pub fn of(year: i64, month: u8, day: u8) -> Self {
         let year = year.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
         Self(fixed_from_gregorian(year, month.clamp(1, 12), day.max(1)).since(EPOCH))
     }
 
-    /// The day that is `number` days after 1970-01-01.
+    /// The day `number` days after 1970-01-01.
     pub fn new(number: i64) -> Self {
         Self(number.clamp(FIRST, LAST))
     }

@@ -1,14 +1,13 @@
-//! How two states of a dossier differ. What follows from references, dates and origins alone is the
-//! same if only words differ.
+//! Compares two states of a dossier. If only words differ, everything derived from references,
+//! dates and origins stays the same.
 
 use super::Table;
 use super::by_kind::{Part, SeeEach, Tables};
 use super::whole::Dossier;
 
 impl Dossier {
-    /// Whether only words differ from an `earlier` state whose keys mean the same records. If so,
-    /// everything that records refer to is the same, and so are their dates, origins, retractions
-    /// and markings.
+    /// Whether only words differ from an `earlier` state whose keys refer to the same records. If
+    /// so, all references, dates, origins, retractions and markings are the same.
     pub fn differs_in_words_only(&self, earlier: &Self) -> bool {
         let mut comparison = Comparison {
             earlier,

@@ -11,17 +11,18 @@ use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
-/// A record's id: lower-case ASCII letters, digits and single hyphens between them. It is
-/// permanent, and safe in a path, an address and an HTML `id`.
+/// A record's id: lower-case ASCII letters and digits, with single hyphens between them. It is
+/// permanent, and safe in paths, addresses and HTML ids.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, with = "Text", title = "id", transform = form)]
 pub struct Slug(Box<str>);
 
 impl Slug {
-    /// The id `text`.
+    /// Checks that `text` is a valid id.
     ///
     /// # Errors
-    /// [`NotASlug`] where `text` is empty, longer than 100 bytes or holds anything else than the above.
+    /// [`NotASlug`] if `text` is empty, is longer than 100 bytes, or has other characters or
+    /// hyphens than an id allows.
     pub fn new(text: &str) -> Result<Self, NotASlug> {
         let words_hold = text.split('-').all(|word| {
             !word.is_empty()
@@ -38,8 +39,8 @@ impl Slug {
         }
     }
 
-    /// An id made of `text`, where one can be made: its ASCII letters and digits in lower case, and a hyphen for
-    /// whatever stands between them.
+    /// Makes an id from `text`: its ASCII letters and digits in lower case, with a hyphen for each
+    /// run of other characters. `None` if that is not a valid id.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut made = String::new();
         for c in text.chars() {
@@ -58,7 +59,7 @@ impl Slug {
     }
 }
 
-/// So that tables by id can be asked with a text.
+/// Allows looking up ids in maps by `&str`.
 impl Borrow<str> for Slug {
     fn borrow(&self) -> &str {
         &self.0
@@ -71,20 +72,20 @@ impl fmt::Display for Slug {
     }
 }
 
-/// A text that cannot be an id.
+/// The error for a text that is not a valid id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotASlug {
     text: String,
 }
 
 impl NotASlug {
-    /// What is wrong.
+    /// A message that says what is wrong.
     pub fn message(&self) -> String {
         if self.text.trim().is_empty() {
             return "an id is missing here".into();
         }
         if let Ok(id) = Slug::new(self.text.trim()) {
-            return format!("the id `{id}` has a space beside it");
+            return format!("the id `{id}` has a space before or after it");
         }
         let start: String = self.text.chars().take(60).collect();
         let more = if start.len() < self.text.len() {
@@ -92,13 +93,12 @@ impl NotASlug {
         } else {
             ""
         };
-        format!("`{start}{more}` cannot be an id")
+        format!("`{start}{more}` is not a valid id")
     }
 
-    /// The mend: the rule, and an id made of the text where one can be made.
+    /// A help with the rule for ids, and a valid id similar to the text if there is one.
     pub fn help(&self) -> String {
-        const RULE: &str =
-            "an id is lower-case letters (a-z), digits and single hyphens, at most 100 of them";
+        const RULE: &str = "an id consists of lower-case letters (a-z), digits and single hyphens, at most 100 characters";
         let text = self.text.strip_suffix(".md").unwrap_or(&self.text);
         match Slug::from_text(text) {
             Some(made) => format!("{RULE}: for example `{made}`"),
@@ -107,9 +107,10 @@ impl NotASlug {
     }
 }
 
-/// What [`Slug::new`] takes, and numbers that are such texts.
+/// The schema of an id. Numbers and `true` or `false` are allowed too, because YAML reads some
+/// unquoted ids that way.
 fn form(schema: &mut Schema) {
-    let message = "An id is lower-case letters (a-z), digits and single hyphens.";
+    let message = "An id consists of lower-case letters (a-z), digits and single hyphens.";
     document::pattern(schema, "^[a-z0-9]+(-[a-z0-9]+)*$", message);
     schema.insert("type".into(), vec!["string", "integer", "boolean"].into());
     schema.insert("maxLength".into(), 100.into());
@@ -136,7 +137,7 @@ impl<'de> Deserialize<'de> for Slug {
     }
 }
 
-/// A reference to a record in a [`Table`] of the same type.
+/// The key of a record in a [`Table`] of the same type.
 pub struct Key<T> {
     row: u32,
     of: PhantomData<fn() -> T>,
@@ -183,7 +184,8 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
-/// The records of one kind, in the order in which the files give them. Tables share records, and copies of a table all of them.
+/// The records of one kind, in a fixed order. Tables may share records, and a clone of a table
+/// shares all of them.
 #[derive(Debug)]
 pub struct Table<T> {
     records: Arc<[Arc<T>]>,
@@ -204,44 +206,45 @@ impl<T> Default for Table<T> {
 }
 
 impl<T> Table<T> {
-    /// A table of `records`; the n-th gets the n-th key.
+    /// A table of `records`. The position of each record becomes its key.
     pub fn new(records: Vec<Arc<T>>) -> Self {
         Self {
             records: records.into(),
         }
     }
 
-    /// How many there are.
+    /// The number of records.
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether there are none.
+    /// Whether the table has no records.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// The records in order.
+    /// The records, in order.
     pub fn records(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
         self.records.iter().map(Arc::as_ref)
     }
 
-    /// The record with this key, to be shared.
+    /// A shared pointer to the record with this key.
     pub fn shared(&self, key: Key<T>) -> Arc<T> {
         Arc::clone(&self.records[key.row()])
     }
 
-    /// The records themselves.
+    /// Shared pointers to all records, in order.
     pub fn into_records(self) -> Vec<Arc<T>> {
         self.records.to_vec()
     }
 
-    /// Whether `other` is the very same table.
+    /// Whether `other` is a clone of this table. Compares pointers, not contents.
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.records, &other.records)
     }
 
-    /// The rows in which `other`, which is as long, has other records; a record that was made again is another one.
+    /// The keys at which `other`, a table of the same length, has a different record. Compares
+    /// pointers, so an equal copy counts as different.
     pub fn differing(&self, other: &Self) -> Vec<Key<T>> {
         if self.is(other) {
             return Vec::new();
@@ -254,7 +257,7 @@ impl<T> Table<T> {
             .collect()
     }
 
-    /// The key of row `row`. The caller knows that there is such a row.
+    /// The key of the row `row`, which must exist.
     pub fn key(row: usize) -> Key<T> {
         Key {
             row: u32::try_from(row).expect("fewer than 2^32 records"),
@@ -262,12 +265,12 @@ impl<T> Table<T> {
         }
     }
 
-    /// The keys in order.
+    /// The keys, in order.
     pub fn keys(&self) -> impl Iterator<Item = Key<T>> + use<T> {
         (0..self.records.len()).map(Self::key)
     }
 
-    /// Keys and records in order.
+    /// The keys with their records, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
         self.keys().zip(self.records())
     }

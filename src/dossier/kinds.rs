@@ -1,29 +1,29 @@
-//! The one table of record kinds. To add a kind, add a line here, and the compiler reports what is
+//! The table of record kinds. To add a kind, add a line here; the compiler then reports what is
 //! missing elsewhere.
 //!
-//! Other files of this folder pass the table to macros of their own. `records.rs` makes the
-//! references of it, and `by_kind.rs` the tables of a dossier and the iteration over all kinds.
+//! Other files in this folder pass the table to their own macros. `records.rs` generates references
+//! from it, and `by_kind.rs` the tables of a dossier and the iteration over all kinds.
 
-/// How the records of a kind are written.
+/// How the records of a kind are stored in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenAs {
-    /// Each as a Markdown file in the folder that has the kind's plural as its name.
+    /// Each is a Markdown file in the folder named after the kind's plural.
     File,
-    /// Each under its id in a section of an annotation file. The section has the kind's plural as
-    /// its name.
+    /// Each is an entry, under its id, in an annotation file's section named after the kind's
+    /// plural.
     Entry,
 }
 
-/// Calls the macro `$then` with the table: kind, word for one, word for many, table of a dossier,
-/// how it is written. A kind may rest only on kinds above it.
+/// Calls the macro `$then` with the table. The columns are: kind, singular, plural, table of a
+/// dossier, and how it is stored. A kind may be based only on kinds above it.
 macro_rules! with_kinds {
     ($then:ident) => {
         $then! {
             /// A source document.
             Article "article" "articles" articles File;
-            /// A page that records are merged into.
+            /// A page that brings records together.
             Topic "topic" "topics" topics File;
-            /// A person or body that acts.
+            /// A person or organization that acts.
             Actor "actor" "actors" actors Entry;
             /// A statement that can be supported or disputed.
             Claim "claim" "claims" claims Entry;
@@ -31,7 +31,7 @@ macro_rules! with_kinds {
             Event "event" "events" events Entry;
             /// A conclusion of the analyst.
             Judgement "judgement" "judgements" judgements Entry;
-            /// What no article answers.
+            /// A question that no article answers.
             Question "question" "questions" questions Entry;
         }
     };
@@ -50,22 +50,21 @@ macro_rules! record_kinds {
             /// All kinds, in the order of the table.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Kind),*];
 
-            /// The word for one record, as links write it: `claim`.
+            /// The singular, as in links: `claim`.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$Kind => $word,)*
                 }
             }
 
-            /// The word for many records, as folders, annotation files and addresses write it:
-            /// `claims`.
+            /// The plural, as in folders, annotation files and addresses: `claims`.
             pub fn plural(self) -> &'static str {
                 match self {
                     $(Self::$Kind => $plural,)*
                 }
             }
 
-            /// How records of the kind are written.
+            /// How records of this kind are stored.
             pub fn written_as(self) -> WrittenAs {
                 match self {
                     $(Self::$Kind => WrittenAs::$as,)*
@@ -89,7 +88,7 @@ impl RecordKind {
         Self::Actor,
     ];
 
-    /// The kind that links call `word`.
+    /// The kind with the singular `word`, if there is one.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }

@@ -1,7 +1,7 @@
-//! Dates as people write them, for the mend of one that is not EDTF.
+//! Dates as people write them, for suggesting the EDTF form.
 
-/// The dates that `text` may mean, as EDTF and not checked: `March 2, 2026`, `2026-3-2`, `02.03.2026`; two for `3/2/2026`, where
-/// customs differ.
+/// The dates that `text` may mean, in EDTF, not validated. Understands `March 2, 2026`, `2026-3-2`
+/// and `02.03.2026`. For `3/2/2026`, returns both day-month orders.
 pub(super) fn meant(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     if let Some(date) = open(&lower).or_else(|| season(&lower)) {
@@ -20,7 +20,8 @@ pub(super) fn meant(text: &str) -> Vec<String> {
     }
 }
 
-/// A date of which a part is left open by other letters than `X`, or in another order: `2026-xx`, `??.05.2026`.
+/// A date with an unspecified part that is not written `XX`, or in another order: `2026-xx`,
+/// `??.05.2026`.
 fn open(lower: &str) -> Option<String> {
     let is_open = |part: &str| matches!(part, "xx" | "??" | "__" | "00");
     let parts: Vec<&str> = lower.split(['-', '.', '/']).collect();
@@ -37,7 +38,7 @@ fn open(lower: &str) -> Option<String> {
     }
 }
 
-/// A season of a year, which has a number of its own in EDTF.
+/// A season of a year. EDTF numbers the seasons from 21.
 fn season(lower: &str) -> Option<String> {
     let parts: Vec<&str> = lower
         .split([' ', '-'])
@@ -64,7 +65,7 @@ fn days_or_months(lower: &str) -> Vec<String> {
         .collect();
     let slashes = lower.matches('/').count() == 2;
     match parts.as_slice() {
-        // A time stands behind it, with or without a `T`.
+        // A time follows the date, with or without a `T`.
         [year, month, rest, ..] if is_year(year) && rest.contains('t') && rest.len() > 3 => {
             let (day, time) = rest.split_once('t').unwrap_or((rest, ""));
             let day = day_of(year, month, day);
@@ -87,7 +88,7 @@ fn days_or_months(lower: &str) -> Vec<String> {
     }
 }
 
-/// As people write them in a file in English.
+/// The names of the months in English.
 const MONTHS: [&str; 12] = [
     "January",
     "February",

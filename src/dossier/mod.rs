@@ -1,5 +1,5 @@
-//! The model: ids, records, texts with links, dates and terms. A foundation: the stages fill it, check
-//! it and show it; it knows none of them. Names are those of the design's model.
+//! The model: ids, records, texts with links, dates and terms. The stages fill it, check it and
+//! show it. It depends on none of them.
 
 mod backlinks;
 mod body;

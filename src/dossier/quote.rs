@@ -1,29 +1,29 @@
-//! Quotes as selectors: the words, and what stands around them (W3C Web Annotation Data Model, section 4.2.4, Text
-//! Quote Selector).
+//! Quotes as selectors: the words and their context (W3C Web Annotation Data Model, section 4.2.4,
+//! Text Quote Selector).
 
 use crate::text::{Digest, normalise};
 
-/// An article's words, as an analyst writes them down.
+/// A quote from an article, as the analyst wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// The words; `[…]` stands for words left out.
+    /// The quoted words. `[…]` marks words that are left out.
     pub text: String,
-    /// What stands right before them.
+    /// The words directly before the quote.
     pub prefix: Option<String>,
-    /// What stands right after them.
+    /// The words directly after the quote.
     pub suffix: Option<String>,
 }
 
 impl Quote {
-    /// The parts between the words left out, normalised. None is empty, but where the quote is nothing else.
+    /// The normalised parts between the marks `[…]` or `[...]`, without empty ones.
     pub fn parts(&self) -> Vec<String> {
         let parts = self.text.split("[…]").flat_map(|part| part.split("[...]"));
         let parts = parts.map(|part| normalise(part).text().to_owned());
         parts.filter(|part| !part.is_empty()).collect()
     }
 
-    /// The SHA-256 of the normalised parts with ` […] ` between them; where there is a prefix or a suffix, of prefix,
-    /// parts and suffix, normalised, each ended by a line feed.
+    /// The SHA-256 of the normalised parts, joined with ` […] `. With a prefix or suffix, it is
+    /// that of the normalised prefix, parts and suffix, each followed by a line feed.
     pub fn digest(&self) -> Digest {
         let words = self.parts().join(" […] ");
         if self.prefix.is_none() && self.suffix.is_none() {

@@ -1,6 +1,5 @@
-//! The records of a dossier, resolved: every reference is a key into a table that has it. Only data
-//! is here, since records refer to each other; what a kind contains, and how it changes, is in
-//! `contents/`.
+//! The records of a dossier, resolved: every reference is a valid key. This file contains only data
+//! types, because records refer to each other. Their behaviour is in `contents/`.
 
 use super::kinds::{RecordKind, with_kinds};
 use super::{
@@ -10,7 +9,7 @@ use super::{
 use crate::diag::Place;
 use crate::text::{FileId, KeyPath};
 
-/// A text whose links lead somewhere.
+/// A text whose links are resolved.
 pub type Prose = Body<Target>;
 
 macro_rules! references {
@@ -24,7 +23,7 @@ macro_rules! references {
         }
 
         impl Ref {
-            /// The record in row `row` of the table of `kind`.
+            /// A reference to row `row` in the table of `kind`.
             pub fn new(kind: RecordKind, row: usize) -> Self {
                 match kind {
                     $(RecordKind::$Kind => Self::$Kind(Table::<$Kind>::key(row)),)*
@@ -41,22 +40,22 @@ with_kinds!(references);
 pub enum Target {
     /// To a record, or to an anchor of its body.
     Record(Ref, Option<String>),
-    /// To a record, as a numbered citation.
+    /// To an article, as a numbered citation.
     Citation(Key<Article>),
-    /// To an actor whose name stands in the text. The program added this link.
+    /// To an actor whose name is in the text. The program added this link.
     Mention(Key<Actor>),
     /// To the home page.
     Home,
     /// To an anchor of the same body.
     Here(String),
-    /// To a file of `content/static/`, by its name there, with what followed it (`#page=2`).
+    /// To a file in `content/static/`: its name, and what follows it in the link (`#page=2`).
     Static(String, String),
-    /// Out of the site.
+    /// To an address outside the site.
     External(String),
 }
 
 impl Target {
-    /// The record that it leads to, where it is one.
+    /// The record that the link leads to, if any.
     pub fn record(&self) -> Option<Ref> {
         match self {
             Self::Record(to, _) => Some(*to),
@@ -67,21 +66,21 @@ impl Target {
     }
 }
 
-/// What every record has.
+/// The values that every record has.
 #[derive(Debug, Clone)]
 pub struct Head {
-    /// Its id.
+    /// The record's id.
     pub id: Slug,
     /// Its TLP label.
     pub marking: Marking,
     /// Whether it is left out unless the build shows drafts.
     pub draft: bool,
-    /// The file that it is written in.
+    /// The file that contains the record.
     pub file: FileId,
 }
 
 impl Head {
-    /// What other parts of the dossier depend on.
+    /// The values that other parts of the dossier depend on.
     pub(super) fn bearing(&self) -> impl PartialEq {
         (&self.id, self.marking, self.draft, self.file)
     }
@@ -90,65 +89,65 @@ impl Head {
 /// A source document.
 #[derive(Debug, Clone)]
 pub struct Article {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
     /// The headline as printed.
     pub title: Option<String>,
-    /// The outlet.
+    /// The outlet that published it.
     pub publisher: Option<String>,
-    /// The person or desk it credits.
+    /// The author or desk that it credits.
     pub byline: Option<String>,
-    /// When it appeared.
+    /// When it was published.
     pub published: Option<EdtfDate>,
-    /// How that is known.
+    /// How the date is known.
     pub published_basis: Prose,
-    /// When it was saved.
+    /// When the analyst saved it.
     pub accessed: Option<EdtfDate>,
-    /// Where it stands.
+    /// Its address on the web.
     pub url: Option<String>,
-    /// Where a copy stands.
+    /// The address of an archived copy.
     pub archive: Option<String>,
     /// Its language, as a BCP 47 tag.
     pub language: Option<LanguageTag>,
-    /// The report it goes back to.
+    /// The report it goes back to, if it names one.
     pub origin: Option<Origin>,
-    /// What it goes back to in the end: the report it names; where that is an article that names one, what that one goes back
-    /// to; itself where it names none. Articles with one root are one source.
+    /// The report it ultimately goes back to, found by following origins from article to article.
+    /// An article without an origin is its own root. Articles with the same root are one source.
     pub root: Slug,
-    /// Articles that share words with it and do not go back to the same report.
+    /// Articles that share words with it but do not go back to the same report.
     pub independent_of: Vec<Independent>,
-    /// Admiralty letter of the outlet.
+    /// The Admiralty letter for the outlet.
     pub reliability: Option<Reliability>,
-    /// What the body is.
+    /// Whether the body is a digest or the full text.
     pub body_kind: BodyKind,
-    /// The digest or the full text.
+    /// The digest or full text.
     pub body: Prose,
-    /// By its publisher.
+    /// When and why its publisher retracted it.
     pub retracted: Option<Ended>,
 }
 
 /// The report an article goes back to.
 #[derive(Debug, Clone)]
 pub struct Origin {
-    /// The same in two articles: one origin.
+    /// The id of the report. Articles with the same id have the same origin.
     pub id: Slug,
-    /// Whether the article says so itself; inferred otherwise.
+    /// Whether the article states the origin itself. Otherwise, the analyst inferred it.
     pub stated: bool,
-    /// How the analyst knows.
+    /// How the analyst knows the origin.
     pub basis: Prose,
 }
 
-/// An article that shares words with another one for another reason than a common report.
+/// An article that shares words with another one for a reason other than a common report.
 #[derive(Debug, Clone)]
 pub struct Independent {
     /// The other article.
     pub article: Key<Article>,
-    /// How the words come to be the same.
+    /// Why the words are the same.
     pub why: Prose,
 }
 
 impl Article {
-    /// What an article is called: its headline, or that it has none and who published it.
+    /// How an article is named: by its title, or else by its publisher, or else by its id.
     pub fn called_by<'a>(
         title: Option<&'a str>,
         publisher: Option<&'a str>,
@@ -162,54 +161,54 @@ impl Article {
     }
 }
 
-/// A page that records are merged into.
+/// A page that brings records together.
 #[derive(Debug, Clone)]
 pub struct Topic {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// Its name.
+    /// The topic's title.
     pub title: String,
-    /// Its place among the topics.
+    /// Its sort key among the topics.
     pub order: Option<i64>,
-    /// What it is about.
+    /// A short description of the topic.
     pub summary: Prose,
-    /// Its own text.
+    /// The text of the topic page.
     pub body: Prose,
 }
 
-/// Somebody who acts.
+/// A person or organization that acts.
 #[derive(Debug, Clone)]
 pub struct Actor {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// The name to show.
+    /// The name that pages show.
     pub name: String,
-    /// Person, company, ….
+    /// What the actor is: a person, a company, ….
     pub kind: ActorKind,
-    /// Other names.
+    /// The actor's other names.
     pub aliases: Vec<String>,
-    /// What they are.
+    /// The actor's role.
     pub role: Prose,
-    /// The body they belong to.
+    /// The actor that this one belongs to.
     pub member_of: Option<Key<Actor>>,
-    /// Who they are.
+    /// A short description of the actor.
     pub summary: Prose,
 }
 
 /// A statement that can be supported or disputed.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// The statement.
+    /// The statement itself.
     pub text: Prose,
-    /// The topics it belongs to, the file's first.
+    /// The topics it belongs to, with the topic of its file first.
     pub topics: Vec<Key<Topic>>,
-    /// Who it is about.
+    /// The actors it is about.
     pub actors: Vec<Key<Actor>>,
-    /// Claims to compare.
+    /// Claims to compare it with.
     pub see_also: Vec<SeeAlso>,
-    /// What the articles say.
+    /// The quotes for and against it.
     pub evidence: Vec<Evidence>,
 }
 
@@ -220,54 +219,54 @@ pub struct SeeAlso {
     pub id: Slug,
     /// The claim, which may have been withdrawn.
     pub claim: Ref,
-    /// Why.
+    /// Why to compare the two claims.
     pub why: Prose,
 }
 
-/// Which piece of all evidence of a project, withheld or not.
+/// Identifies a piece of evidence among all of a project, including withheld ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PieceNumber {
     /// The row of its claim before anything was withheld.
     pub claim: usize,
-    /// Its place among the pieces of the claim, from 0.
+    /// Its index among the pieces of the claim.
     pub at: usize,
 }
 
-/// One article's words for or against a claim.
+/// A quote from an article for or against a claim, or one that mentions it.
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    /// Which one it is: findings are kept by it.
+    /// Identifies the piece, for its finding.
     pub number: PieceNumber,
-    /// Its place in the claim's list as the file has it, from 0.
+    /// Its index in the claim's list in the file.
     pub at: usize,
-    /// The article.
+    /// The article that is quoted.
     pub article: Key<Article>,
-    /// Its words.
+    /// The quoted words.
     pub quote: Quote,
-    /// What they do to the claim.
+    /// Whether the words support, dispute or only mention the claim.
     pub stance: Stance,
-    /// Who they go back to, where that is an actor.
+    /// The actor whose words the article reports, if any.
     pub speaker: Option<Speaker>,
-    /// How the article knows.
+    /// How the article says it knows.
     pub sourcing: Prose,
-    /// Admiralty digit of this report.
+    /// The Admiralty digit for this report.
     pub credibility: Option<Credibility>,
-    /// What the analyst adds.
+    /// A note by the analyst.
     pub note: Prose,
 }
 
-/// Who words go back to.
+/// The actor whose words an article reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Speaker {
-    /// An actor.
+    /// An actor that is shown.
     Actor(Key<Actor>),
-    /// An actor that this build leaves out. The number tells one from another: that two articles have their words from
-    /// the same one counts also where nobody may read who it is.
+    /// An actor that this build withholds, with a number that distinguishes it from others. Two
+    /// pieces from the same withheld actor still count as one line.
     Withheld(usize),
 }
 
 impl Claim {
-    /// Where a value of a piece of its evidence stands.
+    /// The place in its file of the value under `key` of a piece of its evidence.
     pub fn place_of(&self, piece: &Evidence, key: &str) -> Place {
         let path = KeyPath::root()
             .then(RecordKind::Claim.plural())
@@ -280,7 +279,7 @@ impl Claim {
 }
 
 impl Speaker {
-    /// The actor, where this build shows it.
+    /// The actor, if this build shows it.
     pub fn actor(self) -> Option<Key<Actor>> {
         match self {
             Self::Actor(actor) => Some(actor),
@@ -289,26 +288,26 @@ impl Speaker {
     }
 }
 
-/// Something dated that happened or is due.
+/// Something that happened or is due.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// What it is.
+    /// What happened or is due.
     pub title: String,
-    /// When.
+    /// When it happened or will happen.
     pub date: Option<EdtfDate>,
-    /// How that is known.
+    /// How the date is known.
     pub date_basis: Prose,
     /// The instant at which something is due.
     pub deadline: Option<Deadline>,
-    /// More about it.
+    /// Further text.
     pub text: Prose,
-    /// The topics it belongs to, the file's first.
+    /// The topics it belongs to, with the topic of its file first.
     pub topics: Vec<Key<Topic>>,
-    /// Who takes part.
+    /// The actors that take part.
     pub actors: Vec<Key<Actor>>,
-    /// What it rests on.
+    /// The claims that it is based on.
     pub claims: Vec<Key<Claim>>,
 }
 
@@ -317,98 +316,98 @@ pub struct Event {
 pub struct Relation {
     /// Its TLP label.
     pub marking: Marking,
-    /// Whether it is left out unless drafts are built.
+    /// Whether it is left out unless the build shows drafts.
     pub draft: bool,
-    /// The file it stands in.
+    /// The file that contains it.
     pub file: FileId,
-    /// Its place in the file's list, from 0.
+    /// Its index in the file's list.
     pub at: usize,
-    /// The actor it goes out from.
+    /// The actor that the relation starts from.
     pub from: Key<Actor>,
-    /// The actor it goes to.
+    /// The actor that the relation leads to.
     pub to: Key<Actor>,
-    /// What `from` is to `to`: `contractor-of`.
+    /// What `from` is to `to`, for example `contractor-of`.
     pub kind: Slug,
-    /// What it rests on.
+    /// The claims that it is based on.
     pub claims: Vec<Key<Claim>>,
-    /// More about it.
+    /// Further text.
     pub note: Prose,
 }
 
 impl Relation {
-    /// The kind in words: `contractor of`.
+    /// The kind in words, for example `contractor of`.
     pub fn kind_in_words(&self) -> String {
         self.kind.as_str().replace('-', " ")
     }
 }
 
-/// What the analyst concludes.
+/// A conclusion of the analyst.
 #[derive(Debug, Clone)]
 pub struct Judgement {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
     /// The conclusion.
     pub text: Prose,
-    /// How likely.
+    /// How likely the conclusion is.
     pub likelihood: Likelihood,
-    /// How sure the analyst is.
+    /// How sure the analyst is of it.
     pub confidence: Confidence,
-    /// Why.
+    /// The reasons for the conclusion.
     pub basis: Prose,
-    /// What it rests on.
+    /// The claims that it is based on.
     pub claims: Vec<Key<Claim>>,
-    /// The topics it belongs to, the file's first.
+    /// The topics it belongs to, with the topic of its file first.
     pub topics: Vec<Key<Topic>>,
 }
 
-/// What no article answers.
+/// A question that no article answers.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// The question.
+    /// The question itself.
     pub text: Prose,
     /// The claims that raise it.
     pub claims: Vec<Key<Claim>>,
-    /// The topics it belongs to, the file's first.
+    /// The topics it belongs to, with the topic of its file first.
     pub topics: Vec<Key<Topic>>,
 }
 
-/// A record that was withdrawn; its address still answers.
+/// The remains of a withdrawn record. Its address still works.
 #[derive(Debug, Clone)]
 pub struct Withdrawn {
-    /// What every record has.
+    /// The values that every record has.
     pub head: Head,
-    /// What it was.
+    /// The kind of record that it was.
     pub kind: RecordKind,
-    /// What it was called, where that is still given.
+    /// Its former title or name, if the file still has it.
     pub title: Option<String>,
-    /// An actor's other names, which are shown nowhere.
+    /// The other names of a withdrawn actor. They are never shown.
     pub aliases: Vec<String>,
-    /// When and why.
+    /// When and why it was withdrawn.
     pub ended: Ended,
 }
 
-/// That and why something ended.
+/// When and why a record was withdrawn, or an article retracted.
 #[derive(Debug, Clone)]
 pub struct Ended {
-    /// When.
+    /// The date on which it ended.
     pub on: EdtfDate,
-    /// Why.
+    /// The reason why it ended.
     pub why: Prose,
 }
 
-/// What a record is called.
+/// How a record is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Called<'a> {
-    /// By a title or a name.
+    /// By its title or name.
     Title(&'a str),
     /// By its text.
     Text(&'a Prose),
-    /// An article without a headline, of this outlet.
+    /// As an untitled article from this outlet.
     UntitledOf(&'a str),
-    /// An article without a headline, of this id.
+    /// As an untitled article with this id.
     Untitled(&'a Slug),
-    /// A withdrawn record of which nothing else is left than its kind and its id.
+    /// As a withdrawn record of this kind and id, without a title.
     Withdrawn(RecordKind, &'a Slug),
 }

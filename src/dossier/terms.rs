@@ -1,4 +1,4 @@
-//! Words with a fixed meaning: stances, ratings, likelihoods, markings, kinds of actors.
+//! Terms with a fixed meaning: stances, ratings, likelihoods, markings and kinds of actors.
 
 use crate::diag::Code;
 use crate::document::{digits, invalid_value, only_text, words};
@@ -7,27 +7,27 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What an article's words do to a claim.
+/// Whether the quoted words support, dispute or only mention the claim.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline, title = "stance", transform = words)]
 pub enum Stance {
-    /// The words say that the claim holds.
+    /// The words say that the claim is true.
     #[default]
     Supports,
     /// The words say the opposite.
     Disputes,
-    /// The words touch the claim and decide nothing.
+    /// The words mention the claim, but say neither.
     Mentions,
 }
 
 impl Stance {
-    /// All of them, in order.
+    /// All values, in order.
     pub const ALL: [Self; 3] = [Self::Supports, Self::Disputes, Self::Mentions];
 
-    /// The word in files.
+    /// The word for the value in files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Supports => "supports",
@@ -37,23 +37,23 @@ impl Stance {
     }
 }
 
-/// A TLP 2.0 label, in the order of how far it restricts.
+/// A TLP 2.0 label, from the least to the most restrictive.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[schemars(inline, title = "marking", transform = words)]
 pub enum Marking {
-    /// May be passed on without limit.
+    /// May be shared without limit.
     #[default]
     #[serde(rename = "TLP:CLEAR")]
     Clear,
-    /// May be passed on within the community.
+    /// May be shared within the community.
     #[serde(rename = "TLP:GREEN")]
     Green,
-    /// May be passed on within the organization, and to its clients where they need to know.
+    /// May be shared within the organization, and with its clients who need to know.
     #[serde(rename = "TLP:AMBER")]
     Amber,
-    /// May be passed on within the organization only.
+    /// May be shared within the organization only.
     #[serde(rename = "TLP:AMBER+STRICT")]
     AmberStrict,
     /// For the named recipients only.
@@ -62,7 +62,7 @@ pub enum Marking {
 }
 
 impl Marking {
-    /// The label as TLP 2.0 writes it.
+    /// The label, as written in TLP 2.0.
     pub fn label(self) -> &'static str {
         match self {
             Self::Clear => "TLP:CLEAR",
@@ -74,7 +74,7 @@ impl Marking {
     }
 }
 
-/// How far an outlet is trusted: the Admiralty code's letter (NATO AJP-2.1).
+/// How reliable an outlet is: the letter of the Admiralty code (NATO AJP-2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline, title = "reliability", transform = words)]
 pub enum Reliability {
@@ -93,10 +93,10 @@ pub enum Reliability {
 }
 
 impl Reliability {
-    /// All of them, in order.
+    /// All values, in order.
     pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
 
-    /// The word in files.
+    /// The word for the value in files.
     pub fn word(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -109,7 +109,7 @@ impl Reliability {
     }
 }
 
-/// How far a report is trusted: the Admiralty code's digit.
+/// How credible a report is: the digit of the Admiralty code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline, title = "credibility", transform = digits)]
 pub enum Credibility {
@@ -134,7 +134,7 @@ pub enum Credibility {
 }
 
 impl Credibility {
-    /// All of them, in order.
+    /// All values, in order.
     pub const ALL: [Self; 6] = [
         Self::Confirmed,
         Self::Probable,
@@ -144,7 +144,7 @@ impl Credibility {
         Self::CannotBeJudged,
     ];
 
-    /// The word in files.
+    /// The word for the value in files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Confirmed => "1",
@@ -159,7 +159,8 @@ impl Credibility {
 
 macro_rules! likelihoods {
     ($($name:ident $term:literal $from:literal $to:literal $doc:literal;)*) => {
-        /// How likely a judgement is: a term of ICD 203 (2015), section D.6.e(2)(a), either row.
+        /// How likely a judgement is: a term from either row of ICD 203 (2015), section
+        /// D.6.e(2)(a).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
         #[schemars(inline, title = "likelihood", transform = words)]
         pub enum Likelihood {
@@ -171,15 +172,15 @@ macro_rules! likelihoods {
         }
 
         impl Likelihood {
-            /// All of them, the first row before the second, each in the order of its bands.
+            /// All terms: the first row, then the second, each by ascending likelihood.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The term.
+            /// The term, as written in files.
             pub fn term(self) -> &'static str {
                 match self { $(Self::$name => $term,)* }
             }
 
-            /// The band of probability, in per cent.
+            /// The range of probability, in per cent.
             pub fn band(self) -> (u8, u8) {
                 match self { $(Self::$name => ($from, $to),)* }
             }
@@ -187,7 +188,7 @@ macro_rules! likelihoods {
     };
 }
 
-/// The row of ICD 203's table that a term stands in.
+/// The row of a term in the table of ICD 203.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermRow {
     /// `likely`, `unlikely`, ….
@@ -202,7 +203,7 @@ impl Likelihood {
         place.expect("all are there")
     }
 
-    /// The row.
+    /// The term's row.
     pub fn row(self) -> TermRow {
         if self.place() < Self::ALL.len() / 2 {
             TermRow::First
@@ -211,7 +212,7 @@ impl Likelihood {
         }
     }
 
-    /// The term of the other row for the same band.
+    /// The term of the other row for the same range.
     pub fn in_other_row(self) -> Self {
         Self::ALL[(self.place() + Self::ALL.len() / 2) % Self::ALL.len()]
     }
@@ -239,19 +240,19 @@ likelihoods! {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline, title = "confidence", transform = words)]
 pub enum Confidence {
-    /// The ground is thin or doubtful.
+    /// The basis is thin or doubtful.
     Low,
-    /// The ground is credible, but not enough for more.
+    /// The basis is credible, but not sufficient for high confidence.
     Moderate,
-    /// The ground is good.
+    /// The basis is good.
     High,
 }
 
 impl Confidence {
-    /// All of them, in order.
+    /// All values, in order.
     pub const ALL: [Self; 3] = [Self::Low, Self::Moderate, Self::High];
 
-    /// The word in files.
+    /// The word for the value in files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Low => "low",
@@ -261,24 +262,24 @@ impl Confidence {
     }
 }
 
-/// What an actor is: the name of a schema.org type.
+/// What the actor is, as a schema.org type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline, title = "kind of actor", transform = words)]
 pub enum ActorKind {
     /// A human being.
     Person,
-    /// A body of people of any kind.
+    /// An organization of any kind.
     Organization,
     /// A part of a state: a ministry, a court, an agency.
     GovernmentOrganization,
     /// A company.
     Corporation,
-    /// An outlet: a newspaper, a broadcaster, an agency.
+    /// A news outlet: a newspaper, a broadcaster, a news agency.
     NewsMediaOrganization,
 }
 
 impl ActorKind {
-    /// All of them, in order.
+    /// All values, in order.
     pub const ALL: [Self; 5] = [
         Self::Person,
         Self::Organization,
@@ -287,7 +288,7 @@ impl ActorKind {
         Self::NewsMediaOrganization,
     ];
 
-    /// The word in files.
+    /// The word for the value in files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Person => "Person",
@@ -299,26 +300,26 @@ impl ActorKind {
     }
 }
 
-/// Whether an article's body is the analyst's digest or the article's own text.
+/// Whether the body is a digest or the article's full text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline, title = "kind of body", transform = words)]
 pub enum BodyKind {
-    /// A digest of the article in your own words.
+    /// A summary of the article in your own words.
     #[default]
     Digest,
-    /// The article's own text, which you may publish. Quotes are then checked against it too.
+    /// The article's full text, if you may publish it. Quotes are then checked against it too.
     Full,
 }
 
-/// A language tag of the form that BCP 47 (RFC 5646, section 2.1) gives: subtags of one to eight letters and digits with
-/// hyphens between them, the first of two or three letters. Whether the subtags are registered is not checked.
+/// A BCP 47 language tag (RFC 5646, section 2.1). Only the form is checked: subtags of one to eight
+/// letters or digits with hyphens between them, the first with two or three letters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(inline, with = "String", title = "language tag", transform = tag)]
 pub struct LanguageTag(Box<str>);
 
 impl LanguageTag {
-    /// The tag `text`; `None` where it has another form.
+    /// The tag `text`, or `None` if it does not have the form of a tag.
     pub fn new(text: &str) -> Option<Self> {
         let mut subtags = text.split('-');
         let first = subtags.next()?;
@@ -335,8 +336,9 @@ impl LanguageTag {
         &self.0
     }
 
-    /// The language and the country, where the tag has one, as the Open Graph protocol writes them: `de_AT`. The country is the
-    /// subtag of two letters behind the language; what follows a single letter is of other kinds.
+    /// The language and country in the format of the Open Graph protocol: `de_AT`. The country is
+    /// the subtag of two letters after the language. Subtags after a single letter are extensions
+    /// and ignored. `None` if the tag has no country.
     pub fn locale(&self) -> Option<String> {
         let mut subtags = self.0.split('-');
         let language = subtags.next()?.to_ascii_lowercase();
@@ -347,14 +349,14 @@ impl LanguageTag {
     }
 }
 
-/// What [`LanguageTag::new`] takes.
+/// The schema of a language tag.
 fn tag(schema: &mut Schema) {
-    let message = "Write a tag of BCP 47: `en`, `de-AT`, `pt-BR`.";
+    let message = "Write a BCP 47 tag: `en`, `de-AT`, `pt-BR`.";
     only_text(schema, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", message);
     schema.insert("examples".into(), vec!["en", "de-AT", "pt-BR"].into());
 }
 
-/// Languages by the names that people write for them.
+/// Language names that people write instead of tags.
 const LANGUAGES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("chinese", "zh"),
@@ -380,7 +382,7 @@ impl LanguageTag {
         let lower = text.to_lowercase();
         let named = LANGUAGES.iter().find(|(name, _)| *name == lower);
         named.map_or_else(
-            // A locale of Unix has a country behind `_`, and an encoding behind `.`.
+            // A Unix locale has a country after `_` and an encoding after `.`.
             || Self::new(&text.split('.').next()?.replace('_', "-")),
             |(_, tag)| Self::new(tag),
         )
@@ -399,10 +401,10 @@ impl<'de> Deserialize<'de> for LanguageTag {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<LanguageTag, E> {
                 LanguageTag::new(text).ok_or_else(|| {
-                    let message = format!("`{text}` is no language tag");
+                    let message = format!("`{text}` is not a language tag");
                     let help = match LanguageTag::meant(text) {
                         Some(tag) => format!("did you mean `{}`?", tag.as_str()),
-                        None => "write a tag of BCP 47: `en`, `de-AT`, `pt-BR`".into(),
+                        None => "write a BCP 47 tag: `en`, `de-AT`, `pt-BR`".into(),
                     };
                     invalid_value(Code::InvalidLanguage, &message, &help)
                 })

@@ -1,6 +1,6 @@
-//! Words that people are used to for the terms of a dossier.
+//! Common synonyms for the terms of a dossier.
 
-/// Words that people are used to, and those that mean the same here.
+/// Common synonyms, each with the term to use instead. Used for suggestions.
 pub const USUAL_WORDS: &[(&str, &str)] = &[
     ("medium", "moderate"),
     ("TLP:WHITE", "TLP:CLEAR"),

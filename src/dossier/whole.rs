@@ -1,4 +1,4 @@
-//! A whole dossier: its tables, and its parts in the order in which a reader meets them.
+//! A whole dossier: its tables, and its parts in reading order.
 
 use super::by_kind::{ByKind, Listed, Part, SeePart, Tables};
 use super::citing::Citing;
@@ -11,13 +11,12 @@ use std::cmp::Ordering;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// Everything a project says, with every reference resolved.
+/// The contents of a project, with every reference resolved.
 #[derive(Debug, Clone, Default)]
 pub struct Dossier {
     /// The bottom line of the home page, if there is one.
     pub home: Option<Arc<Prose>>,
-    /// The records: articles and topics in the order of their ids, all others in the order of the
-    /// files.
+    /// The records. Articles and topics are sorted by id; all others are in the order of the files.
     pub tables: ByKind<Tables>,
 }
 
@@ -30,8 +29,8 @@ impl Deref for Dossier {
 }
 
 impl Dossier {
-    /// The file in which `of` is written, and its place there; `None` for the home page, which is the
-    /// file `content/index.md`.
+    /// The file of `of`, and its place there. `None` for the home page, which is always
+    /// `content/index.md`.
     pub fn place_of(&self, of: Citing) -> Option<(FileId, KeyPath)> {
         let root = KeyPath::root();
         Some(match of {
@@ -52,12 +51,12 @@ impl Dossier {
         })
     }
 
-    /// Every record of the kind `kind`, in the order of its table.
+    /// All records of the kind `kind`, in table order.
     pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = Ref> + use<> {
         (0..self.count(kind)).map(move |row| Ref::new(kind, row))
     }
 
-    /// Every record, in the order in which a reader meets them; withdrawn ones come last.
+    /// All records in reading order, with withdrawn ones last.
     pub fn all_records(&self) -> impl Iterator<Item = Ref> {
         let live = RecordKind::READING_ORDER
             .into_iter()
@@ -65,7 +64,7 @@ impl Dossier {
         live.chain(self.withdrawn.keys().map(Ref::Withdrawn))
     }
 
-    /// Everything that has texts: the home page, then records and relations.
+    /// Everything that has texts: the home page, records, relations, then withdrawn records.
     pub fn all_texts(&self) -> impl Iterator<Item = Citing> {
         let live = RecordKind::READING_ORDER
             .into_iter()
@@ -85,7 +84,7 @@ impl Dossier {
         });
     }
 
-    /// Visits everything that a record, a relation or the home page says.
+    /// Visits every statement of a record, a relation or the home page.
     pub fn visit_statements(&self, of: Citing, see: &mut dyn FnMut(Statement<'_>)) {
         let mut see = Visitor {
             statement: see,
@@ -103,7 +102,7 @@ impl Dossier {
     }
 }
 
-/// Shows a visitor what a part contains.
+/// Passes the contents of a part to a visitor.
 struct Contents<'v, 's, 'd>(&'v mut Visitor<'s, 'd>);
 
 impl<'d> SeePart<'d> for Contents<'_, '_, 'd> {
@@ -113,7 +112,7 @@ impl<'d> SeePart<'d> for Contents<'_, '_, 'd> {
 }
 
 impl Beside<'_> {
-    /// The record; `None` for a report that is not among the articles.
+    /// The record, or `None` for a report that is not among the articles.
     pub fn record(self, dossier: &Dossier) -> Option<Ref> {
         match self {
             Self::Record(of) => Some(of),
@@ -122,7 +121,7 @@ impl Beside<'_> {
     }
 }
 
-/// The article with this id, by binary search: the table is in the order of ids.
+/// The article with this id. Binary search works because the table is sorted by id.
 fn article_of(articles: &Table<Article>, id: &Slug) -> Option<Key<Article>> {
     let (mut from, mut to) = (0, articles.len());
     while from < to {

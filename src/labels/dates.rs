@@ -1,10 +1,10 @@
-//! Dates in words: what is uncertain stays uncertain.
+//! Writes dates in words, including their uncertainty.
 
 use super::words::Labels;
 use crate::dossier::{DatePart, Day, Deadline, EdtfDate, EndSaid, Moment, Said, SaidDate};
 
 impl Labels {
-    /// A date: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
+    /// A date in words: `9 January 2026`, `about May 2020`, `January 2026, day not stated`.
     pub fn date(&self, date: &EdtfDate) -> String {
         match date.said() {
             Said::Date(date) => self.said(&date),
@@ -16,19 +16,19 @@ impl Labels {
         }
     }
 
-    /// An instant at which something is due: `27 February 2026, 22:01 UTC`.
+    /// The instant of a deadline: `27 February 2026, 22:01 UTC`.
     pub fn deadline(&self, deadline: &Deadline) -> String {
         self.moment(&deadline.moment())
     }
 
-    /// An instant, in UTC.
+    /// An instant in UTC: `27 February 2026, 22:01 UTC`.
     pub fn moment(&self, moment: &Moment) -> String {
         let month = self.month_name(moment.month);
         let date = self.day(moment.day, month, format!("{:04}", moment.year));
         self.time_utc(date, two_digits(moment.hour), two_digits(moment.minute))
     }
 
-    /// A day without its year, short: `9 Jan`.
+    /// A day in short form, without its year: `9 Jan`.
     pub fn short_date(&self, day: Day) -> String {
         let (_, month, day) = day.date();
         self.short_day(day, self.short_month(month))
@@ -78,7 +78,7 @@ impl Labels {
         words
     }
 
-    /// A month of a year, or what EDTF writes as one: a season, or another part.
+    /// A month of a year, or another part that EDTF writes as a month, such as a season.
     fn month_of(&self, month: u8, year: &str) -> String {
         match (self.month_name(month), self.season_name(month)) {
             ("", "") => self.part_of_year(year),

@@ -1,8 +1,9 @@
-//! The direction in which a language is written: the only file that names `icu_locale`.
+//! The writing direction of a language. Only this file uses `icu_locale`.
 
 use icu_locale::{Direction, LocaleDirectionality};
 
-/// The value of HTML's `dir` for `language`, a tag of BCP 47: `ltr` or `rtl`. What CLDR does not know is written as most languages are.
+/// The value of HTML's `dir` attribute for `language`, a BCP 47 tag: `ltr` or `rtl`. A language
+/// unknown to CLDR counts as `ltr`.
 pub fn direction(language: &str) -> &'static str {
     let locale: Option<icu_locale::Locale> = language.parse().ok();
     let known = LocaleDirectionality::new_common();

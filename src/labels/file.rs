@@ -1,5 +1,5 @@
-//! One file of labels: TOML, in tables by where a label is used. In: its text. Out: its labels, each with the way to it, of which those
-//! with a fault are left out.
+//! Reads one file of labels: TOML, with a table for each group of labels. In: the text of the file.
+//! Out: its valid labels, by key.
 
 use super::label::{Forms, Label};
 use super::pattern::Pattern;
@@ -13,10 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-/// What English says of each label: its places, and whether it has forms for numbers.
+/// The definition of each label, by key, taken from English.
 pub(super) type Defined = BTreeMap<String, Definition>;
 
-/// What all languages must say alike of a label.
+/// What must be the same for a label in all languages: its places, and whether it depends on a
+/// number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Definition {
     pub(super) places: BTreeSet<String>,
@@ -36,7 +37,7 @@ impl Definition {
 /// The place for the number that chooses a form.
 const COUNT: &str = "count";
 
-/// A text, or a table of such.
+/// A text, or a table of entries.
 #[derive(Debug)]
 enum Entry {
     Text(String),
@@ -69,7 +70,8 @@ impl<'de> Deserialize<'de> for Entry {
     }
 }
 
-/// Reads the labels of a file in `language`. `defined` are the labels that there are; where `defines`, the file may have more.
+/// Reads the labels of a file in `language`. The file may contain only labels in `defined`, unless
+/// `defines` is set.
 pub(super) fn read(
     text: &str,
     file: FileId,
@@ -114,8 +116,8 @@ impl Reader<'_> {
                 self.forms(path, forms)
             }
             (Some(_), Entry::Table(_)) => {
-                let message = format!("the label `{key}` depends on no number");
-                self.wrong(path, message, "write one text");
+                let message = format!("the label `{key}` does not depend on a number");
+                self.wrong(path, message, "write a single text");
                 None
             }
             (None, Entry::Table(entries)) if self.is_table(key, &entries) => {
@@ -147,7 +149,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether this is a table of labels, and not the forms of one.
+    /// Whether this is a table of labels, rather than the forms of one label.
     fn is_table(&self, key: &str, entries: &BTreeMap<String, Entry>) -> bool {
         let above = format!("{key}.");
         let known = || self.defined.keys().any(|known| known.starts_with(&above));
@@ -159,7 +161,8 @@ impl Reader<'_> {
         match Pattern::new(text) {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
-                // To the end of the text: another brace of the kind may stand before it.
+                // The rest of the text identifies the place, because the same brace may occur
+                // before it.
                 let needle = match fault.at.len() {
                     1 => &text[fault.at.start..],
                     _ => &text[fault.at],
@@ -186,11 +189,11 @@ impl Reader<'_> {
             let form = FORMS.into_iter().find(|form| *form == name);
             let form = form.filter(|form| wanted.contains(form));
             let (Some(form), Entry::Text(text)) = (form, entry) else {
-                let message = format!("`{name}` is no form that numbers have in `{language}`");
+                let message = format!("`{name}` is not a plural form in `{language}`");
                 let place = Place::Key(self.file, path);
                 self.sink.report(
                     Diagnostic::error(Code::InvalidLabel, place, message)
-                        .help(format!("by the plural rules of CLDR, the forms are {list}")),
+                        .help(format!("according to CLDR, the plural forms are {list}")),
                 );
                 sound = false;
                 continue;
@@ -207,11 +210,11 @@ impl Reader<'_> {
         let lacking: Vec<Form> = lacking.copied().collect();
         if sound && !lacking.is_empty() {
             let message = format!(
-                "this label lacks {} of the forms that numbers have in `{language}`",
+                "this label is missing {} of the plural forms in `{language}`",
                 quoted(lacking.into_iter())
             );
             let place = Place::Key(self.file, path.clone());
-            let help = format!("by the plural rules of CLDR, the forms are {list}");
+            let help = format!("according to CLDR, the plural forms are {list}");
             self.sink
                 .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
             sound = false;
@@ -222,7 +225,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a label has the places that its definition has.
+    /// Checks that a label has the places of its definition.
     fn fits(&mut self, key: &str, path: &KeyPath, label: &Label, of: &Definition) -> bool {
         let mut sound = true;
         for (form, pattern) in label.named_patterns() {
@@ -239,29 +242,29 @@ impl Reader<'_> {
                 let near = nearest(place, of.places.iter().map(String::as_str));
                 let help = match (near, of.places.is_empty()) {
                     (Some(near), _) => format!("did you mean `{{{near}}}`?"),
-                    (None, true) => "it has none: take it out".to_owned(),
+                    (None, true) => "the label has no places: remove it".to_owned(),
                     (None, false) => format!("its places are {}", braced(&of.places)),
                 };
-                // A link has the name without braces.
+                // Search for the name without braces, because a link has none.
                 let message = format!("the label `{key}` has no place `{{{place}}}`");
                 let place = Place::Within(self.file, path.clone(), (*place).to_owned());
                 self.sink
                     .report(Diagnostic::error(Code::InvalidLabel, place, message).help(help));
                 is_misnamed = true;
             }
-            // What the place should have been is told with it.
+            // A misspelt place would also be reported as missing.
             if is_misnamed {
                 sound = false;
                 continue;
             }
-            // `one` may be a word: `an article`.
+            // Other forms may use a word for the number: `an article`.
             let needed = |place: &&String| !(form != "other" && *place == COUNT);
             let lacking = of.places.iter().filter(needed);
             let lacking: Vec<&String> = lacking
                 .filter(|place| !places.contains(place.as_str()))
                 .collect();
             for place in lacking {
-                let message = format!("the label `{key}` lacks its place `{{{place}}}`");
+                let message = format!("the label `{key}` is missing its place `{{{place}}}`");
                 self.wrong(
                     &path,
                     message,
@@ -284,12 +287,12 @@ impl Reader<'_> {
         let keys = self.defined.keys().map(String::as_str);
         let help = match nearest(key, keys.chain(groups)) {
             Some(near) => {
-                // The key stands in its group already.
+                // The key is already in the table of its group.
                 let group = key.rsplit_once('.').map(|(group, _)| format!("{group}."));
                 let own = group.and_then(|group| near.strip_prefix(&group));
                 format!("did you mean `{}`?", own.unwrap_or(near))
             }
-            None => "the labels that there are stand in the theme's `labels/en.toml` and in that of the program, which the theme's \
+            None => "all labels are listed in the theme's `labels/en.toml` and in that of the program, which the theme's \
                      README names"
                 .to_owned(),
         };

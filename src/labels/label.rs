@@ -1,7 +1,7 @@
-//! A label: what a page says at one place, in one language.
+//! A label: a piece of text on pages, in one language.
 //!
-//! In: its pattern, or one for each form that numbers have. Out: its words, with values in its
-//! places. Reading labels from files is left to `file.rs`.
+//! In: its pattern, or one for each plural form. Out: its words, with values in its places.
+//! `file.rs` reads labels from files.
 
 use super::pattern::{Pattern, Writer};
 use super::plural::{Form, Plurals};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// One label.
+/// A label in one language.
 #[derive(Debug, Clone)]
 pub struct Label(pub(super) Forms);
 
@@ -18,7 +18,7 @@ pub struct Label(pub(super) Forms);
 pub(super) enum Forms {
     /// One text for all numbers.
     One(Pattern),
-    /// A text for each form that numbers have.
+    /// A text for each plural form.
     Counted {
         rules: Arc<Plurals>,
         forms: Vec<(Form, Pattern)>,
@@ -26,14 +26,14 @@ pub(super) enum Forms {
 }
 
 impl Label {
-    /// A label that says `text`, or nothing if `text` is not a valid pattern.
+    /// A label with the pattern `text`, or an empty one if `text` is not a valid pattern.
     pub(super) fn of_text(text: &str) -> Self {
         Self(Forms::One(Pattern::new(text).unwrap_or_else(|_| {
-            Pattern::new("").expect("nothing has no places")
+            Pattern::new("").expect("an empty text is a valid pattern")
         })))
     }
 
-    /// The words, if it has no places.
+    /// The words, if the label has no places and no plural forms.
     pub fn plain(&self) -> Option<&str> {
         match &self.0 {
             Forms::One(pattern) => pattern.plain(),
@@ -41,19 +41,19 @@ impl Label {
         }
     }
 
-    /// Whether a number chooses between its forms.
+    /// Whether the label has plural forms.
     pub fn is_counted(&self) -> bool {
         matches!(self.0, Forms::Counted { .. })
     }
 
-    /// The names of its places.
+    /// The names of all places in the label.
     pub fn places(&self) -> BTreeSet<&str> {
         let patterns = self.named_patterns();
         patterns.flat_map(|(_, pattern)| pattern.places()).collect()
     }
 
-    /// Its forms by their names, each as it is written in a file. A label that depends on no number
-    /// has only the form `other`.
+    /// The plural forms by name, each as written in a file. A label without plural forms has only
+    /// `other`.
     pub fn forms(&self) -> BTreeMap<&'static str, String> {
         let patterns = self.named_patterns();
         patterns
@@ -61,7 +61,7 @@ impl Label {
             .collect()
     }
 
-    /// Its forms by their names. A label that depends on no number has only the form `other`.
+    /// The patterns of the plural forms, by name. A label without plural forms has only `other`.
     pub(super) fn named_patterns(&self) -> impl Iterator<Item = (Form, &Pattern)> {
         let (one, many) = match &self.0 {
             Forms::One(pattern) => (Some(("other", pattern)), [].as_slice()),
@@ -77,19 +77,19 @@ impl Label {
             Forms::Counted { rules, forms } => {
                 let wanted = count.map_or("other", |count| rules.form(count));
                 let form = forms.iter().find(|(form, _)| *form == wanted);
-                // `other` is the last, and always there.
+                // `other` always exists and is the last.
                 let (_, pattern) = form.unwrap_or(&forms[forms.len() - 1]);
                 pattern
             }
         }
     }
 
-    /// Writes the form for `count` things.
+    /// Writes the plural form for `count`, or the form `other` if it is `None`.
     pub fn write(&self, count: Option<usize>, writer: &mut impl Writer) {
         self.pattern(count).write(writer);
     }
 
-    /// The text, with `values` in its places. Links become plain words.
+    /// The plural form for `count` as text, with `values` in its places. Links become plain words.
     pub(super) fn fill(&self, count: Option<usize>, values: &[(&str, &dyn Display)]) -> String {
         let mut text = Filled {
             out: String::new(),
@@ -100,7 +100,7 @@ impl Label {
     }
 }
 
-/// A text without links.
+/// A writer for plain text without links.
 struct Filled<'v> {
     out: String,
     values: &'v [(&'v str, &'v dyn Display)],

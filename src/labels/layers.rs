@@ -1,5 +1,6 @@
-//! Which files of labels there are for a language, and which of them has the word: the project's before the theme's, and the theme's
-//! before the program's; a country's before its language's, and English last.
+//! Merges the files of labels for a language. The project's labels take precedence over the
+//! theme's, and these over the program's. A country takes precedence over its language, and English
+//! comes last.
 
 use super::file::{self, Defined, Definition};
 use super::label::Label;
@@ -12,17 +13,17 @@ use crate::text::{FileId, listed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The language whose labels are complete.
+/// The language that defines all labels.
 const ENGLISH: &str = "en";
 
 impl Labels {
-    /// Reads the labels for the language of the site. Every fault is reported, and a label with a
-    /// fault counts as missing. A label that is missing in the language is said in English.
+    /// Reads the labels for the language of the site. Labels with errors are reported and count as
+    /// missing. Missing labels are replaced by English ones.
     pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Self {
         Self::read_with_texts(sources, config, sink).0
     }
 
-    /// The same, with the texts of the files that were read.
+    /// Like [`Self::read`], but also returns the texts of the files that were read.
     pub fn read_with_texts(sources: &Sources, config: &Config, sink: &mut Sink) -> (Self, Texts) {
         let layers = Layers::read(sources, config.language.as_str(), sink);
         let texts = layers.layers.iter();
@@ -32,10 +33,10 @@ impl Labels {
     }
 }
 
-/// The texts of files, with the files.
+/// The texts of files, with the ids of the files.
 pub type Texts = Vec<(FileId, Arc<str>)>;
 
-/// The files of labels for a language, those that win first.
+/// The files of labels for a language, in order of precedence.
 struct Layers<'s> {
     sources: &'s Sources,
     defined: Defined,
@@ -52,14 +53,14 @@ struct Layer {
 }
 
 impl<'s> Layers<'s> {
-    /// Reads the files for `language`, a tag of BCP 47, reporting every fault.
+    /// Reads the files for `language`, a BCP 47 tag. Reports every error.
     fn read(sources: &'s Sources, language: &str, sink: &mut Sink) -> Self {
         let mut this = Self {
             sources,
             defined: Defined::new(),
             layers: Vec::new(),
         };
-        // What there is at all is what English has, in the program and in the theme.
+        // The English labels of the program and the theme define which labels exist.
         for role in [Role::BaseLabels, Role::ThemeLabels] {
             this.read_file(role, ENGLISH, true, sink);
         }
@@ -77,7 +78,7 @@ impl<'s> Layers<'s> {
         this
     }
 
-    /// Reads the file of one language in one folder, where there is one.
+    /// Reads the file of one language in one folder, if it exists.
     fn read_file(&mut self, role: Role, language: &str, defines: bool, sink: &mut Sink) {
         let name = format!("{language}.toml");
         let mut files = self.sources.of(role);
@@ -89,7 +90,7 @@ impl<'s> Layers<'s> {
                 let labels = file::read(&text, file, language, &self.defined, defines, sink);
                 (text.into(), labels)
             }
-            // It was meant to be read, and has no labels.
+            // Keep the file as an empty layer, so that it does not count as unused.
             Err(diagnostic) => {
                 sink.report(*diagnostic);
                 ("".into(), BTreeMap::new())
@@ -110,21 +111,22 @@ impl<'s> Layers<'s> {
         });
     }
 
-    /// The project's files of labels of which none is for the language: a slip, as it seems.
+    /// Warns of the project's files of labels if none of them is for the language.
     fn report_unread(&self, sink: &mut Sink) {
         if self.layers.iter().any(|layer| layer.role == Role::Labels) {
             return;
         }
         for (file, _) in self.sources.of(Role::Labels) {
-            let message = "nothing reads these labels: they are not those of the site's language";
+            let message = "these labels are not used: they are not for the site's language";
             sink.report(
-                Diagnostic::warning(Code::UnreadFile, Place::File(file), message)
-                    .help("a file of labels is called as its language: `de.toml` for a site with `language = \"de\"`"),
+                Diagnostic::warning(Code::UnreadFile, Place::File(file), message).help(
+                    "name the file after the site's language: `de.toml` for `language = \"de\"`",
+                ),
             );
         }
     }
 
-    /// The label for each key. Warns of what is said in English for lack of a word.
+    /// The label for each key. Warns of labels that are not translated.
     fn merged(self, config: &Config, sink: &mut Sink) -> BTreeMap<String, Label> {
         let language = config.language.as_str();
         let mut merged: BTreeMap<String, (Label, bool)> = BTreeMap::new();
@@ -149,7 +151,7 @@ impl<'s> Layers<'s> {
 
     fn report_lacking(&self, lacking: &BTreeSet<&str>, config: &Config, sink: &mut Sink) {
         let language = config.language.as_str();
-        // Where to add them, or where the language is named.
+        // Report at the file that should have them, or else at the setting of the language.
         let own = self.layers.iter().find(|layer| {
             layer.language != ENGLISH && matches!(layer.role, Role::Labels | Role::ThemeLabels)
         });
@@ -162,18 +164,18 @@ impl<'s> Layers<'s> {
             _ => format!("labels/{language}.toml"),
         };
         let message = format!(
-            "{} labels have no words in `{language}`, and are said in English",
+            "{} labels are not translated into `{language}`; English is used",
             lacking.len()
         );
         sink.report(
             Diagnostic::warning(Code::MissingLabels, place, message)
                 .note(format!("they are {}", listed(lacking)))
-                .help(format!("write them into `{to_add_to}`")),
+                .help(format!("add them to `{to_add_to}`")),
         );
     }
 }
 
-/// The languages to look for, the narrowest first: `de-AT`, `de`.
+/// The languages to look for, the most specific first: `de-AT`, `de`.
 fn chain(language: &str) -> Vec<String> {
     let mut chain = vec![language.to_ascii_lowercase()];
     while let Some((shorter, _)) = chain.last().and_then(|last| last.rsplit_once('-')) {

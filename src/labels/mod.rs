@@ -1,9 +1,11 @@
-//! The words of pages that are no content, in the language of the site. In: the files of labels of the program, the theme and the
-//! project. Out: [`Labels`], which give the words, and make sentences of them.
+//! Labels: the words on pages that are not content, in the language of the site. In: the files of
+//! labels of the program, the theme and the project. Out: [`Labels`], which return words and
+//! sentences.
 //!
-//! The program's own labels (`en.toml` and `de.toml` in this folder) are those of dates, terms and what else Rust puts on pages: any
-//! theme has them. A theme adds its own, in `labels/` of its folder, English being complete; a project replaces single ones in
-//! `labels/` of its own. Numbers choose between forms by the rules of CLDR.
+//! The program's labels (`en.toml` and `de.toml` in this folder) are for dates, terms and other
+//! words that Rust puts on pages, in any theme. A theme adds its own in its folder `labels/`, where
+//! `en.toml` must be complete. A project can replace single labels in its own `labels/`. Plural
+//! forms follow the rules of CLDR.
 
 mod dates;
 mod direction;

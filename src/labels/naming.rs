@@ -1,8 +1,8 @@
-//! The names of records that have none of their own, filled into the texts that link to them.
+//! Fills the names of records without a title into the texts that link to them.
 //!
-//! In: a dossier, in whose texts links to such records have no words. Out: [`Named`], the same
-//! dossier with these words. Records are called by their titles or texts before this; what an
-//! article without a headline is called depends on the language of the pages.
+//! In: a dossier in which links to these records have no words. Out: [`Named`], the same dossier
+//! with these words. Links to other records already have words. The name of an untitled article
+//! depends on the language of the pages.
 
 use super::words::Labels;
 use crate::dossier::{
@@ -16,17 +16,17 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Named {
     dossier: Dossier,
-    /// The dossier before.
+    /// The dossier before names were filled in.
     unnamed: Dossier,
     names: Arc<BTreeMap<Ref, String>>,
 }
 
-/// How deep names are looked up in texts that name other records.
+/// How often names are filled into texts that are names themselves.
 const DEPTH: usize = 3;
 
 impl Named {
-    /// Fills in the names. Parts that are as in an `earlier` run, and name the same, are taken from
-    /// there.
+    /// Fills in the names. Parts are taken from an `earlier` run if they and all names are
+    /// unchanged.
     pub fn new(dossier: Dossier, labels: &Labels, earlier: Option<&Self>) -> Self {
         let names = Arc::new(names(&dossier, labels));
         if names.is_empty() {
@@ -59,13 +59,14 @@ impl Named {
         }
     }
 
-    /// The dossier.
+    /// The dossier with names filled in.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier
     }
 }
 
-/// The names of all records that have none of their own, or whose text names such a record.
+/// The names of all records without a title or text, and of records with a text that links to one
+/// of them.
 fn names(dossier: &Dossier, labels: &Labels) -> BTreeMap<Ref, String> {
     let mut names = BTreeMap::new();
     for of in dossier.all_records() {
@@ -77,7 +78,8 @@ fn names(dossier: &Dossier, labels: &Labels) -> BTreeMap<Ref, String> {
     if names.is_empty() {
         return names;
     }
-    // A text that names such a record is a name itself, wherever it is linked to.
+    // The text of a claim, for example, is its name in links. That text may itself link to an
+    // untitled record.
     for _ in 0..DEPTH {
         let naming = Naming { names: &names };
         let mut more = BTreeMap::new();
@@ -98,7 +100,7 @@ fn names(dossier: &Dossier, labels: &Labels) -> BTreeMap<Ref, String> {
     names
 }
 
-/// Fills names in.
+/// Fills names into texts.
 struct Naming<'a> {
     names: &'a BTreeMap<Ref, String>,
 }
@@ -111,7 +113,7 @@ impl Naming<'_> {
         }
     }
 
-    /// Whether `text` links to a record that has a name here.
+    /// Whether `text` links to a record in `names`.
     fn concerns(&self, text: &Prose) -> bool {
         text.links().iter().any(|link| self.name(link).is_some())
     }
@@ -140,7 +142,7 @@ impl Change for Naming<'_> {
     }
 }
 
-/// Makes the tables with names.
+/// Makes the tables of the dossier with names filled in.
 struct Fill<'a> {
     dossier: &'a Dossier,
     naming: &'a Naming<'a>,

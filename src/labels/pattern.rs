@@ -1,14 +1,14 @@
-//! The text of a label, with places to fill. In: `{count} claims`, `read [the list](list)`. Out: a [`Pattern`], which is written with a
-//! [`Writer`].
+//! The text of a label, with places for values. In: `{count} claims`, `read [the list](list)`. Out:
+//! a [`Pattern`], which is written with a [`Writer`].
 //!
-//! `{name}` is a place for a value, `[words](name)` makes a link of words whose address is the value. Everything else stands for
-//! itself; there is no HTML.
+//! `{name}` is a place for a value. `[words](name)` is a link whose address is the value.
+//! Everything else is plain text, not HTML.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-/// A text with places to fill.
+/// A parsed text with places for values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     parts: Vec<Part>,
@@ -21,38 +21,39 @@ enum Part {
     Link { words: Vec<Part>, to: Box<str> },
 }
 
-/// What is wrong with the text of a label.
+/// An error in the text of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PatternFault {
-    /// What, as a message has it.
+    /// The message of the diagnostic.
     pub(super) message: String,
-    /// Which bytes of the text.
+    /// The byte range in the text.
     pub(super) at: Range<usize>,
 }
 
-/// Writes what a label says, part after part.
+/// Writes the parts of a label, in order.
 pub trait Writer {
-    /// Words of the label.
+    /// Writes words of the label.
     fn text(&mut self, text: &str);
-    /// The value for the place `name`.
+    /// Writes the value for the place `name`.
     fn value(&mut self, name: &str);
-    /// Begins a link to the value for `name`; returns whether there is one to be ended.
+    /// Begins a link to the value for `name`. Returns whether it began one, which
+    /// [`Self::end_link`] must end.
     fn begin_link(&mut self, name: &str) -> bool;
-    /// Ends the link that was begun last.
+    /// Ends the current link.
     fn end_link(&mut self);
 }
 
 impl Pattern {
-    /// Parses `text`.
+    /// Parses the text of a label.
     ///
     /// # Errors
-    /// [`PatternFault`] for a brace that belongs to no place.
+    /// [`PatternFault`] if a brace does not belong to a valid place.
     pub(super) fn new(text: &str) -> Result<Self, PatternFault> {
         let parts = parse(text, 0)?;
         Ok(Self { parts })
     }
 
-    /// The names of its places, those of links among them.
+    /// The names of all places, including link addresses.
     pub(super) fn places(&self) -> BTreeSet<&str> {
         fn gather<'p>(parts: &'p [Part], names: &mut BTreeSet<&'p str>) {
             for part in parts {
@@ -73,7 +74,7 @@ impl Pattern {
         names
     }
 
-    /// The text, where it has no places.
+    /// The text, if it has no places.
     pub(super) fn plain(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [] => Some(""),
@@ -82,13 +83,13 @@ impl Pattern {
         }
     }
 
-    /// Writes the pattern.
+    /// Writes the pattern with `writer`.
     pub(super) fn write(&self, writer: &mut impl Writer) {
         write(&self.parts, writer);
     }
 }
 
-/// As it is written in a file.
+/// Formats the pattern as it is written in a file.
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn show(parts: &[Part], f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,7 +126,7 @@ fn write(parts: &[Part], writer: &mut impl Writer) {
     }
 }
 
-/// The parts of `text`, which stands `start` bytes behind the beginning of the label.
+/// The parts of `text`, which begins at byte `start` of the label.
 fn parse(text: &str, start: usize) -> Result<Vec<Part>, PatternFault> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -142,7 +143,7 @@ fn parse(text: &str, start: usize) -> Result<Vec<Part>, PatternFault> {
             }
             _ => {
                 return Err(PatternFault {
-                    message: "this `}` closes nothing".into(),
+                    message: "this `}` has no opening `{`".into(),
                     at: here..here + 1,
                 });
             }
@@ -169,7 +170,7 @@ fn add_text(parts: &mut Vec<Part>, text: &str) {
     }
 }
 
-/// The name of the place that `text` begins with, and how many bytes it takes with its braces.
+/// The name of the place at the beginning of `text`, and its length in bytes, including braces.
 fn place(text: &str, here: usize) -> Result<(Box<str>, usize), PatternFault> {
     let Some(end) = text.find('}') else {
         return Err(PatternFault {
@@ -182,13 +183,14 @@ fn place(text: &str, here: usize) -> Result<(Box<str>, usize), PatternFault> {
         Ok((name.into(), end + 1))
     } else {
         Err(PatternFault {
-            message: format!("`{{{name}}}` is no name of a value"),
+            message: format!("`{{{name}}}` is not a valid name of a value"),
             at: here..here + end + 1,
         })
     }
 }
 
-/// The link that `text` begins with, and how many bytes it takes; `None` where it is a bracket like any other.
+/// The link at the beginning of `text`, and its length in bytes. `None` if it is an ordinary
+/// bracket.
 fn link(text: &str, here: usize) -> Result<Option<(Part, usize)>, PatternFault> {
     let found = text.split_once("](").and_then(|(words, rest)| {
         let (to, _) = rest.split_once(')')?;
@@ -253,7 +255,7 @@ mod tests {
             "read <a list>the list</a>, or"
         );
         assert_eq!(shown("[{origin}](address)"), "<a address><origin></a>");
-        let pattern = Pattern::new("[{origin}](address) {who}").expect("sound");
+        let pattern = Pattern::new("[{origin}](address) {who}").expect("a valid pattern");
         assert_eq!(
             pattern.places().into_iter().collect::<Vec<_>>(),
             ["address", "origin", "who"]
@@ -279,9 +281,17 @@ mod tests {
     fn a_brace_that_belongs_to_no_place_is_told_with_where_it_is() {
         for (text, message, at) in [
             ("a {count", "this `{` is not closed", 2..3),
-            ("é } b", "this `}` closes nothing", 3..4),
-            ("{the count}", "`{the count}` is no name of a value", 0..11),
-            ("ab [x {}](list)", "`{}` is no name of a value", 6..8),
+            ("é } b", "this `}` has no opening `{`", 3..4),
+            (
+                "{the count}",
+                "`{the count}` is not a valid name of a value",
+                0..11,
+            ),
+            (
+                "ab [x {}](list)",
+                "`{}` is not a valid name of a value",
+                6..8,
+            ),
         ] {
             let fault = Pattern::new(text).expect_err(text);
             assert_eq!((fault.message.as_str(), fault.at), (message, at), "{text}");

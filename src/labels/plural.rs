@@ -1,21 +1,21 @@
-//! Which form of a label a number takes: the plural rules of CLDR (Unicode Technical Standard 35, part 3, section 5). The only file that
-//! names `icu_plurals`.
+//! Chooses the plural form for a number, by the rules of CLDR (Unicode Technical Standard 35, part
+//! 3, section 5). Only this file uses `icu_plurals`.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-/// The rules of one language.
+/// The plural rules of one language.
 #[derive(Debug)]
 pub(super) struct Plurals(Option<PluralRules>);
 
-/// A form that a language has for some numbers, by its name in CLDR.
+/// The CLDR name of a plural form.
 pub(super) type Form = &'static str;
 
-/// All forms that any language has. Each language has the last.
+/// The plural forms of all languages. Every language has the last one.
 pub(super) const FORMS: [Form; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 impl Plurals {
-    /// Those of `language`, a tag of BCP 47. A language that CLDR does not know has one form.
+    /// The rules of `language`, a BCP 47 tag. A language unknown to CLDR has only the form `other`.
     pub(super) fn of(language: &str) -> Self {
         let locale: Option<Locale> = language.parse().ok();
         Self(locale.and_then(|locale| {
@@ -23,7 +23,7 @@ impl Plurals {
         }))
     }
 
-    /// The form for `count` things.
+    /// The plural form for `count`.
     pub(super) fn form(&self, count: usize) -> Form {
         match &self.0 {
             Some(rules) => name(rules.category_for(count)),
@@ -31,7 +31,7 @@ impl Plurals {
         }
     }
 
-    /// The forms that the language has, in the order of [`FORMS`].
+    /// The plural forms of the language, in the order of [`FORMS`].
     pub(super) fn forms(&self) -> Vec<Form> {
         let has = |form: &Form| match &self.0 {
             Some(rules) => rules.categories().any(|category| name(category) == *form),

@@ -1,4 +1,5 @@
-//! The words for the terms of the model, and the names of records that have none. A term's key is its word in the dossier's files, with hyphens for spaces.
+//! The labels of the model's terms, and the names of records without a title. The key of a term is
+//! its word in the dossier's files, with hyphens for spaces.
 
 use super::words::Labels;
 use crate::dossier::{
@@ -7,7 +8,7 @@ use crate::dossier::{
 };
 
 impl Labels {
-    /// A status.
+    /// The status of a claim.
     pub fn status(&self, status: Status) -> &str {
         self.term("status", status.word())
     }
@@ -17,78 +18,78 @@ impl Labels {
         self.term("meaning", status.word())
     }
 
-    /// What words do to a claim.
+    /// Whether evidence supports, disputes or only mentions a claim.
     pub fn stance(&self, stance: Stance) -> &str {
         self.term("stance", stance.word())
     }
 
-    /// The word for one record of a kind.
+    /// The singular of a kind of record.
     pub fn record_kind(&self, kind: RecordKind) -> &str {
         self.term("record-kind", kind.word())
     }
 
-    /// The word for records of a kind.
+    /// The plural of a kind of record.
     pub fn record_kinds(&self, kind: RecordKind) -> &str {
         self.term("record-kinds", kind.word())
     }
 
-    /// What an actor is.
+    /// The kind of an actor.
     pub fn actor_kind(&self, kind: ActorKind) -> &str {
         self.term("actor-kind", kind.word())
     }
 
-    /// How far an outlet is trusted: the letter, and what it means.
+    /// The reliability of an outlet: the letter and its meaning.
     pub fn reliability(&self, reliability: Reliability) -> &str {
         self.term("reliability", reliability.word())
     }
 
-    /// How far a report is trusted: the digit, and what it means.
+    /// The credibility of a report: the digit and its meaning.
     pub fn credibility(&self, credibility: Credibility) -> &str {
         self.term("credibility", credibility.word())
     }
 
-    /// How likely something is.
+    /// The likelihood of a judgement.
     pub fn likelihood(&self, likelihood: Likelihood) -> &str {
         self.term("likelihood", &likelihood.term().replace(' ', "-"))
     }
 
-    /// The band of probability of a term.
+    /// The range of probability of a likelihood.
     pub fn likelihood_band(&self, likelihood: Likelihood) -> String {
         let (from, to) = likelihood.band();
         self.band(from, to)
     }
 
-    /// How sure the analyst is.
+    /// The analyst's confidence in a judgement.
     pub fn confidence(&self, confidence: Confidence) -> &str {
         self.term("confidence", confidence.word())
     }
 
-    /// A month, from 1; what is none has no name.
+    /// The name of a month, from 1. Empty for other numbers.
     pub(super) fn month_name(&self, month: u8) -> &str {
         self.term("months", &month.to_string())
     }
 
-    /// A month where there is little room.
+    /// The abbreviated name of a month, from 1.
     pub fn short_month(&self, month: u8) -> &str {
         self.term("months-short", &month.to_string())
     }
 
-    /// A season by the number that EDTF gives it as a month, from 21 for spring; what is none has no name.
+    /// The name of a season by its number in EDTF, from 21 for spring. Empty for other numbers.
     pub(super) fn season_name(&self, season: u8) -> &str {
         self.term("seasons", &season.to_string())
     }
 
-    /// What a page is called in the navigation: the label `page.` and `word`.
+    /// The name of a page in the navigation, from the label `page.WORD`.
     pub fn page(&self, word: &str) -> &str {
         self.term("page", word)
     }
 
-    /// What a record is called.
+    /// The name of a record.
     pub fn name(&self, record: &(impl Record + ?Sized)) -> String {
         self.called(record.called())
     }
 
-    /// What a record is called, in words where it has no title.
+    /// The name of a record, made from labels if it has no title or text.
     pub fn called(&self, called: Called<'_>) -> String {
         match called {
             Called::Title(title) => title.to_owned(),

@@ -1,4 +1,4 @@
-//! What holds for all labels of the program.
+//! Tests of all labels that come with the program.
 
 use super::file::{self, Defined, Definition};
 use super::label::Label;
@@ -40,7 +40,7 @@ impl Labels {
     }
 }
 
-/// The keys of the terms, by what the model has.
+/// The keys of the labels for all terms of the model.
 fn terms() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let mut add = |group: &str, words: &mut dyn Iterator<Item = String>| {

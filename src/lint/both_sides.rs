@@ -1,10 +1,11 @@
-//! One article may report both sides of a claim. One speaker in it rarely takes both.
+//! Evidence on both sides of a claim. An article may report both, but one speaker rarely takes
+//! both.
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::dossier::{Claim, Dossier, Stance};
 use std::collections::BTreeMap;
 
-/// Warns of evidence for and against a claim from one article and one speaker.
+/// Warns of evidence for and against a claim from the same article and speaker.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     for claim in dossier.claims.records() {
         check_claim(claim, dossier, sink);
@@ -20,7 +21,7 @@ fn check_claim(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
     if disputing.peek().is_none() {
         return;
     }
-    // The first supporting piece of an article and speaker stands for all of them.
+    // One supporting piece for each article and speaker is enough for the warning.
     let mut supporting = BTreeMap::new();
     for piece in with(Stance::Supports) {
         let side = supporting.entry((piece.article, piece.speaker));
@@ -30,8 +31,8 @@ fn check_claim(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         if let Some(other) = supporting.get(&(piece.article, piece.speaker)) {
             let id = &dossier.articles[piece.article].head.id;
             let speaker = match piece.speaker {
-                Some(_) => "by the same speaker",
-                None => "and names no speaker for either",
+                Some(_) => "quoting the same speaker",
+                None => "with no speaker named for either",
             };
             let message = format!("`{id}` both supports and disputes this claim, {speaker}");
             sink.report(
@@ -40,9 +41,9 @@ fn check_claim(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
                     claim.place_of(piece, "article"),
                     message,
                 )
-                .related(claim.place_of(other, "article"), "here it supports it")
+                .related(claim.place_of(other, "article"), "supported here")
                 .help(
-                    "name the two speakers with `speaker:`, or make one of them `stance: mentions`",
+                    "name the two speakers with `speaker:`, or change one piece to `stance: mentions`",
                 ),
             );
         }

@@ -1,18 +1,18 @@
-//! Credibility 1 (confirmed by other sources) is given only where other sources confirm.
+//! Credibility 1 (confirmed by other sources) is allowed only if other sources do confirm.
 
 use crate::assess::Standing;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::dossier::{Claim, Credibility, Dossier, Stance};
 
-/// Reports each piece of evidence that is rated higher than the evidence bears.
+/// Reports each piece of evidence with credibility 1 that other sources do not confirm.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     for claim in dossier.claims.records() {
         check_claim(claim, dossier, sink);
     }
 }
 
-/// Credibility 1 says that other sources confirm the report. That takes two independent lines (NATO
-/// AJP-2.1).
+/// Credibility 1 means that other sources confirm the report. That requires two independent lines
+/// on its side (NATO AJP-2.1).
 fn check_claim(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
     let rated = claim
         .evidence
@@ -27,12 +27,12 @@ fn check_claim(claim: &Claim, dossier: &Dossier, sink: &mut Sink) {
         };
         if lines < 2 {
             let message = format!(
-                "credibility 1 says that other sources confirm this, and `{}` has {} for it",
+                "credibility 1 means that other sources confirm this, but `{}` has {} for it",
                 claim.head.id,
                 if lines == 0 {
                     "no line of evidence"
                 } else {
-                    "one independent line of evidence"
+                    "only one independent line of evidence"
                 },
             );
             let place = claim.place_of(piece, "credibility");

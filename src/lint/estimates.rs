@@ -1,12 +1,13 @@
-//! The language of estimates (ICD 203): one row of terms, and no sentence with both a likelihood and a
-//! level of confidence.
+//! The language of estimates (ICD 203): likelihoods come from one row of terms, and no sentence
+//! gives both a likelihood and a level of confidence.
 
 use super::mixed_sentences::{MIXED, SEPARATELY, mixed_sentences};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Dossier, Judgement, Prose, RecordKind, TermRow};
 use crate::text::KeyPath;
 
-/// Reports likelihoods of two rows, and warns of sentences that give a confidence as well.
+/// Reports likelihoods from different rows, and warns of sentences that also give a level of
+/// confidence.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     check_terms(dossier, sink);
     for judgement in dossier.judgements.records() {
@@ -15,7 +16,8 @@ pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     }
 }
 
-/// Likelihoods are all of one row of terms (ICD 203, section D.6.e(2)(a)).
+/// All likelihoods come from one row of terms (ICD 203, section D.6.e(2)(a)). The terms of the less
+/// used row are reported.
 fn check_terms(dossier: &Dossier, sink: &mut Sink) {
     let judgements = dossier.judgements.records();
     let of = |row| {
@@ -40,13 +42,13 @@ fn check_terms(dossier: &Dossier, sink: &mut Sink) {
     for judgement in of(fewer) {
         let (term, same) = (judgement.likelihood, judgement.likelihood.in_other_row());
         let message = format!(
-            "`{}` and `{}` are terms of two rows, and a dossier uses one",
+            "`{}` and `{}` are from different rows of terms, but a dossier uses only one row",
             term.term(),
             usual.likelihood.term()
         );
         sink.report(
             Diagnostic::error(Code::MixedTerms, place_of(judgement, "likelihood"), message)
-                .related(place_of(usual, "likelihood"), "a term of the other row")
+                .related(place_of(usual, "likelihood"), "a term from the other row")
                 .help(format!("write `{}`, which means the same", same.term())),
         );
     }

@@ -1,4 +1,4 @@
-//! Two articles that go back to one report are not independent of each other.
+//! Two articles that go back to the same report are not independent of each other.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Dossier;
@@ -24,7 +24,7 @@ pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
                         Place::Value(article.head.file, path),
                         message,
                     )
-                    .help("take this entry out, or the origin of one of the two"),
+                    .help("remove this entry, or the origin of one of the two articles"),
                 );
             }
         }

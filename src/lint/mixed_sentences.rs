@@ -1,5 +1,4 @@
-//! A sentence of a topic or of the home page does not give both a likelihood and a level of confidence
-//! (ICD 203).
+//! Sentences that give both a likelihood and a level of confidence, which ICD 203 keeps apart.
 
 use super::prose::ProseText;
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -9,9 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) const SEPARATELY: &str =
     "say how likely it is in one sentence, and how sure you are in another (ICD 203)";
-pub(super) const MIXED: &str = "this sentence gives a likelihood and a confidence";
+pub(super) const MIXED: &str = "this sentence gives both a likelihood and a level of confidence";
 
-/// Warns of each such sentence.
+/// Warns of each mixed sentence in a topic or on the home page.
 pub(super) fn check(text: &ProseText<'_>, sink: &mut Sink) {
     for sentence in mixed_sentences(text.readable.text()) {
         let place = Place::Bytes(text.span(&sentence));
@@ -19,7 +18,8 @@ pub(super) fn check(text: &ProseText<'_>, sink: &mut Sink) {
     }
 }
 
-/// The sentences of `text` (UAX #29) that give both a likelihood of ICD 203 and a level of confidence.
+/// The byte ranges of sentences in `text` (UAX #29) with both a likelihood of ICD 203 and a level
+/// of confidence.
 pub(super) fn mixed_sentences(text: &str) -> Vec<Range<usize>> {
     let mut mixed = Vec::new();
     for (start, sentence) in text.split_sentence_bound_indices() {

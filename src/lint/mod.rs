@@ -1,9 +1,10 @@
-//! Rules about what was written, one file for each. All of it has been resolved: a reference holds, and
-//! a value is valid. What these rules find is misleading, or probably a slip.
+//! Rules about what was written, one file for each. All references and values are already known to
+//! be valid. What these rules find is misleading or probably a slip.
 //!
 //! In: the records, the texts of topics and of the home page, and the texts of articles. Out:
-//! diagnostics. No rule reads a file; each gets the texts that an earlier stage has read. The rules
-//! in `withheld/` judge what is shown; all others judge everything, also drafts.
+//! diagnostics. Only the comparison of articles reads files; all other rules use what earlier
+//! stages have read. The rules in `withheld/` check what is shown; all others check everything,
+//! including drafts.
 
 mod both_sides;
 mod confirmed;
@@ -27,16 +28,16 @@ use crate::parse::ProseFile;
 use prose::ProseText;
 use std::collections::BTreeSet;
 
-/// What the rules about records find.
+/// The findings of the rules about records.
 #[derive(Debug, Clone, Default)]
 pub struct OfRecords {
-    /// The diagnostics.
+    /// One diagnostic for each finding.
     pub faults: Sink,
-    /// Whether they depend on what texts link to.
+    /// Whether the findings depend on the links in texts.
     pub depend_on_texts: bool,
 }
 
-/// Checks the rules about records.
+/// Applies the rules about records.
 pub fn check_records(dossier: &Dossier) -> OfRecords {
     let mut faults = Sink::new();
     let sink = &mut faults;
@@ -53,7 +54,7 @@ pub fn check_records(dossier: &Dossier) -> OfRecords {
     }
 }
 
-/// Checks the rules about the prose of topics and of the home page.
+/// Applies the rules about the prose of topics and of the home page.
 pub fn check_prose(dossier: &Dossier, files: &[ProseFile], sink: &mut Sink) {
     let live = dossier.articles.records().map(|article| &article.head.id);
     let withdrawn = dossier.withdrawn.records();

@@ -1,16 +1,16 @@
-//! The text of a topic or of the home page, as a reader sees it, with the way back to its file.
+//! The text of a topic or of the home page as readers see it, with positions in its file.
 
 use crate::document::{body_start, front_matter};
 use crate::parse::{ProseFile, readable};
 use crate::text::{FileId, Span, Traced};
 use std::ops::Range;
 
-/// A text in which rules look for words.
+/// A text that rules search for words.
 pub(super) struct ProseText<'a> {
     file: FileId,
-    /// The file as it is written.
+    /// The raw text of the file.
     pub(super) markdown: &'a str,
-    /// What a reader sees of the body.
+    /// The body as readers see it.
     pub(super) readable: Traced,
 }
 
@@ -25,7 +25,7 @@ impl<'a> ProseText<'a> {
         }
     }
 
-    /// The place in the file of `range`, bytes of what a reader sees.
+    /// The place in the file of `range`, a byte range of the readable text.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span {
             file: self.file,

@@ -1,11 +1,11 @@
-//! What an article retells may have been retracted.
+//! Articles that go back to a retracted report.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Dossier, Slug};
 use crate::text::KeyPath;
 use std::collections::BTreeSet;
 
-/// Warns of each article that goes back to a retracted report and is not retracted itself.
+/// Warns of each article that goes back to a retracted report but is not retracted itself.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     let retracted: BTreeSet<&Slug> = dossier
         .articles
@@ -28,7 +28,7 @@ pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
             let path = KeyPath::root().then("origin").then("id");
             sink.report(
                 Diagnostic::warning(Code::RetractedOrigin, Place::Value(article.head.file, path), message)
-                    .help("what it retells still counts: mark it `retracted:` too if it falls with the report"),
+                    .help("what it retells still counts: mark it `retracted:` too if the retraction covers it"),
             );
         }
     }

@@ -1,8 +1,9 @@
-//! Passages that two articles share: a sign that both go back to one report.
+//! Passages that two articles share, which suggest that both go back to one report.
 //!
-//! Each text is reduced to fingerprints, chosen among the hashes of its word shingles by winnowing (Schleimer, Wilkerson
-//! and Aiken, 2003), so that every run of [`SHORTEST`] common words leaves at least one in common. An index by fingerprint then
-//! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
+//! Winnowing (Schleimer, Wilkerson and Aiken, 2003) selects fingerprints among the hashes of each
+//! text's word shingles. Any run of [`SHORTEST`] common words leaves at least one common
+//! fingerprint. Only pairs of texts with a common fingerprint are compared word by word, so the
+//! work grows with the number of texts, not of pairs.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, Dossier, Key};
@@ -16,22 +17,24 @@ use std::sync::Arc;
 use unicode_script::Script;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Words that a shared passage has at least.
+/// The minimum length of a shared passage, in words.
 const SHORTEST: usize = 12;
 
-/// Words in one shingle. Short phrases recur in many texts; the longer a shingle is, the fewer pairs are compared in vain.
+/// Words in one shingle. Short phrases recur in many texts, so longer shingles cause fewer needless
+/// comparisons.
 const SHINGLE: usize = 9;
 
-/// Shingles of which one is chosen. A run of so many more words than a shingle has leaves a fingerprint in both texts.
+/// Shingles in a window, from which one is chosen. A common run of [`SHORTEST`] words fills one
+/// window, and so leaves a common fingerprint.
 const WINDOW: usize = SHORTEST - SHINGLE + 1;
 
-/// Where more articles have one fingerprint, each is compared with the first few of them and not with all.
+/// The most articles with the same fingerprint that each article is compared with.
 const COMPARED: usize = 16;
 
-/// Passages shown of one pair of articles.
+/// The most passages shown for a pair of articles.
 const SHOWN: usize = 3;
 
-/// A fingerprint of an article, and the word at which its shingle begins.
+/// A fingerprint of an article, and the number of the word at which its shingle begins.
 #[derive(Clone, Copy)]
 struct Fingerprint {
     hash: u64,
@@ -39,8 +42,8 @@ struct Fingerprint {
     word: u32,
 }
 
-/// Warns if the texts of two articles share twelve words or more in a row, and neither a common origin
-/// nor `independent_of` says why.
+/// Warns if the texts of two articles share twelve or more words in a row, unless a common origin
+/// or `independent_of` explains it.
 pub fn check(dossier: &Dossier, texts: &Texts, sources: &Sources, sink: &mut Sink) {
     let comparison = Comparison {
         dossier,
@@ -64,17 +67,17 @@ struct Comparison<'a> {
     dossier: &'a Dossier,
     sources: &'a Sources,
     texts: &'a Texts,
-    /// Where the text of each article is, by its row.
+    /// Where to find the text of each article, by row.
     places: Vec<Option<TextSource>>,
 }
 
-/// The words of each article as hashes, by its row; what two texts have in common is found in these.
+/// The hashes of the words of each article, by row.
 type Hashes = Vec<Vec<u32>>;
 
-/// Two articles, the first in the table first.
+/// Two articles, in table order.
 type Pair = (Key<Article>, Key<Article>);
 
-/// Words of both articles at which a common shingle begins.
+/// The numbers of the words in both articles at which a common shingle begins.
 type Seeds = Vec<(usize, usize)>;
 
 impl Comparison<'_> {
@@ -87,7 +90,7 @@ impl Comparison<'_> {
         hashes.collect()
     }
 
-    /// The pairs that have a fingerprint in common and no reason for it.
+    /// The pairs with a common fingerprint that nothing explains.
     fn candidates(&self, hashes: &Hashes) -> BTreeMap<Pair, Seeds> {
         let articles = hashes.par_iter().enumerate();
         let mut prints: Vec<Fingerprint> = articles
@@ -96,7 +99,7 @@ impl Comparison<'_> {
         prints.par_sort_unstable_by_key(|print| (print.hash, print.article, print.word));
         let mut pairs: BTreeMap<Pair, Seeds> = BTreeMap::new();
         for group in prints.chunk_by(|a, b| a.hash == b.hash) {
-            // The first of each article: a text may repeat itself.
+            // Only the first fingerprint of each article, because a text may repeat itself.
             let mut first: Vec<&Fingerprint> = Vec::new();
             for print in group {
                 if first
@@ -119,7 +122,7 @@ impl Comparison<'_> {
         pairs
     }
 
-    /// Whether the articles are one source, or are said not to be.
+    /// Whether the articles have the same origin, or one lists the other in `independent_of`.
     fn is_explained(&self, (a, b): Pair) -> bool {
         let (first, second) = (&self.dossier.articles[a], &self.dossier.articles[b]);
         let says =
@@ -132,7 +135,7 @@ impl Comparison<'_> {
         self.texts.of(key, place, self.dossier, self.sources)
     }
 
-    /// The warning, where the articles share a passage that is long enough.
+    /// A warning if the articles share a passage that is long enough.
     fn report(&self, pair: Pair, runs: &[Run]) -> Option<Diagnostic> {
         if runs.is_empty() {
             return None;
@@ -150,7 +153,7 @@ impl Comparison<'_> {
         );
         let (a_id, b_id) = (&first.head.id, &second.head.id);
         let message = format!(
-            "`{a_id}` and `{b_id}` have {longest} words in a row in common, and count as two sources"
+            "`{a_id}` and `{b_id}` share {longest} words in a row, but count as two sources"
         );
         let place = match &second.origin {
             Some(_) => Place::Key(second.head.file, KeyPath::root().then("origin")),
@@ -165,12 +168,12 @@ impl Comparison<'_> {
                 .related(there, format!("the same in `{a_id}`"));
         }
         Some(fault.help(format!(
-            "where both go back to one report, give both the same `origin: {{id: …, stated: false, basis: …}}`; where they do not, write \
+            "if both go back to one report, give both the same `origin: {{id: …, stated: false, basis: …}}`; otherwise write \
              `independent_of: [{{article: {a_id}, why: …}}]` in `{b_id}`"
         )))
     }
 
-    /// The place of `range` of an article's normalised text in its file.
+    /// The place in the article's file of `range`, a byte range of its normalised text.
     fn place(&self, key: Key<Article>, text: &Readable, range: &Range<usize>) -> Place {
         let (file, bytes) = match self.places[key.row()].expect("its text was read") {
             TextSource::Capture(file, _) => (file, Some(text.bytes(range))),
@@ -194,7 +197,8 @@ fn key(print: &Fingerprint) -> Key<Article> {
     crate::dossier::Table::key(print.article as usize)
 }
 
-/// The words of a normalised text, each as a hash without case and punctuation, with the bytes it stands for.
+/// The words of a normalised text. Each is a hash that ignores case and punctuation, with the
+/// word's byte range.
 fn words(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
     let mut at = 0;
     let words = text.split(' ').flat_map(move |word| {
@@ -205,7 +209,8 @@ fn words(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
     words.filter_map(|(start, word)| Some((hash(word)?, start..start + word.len())))
 }
 
-/// A word, or the characters of a text that is written without spaces.
+/// A word, or several if it contains a script without spaces: then it is split at the word
+/// boundaries of UAX #29.
 fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let unspaced = !word.is_ascii() && word.contains(is_unspaced);
     let whole = (!unspaced).then_some((0, word));
@@ -213,7 +218,7 @@ fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
     whole.into_iter().chain(split.into_iter().flatten())
 }
 
-/// Whether a character is of a script that is written without spaces between words.
+/// Whether the character's script is written without spaces between words.
 fn is_unspaced(c: char) -> bool {
     use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
     matches!(
@@ -222,7 +227,8 @@ fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// About how many words a passage has: three characters make one in a script without spaces.
+/// The approximate number of words in a passage. In a script without spaces, three characters count
+/// as one word.
 fn weight(passage: &str) -> usize {
     let words = passage.split(' ').map(|word| {
         let unspaced = word.chars().filter(|c| is_unspaced(*c)).count();
@@ -231,7 +237,8 @@ fn weight(passage: &str) -> usize {
     words.sum::<usize>() / 3
 }
 
-/// The fingerprints of a text: of each window of shingles the smallest hash, the last of several.
+/// The fingerprints of a text: the smallest hash in each window of shingles. If it occurs more than
+/// once, the last is taken.
 fn fingerprints(words: &[u32], article: usize) -> Vec<Fingerprint> {
     let shingles: Vec<u64> = words
         .windows(SHINGLE)
@@ -258,10 +265,10 @@ fn fingerprints(words: &[u32], article: usize) -> Vec<Fingerprint> {
     prints
 }
 
-/// Words of the first text, and the words of the second that are the same.
+/// Word numbers in the first text, and those of the same words in the second.
 type Run = (Range<usize>, Range<usize>);
 
-/// The runs of words around `seeds` that two texts have in common and that are long enough, the longest first.
+/// The common runs of at least [`SHORTEST`] words around `seeds`, longest first.
 fn common_runs(a: &[u32], b: &[u32], seeds: &Seeds) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (from, to) in seeds {
@@ -281,7 +288,7 @@ fn common_runs(a: &[u32], b: &[u32], seeds: &Seeds) -> Vec<Run> {
     runs
 }
 
-/// The bytes of a normalised text that a run of words stands for.
+/// The byte range in a normalised text of a run of words.
 fn bytes(text: &str, run: &Range<usize>) -> Range<usize> {
     let mut words = words(text).skip(run.start).take(run.len());
     let first = words.next().map_or(0..0, |(_, bytes)| bytes);
@@ -289,7 +296,7 @@ fn bytes(text: &str, run: &Range<usize>) -> Range<usize> {
     first.start..last
 }
 
-/// A word's hash without case and punctuation (FNV-1a); `None` where nothing is left.
+/// A hash of a word without case and punctuation (FNV-1a). `None` if no letter or digit is left.
 fn hash(word: &str) -> Option<u32> {
     let mut hash: u32 = 0x811c_9dc5;
     let mut any = false;
@@ -310,7 +317,7 @@ fn hash(word: &str) -> Option<u32> {
     any.then_some(hash)
 }
 
-/// The hash of a sequence and one more word.
+/// Extends the hash of a sequence by one word.
 fn mix(sum: u64, word: u32) -> u64 {
     (sum.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
@@ -330,7 +337,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever stands around it, a run that is long enough leaves a fingerprint in both texts.
+        /// A run that is long enough leaves a fingerprint in both texts, whatever surrounds it.
         #[test]
         fn no_long_run_is_missed(
             run in proptest::collection::vec("[a-z]{1,6}", SHORTEST..30),

@@ -1,16 +1,16 @@
-//! Two names for one report would make two independent sources of it.
+//! Nearly the same ids of origins. Two ids for one report would count as two independent sources.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Dossier, Slug};
 use crate::text::{FileId, KeyPath, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Warns of an origin that only one article names and whose id is nearly that of another one. A slip
-/// leaves an id near its place in the alphabet, so only neighbours are compared.
+/// Warns of an origin that only one article names if its id is nearly that of another origin. A
+/// slip rarely moves an id far in the alphabet, so only neighbours are compared.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
     const NEIGHBOURS: usize = 5;
     let origins = origins(dossier);
-    // Two that are near to each other are one slip.
+    // Two similar ids are one slip and are reported once.
     let mut told = BTreeSet::new();
     let names: Vec<&str> = origins.keys().map(|id| id.as_str()).collect();
     for (at, (id, files)) in origins.iter().enumerate() {
@@ -26,18 +26,18 @@ pub(super) fn check(dossier: &Dossier, sink: &mut Sink) {
             let path = KeyPath::root().then("origin").then("id");
             let place = Place::Value(*file, path);
             let message = format!(
-                "only this article goes back to `{id}`, and another origin is called `{near}`"
+                "only this article goes back to `{id}`, which resembles another origin, `{near}`"
             );
             sink.report(
                 Diagnostic::warning(Code::NearlySameOrigin, place, message)
-                    .help("write the same id where it is the same report; two names that differ more where it is not"),
+                    .help("if both are the same report, use one id; otherwise choose ids that differ more"),
             );
         }
     }
 }
 
-/// The reports that articles go back to in the end, each with the files of the articles that name an
-/// origin.
+/// The reports that articles ultimately go back to, each with the files of its articles. Articles
+/// without `origin` are left out.
 fn origins(dossier: &Dossier) -> BTreeMap<&Slug, Vec<FileId>> {
     let mut origins: BTreeMap<&Slug, Vec<FileId>> = BTreeMap::new();
     let articles = dossier.articles.records();

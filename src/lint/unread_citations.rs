@@ -1,26 +1,26 @@
-//! A citation is `[@id]`. `[id]` and `@id` are read as they are written.
+//! Near misses of citations. Only `[@id]` is a citation; `[id]` and `@id` remain plain text.
 
 use super::prose::ProseText;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Warns of each place in a topic or on the home page that seems to cite one of `articles` and does
+/// Warns of each place in a topic or on the home page that seems to cite one of `articles` but does
 /// not.
 pub(super) fn check(text: &ProseText<'_>, articles: &BTreeSet<&str>, sink: &mut Sink) {
     let markdown = text.markdown;
     for (written, id) in slips(text.readable.text(), articles) {
         let span = text.span(&written);
         let bytes = span.bytes.clone();
-        // A span of code shows how something is written.
+        // A code span may show the syntax on purpose.
         if markdown[..bytes.start].ends_with('`') {
             continue;
         }
-        let message = format!("this cites nothing, and `{id}` is an article");
-        // Brackets that touch each other form one link.
+        let message = format!("this is not read as a citation, but `{id}` is an article");
+        // Markdown reads adjacent brackets as one link.
         let (before, after) = (&markdown[..bytes.start], &markdown[bytes.end..]);
         let help = match before.ends_with(']') || after.starts_with(['[', '(']) {
-            true => format!("write `[@{id}]`, with a space between it and the brackets beside it"),
+            true => format!("write `[@{id}]`, with a space between it and the next brackets"),
             false => format!("write `[@{id}]`"),
         };
         let place = Place::Bytes(span);
@@ -28,7 +28,7 @@ pub(super) fn check(text: &ProseText<'_>, articles: &BTreeSet<&str>, sink: &mut 
     }
 }
 
-/// Where `text` has `[ID]` or `@ID` with the id of an article.
+/// The places in `text` of `[ID]` or `@ID`, if `ID` is the id of an article.
 fn slips<'a>(text: &str, articles: &BTreeSet<&'a str>) -> Vec<(Range<usize>, &'a str)> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['[', '@']) {

@@ -1,11 +1,11 @@
-//! Records that no reader would come across: articles that are not quoted, and actors that nothing
-//! refers to. Everything that was written counts, also drafts.
+//! Unused records: articles that are not quoted, and actors that nothing refers to. Uses in drafts
+//! and withheld records count too.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Connections, Dossier, Part, Ref, SeeEach, Table, Tables, visit_references};
 use crate::text::KeyPath;
 
-/// Warns of such records. Returns whether the answer depends on what texts link to.
+/// Warns of unused records. Returns whether the result depends on the links in texts.
 pub(super) fn check(dossier: &Dossier, sink: &mut Sink) -> bool {
     report_unquoted(dossier, sink);
     let mut met = met(dossier);
@@ -20,7 +20,7 @@ pub(super) fn check(dossier: &Dossier, sink: &mut Sink) -> bool {
     depends_on_texts
 }
 
-/// Warns of articles that no evidence is from.
+/// Warns of articles that no evidence quotes.
 fn report_unquoted(dossier: &Dossier, sink: &mut Sink) {
     let mut quoted = vec![false; dossier.articles.len()];
     for piece in dossier.claims.records().flat_map(|claim| &claim.evidence) {
@@ -29,11 +29,13 @@ fn report_unquoted(dossier: &Dossier, sink: &mut Sink) {
     for (key, article) in dossier.articles.iter() {
         if !quoted[key.row()] {
             let place = Place::File(article.head.file);
-            let message = format!("no claim rests on the article `{}`", article.head.id);
+            let message = format!(
+                "no claim uses the article `{}` as evidence",
+                article.head.id
+            );
             sink.report(
-                Diagnostic::warning(Code::UnusedRecord, place, message).help(
-                    "write down what it says as a claim with `evidence:`, or leave the article out",
-                ),
+                Diagnostic::warning(Code::UnusedRecord, place, message)
+                    .help("add a claim with `evidence:` from it, or remove the article"),
             );
         }
     }
@@ -47,13 +49,13 @@ fn report_unmet(dossier: &Dossier, met: &[bool], sink: &mut Sink) {
             let place = Place::Key(actor.head.file, path);
             sink.report(
                 Diagnostic::warning(Code::UnusedRecord, place, message)
-                    .help("name it under `actors:` of a claim or an event, or leave it out"),
+                    .help("list it under `actors:` of a claim or an event, or remove it"),
             );
         }
     }
 }
 
-/// Which actors a record refers to, by their rows.
+/// Whether a record refers to each actor, by row.
 fn met(dossier: &Dossier) -> Vec<bool> {
     let mut met = Met {
         actors: vec![false; dossier.actors.len()],

@@ -1,4 +1,4 @@
-//! A whole build: from a project to a published site, or to its faults.
+//! A whole build: from a project to a published site, or to a list of what is wrong.
 
 use super::memory::Memory;
 use super::options::{BuildOptions, Observer};
@@ -14,32 +14,32 @@ use std::time::Duration;
 /// How a build ended.
 #[derive(Debug)]
 pub struct Report {
-    /// What was built; `None` where there were errors, and nothing was published.
+    /// What was built. `None` if there were errors, in which case nothing was published.
     pub summary: Option<Summary>,
-    /// What could not be cleared away beside the new site, which is in its place.
+    /// What could not be removed beside the new site, which has been published.
     pub left: Option<NotTaken>,
-    /// All faults, sorted by place.
+    /// All diagnostics, sorted by place.
     pub faults: Faults,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
 
-/// What was built.
+/// The numbers of what was built.
 #[derive(Debug, Clone, Copy)]
 pub struct Summary {
-    /// How many articles the site shows.
+    /// Articles that the site shows.
     pub articles: usize,
-    /// How many claims.
+    /// Claims that the site shows.
     pub claims: usize,
-    /// How many pages, by what became of them.
+    /// Pages that were written, and pages that were unchanged.
     pub pages: Rendered,
 }
 
 /// Builds a site, or checks it if `options` names no output.
 ///
 /// # Errors
-/// [`Stop`] if the output may not be replaced, or the machine fails. Faults in the content are not an
-/// error of this function: the report has them.
+/// [`Stop`] if the output may not be replaced, or an operation of the system fails. Errors in the
+/// content are part of the [`Report`] instead.
 pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<Report, Stop> {
     let output = match &options.output {
         Some(folder) => {

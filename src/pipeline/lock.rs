@@ -1,4 +1,4 @@
-//! `evidence.lock` from the quotes of a project.
+//! Writes `evidence.lock` from the quotes of a project.
 
 use super::memory::Memory;
 use super::options::{BuildOptions, Unobserved};
@@ -13,21 +13,22 @@ use crate::write::{Held, replace_file};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How recording the quotes ended.
+/// The result of writing the lock.
 #[derive(Debug)]
 pub struct LockReport {
-    /// What was recorded; `None` where there were errors, and the lock was left as it is.
+    /// What was recorded. `None` if there were errors, in which case the lock was not changed.
     pub summary: Option<Locked>,
-    /// All faults, sorted by place.
+    /// All diagnostics, sorted by place.
     pub faults: Faults,
 }
 
-/// Checks every quote of the held `project` against its article, and writes `evidence.lock`. Captures are taken from `captures`, or else from the configured folder. Quotes
-/// whose captures are missing keep their entries.
+/// Checks every quote of `project`, which is held by `held`, and writes `evidence.lock`. Captures
+/// are read from the folder `captures`, or else from the configured folder. Quotes without a
+/// capture keep their entries.
 ///
 /// # Errors
-/// [`Failure`] if the machine fails. Faults in the content are not an error of this function: the
-/// report has them, and nothing is written then.
+/// [`Failure`] if an operation of the system fails. Errors in the content are part of the
+/// [`LockReport`] instead; then nothing is written.
 pub fn lock(
     held: &Held,
     project: &Project,
@@ -56,7 +57,7 @@ pub fn lock(
     })
 }
 
-/// Where the lock is or will be, with links resolved.
+/// The path of the lock, existing or not, with symbolic links resolved.
 fn lock_place(sources: &Sources) -> Result<PathBuf, Failure> {
     let path = sources.root().join(LOCK);
     let Some((file, _)) = sources.of(Role::Lock).next() else {

@@ -1,8 +1,8 @@
-//! What a run leaves for the next one of the same session, so that an edit costs what it changes.
+//! What a run keeps for the next one of the same session. An edit then costs only as much as it
+//! changes.
 //!
-//! This is the only place that says what is kept, and when it still holds. Nothing here decides what
-//! comes out: each stage takes from it only what would come out the same. A build on the command
-//! line keeps nothing.
+//! Only this file decides what is kept, and when it is still valid. It never changes results: each
+//! stage reuses only what it would compute again. A build on the command line keeps nothing.
 
 use crate::assess::Standings;
 use crate::diag::Sink;
@@ -20,21 +20,21 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What a run leaves for the next one.
+/// What a run keeps for the next one.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// Whether there will be a next one.
+    /// Whether there will be a next run.
     keeps: bool,
-    /// The files as they were last listed.
+    /// The files, as last listed.
     sources: Option<Arc<Sources>>,
-    /// The faults found while they were listed. `None` if they must be listed again.
+    /// The diagnostics from listing them. `None` if they must be listed again.
     listing: Option<Sink>,
     theme: Option<Arc<Theme>>,
-    /// Files as they were last parsed, by the indexes of their ids.
+    /// Files as last parsed, by the index of their id.
     files: Vec<Option<Arc<ParsedFile>>>,
-    /// What the files said in this run.
+    /// The parsed files of this run.
     parsed: Option<Parsed>,
-    /// What the rules about records found in this run.
+    /// The findings of the rules about records in this run.
     lints: OfRecords,
     evidence: Option<Evidence>,
     named: Option<Named>,
@@ -46,12 +46,12 @@ struct Evidence {
     parsed: Parsed,
     resolved: Resolved,
     findings: Findings,
-    /// Files that have changed since.
+    /// Files that have changed since then.
     touched: BTreeSet<FileId>,
     lints: OfRecords,
 }
 
-/// What was last shown.
+/// The dossier that was last shown, with results derived from it.
 struct Shown {
     dossier: Dossier,
     standings: Standings,
@@ -72,7 +72,7 @@ impl Memory {
         self.keeps
     }
 
-    /// Forgets what depends on the files at `paths`. Returns whether anything does.
+    /// Forgets what depends on the files at `paths`. Returns whether anything depends on them.
     pub(super) fn touch(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let Some(sources) = &self.sources else {
             return true;
@@ -118,8 +118,8 @@ impl Memory {
         true
     }
 
-    /// The files and the faults found while they were listed; `list` lists them if they are not
-    /// known. It gets the last list, so that each file keeps its id.
+    /// The files, and the diagnostics from listing them. If they are not known, `list` lists them.
+    /// It receives the last list, in which files have the ids that they must keep.
     pub(super) fn listing(
         &mut self,
         list: impl FnOnce(Option<&Sources>) -> (Arc<Sources>, Sink),
@@ -146,7 +146,7 @@ impl Memory {
         }
     }
 
-    /// The files that need not be parsed again, by the indexes of their ids.
+    /// The files that need not be parsed again, by the index of their id.
     pub(super) fn parsed(&self) -> &[Option<Arc<ParsedFile>>] {
         &self.files
     }
@@ -168,7 +168,7 @@ impl Memory {
         self.parsed = Some(parsed.clone());
     }
 
-    /// What became of the files in the last run without an error.
+    /// The resolved dossier of the last run without errors, if there is one.
     pub(super) fn resolved(&self) -> Option<resolve::Earlier<'_>> {
         let evidence = self.evidence.as_ref()?;
         Some(resolve::Earlier {
@@ -177,8 +177,8 @@ impl Memory {
         })
     }
 
-    /// What the rules about records find: as in the last run if only words differ and the rules do
-    /// not look at them, else what `check` finds.
+    /// The findings of the rules about records. Those of the last run are reused if only words
+    /// differ and the findings do not depend on words. Otherwise, `check` computes them.
     pub(super) fn lints(&mut self, resolved: &Resolved, check: impl FnOnce() -> OfRecords) -> Sink {
         let known = self.evidence.as_ref().filter(|evidence| {
             let before = &evidence.resolved;
@@ -194,7 +194,7 @@ impl Memory {
         faults
     }
 
-    /// What became of the quotes when all were last found. `None` if keys mean other records now.
+    /// The last run that found all quotes. `None` if keys now refer to other records.
     pub(super) fn found(&self, resolved: &Resolved) -> Option<verify::Earlier<'_>> {
         let evidence = self.evidence.as_ref()?;
         let same = resolved.has_keys_of(&evidence.resolved);
@@ -215,7 +215,7 @@ impl Memory {
         });
     }
 
-    /// The dossier in which names were last filled in.
+    /// The dossier in which link labels were last filled in.
     pub(super) fn named(&self) -> Option<&Named> {
         self.named.as_ref()
     }
@@ -226,13 +226,13 @@ impl Memory {
         }
     }
 
-    /// How the claims of `dossier` stand, if only words differ from what was last shown.
+    /// The standings of the claims of `dossier`, if only words differ from what was last shown.
     pub(super) fn standings(&self, dossier: &Dossier) -> Option<Standings> {
         let shown = self.shown_of(dossier)?;
         Some(Arc::clone(&shown.standings))
     }
 
-    /// Who referred to whom in what was last shown, if only words differ.
+    /// The connections in what was last shown, if only words differ.
     pub(super) fn connections(&self, dossier: &Dossier) -> Option<Connections> {
         Some(self.shown_of(dossier)?.connections.clone())
     }

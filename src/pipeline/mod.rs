@@ -1,8 +1,8 @@
-//! The whole program as one line of stages.
+//! The whole program as a sequence of stages.
 //!
 //! [`build`] builds and publishes a site, or checks it. [`lock`] records its quotes. A [`Session`]
-//! builds a site in memory again and again. All of them go the same way, which `run.rs` shows from
-//! top to bottom; `stages.rs` has what each stage needs, and `memory.rs` what a session keeps.
+//! rebuilds a site in memory. All of them follow the path in `run.rs`. `stages.rs` calls each
+//! stage, and `memory.rs` holds what a session keeps.
 
 mod build;
 mod lock;

@@ -1,4 +1,4 @@
-//! What to build, and who is told how it gets on.
+//! The options of a build, and the observer of its progress.
 
 use crate::config::{BaseUrl, Config, Project};
 use crate::diag::Sink;
@@ -6,31 +6,31 @@ use crate::source::Sources;
 use crate::text::KeyPath;
 use std::path::PathBuf;
 
-/// What to build.
+/// The options of a build.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
-    /// The project.
+    /// The project to build.
     pub project: Project,
-    /// Where to publish. `None` to check only.
+    /// The folder to publish to. `None` checks the project only.
     pub output: Option<PathBuf>,
-    /// Where the site is published, instead of what the configuration says.
+    /// The base URL of the site, overriding the configuration.
     pub base_url: Option<BaseUrl>,
-    /// The folder of captures, instead of what the configuration says.
+    /// The folder of captures, overriding the configuration.
     pub captures: Option<PathBuf>,
-    /// Whether the lock must match the captures and the quotes.
+    /// Whether the lock must match the quotes and captures.
     pub locked: bool,
-    /// Whether articles are compared with each other, to find passages that they share.
+    /// Whether to compare articles with each other and report shared passages.
     pub compare: bool,
-    /// Whether drafts are shown.
+    /// Whether to show drafts.
     pub drafts: bool,
-    /// Whether a warning stops the build.
+    /// Whether warnings count as errors.
     pub strict: bool,
-    /// The time to show, in seconds since 1970 (`SOURCE_DATE_EPOCH`).
+    /// The build time to show, in seconds since 1970 (`SOURCE_DATE_EPOCH`).
     pub built: Option<i64>,
 }
 
 impl BuildOptions {
-    /// Options to check `project`, with no other option set.
+    /// Options for checking `project`, with no other option set.
     pub fn new(project: Project) -> Self {
         Self {
             project,
@@ -46,19 +46,19 @@ impl BuildOptions {
     }
 }
 
-/// Is told how a build gets on.
+/// Receives the progress of a build.
 pub trait Observer: Sync {
-    /// A stage begins.
+    /// Called when the stage `name` begins.
     fn stage(&self, name: &'static str);
-    /// So many pages are to be rendered.
+    /// Called with the number of pages that will be rendered.
     fn pages(&self, count: usize);
-    /// One page is finished.
+    /// Called when a page is finished.
     fn page(&self);
-    /// Another run has the output, and this one waits.
+    /// Called when this run waits because another one is using the output.
     fn waiting(&self);
 }
 
-/// An observer that is not interested: a build in memory is over at once.
+/// An observer that ignores everything, because a build in memory is fast.
 pub(super) struct Unobserved;
 
 impl Observer for Unobserved {
@@ -68,7 +68,8 @@ impl Observer for Unobserved {
     fn waiting(&self) {}
 }
 
-/// The configuration that `options` ask for, and the keys that they set in it, each with the option's name.
+/// The configuration with `options` applied, and the keys that options set, each with the name of
+/// the option.
 pub(super) fn configure(
     options: &BuildOptions,
     sources: &Sources,

@@ -1,5 +1,5 @@
-//! The main path: from the files of a project to its site, stage after stage. How a stage is called,
-//! and what is kept of it for the next run, is in `stages.rs`.
+//! The main path from the files of a project to its site, stage by stage. `stages.rs` calls each
+//! stage, and keeps its results for the next run.
 
 use super::stages::Stages;
 use super::stop::Ended;
@@ -9,10 +9,11 @@ use crate::render::{Rendered, Site};
 use crate::verify::Verified;
 use crate::write::{NotTaken, Output};
 
-/// The records of a project whose quotes were all found.
+/// Runs the stages up to the verified evidence. Returns the records of a project whose quotes were
+/// all found.
 ///
 /// # Errors
-/// [`ErrorsReported`] if the content has a fault.
+/// [`ErrorsReported`] if the content has an error.
 pub(super) fn evidence(
     stages: &mut Stages<'_>,
     config: &Config,
@@ -24,14 +25,14 @@ pub(super) fn evidence(
     stages.verify(resolved, config)
 }
 
-/// The site of a project, whose pages can be rendered.
+/// Runs the stages up to the planned site, whose pages can then be rendered.
 ///
 /// # Errors
-/// [`ErrorsReported`] if the content, the settings or the theme have a fault.
+/// [`ErrorsReported`] if the content, the settings or the theme have an error.
 pub(super) fn site(stages: &mut Stages<'_>) -> Result<Site, ErrorsReported> {
     let config = stages.config();
     let evidence = evidence(stages, &config);
-    // The faults of the theme are reported together with those of the content.
+    // Read the theme even after errors in the content, to report all errors together.
     let theme = stages.theme(&config);
     let (evidence, theme) = (evidence?, theme?);
     let named = stages.name(evidence.dossier, &theme);
@@ -41,11 +42,11 @@ pub(super) fn site(stages: &mut Stages<'_>) -> Result<Site, ErrorsReported> {
     stages.site(plan, theme)
 }
 
-/// Renders the pages of a site. With an output, they are published there together with the search
-/// index and the exports. The last value says what could not be cleared away beside the new site.
+/// Renders the pages of a site. With an output, publishes them there with the search index and the
+/// exports. The second value says what could not be removed beside the new site.
 ///
 /// # Errors
-/// [`Ended`] if a template fails, or the machine does.
+/// [`Ended`] if a template or an operation of the system fails.
 pub(super) fn publish(
     stages: &mut Stages<'_>,
     site: &Site,

@@ -1,4 +1,4 @@
-//! A project that is built again whenever its files change, in memory.
+//! Builds a project in memory, again whenever its files change.
 
 use super::memory::Memory;
 use super::options::{BuildOptions, Unobserved};
@@ -13,26 +13,26 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A project that is built again and again.
+/// A project that is built repeatedly.
 pub struct Session {
     options: BuildOptions,
     memory: Memory,
 }
 
-/// What a build in memory came to.
+/// The result of a build in memory.
 pub struct Update {
-    /// The site; `None` where there were errors.
+    /// The site, or `None` if there were errors.
     pub site: Option<Site>,
-    /// The files it was made of.
+    /// The files that it was built from.
     pub sources: Arc<Sources>,
-    /// All faults, sorted by place.
+    /// All diagnostics, sorted by place.
     pub faults: Faults,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
 
 impl Session {
-    /// A session that has built nothing yet. `options.output` plays no part.
+    /// A session that has built nothing yet. Ignores `options.output`.
     pub fn new(options: BuildOptions) -> Self {
         Self {
             options,
@@ -40,13 +40,14 @@ impl Session {
         }
     }
 
-    /// Builds the site, where what stands at the paths `changed` has changed since the last time; `None` where nothing did that
-    /// the site is made of. The paths begin with the root, or with the folder of captures, as they were given.
+    /// Builds the site again after changes at the paths `changed`. Returns `None` if the site does
+    /// not depend on any of them. The paths must begin with the root or the captures folder, as
+    /// given in the options.
     pub fn update(&mut self, changed: &BTreeSet<PathBuf>) -> Option<Update> {
         self.memory.touch(changed).then(|| self.build())
     }
 
-    /// Builds the site from what is known, and what is on the disk of the rest.
+    /// Builds the site from what is still known, and reads the rest from disk.
     pub fn build(&mut self) -> Update {
         let mut stages = Stages::new(&self.options, Locking::Loose, &Unobserved, &mut self.memory);
         let site = run::site(&mut stages).ok();

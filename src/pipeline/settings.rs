@@ -1,4 +1,4 @@
-//! The settings that a build has.
+//! The settings of a build.
 
 use super::options::{BuildOptions, configure};
 use crate::config::{Config, Project, Setting};
@@ -7,16 +7,17 @@ use crate::report::{Faults, locate};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
 
-/// The settings that a build with `options` has, each with where it comes from.
+/// The settings of a build, each with its origin.
 #[derive(Debug)]
 pub struct Settings {
-    /// All of them, in the order in which the reference has them.
+    /// All settings, in the order of the reference.
     pub settings: Vec<Setting>,
-    /// Faults in the configuration file and in the environment. What has one counts as not given.
+    /// Diagnostics about the configuration file and the environment. Faulty values count as not
+    /// given.
     pub faults: Faults,
 }
 
-/// Reads the configuration, and nothing else of the project.
+/// Reads only the configuration of a project, with `options` applied.
 pub fn settings(options: &BuildOptions) -> Settings {
     let mut sink = Sink::new();
     let sources = Sources::new(&options.project.root, &options.project.config);
@@ -28,15 +29,15 @@ pub fn settings(options: &BuildOptions) -> Settings {
     }
 }
 
-/// The folder in which the project keeps its captures, as its configuration says.
+/// The captures folder of a project, according to its configuration.
 pub fn captures_folder(project: &Project) -> PathBuf {
     let sources = Sources::new(&project.root, &project.config);
-    // Faults of the configuration are left to builds.
+    // A build reports errors in the configuration.
     let config = Config::read(&sources, &project.environment, &mut Sink::new());
     project.root.join(config.captures.dir)
 }
 
-/// The default output of the project at `root`.
+/// The default output folder of the project at `root`.
 pub fn default_output(root: &Path) -> PathBuf {
     root.join("public")
 }

@@ -1,4 +1,4 @@
-//! The stages of a run: what each needs, how long it takes, and what is kept of it.
+//! Calls the stages of a run, measures their time, and keeps their results.
 
 use super::memory::Memory;
 use super::options::{BuildOptions, Observer, configure};
@@ -24,16 +24,16 @@ use crate::write::{NotTaken, Nowhere, Output, Staging};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// One run.
+/// One run of the stages.
 pub(super) struct Stages<'a> {
     options: &'a BuildOptions,
     locking: Locking,
     observer: &'a dyn Observer,
-    /// What earlier runs left, and what this one leaves.
+    /// What earlier runs kept, and what this run keeps.
     memory: &'a mut Memory,
     sink: Sink,
     timings: Vec<(&'static str, Duration)>,
-    /// The files: only the configuration until they are listed.
+    /// The files. Only the configuration, until the files are listed.
     sources: Arc<Sources>,
     /// The texts of topics and of the home page.
     prose: Vec<ProseFile>,
@@ -58,17 +58,17 @@ impl<'a> Stages<'a> {
         }
     }
 
-    /// The files.
+    /// The files of the project.
     pub(super) fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The files, to be shared.
+    /// A shared pointer to the files of the project.
     pub(super) fn shared_sources(&self) -> Arc<Sources> {
         Arc::clone(&self.sources)
     }
 
-    /// The faults with their places.
+    /// All diagnostics, with their places resolved.
     pub(super) fn faults(&self) -> Faults {
         locate(self.sink.diagnostics(), &self.sources)
     }
@@ -87,15 +87,15 @@ impl<'a> Stages<'a> {
     }
 }
 
-/// From the files to evidence.
+/// The stages from files to evidence.
 impl Stages<'_> {
-    /// Reads the configuration.
+    /// Reads the configuration, with options applied.
     pub(super) fn config(&mut self) -> Config {
         let (config, _) = configure(self.options, &self.sources, &mut self.sink);
         config
     }
 
-    /// Lists the files.
+    /// Lists the files, or takes over the last list.
     pub(super) fn source(&mut self, config: &Config) {
         self.timed("source", |run| {
             let options = run.options;
@@ -112,7 +112,7 @@ impl Stages<'_> {
         });
     }
 
-    /// Parses the files.
+    /// Parses the files that have changed.
     pub(super) fn parse(&mut self, config: &Config) -> Parsed {
         self.timed("parse", |run| {
             let known = run.memory.parsed();
@@ -131,7 +131,8 @@ impl Stages<'_> {
         })
     }
 
-    /// Checks the rules about what was written. They would only repeat what an error caused.
+    /// Applies the rules about what was written. Skipped after errors, because the rules would
+    /// report only their consequences.
     pub(super) fn lint(&mut self, resolved: &Resolved) {
         if self.sink.checkpoint().is_err() {
             return;
@@ -144,7 +145,7 @@ impl Stages<'_> {
         });
     }
 
-    /// Finds every quote in its source, and compares the sources if that is asked for.
+    /// Finds every quote in its source, and compares the sources if requested.
     pub(super) fn verify(
         &mut self,
         resolved: Resolved,
@@ -177,7 +178,7 @@ impl Stages<'_> {
     }
 }
 
-/// From evidence to a site.
+/// The stages from evidence to a site.
 impl Stages<'_> {
     /// Reads the theme, with the project's own templates and labels.
     pub(super) fn theme(&mut self, config: &Config) -> Result<Arc<Theme>, ErrorsReported> {
@@ -190,10 +191,10 @@ impl Stages<'_> {
         self.memory.keep_theme(theme.as_ref());
         report_stale(&self.sources, config, &mut self.sink);
         self.sink.checkpoint()?;
-        Ok(theme.expect("a theme with faults has reported them"))
+        Ok(theme.expect("a missing theme has been reported as an error"))
     }
 
-    /// Fills in what records are called that have no name of their own.
+    /// Fills in the labels of links to records that have no name of their own.
     pub(super) fn name(&mut self, dossier: Dossier, theme: &Theme) -> Dossier {
         self.timed("name", |run| {
             let named = Named::new(dossier, theme.labels(), run.memory.named());
@@ -203,7 +204,7 @@ impl Stages<'_> {
         })
     }
 
-    /// Takes out what this build does not show. What authors wrote about it is an error.
+    /// Removes what this build does not show. Reports what authors wrote about it as errors.
     pub(super) fn withhold(&mut self, dossier: Dossier, config: &Config, theme: &Theme) -> Dossier {
         let audience = Audience {
             ceiling: config.marking,
@@ -220,7 +221,7 @@ impl Stages<'_> {
         })
     }
 
-    /// Derives what the evidence amounts to.
+    /// Derives the status of each claim.
     pub(super) fn assess(&mut self, dossier: Dossier, findings: Findings) -> Assessed {
         self.timed("assess", |run| {
             let known = run.memory.standings(&dossier);
@@ -228,7 +229,7 @@ impl Stages<'_> {
         })
     }
 
-    /// Lays out the site.
+    /// Plans the pages and files of the site.
     pub(super) fn plan(
         &mut self,
         assessed: Assessed,
@@ -242,7 +243,7 @@ impl Stages<'_> {
         Ok(plan)
     }
 
-    /// The site, unless there was an error. `--strict` makes every warning one.
+    /// The site, unless there was an error. With `--strict`, warnings count as errors.
     pub(super) fn site(
         &mut self,
         plan: SitePlan,
@@ -257,14 +258,14 @@ impl Stages<'_> {
     }
 }
 
-/// From a site to what is published.
+/// The stages from a site to its publication.
 impl Stages<'_> {
-    /// Renders all pages and writes none, to find the faults of templates.
+    /// Renders all pages without writing them, to find errors in templates.
     pub(super) fn render_only(&mut self, site: &Site) -> Result<Rendered, Ended> {
         Ok(self.timed("render", |run| site.render(&Nowhere, &mut run.sink))?)
     }
 
-    /// Begins the new output beside the old one.
+    /// Begins the new output beside the old one. Waits if another run is using it.
     pub(super) fn stage_output(&mut self, site: &Site, output: Output) -> Result<Staging, Ended> {
         let (plan, observer) = (site.plan(), self.observer);
         let pages = plan.pages.iter().map(|page| &page.route);
@@ -274,8 +275,8 @@ impl Stages<'_> {
         Ok(staging)
     }
 
-    /// Renders the pages, and makes the search index beside them: pages leave processors idle while
-    /// they wait for the disk.
+    /// Renders the pages and builds the search index at the same time, because rendering leaves
+    /// processors idle while it waits for the disk.
     pub(super) fn render(&mut self, site: &Site, staging: &Staging) -> Result<Rendered, Ended> {
         let destination = Watched {
             staging,
@@ -298,7 +299,7 @@ impl Stages<'_> {
         })
     }
 
-    /// Writes the files for programs, and copies the files of the content.
+    /// Writes the exports, and copies the static files of the content.
     pub(super) fn export(&mut self, site: &Site, staging: &Staging) -> Result<(), Ended> {
         self.timed("export", |run| {
             let plan = site.plan();
@@ -312,7 +313,7 @@ impl Stages<'_> {
         })
     }
 
-    /// Puts the new output in the place of the old one, or clears it away if it could not be
+    /// Replaces the old output with the new one, or removes the new one if it could not be
     /// finished.
     pub(super) fn write(
         &mut self,
@@ -322,7 +323,7 @@ impl Stages<'_> {
         self.timed("write", |_| match rendered {
             Ok(pages) => Ok((pages, staging.publish()?)),
             Err(ended) => {
-                // What stopped the build is worth more to its user than a failure to clear up.
+                // The user needs the reason why the build stopped more than a failure to clean up.
                 let _ = staging.abandon();
                 Err(ended)
             }
@@ -330,7 +331,7 @@ impl Stages<'_> {
     }
 }
 
-/// Tells the observer of each page.
+/// Reports each page to the observer.
 struct Watched<'a> {
     staging: &'a Staging,
     observer: &'a dyn Observer,

@@ -1,15 +1,15 @@
-//! Why a build did not come to an end.
+//! Why a build stopped early.
 
 use crate::diag::{ErrorsReported, Failure};
 use crate::render::Stopped;
 use crate::write::NotTaken;
 
-/// Why a build did not come to an end.
+/// Why a build stopped without a report.
 #[derive(Debug)]
 pub enum Stop {
-    /// The output may not be replaced, or the machine failed before anything was read.
+    /// The output may not be replaced, or preparing it failed.
     Output(NotTaken),
-    /// The machine failed.
+    /// An operation of the system failed.
     Failure(Failure),
 }
 
@@ -25,7 +25,7 @@ impl From<NotTaken> for Stop {
     }
 }
 
-/// Why a build has no summary.
+/// Why a run ended without a result.
 pub(super) enum Ended {
     Errors(ErrorsReported),
     Stop(Stop),

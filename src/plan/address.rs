@@ -1,10 +1,10 @@
-//! Where each record is shown.
+//! The address at which the site shows each record.
 
 use super::pages::Shown;
 use super::route::Route;
 use crate::dossier::{Dossier, RecordKind, Ref};
 
-/// A page, or a place on one: `claims/x.html`, `timeline.html#event:y`.
+/// The address of a page or of a place on one: `claims/x.html`, `timeline.html#event:y`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(String);
 
@@ -19,7 +19,7 @@ impl Address {
         self.0
     }
 
-    /// The same page at another place.
+    /// The place `anchor` on the same page.
     #[must_use]
     pub fn at(&self, anchor: &str) -> Self {
         let page = self.0.split('#').next().unwrap_or_default();
@@ -27,8 +27,8 @@ impl Address {
     }
 }
 
-/// A record's own page. Otherwise, its place on the list of its kind, or its place on the page of its
-/// first topic. `None` if the site has none of these. A withdrawn record is on no topic's page.
+/// The address of a record: its own page, or else its place on the list of its kind, or else on the
+/// page of its first topic. `None` if the site has none of these.
 pub(super) fn address(dossier: &Dossier, shown: &Shown, of: Ref) -> Option<Address> {
     let record = dossier.record(of);
     let (kind, id) = (record.kind(), &record.head().id);

@@ -1,4 +1,4 @@
-//! Style sheets, scripts and pictures of the theme and the project.
+//! Assets: style sheets, scripts and pictures of the theme and the project.
 
 use super::Route;
 use crate::diag::Sink;
@@ -6,21 +6,21 @@ use crate::source::{Role, Sources};
 use crate::text::{Digest, FileId};
 use std::collections::BTreeMap;
 
-/// A file of `static/`.
+/// A file from `static/` of the theme or the project.
 #[derive(Debug)]
 pub struct Asset {
-    /// Where it comes from.
+    /// The source file.
     pub file: FileId,
-    /// Its content.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// Its address where no page asks for it.
+    /// The address if no page requests it with `asset`.
     pub plain: Route,
-    /// Its address where a page asks for it: the name carries a hash of the content, so that a browser
-    /// never shows an old one.
+    /// The address if a page requests it with `asset`. A hash of the content in the name keeps
+    /// browsers from using an outdated copy.
     pub hashed: Route,
 }
 
-/// Reads the assets by name; the project's own win over the theme's.
+/// Reads all assets, by name. The project's assets replace those of the theme.
 pub(super) fn read(sources: &Sources, sink: &mut Sink) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     for role in [Role::ThemeStatic, Role::Static] {
@@ -42,7 +42,7 @@ pub(super) fn read(sources: &Sources, sink: &mut Sink) -> BTreeMap<String, Asset
     assets
 }
 
-/// `briefing.css` and its bytes to `briefing.3fa9c01b2d.css`.
+/// The route with a hash of the content: `briefing.css` becomes `briefing.3fa9c01b2d.css`.
 fn hashed(name: &str, bytes: &[u8]) -> Route {
     let hash = content_hash(bytes);
     let (folder, file) = match name.rsplit_once('/') {

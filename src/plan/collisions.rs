@@ -1,4 +1,4 @@
-//! Two files of the site with one address.
+//! Reports files of the site whose addresses conflict.
 
 use super::exports::{Export, SEARCH_FOLDER};
 use super::pages::Page;
@@ -7,8 +7,8 @@ use crate::source::Sources;
 use crate::text::FileId;
 use std::collections::BTreeMap;
 
-/// Reports files that would have the address of a page or of another file, also where they differ by case only, and a file
-/// that stands where a folder must be. `pages` are in the order of their routes, which are in lower case and differ from each other.
+/// Reports files that have the address of a page, another file or a folder. Case is ignored.
+/// `pages` must be sorted by route; their routes are unique and in lower case.
 pub(super) fn report_collisions<'a>(
     pages: &[Page],
     files: impl Iterator<Item = (&'a str, FileId)>,
@@ -25,10 +25,10 @@ pub(super) fn report_collisions<'a>(
     for (route, file) in files {
         let path = sources.path(file);
         if let Some(other) = taken.take(&route.to_lowercase(), path) {
-            let message = format!("`{route}` would be this file and {other}");
+            let message = format!("the address `{route}` of this file conflicts with {other}");
             sink.report(
                 Diagnostic::error(Code::RouteCollision, Place::File(file), message)
-                    .help("give the file another name"),
+                    .help("rename the file"),
             );
         }
     }
@@ -38,14 +38,14 @@ pub(super) fn report_collisions<'a>(
 struct Taken<'a> {
     pages: &'a [Page],
     has_search: bool,
-    /// What stands at them: paths of files.
+    /// The path of the file at each address.
     files: BTreeMap<String, &'a str>,
-    /// What stands below them.
+    /// The path of a file below each folder.
     folders: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Taken<'a> {
-    /// Takes the address `key` for the file at `path`, and returns what is in its way.
+    /// Takes the address `key` for the file at `path`. Returns what conflicts with it, if anything.
     fn take(&mut self, key: &str, path: &'a str) -> Option<String> {
         let above = || key.match_indices('/').map(|(at, _)| &key[..at]);
         let other = self
@@ -56,7 +56,7 @@ impl<'a> Taken<'a> {
             })
             .or_else(|| {
                 let owner = above().find_map(|above| self.owner(above))?;
-                Some(format!("below {owner}"))
+                Some(format!("{owner}, which is above it"))
             });
         for folder in above() {
             self.folders.entry(folder.to_owned()).or_insert(path);
@@ -65,7 +65,7 @@ impl<'a> Taken<'a> {
         other
     }
 
-    /// What stands at `key`.
+    /// What is at the address `key`, in words for a message.
     fn owner(&self, key: &str) -> Option<String> {
         if let Some(path) = self.files.get(key) {
             return Some(format!("`{path}`"));
@@ -79,7 +79,7 @@ impl<'a> Taken<'a> {
         is_page.then(|| "a page of the site".into())
     }
 
-    /// What stands below the folder `key`.
+    /// Something below the folder `key`.
     fn below(&self, key: &str) -> Option<&str> {
         let folder = format!("{key}/");
         match self.page_from(&folder) {
@@ -88,7 +88,7 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// The first route of a page that is `key` or comes after it.
+    /// The first route of a page that is `key` or sorts after it.
     fn page_from(&self, key: &str) -> Option<&str> {
         let at = self.pages.partition_point(|page| page.route.as_str() < key);
         self.pages.get(at).map(|page| page.route.as_str())

@@ -1,19 +1,19 @@
-//! Where the coverage matrix is shown: claims by articles.
+//! Decides which pages show the coverage matrix of claims by articles.
 
 use super::route::Route;
 use crate::dossier::{Dossier, Key, Slug, Topic};
 use std::collections::BTreeSet;
 
-/// Where claims by articles are shown: each under its first topic.
+/// Which pages show the coverage matrix. Each claim is under its first topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coverage {
     /// On the page of sources.
     OnSources,
-    /// On a page for each of these topics: there are too many claims for one.
+    /// A page for each of these topics, because one page would be too long.
     OnPages(BTreeSet<Key<Topic>>),
 }
 
-/// More claims than these do not go on one page.
+/// The most claims in a matrix on the page of sources.
 const CLAIMS_ON_SOURCES: usize = 250;
 
 impl Coverage {
@@ -33,7 +33,7 @@ impl Coverage {
         }
     }
 
-    /// The topics that have a page for their claims.
+    /// The topics with their own page for the matrix.
     pub(super) fn topics(&self) -> impl Iterator<Item = Key<Topic>> {
         let topics = match self {
             Self::OnSources => None,
@@ -42,7 +42,7 @@ impl Coverage {
         topics.into_iter().flatten().copied()
     }
 
-    /// The page of a topic's matrix.
+    /// The route of a topic's page for the matrix.
     pub fn route(topic: &Slug) -> Route {
         Route::new(format!("sources/{topic}.html"))
     }

@@ -1,22 +1,22 @@
-//! Where finished files go.
+//! The interface for writing finished files.
 
 use super::route::Route;
 use crate::diag::Failure;
 
-/// Where finished pages go.
+/// Takes finished pages and files.
 pub trait Destination: Sync {
     /// Takes one finished file.
     ///
     /// # Errors
-    /// [`Failure`] where it cannot be written.
+    /// [`Failure`] if it cannot be written.
     fn put(&self, route: &Route, bytes: &[u8]) -> Result<Fate, Failure>;
 }
 
-/// What became of a finished file.
+/// How a finished file compares with the previous one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// It is new, or other than before.
+    /// The file is new or has changed.
     Written,
-    /// It stood there already, byte for byte.
+    /// The file existed already, byte for byte.
     Unchanged,
 }

@@ -1,5 +1,5 @@
-//! Stage 7: what the site consists of. In: what was [`Assessed`]. Out: [`SitePlan`], every page and file with its
-//! address, and who refers to whom. Nothing is rendered here.
+//! Stage 7: plan the site. In: an [`Assessed`] dossier. Out: a [`SitePlan`] with the address of
+//! every page and file, and the connections between records. Nothing is rendered here.
 
 mod address;
 mod assets;
@@ -34,27 +34,27 @@ use pages::{Shown, pages};
 use repeated::Repeated;
 use std::collections::BTreeMap;
 
-/// Everything that is to be written, and where.
+/// Every page and file of the site, with its address.
 pub struct SitePlan {
-    /// The settings.
+    /// The settings of the site.
     pub config: Config,
-    /// The records, and what the evidence amounts to.
+    /// The records, with the status of each claim.
     pub assessed: Assessed,
     /// All pages, in the order of their routes.
     pub pages: Vec<Page>,
-    /// Files to copy as they are.
+    /// Files to copy unchanged.
     pub copies: Vec<Copy>,
-    /// Style sheets and the like of the theme and the project.
+    /// Style sheets, scripts and pictures of the theme and the project, by name.
     pub assets: BTreeMap<String, Asset>,
-    /// Who refers to whom.
+    /// What refers to each record.
     pub connections: Connections,
-    /// Topics in the order in which they are shown.
+    /// Topics in display order.
     pub topics: Vec<Key<Topic>>,
-    /// Where the coverage matrix stands.
+    /// Which pages show the coverage matrix.
     pub coverage: Coverage,
-    /// Where each claim stands among those of its first topic, by its row.
+    /// The position of each claim among those of its first topic, by row.
     pub positions: Vec<Option<Position>>,
-    /// The place of each topic among [`Self::topics`], by its row, from 0.
+    /// The index of each topic in [`Self::topics`], by row.
     pub topic_places: Vec<usize>,
     repeated: Repeated,
     shown: Shown,
@@ -63,17 +63,17 @@ pub struct SitePlan {
 /// A file to copy.
 #[derive(Debug)]
 pub struct Copy {
-    /// Where from.
+    /// The source file.
     pub file: FileId,
-    /// Where to.
+    /// The address of the copy.
     pub route: Route,
 }
 
-/// Lays out the site. `known` are the connections of a dossier that differs from this one in words only.
+/// Plans the site. `known` are the connections of a dossier that differs from this one only in
+/// words, if there are any.
 ///
 /// # Errors
-/// [`ErrorsReported`] where two files of the site would have one address, and where an asset cannot be
-/// read.
+/// [`ErrorsReported`] if addresses of files conflict, or an asset cannot be read.
 pub fn plan(
     assessed: Assessed,
     config: Config,
@@ -140,7 +140,7 @@ pub fn plan(
 }
 
 impl SitePlan {
-    /// The records.
+    /// The records that the site shows.
     pub fn dossier(&self) -> &Dossier {
         &self.assessed.dossier
     }
@@ -150,17 +150,18 @@ impl SitePlan {
         self.shown.has(of)
     }
 
-    /// How many earlier pieces of evidence for the same claim have the same words of the same article.
+    /// How many earlier pieces of evidence for the same claim quote the same words of the same
+    /// article.
     pub fn repeats(&self, piece: Place) -> usize {
         self.repeated.before(piece, &self.assessed)
     }
 
-    /// The claims whose first topic is `topic`, by status, and within a status as their files have them.
+    /// The claims whose first topic is `topic`, by status, then in the order of the files.
     pub fn claims_in_order(&self, topic: Key<Topic>) -> Vec<Key<Claim>> {
         sequence::claims_in_order(topic, &self.connections, &self.assessed)
     }
 
-    /// Where a record is shown; `None` where this site has no page for it.
+    /// The address of a record. `None` if the site has no page that shows it.
     pub fn address(&self, reference: Ref) -> Option<Address> {
         address::address(self.dossier(), &self.shown, reference)
     }

@@ -1,51 +1,51 @@
-//! The one table of page kinds. To add a kind of page, add an entry here, and the compiler reports
-//! what is missing elsewhere: the switch in `[pages]` (`config/`) and the view (`render/views/`).
+//! The table of page kinds. To add a kind, add an entry here; the compiler then reports what is
+//! missing elsewhere: the switch in `[pages]` (`config/`) and the view (`render/views/`).
 
 use super::coverage::Coverage;
 use crate::config::Pages;
 use crate::dossier::{Actor, Article, Claim, Dossier, Key, RecordKind, Ref, Topic, Withdrawn};
 
-/// What the table says of a kind of page.
+/// The properties of a kind of page.
 #[derive(Debug, Clone, Copy)]
 pub struct PageFacts {
-    /// Where its pages are.
+    /// The addresses of its pages.
     pub address: PageAddress,
-    /// The switch that leaves its pages out. `None` for pages that every site has, whose templates
-    /// every theme must have.
+    /// The switch that turns its pages off. `None` for pages that every site has; every theme must
+    /// have their templates.
     pub switch: Option<Switch>,
-    /// Whether a dossier gives the page something to show.
+    /// Whether the page is useful for a dossier.
     pub is_useful: fn(&Dossier) -> bool,
     /// The name of its template.
     pub template: &'static str,
-    /// The entry of the navigation that is current on it.
+    /// The navigation entry that is marked as current on the page.
     pub section: &'static str,
-    /// Its own entry in the navigation: the key of the label below `page.`.
+    /// The label of its own navigation entry: the key after `page.`.
     pub in_navigation: Option<&'static str>,
-    /// The page above it, besides the home page.
+    /// The page above it in the hierarchy, besides the home page.
     pub under: Under,
-    /// Whether search engines are told of it.
+    /// Whether the sitemap lists it.
     pub in_sitemap: bool,
     /// What its structured data is about.
     pub about: About,
-    /// What previews call it, by the Open Graph protocol.
+    /// Its type in the Open Graph protocol, for previews.
     pub open_graph: &'static str,
 }
 
-/// Where the pages of a kind are.
+/// The addresses of the pages of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageAddress {
-    /// There is one page, at this route.
+    /// One page, at this route.
     At(&'static str),
-    /// There is one page, at this route, and records of this kind are shown in a list on it.
+    /// One page, at this route, with a list of the records of this kind.
     List(&'static str, RecordKind),
-    /// Each record of this kind has a page.
+    /// A page for each record of this kind.
     Each(RecordKind),
-    /// These records have a page.
+    /// A page for each of these records.
     Some(Choice),
 }
 
 impl PageAddress {
-    /// The route, if there is one page.
+    /// The route, if there is only one page.
     pub fn route(self) -> Option<&'static str> {
         match self {
             Self::At(route) | Self::List(route, _) => Some(route),
@@ -54,28 +54,28 @@ impl PageAddress {
     }
 }
 
-/// Records that have a page of a kind.
+/// A selection of records that have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// The topics whose claims do not fit on the page of sources.
     CoveredTopics,
-    /// Withdrawn records whose kind has pages.
+    /// The withdrawn records of kinds with a page for each record.
     WithdrawnRecords,
 }
 
 /// A switch in `[pages]`.
 #[derive(Debug, Clone, Copy)]
 pub struct Switch {
-    /// Its key.
+    /// The key of the switch.
     pub key: &'static str,
-    /// Whether it is on.
+    /// Whether the switch is on.
     pub is_on: fn(&Pages) -> bool,
 }
 
 /// The page above a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Under {
-    /// It has no pages above it, not even the home page.
+    /// No page, not even the home page.
     Nothing,
     /// The home page only.
     Home,
@@ -90,15 +90,15 @@ pub enum Under {
 /// What the structured data of a page is about, in the vocabulary of schema.org.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
-    /// What the page shows, which `render/structured/` describes.
+    /// The subject of the page, as described in `render/structured/`.
     ItsSubject,
     /// The page itself (`WebPage`).
     Itself,
-    /// Nothing: it has no structured data.
+    /// Nothing: the page has no structured data.
     Nothing,
 }
 
-/// The page of a kind that has one page, or else nothing.
+/// The page of a kind with only one page, or else `None`.
 macro_rules! the_page {
     ($Kind:ident) => {
         Some(PageKind::$Kind)
@@ -108,7 +108,7 @@ macro_rules! the_page {
     };
 }
 
-/// The page of the record `$of`, if it is of the right kind.
+/// The page of the record `$of`, if the record is of the right kind.
 macro_rules! page_of {
     ($of:ident, $Kind:ident) => {{
         let _ = $of;
@@ -130,7 +130,7 @@ macro_rules! page_kinds {
             $($(#[$doc])* $Kind,)*
         }
 
-        /// What is on a page.
+        /// A page: its kind and, if it shows a record, the record's key.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum PageKind {
             $($(#[$doc])* $Kind $((Key<$Of>))?,)*
@@ -154,7 +154,7 @@ macro_rules! page_kinds {
                 }
             }
 
-            /// What the table says of the kind.
+            /// The properties of this kind, from the table.
             pub fn facts(self) -> PageFacts {
                 match self {
                     $(Self::$Kind => PageFacts { $($field: $value,)* },)*
@@ -182,7 +182,7 @@ macro_rules! page_kinds {
 }
 
 page_kinds! {
-    /// The bottom line and the way in.
+    /// The home page, with the bottom line.
     Home {
         address: PageAddress::List("index.html", RecordKind::Judgement),
         switch: None,
@@ -195,7 +195,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "website",
     }
-    /// A topic.
+    /// The page of a topic.
     Topic(Topic) {
         address: PageAddress::Each(RecordKind::Topic),
         switch: None,
@@ -208,7 +208,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "article",
     }
-    /// A claim.
+    /// The page of a claim.
     Claim(Claim) {
         address: PageAddress::Each(RecordKind::Claim),
         switch: Some(Switch { key: "claims", is_on: |pages| pages.claims }),
@@ -221,7 +221,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "article",
     }
-    /// What happened when.
+    /// The timeline of events.
     Timeline {
         address: PageAddress::List("timeline.html", RecordKind::Event),
         switch: Some(Switch { key: "timeline", is_on: |pages| pages.timeline }),
@@ -234,7 +234,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "website",
     }
-    /// Actors and their ties.
+    /// Actors and their relations.
     Network {
         address: PageAddress::At("network.html"),
         switch: Some(Switch { key: "network", is_on: |pages| pages.network }),
@@ -247,7 +247,7 @@ page_kinds! {
         about: About::Itself,
         open_graph: "website",
     }
-    /// An actor.
+    /// The page of an actor.
     Actor(Actor) {
         address: PageAddress::Each(RecordKind::Actor),
         switch: None,
@@ -260,7 +260,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "website",
     }
-    /// The bibliography.
+    /// The list of sources.
     Sources {
         address: PageAddress::At("sources.html"),
         switch: Some(Switch { key: "sources", is_on: |pages| pages.sources }),
@@ -273,7 +273,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "website",
     }
-    /// Claims of a topic by articles.
+    /// The coverage matrix of a topic: claims by articles.
     Coverage(Topic) {
         address: PageAddress::Some(Choice::CoveredTopics),
         switch: Some(Switch { key: "sources", is_on: |pages| pages.sources }),
@@ -286,7 +286,7 @@ page_kinds! {
         about: About::Itself,
         open_graph: "website",
     }
-    /// An article.
+    /// The page of an article.
     Article(Article) {
         address: PageAddress::Each(RecordKind::Article),
         switch: None,
@@ -299,7 +299,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "article",
     }
-    /// What no article answers.
+    /// The list of open questions.
     Questions {
         address: PageAddress::List("questions.html", RecordKind::Question),
         switch: Some(Switch { key: "questions", is_on: |pages| pages.questions }),
@@ -312,7 +312,7 @@ page_kinds! {
         about: About::ItsSubject,
         open_graph: "website",
     }
-    /// Where everything can be searched.
+    /// The search page.
     Search {
         address: PageAddress::At("search.html"),
         switch: Some(Switch { key: "search", is_on: |pages| pages.search }),
@@ -325,7 +325,7 @@ page_kinds! {
         about: About::Itself,
         open_graph: "website",
     }
-    /// The whole briefing, for paper.
+    /// The whole briefing on one page, for printing.
     Print {
         address: PageAddress::At("print.html"),
         switch: Some(Switch { key: "print", is_on: |pages| pages.print }),
@@ -338,7 +338,7 @@ page_kinds! {
         about: About::Itself,
         open_graph: "website",
     }
-    /// A record that was withdrawn.
+    /// The page of a withdrawn record.
     Withdrawn(Withdrawn) {
         address: PageAddress::Some(Choice::WithdrawnRecords),
         switch: None,
@@ -351,7 +351,7 @@ page_kinds! {
         about: About::Itself,
         open_graph: "website",
     }
-    /// What a server shows for an address that is not there.
+    /// The page that a server shows for an unknown address.
     NotFound {
         address: PageAddress::At("404.html"),
         switch: None,
@@ -366,7 +366,7 @@ page_kinds! {
     }
 }
 
-/// A briefing with more claims is not put on one page for paper: it would be hundreds of sheets.
+/// The most claims on the page for printing. More would be hundreds of sheets of paper.
 const CLAIMS_ON_PAPER: usize = 1_000;
 
 fn always(_: &Dossier) -> bool {

@@ -1,7 +1,7 @@
-//! Which pages a site has.
+//! Decides which pages a site has.
 //!
-//! In: the dossier, the switches in `[pages]`, and the templates of the theme. Out: the pages, in the
-//! order of their routes. What kinds of pages there are is in the table (`page_kinds.rs`).
+//! In: the dossier, the switches in `[pages]`, and the templates of the theme. Out: the pages, in
+//! the order of their routes. `page_kinds.rs` defines the kinds of pages.
 
 use super::coverage::Coverage;
 use super::page_kinds::{Choice, PageAddress, PageFacts, PageKind, PageType};
@@ -13,12 +13,12 @@ use crate::source::{Role, Sources};
 use crate::text::listed;
 use std::collections::BTreeSet;
 
-/// A page.
+/// A page of the site.
 #[derive(Debug)]
 pub struct Page {
-    /// Its address.
+    /// The address of the page.
     pub route: Route,
-    /// What is on it.
+    /// What the page shows.
     pub kind: PageKind,
 }
 
@@ -27,8 +27,8 @@ pub struct Page {
 pub(super) struct Shown(BTreeSet<PageType>);
 
 impl Shown {
-    /// Those that the configuration asks for, that are useful, and that the theme has a template
-    /// for. Warns of a page that only lacks its template; what every theme must have, it has.
+    /// The kinds that every site has, and those that are switched on, are useful and have a
+    /// template. Warns if only the template is missing.
     pub(super) fn new(
         dossier: &Dossier,
         pages: &Pages,
@@ -63,7 +63,7 @@ impl Shown {
         self.0.contains(&of)
     }
 
-    /// The kinds, with what the table says of them.
+    /// The kinds, with their properties from the table.
     pub(super) fn iter(&self) -> impl Iterator<Item = (PageType, PageFacts)> {
         self.0.iter().map(|of| (*of, of.facts()))
     }
@@ -74,7 +74,7 @@ impl Shown {
             .any(|(_, facts)| facts.address == PageAddress::Each(kind))
     }
 
-    /// The route of the page that lists the records of this kind.
+    /// The route of the page with the list of records of this kind, if there is one.
     pub(super) fn list_of(&self, kind: RecordKind) -> Option<&'static str> {
         self.iter().find_map(|(_, facts)| match facts.address {
             PageAddress::List(route, of) if of == kind => Some(route),

@@ -1,24 +1,26 @@
-//! Pieces of evidence that repeat words of an article for one claim: their anchors are numbered.
+//! Counts pieces of evidence that quote the same words of an article for the same claim. Their
+//! anchors are numbered.
 
 use crate::assess::Assessed;
 use crate::dossier::{Claim, Key, Place};
 use std::sync::OnceLock;
 
-/// For each claim, by its row: how many earlier pieces are like each of its pieces. Counted when it is first asked for.
+/// For each claim, by row: how many earlier pieces are the same as each of its pieces. Counted on
+/// first use.
 #[derive(Debug)]
 pub(super) struct Repeated {
     of_claims: Vec<OnceLock<Vec<usize>>>,
 }
 
 impl Repeated {
-    /// Nothing is counted yet.
+    /// An empty count for each claim of `assessed`.
     pub(super) fn new(assessed: &Assessed) -> Self {
         let mut of_claims = Vec::new();
         of_claims.resize_with(assessed.dossier.claims.len(), OnceLock::new);
         Self { of_claims }
     }
 
-    /// How many earlier pieces of the same claim have the words of this one, from the same article.
+    /// How many earlier pieces of the same claim quote the same words from the same article.
     pub(super) fn before(&self, piece: Place, assessed: &Assessed) -> usize {
         match piece.evidence {
             0 => 0,

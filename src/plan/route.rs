@@ -2,14 +2,14 @@
 
 use crate::dossier::{RecordKind, Slug};
 
-/// The path of a page or file inside the site, with `/`, not beginning with one:
+/// The path of a page or file inside the site, relative to the root, with `/` as separator:
 /// `topics/contract.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route(String);
 
 impl Route {
-    /// The route `path`, which comes from the walk over the project or from this folder, so that it
-    /// cannot lead out of the site.
+    /// The route `path`. Paths come from the walk over the project or from this folder, and never
+    /// lead out of the site.
     pub fn new(path: String) -> Self {
         debug_assert!(!path.starts_with('/') && !path.split('/').any(|part| part == ".."));
         Self(path)
@@ -30,7 +30,7 @@ impl Route {
         &self.0
     }
 
-    /// What leads from here to the site's root: nothing, `../`, `../../`.
+    /// The relative path from here to the site's root: empty, `../`, `../../`, ….
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }

@@ -1,16 +1,16 @@
-//! The order in which a topic's claims are read.
+//! The reading order of a topic's claims.
 
 use crate::assess::Assessed;
 use crate::dossier::{Claim, Connections, Key, Topic};
 
-/// Where a claim stands among those of its first topic, in the order in which the topic's page shows them.
+/// The position of a claim among those of its first topic, in the order of the topic's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The claim's first topic.
     pub topic: Key<Topic>,
-    /// Its place there, from 1.
+    /// The position, from 1.
     pub number: usize,
-    /// How many claims have this topic as their first.
+    /// The number of claims with this topic as their first.
     pub of: usize,
     /// The claim before it.
     pub previous: Option<Key<Claim>>,
@@ -18,7 +18,7 @@ pub struct Position {
     pub next: Option<Key<Claim>>,
 }
 
-/// The claims whose first topic is `topic`, by status, and within a status as their files have them.
+/// The claims whose first topic is `topic`, by status, then in the order of the files.
 pub(super) fn claims_in_order(
     topic: Key<Topic>,
     connections: &Connections,
@@ -32,7 +32,7 @@ pub(super) fn claims_in_order(
     claims
 }
 
-/// The position of each claim, by its row; `None` for one without a topic.
+/// The position of each claim, by row. `None` for a claim without a topic.
 pub(super) fn positions(connections: &Connections, assessed: &Assessed) -> Vec<Option<Position>> {
     let mut positions = vec![None; assessed.dossier.claims.len()];
     for topic in assessed.dossier.topics.keys() {

@@ -1,8 +1,8 @@
-//! Writes texts as strings of CSS.
+//! Writes texts as CSS strings.
 //!
-//! In: any text. Out: a string that a style sheet can contain, quotation marks included.
+//! In: any text. Out: a string for a style sheet, including quotation marks.
 
-/// `text` as a string of CSS (CSS Syntax Module Level 3, section 4.3.5).
+/// `text` as a CSS string (CSS Syntax Module Level 3, section 4.3.5).
 pub(super) fn string(text: &str) -> String {
     let mut out = "\"".to_owned();
     for c in text.chars() {

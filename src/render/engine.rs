@@ -1,4 +1,4 @@
-//! The template engine: the only file that names `tera`, with the folder below it.
+//! The template engine. Only this file and the folder `engine/` use `tera`.
 
 mod words;
 
@@ -13,12 +13,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
-/// HTML that templates show as it is.
+/// HTML that templates insert without escaping.
 #[derive(Debug, Clone)]
 pub(super) struct Html(Value);
 
 impl Html {
-    /// The HTML `html`.
+    /// Marks `html` as safe.
     pub(super) fn new(html: &str) -> Self {
         Self(Value::safe_string(html))
     }
@@ -35,12 +35,12 @@ impl Serialize for Html {
     }
 }
 
-/// A view that many pages show, converted once for all of them.
+/// A view that many pages show, converted for templates only once.
 #[derive(Debug, Clone)]
 pub(super) struct Shared(Value);
 
 impl Shared {
-    /// The view `view`.
+    /// Converts `view` for templates.
     pub(super) fn new(view: &impl Serialize) -> Self {
         Self(Value::from_serializable(view))
     }
@@ -66,32 +66,32 @@ struct TemplateFile {
     text: String,
 }
 
-/// Where an asset stands, and whether a page has asked for it.
+/// The address of an asset, and whether a page has requested it.
 struct AssetUse {
     route: String,
     used: AtomicBool,
 }
 
-/// A template that failed on a page.
+/// An error in a template, met when compiling it or rendering a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RenderFault {
-    /// The template the fault is in.
+    /// The template with the error.
     template: String,
-    /// Where in it.
+    /// The place in the template.
     spot: Spot,
-    /// What is wrong.
+    /// The message of the diagnostic.
     message: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Spot {
-    /// All of it.
+    /// The whole template.
     Whole,
-    /// The first place where it names this template.
+    /// The first place where the template names this other template.
     Name(String),
-    /// These bytes.
+    /// A byte range: the first byte, and the first byte after it.
     Bytes(usize, usize),
-    /// So many characters of a line; line and column count from 1.
+    /// A part of a line. Line and column are counted from 1.
     Line {
         line: usize,
         column: usize,
@@ -100,15 +100,15 @@ enum Spot {
 }
 
 impl Engine {
-    /// Reads and compiles the templates of the theme and of the project, reporting every fault. `None` where
-    /// there was one.
+    /// Reads and compiles the templates of the theme and the project. Reports all errors, and
+    /// returns `None` if there are any.
     pub(super) fn new(sources: &Sources, theme: &str, sink: &mut Sink) -> Option<Self> {
         let files = read(sources, theme, sink)?;
         let prefix = format!("{theme}/");
         let mut tera = Tera::default();
         tera.set_fallback_prefixes([prefix])
             .expect("no template has been added yet");
-        // Known by name while templates are checked; `with_assets` puts the real one in its place.
+        // Placeholders for checking templates. `with_site` registers the real functions.
         for name in ["asset", "label", "label_forms"] {
             tera.register_function(name, |_: Kwargs, _: &State| -> String { String::new() });
         }
@@ -120,14 +120,15 @@ impl Engine {
         engine.compile(sink).then_some(engine)
     }
 
-    /// The files of the templates, with their texts.
+    /// The files of all templates, with their texts.
     pub(super) fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
         let files = self.files.values();
         files.map(|file| (file.file, file.text.as_str()))
     }
 
-    /// Compiles all templates: first each by itself, so that every syntax error is reported, then together; what is
-    /// wrong is reported and left out, until the rest holds. Returns whether nothing was wrong.
+    /// Compiles all templates, and returns whether there were no errors. Compiling each one
+    /// separately first finds all syntax errors. Then all are compiled together. Faulty templates
+    /// are reported and left out until the rest compiles.
     fn compile(&mut self, sink: &mut Sink) -> bool {
         let mut wrong: BTreeSet<String> = BTreeSet::new();
         for (name, file) in &self.files {
@@ -154,13 +155,13 @@ impl Engine {
         }
     }
 
-    /// Whether there is a template `name`, of the project or of the theme.
+    /// Whether the project or the theme has a template `name`.
     pub(super) fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
 
-    /// The engine with what is common to all pages, and with the function `asset(path=…)`, which gives the
-    /// address of a static file as seen from the page.
+    /// Adds the values for all pages, the functions for labels, and the function `asset(path=…)`.
+    /// That function returns the address of a static file relative to the page.
     pub(super) fn with_site(
         mut self,
         site: &impl Serialize,
@@ -204,14 +205,14 @@ impl Engine {
         self
     }
 
-    /// Whether a page has asked for the static file `name`.
+    /// Whether a page has requested the static file `name`.
     pub(super) fn is_used(&self, name: &str) -> bool {
         self.assets
             .get(name)
             .is_some_and(|asset| asset.used.load(Ordering::Relaxed))
     }
 
-    /// Renders `view` by the template `name`, and adds it to `out`.
+    /// Renders `view` with the template `name`, and appends the result to `out`.
     pub(super) fn render(
         &self,
         name: &str,
@@ -230,16 +231,17 @@ impl Engine {
             })
     }
 
-    /// Reports `fault`, which was met first on the page `page`.
+    /// Reports `fault`, which first occurred on the page `page`.
     pub(super) fn report_render(&self, fault: &RenderFault, page: &str, sink: &mut Sink) {
-        // "Field `x` is not defined. Available fields: …": the second sentence is the mend.
+        // In "Field `x` is not defined. Available fields: …", the second sentence is the help.
         let (what, rest) = fault
             .message
             .split_once(". ")
             .unwrap_or((&fault.message, ""));
         let message = format!("on the page `{page}`: {what}");
         let help = match rest {
-            "" => "docs/templates.md of dossier lists what each template is given".to_owned(),
+            "" => "docs/templates.md of dossier lists the values that each template receives"
+                .to_owned(),
             rest => {
                 let names = rest.split_once(": ").map_or("", |(_, names)| names);
                 let names = names.split(", ").map(|name| name.trim_matches(['`', '.']));
@@ -251,7 +253,7 @@ impl Engine {
         sink.report(Diagnostic::error(Code::TemplateFault, self.place(fault), message).help(help));
     }
 
-    /// Reports `error`, but for what only follows from the templates that are `wrong` already.
+    /// Reports `error`, without consequences of the templates in `wrong`, which have been reported.
     fn report(&self, error: &Error, wrong: &BTreeSet<String>, sink: &mut Sink) {
         for fault in faults(error) {
             let missed = match error.kind() {
@@ -265,12 +267,12 @@ impl Engine {
             let help = match error.kind() {
                 ErrorKind::MissingParent { parent, .. } => match nearest(parent, names) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "put the file into `templates/`, or name one of the theme's: `THEME/base.html`".into(),
+                    None => "add the file to `templates/`, or name a template of the theme: `THEME/base.html`".into(),
                 },
                 ErrorKind::CircularInclude { .. } | ErrorKind::CircularExtend { .. } => {
-                    "take one of the steps out".into()
+                    "remove one of these steps".into()
                 }
-                _ => "templates are written in Tera 2, whose tags, filters and functions are listed at \
+                _ => "templates are written in Tera 2; its tags, filters and functions are listed at \
                       https://keats.github.io/tera/"
                     .into(),
             };
@@ -308,7 +310,7 @@ impl Engine {
     }
 }
 
-/// Whether `name`, as templates write it, means one of `templates`.
+/// Whether `name`, as written in templates, refers to one of `templates`.
 fn is_one_of(name: &str, templates: &BTreeSet<String>) -> bool {
     templates.iter().any(|template| {
         template == name
@@ -318,7 +320,7 @@ fn is_one_of(name: &str, templates: &BTreeSet<String>) -> bool {
     })
 }
 
-/// Reads the templates; the theme's are called `THEME/NAME`, the project's `NAME`.
+/// Reads all templates. Those of the theme are named `THEME/NAME`, those of the project `NAME`.
 fn read(sources: &Sources, theme: &str, sink: &mut Sink) -> Option<BTreeMap<String, TemplateFile>> {
     let mut files = BTreeMap::new();
     let mut sound = true;
@@ -342,7 +344,7 @@ fn read(sources: &Sources, theme: &str, sink: &mut Sink) -> Option<BTreeMap<Stri
     sound.then_some(files)
 }
 
-/// What Tera says, taken apart; never empty.
+/// Converts an error of Tera. The list is never empty.
 fn faults(error: &Error) -> Vec<RenderFault> {
     let at = |template: &str, spot: Spot, message: String| {
         vec![RenderFault {
@@ -351,7 +353,7 @@ fn faults(error: &Error) -> Vec<RenderFault> {
             message,
         }]
     };
-    // The second of a chain is what the first one names.
+    // Each template in a chain names the next one.
     let next = |chain: &[String]| {
         chain
             .get(1)
@@ -385,15 +387,15 @@ fn faults(error: &Error) -> Vec<RenderFault> {
         ErrorKind::MissingParent { current, parent } => at(
             current,
             Spot::Name(parent.clone()),
-            format!("this template extends `{parent}`, which is not there"),
+            format!("this template extends `{parent}`, which does not exist"),
         ),
         ErrorKind::Msg(text) => reports(text),
         other => at("", Spot::Whole, lower_first(&other.to_string())),
     }
 }
 
-/// Tera gives faults of several templates as one text of snippets: `error: MESSAGE`, then
-/// ` --> FILE:LINE:COLUMN`, the line, and its underline.
+/// Parses Tera's report on several templates. Each error has the form `error: MESSAGE`, then
+/// ` --> FILE:LINE:COLUMN`, the line, and an underline.
 fn reports(text: &str) -> Vec<RenderFault> {
     let report = |report: &str| {
         let mut lines = report.lines();

@@ -1,15 +1,16 @@
-//! Links to words of a page: text fragments (WICG, URL Fragment Text Directives, section 3.3).
+//! Links to words on a page, as text fragments (WICG, URL Fragment Text Directives, section 3.3).
 
 use crate::dossier::Quote;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Quotes of more words are named by their first and their last words, which need not stand in one paragraph.
+/// The most words of a quote that a link contains completely. Links to longer quotes contain their
+/// first and last words, which may be in different paragraphs.
 const LONGEST_WHOLE: usize = 12;
 
-/// Words by which an end of a long quote is named.
+/// Words from each end of a long quote.
 const WORDS_OF_AN_END: usize = 5;
 
-/// The address of the words of `quote` on the page at `url`: `URL#:~:text=[prefix-,]start[,end][,-suffix]`.
+/// The address of `quote` on the page at `url`: `URL#:~:text=[prefix-,]start[,end][,-suffix]`.
 pub(super) fn text_fragment(url: &str, quote: &Quote) -> String {
     let parts: Vec<&str> = quote
         .text
@@ -30,7 +31,7 @@ pub(super) fn text_fragment(url: &str, quote: &Quote) -> String {
             (first_words(&all), Some(last_words(&all)))
         }
     };
-    // An address that was copied with a fragment of its own.
+    // The address may have been copied with a text fragment.
     let url = url.split_once(":~:").map_or(url, |(page, _)| page);
     let mut link = String::from(url);
     if !url.contains('#') {
@@ -65,8 +66,7 @@ fn last_words(text: &str) -> String {
     words[words.len().saturating_sub(WORDS_OF_AN_END)..].join(" ")
 }
 
-/// What the directive leaves as it is, besides ASCII letters and digits. `-`, `,` and `&` have a
-/// meaning in it.
+/// Characters that are encoded in a directive. `-`, `,` and `&` have a special meaning in it.
 const IN_A_DIRECTIVE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
@@ -77,7 +77,7 @@ const IN_A_DIRECTIVE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')')
     .remove(b'\'');
 
-/// Adds `text`, with single spaces between its words, percent-encoded.
+/// Appends `text`, percent-encoded, with single spaces between its words.
 fn encode(text: &str, link: &mut String) {
     let words: Vec<&str> = text.split_whitespace().collect();
     let words = words.join(" ");

@@ -1,6 +1,7 @@
-//! Fenced code to HTML with classes, which the theme gives colours: the only file that names `syntect`.
+//! Converts fenced code to HTML with classes, which the theme colours. Only this file uses
+//! `syntect`.
 //!
-//! Its grammars take tens of milliseconds to load, so they load when a code block asks.
+//! Its grammars take tens of milliseconds to load, so they are loaded on first use.
 
 use crate::dossier::{CodeBlock, escape, escape_attribute};
 use std::sync::OnceLock;
@@ -15,7 +16,7 @@ fn grammars() -> &'static SyntaxSet {
     GRAMMARS.get_or_init(SyntaxSet::load_defaults_newlines)
 }
 
-/// Writes a code block. A language that is not known is shown plain.
+/// Writes a code block. Code in an unknown language is not highlighted.
 pub(super) fn code_block(block: &CodeBlock, out: &mut String) {
     out.push_str("<pre class=\"code\" tabindex=\"0\"");
     if !block.language.is_empty() {

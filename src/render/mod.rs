@@ -1,7 +1,7 @@
-//! Stage 8: pages. In: a [`SitePlan`] and the [`Theme`]. Out: a [`Site`], whose pages are rendered all, and handed on one by one,
-//! or each when it is asked for.
+//! Stage 8: render pages. In: a [`SitePlan`] and the [`Theme`]. Out: a [`Site`], which renders all
+//! pages at once, or each page on request.
 //!
-//! Pages are rendered in parallel, each from a small view of its own, and are not kept.
+//! Pages are rendered in parallel, each from its own small view, and are not kept.
 
 mod css_string;
 mod engine;
@@ -40,41 +40,42 @@ pub struct Theme {
     facts: ThemeFacts,
     labels: Arc<Labels>,
     options: OptionValues,
-    /// The texts of its settings and of the labels.
+    /// The texts of its `theme.toml` and of the files of labels.
     texts: Texts,
 }
 
-/// The facts of a theme: `theme.toml` in its folder.
+/// The description of a theme, in its `theme.toml`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "theme")]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub struct ThemeFacts {
-    /// The theme's name, for people.
+    /// The name of the theme, for people.
     #[schemars(with = "Text")]
     name: String,
-    /// What the theme looks like, in a sentence, for people.
+    /// One sentence about the look of the theme, for people.
     #[schemars(with = "Option<Text>")]
     description: Option<String>,
-    /// The licence under which the theme may be used, as its SPDX name.
+    /// The licence of the theme, as an SPDX identifier.
     #[schemars(with = "Option<Text>", example = &"MIT")]
     #[expect(
         dead_code,
-        reason = "for people; read so that a slip in another key is told"
+        reason = "for people; declared because unknown keys are errors"
     )]
     license: Option<String>,
-    /// What the theme leaves to a site, by the names that `[options]` of the configuration has.
+    /// The options that a site can set under `[options]` in its configuration, by name.
     #[serde(default)]
     #[schemars(title = "options of a theme")]
     options: ThemeOptions,
 }
 
 impl ThemeFacts {
-    /// Reads the facts of the theme among `sources`, reporting every fault. `None` where there is nothing to read.
+    /// Reads the `theme.toml` among `sources`. Reports all errors. `None` if it is missing or
+    /// cannot be read.
     pub fn read(sources: &Sources, sink: &mut Sink) -> Option<Self> {
         Self::read_with_text(sources, sink)?.0
     }
 
-    /// The same, with the text of the file.
+    /// Like [`Self::read`], but also returns the text of the file.
     fn read_with_text(sources: &Sources, sink: &mut Sink) -> Option<(Option<Self>, String)> {
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
         match sources.text(id) {
@@ -89,15 +90,15 @@ impl ThemeFacts {
         }
     }
 
-    /// What the theme looks like, in a sentence.
+    /// One sentence about the look of the theme.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 }
 
 impl Theme {
-    /// Reads and compiles the theme of the site with the project's own templates and labels, reporting every fault. `None`
-    /// where there was one.
+    /// Reads and compiles the theme, with the project's own templates and labels. Reports all
+    /// errors. `None` if the theme cannot be used.
     pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Option<Self> {
         let name = config.theme.as_str();
         let engine = Engine::new(sources, name, sink)?;
@@ -107,12 +108,12 @@ impl Theme {
             .filter(|page| !engine.has(page.template))
             .map(|page| format!("`{}`", page.template))
             .collect();
-        // A theme that is not there at all has been reported.
+        // A missing theme has been reported.
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
         let facts = ThemeFacts::read_with_text(sources, sink);
         if !lacking.is_empty() {
-            let message = format!("the theme lacks templates: {}", lacking.join(", "));
-            let help = format!("put them into `themes/{name}/templates/`");
+            let message = format!("the theme is missing templates: {}", lacking.join(", "));
+            let help = format!("add them to `themes/{name}/templates/`");
             sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
             return None;
         }
@@ -129,37 +130,38 @@ impl Theme {
         })
     }
 
-    /// The files that pages are made of besides the content (templates, labels, the theme's
-    /// settings), with their texts.
+    /// The files that pages are made from besides the content, with their texts: templates, labels
+    /// and `theme.toml`.
     pub fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
         let texts = self.texts.iter().map(|(file, text)| (*file, &**text));
         self.engine.texts().chain(texts)
     }
 
-    /// The words of the site.
+    /// The labels of the site.
     pub fn labels(&self) -> &Labels {
         &self.labels
     }
 
-    /// Whether it rests on what this file holds, which is none of its templates.
+    /// Whether the theme's options depend on the content of this file. Templates are not
+    /// considered.
     pub fn rests_on(&self, file: FileId) -> bool {
         self.options.rest_on(file)
     }
 }
 
-/// How many pages had which fate.
+/// The number of pages, by [`Fate`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// New, or other than before.
+    /// Pages that are new or have changed.
     pub written: usize,
-    /// As before.
+    /// Pages that have not changed.
     pub unchanged: usize,
 }
 
 /// Why not all pages were rendered.
 #[derive(Debug)]
 pub enum Stopped {
-    /// Templates failed; the sink says where.
+    /// Templates failed. The errors are in the sink.
     Errors(ErrorsReported),
     /// The destination failed.
     Failure(Failure),
@@ -174,15 +176,15 @@ pub struct Site {
     made: Made,
 }
 
-/// Files that are made and not copied, by the name under which templates ask for them.
+/// Generated files: their routes and contents, by the name that templates use.
 type Made = BTreeMap<String, (Route, String)>;
 
-/// A page that its template failed on.
+/// The error that stopped a page.
 #[derive(Debug)]
 pub struct PageFault(RenderFault);
 
 impl Site {
-    /// The site that `plan` lays out, as `theme` shows it. `built` is the time to show.
+    /// The site of `plan`, shown with `theme`. `built` is the build time to show, if any.
     pub fn new(plan: SitePlan, theme: Theme, built: Option<Moment>) -> Self {
         let labels = theme.labels;
         let updated = views::updated(plan.dossier()).map(|day| labels.date(day));
@@ -211,32 +213,33 @@ impl Site {
         }
     }
 
-    /// The words of the site.
+    /// The labels of the site.
     pub fn labels(&self) -> &Labels {
         &self.labels
     }
 
-    /// What is to be rendered.
+    /// The plan of the site.
     pub fn plan(&self) -> &SitePlan {
         &self.plan
     }
 
-    /// Adds the HTML of a page of the plan to `html`.
+    /// Appends the HTML of a page of the plan to `html`.
     ///
     /// # Errors
-    /// [`PageFault`] where its template fails; [`report`](Self::report) says why.
+    /// [`PageFault`] if its template fails. [`report`](Self::report) turns it into a diagnostic.
     pub fn page(&self, page: &Page, html: &mut Vec<u8>) -> Result<(), PageFault> {
         let writer = Writer::new(&self.plan, &self.labels, &self.cards, page);
         views::render(&writer, &self.engine, page, html).map_err(PageFault)
     }
 
-    /// Reports what was met first on the page `page`.
+    /// Reports `fault`, which first occurred on the page `page`.
     pub fn report(&self, fault: &PageFault, page: &str, sink: &mut Sink) {
         self.engine.report_render(&fault.0, page, sink);
     }
 
-    /// The bytes of a style sheet and the like, by either of its addresses, and whether that address is never another file's; `None`
-    /// where there is none.
+    /// The bytes of an asset or generated file at `route`, with or without a hash. Also returns
+    /// whether the address has a hash. If so, its content never changes. `None` if there is no such
+    /// file.
     pub fn file(&self, route: &str) -> Option<(&[u8], bool)> {
         let mut made = self.made.values();
         if let Some((_, text)) = made.find(|(made, _)| made.as_str() == route) {
@@ -249,10 +252,11 @@ impl Site {
         })
     }
 
-    /// Renders all pages and hands them to `destination`, together with the theme's static files.
+    /// Renders all pages and passes them to `destination`, with the static files of the theme and
+    /// the project.
     ///
     /// # Errors
-    /// [`Stopped`] where a template fails on a page, or the destination fails.
+    /// [`Stopped`] if a template fails on a page, or the destination fails.
     pub fn render(
         &self,
         destination: &impl Destination,
@@ -274,7 +278,9 @@ impl Site {
                 },
                 Err(PageFault(fault)) => {
                     let route = page.route.as_str().to_owned();
-                    let mut faults = faults.lock().expect("no page panics while it holds this");
+                    let mut faults = faults
+                        .lock()
+                        .expect("no page panics while it holds the lock");
                     let first = faults.entry(fault).or_insert_with(|| route.clone());
                     if route < *first {
                         *first = route;
@@ -289,7 +295,7 @@ impl Site {
             .find_map_any(|failure| failure);
         let faults = faults
             .into_inner()
-            .expect("no page panics while it holds this");
+            .expect("no page panics while it holds the lock");
         for (fault, page) in &faults {
             self.engine.report_render(fault, page, sink);
         }
@@ -305,7 +311,8 @@ impl Site {
         })
     }
 
-    /// Hands on the files that pages have asked for, and those of the theme and the project that none asks for.
+    /// Passes on the assets and the generated files. Generated files that no page requested are
+    /// left out.
     fn put_files(&self, destination: &impl Destination) -> Result<(), Failure> {
         for (name, (route, text)) in &self.made {
             if self.engine.is_used(name) {
@@ -336,7 +343,7 @@ fn made_files(
     BTreeMap::from([(name, (Route::new(route), css))])
 }
 
-/// Whether any text has code in a language that may be known.
+/// Whether any text has a code block with a language, which may be highlighted.
 fn has_code(dossier: &Dossier) -> bool {
     let topics = dossier.topics.records().map(|topic| &topic.body);
     let articles = dossier.articles.records();

@@ -1,17 +1,19 @@
-//! The style sheet that is made at build: what no element of a page may say. Custom properties of CSS have the values of the theme's
-//! options, the quotation marks of the language, and what sheets of paper say at head and foot: a style sheet may print them with `@page`,
-//! which no element of the page can (CSS Paged Media Module Level 3, section 4; CSS Custom Properties Level 1).
+//! Generates the style sheet `site.css`, which defines CSS custom properties (CSS Custom Properties
+//! Level 1). They hold the values of the theme's options, the quotation marks of the language, and
+//! the texts for the margins of printed pages. Only a style sheet can print text there, with
+//! `@page` (CSS Paged Media Module Level 3, section 4).
 
 use super::css_string::string;
 use super::options::OptionValues;
 use crate::labels::Labels;
 use crate::plan::SitePlan;
 
-/// The name of the style sheet, as `asset(path=…)` knows it.
+/// The name of the style sheet for `asset(path=…)` in templates.
 pub(super) const STYLE_SHEET: &str = "site.css";
 
-/// The style sheet: `--site-title`, `--site-marking`, `--site-prepared-by` and `--site-updated`, empty where there is none; `--quotes` and
-/// `--silent`, words of CSS; and the properties that the theme's options are for. `updated` is the day of the last change, in words.
+/// The style sheet. It defines `--site-title`, `--site-marking`, `--site-prepared-by` and
+/// `--site-updated`, which may be empty, then `--quotes`, `--silent` and the properties of the
+/// theme's options. `updated` is the day of the last change, in words.
 pub(super) fn style_sheet(
     plan: &SitePlan,
     labels: &Labels,

@@ -1,4 +1,4 @@
-//! What every view of a page needs: addresses as seen from the page, and texts as HTML.
+//! Helpers for all views of a page: addresses relative to the page, and texts as HTML.
 
 use super::engine::{Html, Shared};
 use super::highlight;
@@ -15,24 +15,24 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
-/// Views that many pages show, each made once. Pages that show them lie in folders of the site, so that links lead up one
-/// step on each of them.
+/// Views that many pages show, each made only once. They are shared by pages in a folder directly
+/// below the root, whose links all begin with `../`.
 pub(super) struct Cards {
     claims: Vec<OnceLock<ClaimCard>>,
     notes: Vec<OnceLock<Shared>>,
 }
 
-/// A claim as lists show it.
+/// The view of a claim in lists.
 struct ClaimCard {
     view: Shared,
-    /// The articles it cites, by their numbers.
+    /// The citation numbers of the articles that it cites.
     cited: Vec<usize>,
 }
 
 impl Cards {
     const ROOT: &str = "../";
 
-    /// One for each claim and each article, not made yet.
+    /// An empty place for the view of each claim and each article.
     pub(super) fn new(dossier: &Dossier) -> Self {
         Self {
             claims: dossier.claims.keys().map(|_| OnceLock::new()).collect(),
@@ -41,29 +41,30 @@ impl Cards {
     }
 }
 
-/// Writes for one page.
+/// Writes the texts and addresses of one page.
 pub(super) struct Writer<'a> {
     pub(super) plan: &'a SitePlan,
     pub(super) dossier: &'a Dossier,
     pub(super) labels: &'a Labels,
-    /// What leads from the page to the site's root.
+    /// The path from the page to the site's root.
     pub(super) root: String,
-    /// Whether all records stand on this page.
+    /// Whether all records are on this page.
     on_paper: bool,
     cards: &'a Cards,
-    /// The numbers of the articles that the page has cited so far.
+    /// The citation numbers of the articles that the page has cited so far.
     cited: RefCell<BTreeSet<usize>>,
-    /// The claims that the text has linked last: a citation behind them is for their evidence.
+    /// The claims that the text linked most recently. A citation after them refers to their
+    /// evidence.
     linked: RefCell<Vec<Key<Claim>>>,
 }
 
-/// So many claims before a citation may be what it is for.
+/// The number of claims before a citation that it may refer to.
 const CLAIMS_BEFORE_CITATION: usize = 3;
 
-/// A name that leads somewhere, where there is somewhere to lead to.
+/// A name, with a link if there is a page to link to.
 #[derive(Debug, Serialize)]
 pub(super) struct Link {
-    /// The name.
+    /// The text of the link.
     pub(super) label: String,
     /// The address relative to the site's root.
     pub(super) url: Option<String>,
@@ -78,7 +79,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let base = plan.config.base_url.as_ref();
         let root = match (page.kind, base) {
-            // A server shows this page at any depth, where only whole addresses hold.
+            // A server shows this page at any depth, where only absolute addresses work.
             (PageKind::NotFound, Some(base)) => base.as_str().to_owned(),
             _ => page.route.to_root(),
         };
@@ -94,7 +95,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A claim as lists show it, made by `make` where no page has shown it yet.
+    /// The view of a claim in lists. `make` makes it if no page has shown it yet.
     pub(super) fn card(&self, claim: Key<Claim>, make: impl FnOnce() -> Shared) -> Shared {
         if self.root != Cards::ROOT {
             return make();
@@ -109,13 +110,14 @@ impl<'a> Writer<'a> {
         card.view.clone()
     }
 
-    /// Remembers that the page cites an article.
+    /// Records that the page cites an article.
     pub(super) fn cite(&self, article: Key<Article>) {
         let number = self.plan.connections.number(article);
         self.cited.borrow_mut().insert(number);
     }
 
-    /// The articles that the page has cited so far, by their numbers, each as `make` shows it.
+    /// The views of the articles that the page has cited so far, by citation number. `make` makes a
+    /// view.
     pub(super) fn notes(&self, make: impl Fn(Key<Article>) -> Shared) -> Vec<Shared> {
         let cited = self.cited.borrow();
         let articles = cited
@@ -132,7 +134,8 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
-    /// A record's address relative to the site's root.
+    /// A record's address relative to the site's root, or its anchor if all records are on this
+    /// page.
     pub(super) fn url(&self, reference: Ref) -> Option<String> {
         if self.on_paper {
             return Some(self.place_on_paper(reference));
@@ -140,7 +143,7 @@ impl<'a> Writer<'a> {
         Some(self.plan.address(reference)?.into_string())
     }
 
-    /// A record's place on the page that holds all records.
+    /// A record's anchor on the page with all records.
     fn place_on_paper(&self, reference: Ref) -> String {
         if let Ref::Article(key) = reference {
             return format!("#source:{}", self.plan.connections.number(key));
@@ -150,7 +153,7 @@ impl<'a> Writer<'a> {
         format!("#{}:{id}", kind.word())
     }
 
-    /// Whether the page holds all records.
+    /// Whether all records are on this page.
     pub(super) fn is_on_paper(&self) -> bool {
         self.on_paper
     }
@@ -164,7 +167,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The name and address of a text's owner.
+    /// The name and address of the owner of a text.
     pub(super) fn citing(&self, citing: Citing) -> Link {
         match citing {
             Citing::Record(reference) => self.link(reference),
@@ -214,12 +217,12 @@ impl<'a> Writer<'a> {
         Html::new(out.trim_end())
     }
 
-    /// A text as HTML, where there is one.
+    /// A text as HTML, or `None` if it is empty.
     pub(super) fn maybe(&self, prose: &Prose) -> Option<Html> {
         (!prose.is_empty()).then(|| self.html(prose))
     }
 
-    /// A link's address as seen from the page; `None` where it leads nowhere.
+    /// A link's address relative to the page. `None` if the site has no page for its target.
     fn address(&self, target: &Target) -> Option<String> {
         let root = &self.root;
         Some(match target {
@@ -251,7 +254,8 @@ impl<'a> Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// The words of `article` that the claim linked last before a citation rests on.
+    /// The quote from `article` that supports or disputes the claim linked most recently before a
+    /// citation.
     fn quote_for(&self, article: Key<Article>) -> Option<&'a str> {
         let linked = self.linked.borrow();
         let mut evidence = linked
@@ -262,8 +266,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The anchor of a heading of a topic's text where texts of several topics stand on one page. No id holds two hyphens side by
-/// side.
+/// The anchor of a heading of a topic on the page with all records. The double hyphen separates it
+/// from the id, because no id contains one.
 pub(super) fn anchor_on_paper(topic: &Topic, anchor: &str) -> String {
     format!("{}--{anchor}", topic.head.id)
 }
@@ -301,7 +305,8 @@ impl Pen<Target> for Writer<'_> {
         true
     }
 
-    /// A picture from elsewhere is named and not shown: a page asks nobody but its own site.
+    /// A picture from another site is named but not shown, because pages load nothing from other
+    /// sites.
     fn image(&self, target: &Target, alt: &str, out: &mut String) {
         if let Target::External(address) = target
             && !address.starts_with("data:")
@@ -339,8 +344,8 @@ impl Pen<Target> for Writer<'_> {
     fn end_mark(&self, _number: usize, _out: &mut String) {}
 }
 
-/// What a part of a path leaves as it is, besides ASCII letters and digits: unreserved characters,
-/// sub-delimiters and `@` (RFC 3986, section 3.3).
+/// Characters that are encoded in a path segment: all but ASCII letters, digits, other unreserved
+/// characters, sub-delimiters and `@` (RFC 3986, section 3.3).
 const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -359,7 +364,7 @@ const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'@');
 
-/// A part of a path, percent-encoded.
+/// A path segment, percent-encoded.
 fn percent(part: &str) -> String {
     utf8_percent_encode(part, IN_A_PATH).to_string()
 }

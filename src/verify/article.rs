@@ -1,4 +1,4 @@
-//! The quotes of one article: in its full text, in its capture, or in the lock.
+//! Checks the quotes of one article against its full text, its capture or the lock.
 
 use super::desk::{ClaimPiece, Desk};
 use super::findings::{CheckedArticle, Finding, Found};
@@ -13,7 +13,7 @@ use crate::text::{Digest, FileId};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// An article whose quotes are looked for.
+/// The check of one article's quotes, while it runs.
 pub(super) struct Check<'a> {
     desk: &'a Desk<'a>,
     key: Key<Article>,
@@ -22,7 +22,7 @@ pub(super) struct Check<'a> {
     faults: Sink,
 }
 
-/// A quote that has not been found yet, and how it was missed in the full text, where there is one.
+/// A quote that has not been found yet. `missed` is the result in the full text, if there is one.
 struct Open<'a> {
     piece: ClaimPiece<'a>,
     wanted: Wanted,
@@ -31,7 +31,7 @@ struct Open<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// Checks all quotes of an article. One without a finding has been reported.
+    /// Checks all quotes of an article. Each quote has a finding or has been reported.
     pub(super) fn article(
         desk: &'a Desk<'a>,
         key: Key<Article>,
@@ -87,10 +87,11 @@ impl<'a> Check<'a> {
             }
             if wanted.parts.len() > MOST_PARTS {
                 let count = wanted.parts.len();
-                let message = format!("this quote has {count} parts, more than {MOST_PARTS}");
+                let message =
+                    format!("this quote has {count} parts, more than the limit of {MOST_PARTS}");
                 self.faults.report(
                     Diagnostic::error(Code::LongQuote, place(*piece, "quote"), message).help(
-                        "quote some of the parts as separate pieces of evidence; `[…]` is for a few words left out",
+                        "quote some of the parts as separate pieces of evidence; `[…]` is for leaving out a few words",
                     ),
                 );
                 continue;
@@ -101,7 +102,8 @@ impl<'a> Check<'a> {
                 .map(|part| part.split(' ').count())
                 .sum();
             if words > most && !self.is_full() {
-                let message = format!("this quote has {words} words, more than {most}");
+                let message =
+                    format!("this quote has {words} words, more than the limit of {most}");
                 self.faults.report(
                     Diagnostic::warning(Code::LongQuote, place(*piece, "quote"), message).help(
                         "quote the words that matter, with `[…]` for the rest; `[quotes] max_words` in `site.toml` sets the limit",
@@ -118,7 +120,7 @@ impl<'a> Check<'a> {
         open
     }
 
-    /// Looks quotes up in the full text; returns those that are there once, and those that are not.
+    /// Looks quotes up in the full text. Returns those that it contains once, and the others.
     fn in_full_text(&mut self, open: Vec<Open<'a>>) -> (Vec<Open<'a>>, Vec<Open<'a>>) {
         let text = Readable::body(&self.article.body.words());
         let hits = search(&wanted(&open), &text);
@@ -136,7 +138,8 @@ impl<'a> Check<'a> {
         (shown, rest)
     }
 
-    /// Looks quotes up in the capture. Those that are `shown` in the full text must stand in it too, at whatever places.
+    /// Looks quotes up in the capture. It must also contain those `shown` in the full text, but may
+    /// contain them several times.
     fn in_capture(&mut self, file: FileId, format: Format, open: &[Open<'_>], shown: &[Open<'_>]) {
         if open.is_empty() && shown.is_empty() {
             return;
@@ -151,7 +154,7 @@ impl<'a> Check<'a> {
             texts.keep(self.key, &text);
         }
         if text.normal().is_empty() {
-            let message = "this capture has no text that could be read";
+            let message = "this capture has no readable text";
             self.faults.report(
                 Diagnostic::error(Code::EmptyFile, Place::File(file), message)
                     .help("save the article again, with its text"),
@@ -166,7 +169,7 @@ impl<'a> Check<'a> {
             {
                 let shown_in = sources.path(self.article.head.file);
                 self.faults.report(fault.help(format!(
-                    "the full text in `{shown_in}` has it, so one of the two was changed: write there what the capture has"
+                    "the full text in `{shown_in}` contains it, so one of the two was changed: correct the full text to match the capture"
                 )));
             }
         }
@@ -193,7 +196,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Warns where the quotes of the article add up to much of it. Words that are quoted twice count once.
+    /// Warns if the quotes of the article add up to too much of it. Words that are quoted twice
+    /// count once.
     fn check_share(
         &mut self,
         first: ClaimPiece<'_>,
@@ -209,7 +213,7 @@ impl<'a> Check<'a> {
             end = new.end;
         }
         let limits = &self.desk.config.quotes;
-        // All together may be as long as one may be.
+        // Together, the quotes of any article may have as many words as a single quote.
         if words <= limits.max_words {
             return;
         }
@@ -229,7 +233,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Takes the lock's word for quotes whose capture is not at hand.
+    /// Looks quotes up in the lock, because their capture is missing.
     fn in_lock(&mut self, open: Vec<Open<'_>>) {
         let id = &self.article.head.id;
         let lock = self.desk.lock.as_ref().map(|file| &file.lock);
@@ -249,12 +253,12 @@ impl<'a> Check<'a> {
         if lock.is_some_and(|lock| lock.knows(id)) {
             for open in unknown {
                 let message = format!(
-                    "`evidence.lock` does not vouch for this quote of `{id}`: it was added or changed since"
+                    "`evidence.lock` has no entry for this quote of `{id}`: the quote was added or changed later"
                 );
                 let place = place(open.piece, "quote");
                 self.faults.report(
                     Diagnostic::error(Code::UnverifiedQuote, place, message).help(
-                        "run `dossier lock` where the captures are, and commit what it writes",
+                        "run `dossier lock` where the captures are available, and commit the result",
                     ),
                 );
             }
@@ -263,7 +267,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Reports, once for all quotes of the article, that there is nothing to check them against.
+    /// Reports, once for the whole article, that its quotes cannot be checked.
     fn report_unverified(&mut self, open: &[Open<'_>]) {
         let id = &self.article.head.id;
         let Some(first) = open.first() else {
@@ -287,13 +291,13 @@ impl<'a> Check<'a> {
                     .help(format!("rename `{path}` to `{folder}/{id}.{end}` if it is the article's text"))
             }
             None => fault.help(format!(
-                "save the article's text as `{folder}/{id}.txt` (`dossier import` does), or run `dossier lock` where it is saved and commit \
+                "save the article's text as `{folder}/{id}.txt` (`dossier import` does this), or run `dossier lock` where it is saved and commit \
                  `evidence.lock`"
             )),
         });
     }
 
-    /// Reports quotes that are not in the full text, with their places in its file.
+    /// Reports quotes that are not in the full text, with related places in its file.
     fn report_missed(&mut self, missed: &[Open<'_>]) {
         if missed.is_empty() {
             return;
@@ -306,16 +310,20 @@ impl<'a> Check<'a> {
             if let Some(fault) = source.fault(&open.wanted, &hit, spots(open.piece)) {
                 self.faults.report(fault);
             } else {
-                // It is in the Markdown, and not in the words of the body.
+                // The Markdown source contains it, but the words of the body do not.
                 let message = format!(
-                    "this quote stands in `{}`, but not in its running text",
+                    "this quote is in `{}`, but not in its running text",
                     sources.path(file)
                 );
                 let place = place(open.piece, "quote");
                 self.faults.report(
                     Diagnostic::error(Code::QuoteNotFound, place, message)
-                        .label("a code block holds it, or a footnote mark or the words of a link part it")
-                        .help("quote other words, which can be marked where they stand"),
+                        .label(
+                            "it is in a code block, or a footnote mark or link text interrupts it",
+                        )
+                        .help(
+                            "quote words from the running text, where the page can highlight them",
+                        ),
                 );
             }
         }

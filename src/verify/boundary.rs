@@ -1,8 +1,11 @@
-//! Where a quote may begin and end: not inside a word, nor inside what reads as one.
+//! Where a quote may begin and end: not inside a word, or inside anything that reads as one word.
 //!
-//! Words are those of UAX #29, section 4.1: `cannot`, `can't` and `1,000` are one. So is what a hyphen joins (`non-binding`,
-//! also at the end of a line), what an accent stands for the apostrophe of, and a number with its sign, its groups and its
-//! parts (`−5`, `1 000`, `10:30`): without its beginning each may say something else.
+//! Words are those of UAX #29, section 4.1, so `cannot`, `can't` and `1,000` are one word each.
+//! Further forms count as one word, because a part of them may mean something else:
+//!
+//! - words joined by a hyphen, even at a line end (`non-binding`);
+//! - words with an accent in place of the apostrophe (`can´t`);
+//! - numbers with their sign, groups and parts (`−5`, `1 000`, `10:30`).
 
 use super::readable::Readable;
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,7 +29,7 @@ pub(super) fn is_word_boundary(text: &Readable, at: usize) -> bool {
     !joins_back(text, at) && !joins_on(text, at) && !is_inside_word(normal, at)
 }
 
-/// Whether what stands before `at` ends with a mark that belongs to the word or number that begins at `at`.
+/// Whether the character before `at` is a mark that belongs to the word or number at `at`.
 fn joins_back(text: &Readable, at: usize) -> bool {
     let normal = text.normal();
     let mut before = normal[..at].chars().rev();
@@ -39,7 +42,7 @@ fn joins_back(text: &Readable, at: usize) -> bool {
         Some('-') => match word {
             Some('-') => false,
             Some(word) if word.is_alphanumeric() => is_joining(text, at - 1, word, first),
-            // A sign.
+            // A minus sign.
             None | Some(' ' | '(' | '"' | '\'' | '$' | '€' | '£') => first.is_ascii_digit(),
             Some(_) => false,
         },
@@ -52,7 +55,7 @@ fn joins_back(text: &Readable, at: usize) -> bool {
     }
 }
 
-/// Whether a mark begins at `at` that belongs to the word or number before and to the one behind it.
+/// Whether the character at `at` is a mark that joins the words or numbers on both sides.
 fn joins_on(text: &Readable, at: usize) -> bool {
     let normal = text.normal();
     let mut after = normal[at..].chars();
@@ -72,15 +75,15 @@ fn is_apostrophe(mark: char) -> bool {
     matches!(mark, '`' | '´')
 }
 
-/// Whether the mark at `at`, which is `-` after normalisation, joins what stands at its sides. A dash does not, but between
-/// numbers.
+/// Whether the mark at `at`, which normalisation made `-`, joins the characters on both sides. A
+/// dash joins only digits.
 fn is_joining(text: &Readable, at: usize, before: char, after: char) -> bool {
     let original = text.original(&(at..at + 1));
     let is_dash = original.contains(['\u{2013}', '\u{2014}', '\u{2015}']);
     !is_dash || before.is_ascii_digit() && after.is_ascii_digit()
 }
 
-/// Whether the space between the two belongs to a number: `1 000`.
+/// Whether the space between `before` and `after` groups the digits of a number: `1 000`.
 fn is_grouped(before: &str, after: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let back = before.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -98,7 +101,7 @@ fn is_grouped(before: &str, after: &str) -> bool {
             .is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// Whether the space at `at` is a line end behind a hyphen that parts a word.
+/// Whether the space at `at` is a line end after a hyphen that divides a word.
 fn is_hyphenated_line(text: &Readable, at: usize) -> bool {
     let mut before = text.normal()[..at].chars().rev();
     let after = text.normal()[at + 1..].chars().next();
@@ -123,7 +126,7 @@ mod tests {
     use crate::source::Format;
     use crate::verify::readable::Readable;
 
-    /// Whether `part`, which stands in `text` once, begins and ends where words do.
+    /// Whether `part`, which occurs once in `text`, begins and ends at word boundaries.
     fn whole(text: &str, part: &str) -> bool {
         let text = Readable::capture(text.to_owned(), Format::Plain);
         let start = text.normal().find(part).expect("it is there");

@@ -1,7 +1,7 @@
 //! Finds the capture of each article.
 //!
 //! In: the articles, and the files in the captures folder. Out: the captures by article, and
-//! warnings for files that belong to no article. Reading captures is left to `readable.rs`.
+//! warnings for files that belong to no article. `readable.rs` reads the captures.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Article, Dossier, Key, Record};
@@ -16,14 +16,14 @@ pub(super) type CapturesByArticle = BTreeMap<Key<Article>, (FileId, Format)>;
 /// The captures of a project.
 pub(super) struct AllCaptures {
     pub(super) captures: CapturesByArticle,
-    /// Paths of captures that belong to no article, by the id in their names.
+    /// Paths of captures that belong to no article, by the id in the file name.
     pub(super) of_nobody: BTreeMap<String, String>,
-    /// Articles that have two captures.
+    /// Articles with two captures.
     pub(super) ambiguous: BTreeSet<Key<Article>>,
 }
 
-/// The captures by article, and the articles that have two. A capture that belongs to no article is
-/// reported, because its name may be wrong.
+/// Finds the captures by article, and the articles with two captures. Reports captures that belong
+/// to no article, because their names may be wrong.
 pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) -> AllCaptures {
     let ids: BTreeMap<&str, Key<Article>> = dossier
         .articles
@@ -51,9 +51,9 @@ pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) ->
             }
             let (message, help) = match named {
                 Some((id, _)) => (
-                    format!("there is no article `{id}` to which this capture belongs"),
+                    format!("there is no article `{id}` for this capture"),
                     names.get_or_init(|| Names::new(ids.keys().copied())).nearest(id).map_or(
-                            "a capture is named like its article, `ID.txt` for `content/articles/ID.md`"
+                            "name a capture after its article: `ID.txt` for `content/articles/ID.md`"
                                 .into(),
                             |near| match has_capture(sources, near) {
                                 true => format!("`{near}` has a capture already: delete the one that is not its text"),
@@ -65,11 +65,11 @@ pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) ->
                         ),
                 ),
                 None => (
-                    "nothing reads this file".into(),
+                    "this file is not read".into(),
                     "a capture is a `.txt`, `.md` or `.html` file".into(),
                 ),
             };
-            // After other faults, the article may only be hidden.
+            // After other errors, the article may exist without having been read.
             if sink.checkpoint().is_ok() {
                 sink.report(
                     Diagnostic::warning(
@@ -89,7 +89,7 @@ pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) ->
                 Diagnostic::error(Code::TwoCaptures, Place::Path(source.path.clone()), message)
                     .related(
                         Place::Path(sources.path(*other).to_owned()),
-                        "the other one",
+                        "the other capture",
                     )
                     .help("keep the one that was saved from the source"),
             );
@@ -111,7 +111,7 @@ fn has_capture(sources: &Sources, id: &str) -> bool {
     captures.any(|(_, file)| Format::of(&file.name).is_some_and(|(stem, _)| stem == id))
 }
 
-/// The end of a file's name.
+/// The file name extension, without the dot.
 fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }

@@ -1,8 +1,7 @@
 //! Checks the quotes of all articles.
 //!
-//! In: a [`Desk`], and perhaps an earlier run. Out: what became of the quotes of each article.
-//! Articles in which nothing has changed keep the earlier result. Checking one article is left to
-//! `article.rs`.
+//! In: a [`Desk`], and perhaps an earlier run. Out: the result for the quotes of each article.
+//! Unchanged articles keep their earlier result. `article.rs` checks a single article.
 
 use super::article::Check;
 use super::desk::{ClaimPiece, Desk};
@@ -12,7 +11,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 impl<'a> Desk<'a> {
-    /// What becomes of the quotes of each article.
+    /// Checks the quotes of each article, or takes over the result of an `earlier` run.
     pub(super) fn check_all(&self, earlier: Option<Earlier<'_>>) -> Checked {
         let count = self.dossier.articles.len();
         let wanted = match earlier {
@@ -30,13 +29,13 @@ impl<'a> Desk<'a> {
         checked.into()
     }
 
-    /// The pieces of evidence of the `wanted` articles, by the articles' rows.
+    /// The pieces of evidence from the `wanted` articles, by the row of the article.
     fn pieces(&self, wanted: &[bool], earlier: Option<Earlier<'_>>) -> Vec<Vec<ClaimPiece<'a>>> {
         let dossier = self.dossier;
         let mut pieces: Vec<Vec<ClaimPiece<'a>>> = vec![Vec::new(); wanted.len()];
         if let Some(earlier) = earlier.filter(|earlier| dossier.claims.is(&earlier.dossier.claims))
         {
-            // The earlier run found all quotes, so its findings name all pieces.
+            // The earlier run had no errors, so its findings include all pieces.
             let articles = earlier.findings.articles.iter().enumerate();
             for (row, article) in articles.filter(|(row, _)| wanted[*row]) {
                 let found = article.iter().flat_map(|article| &article.found);
@@ -58,7 +57,7 @@ impl<'a> Desk<'a> {
         pieces
     }
 
-    /// Which articles have other words, quotes or captures than in the earlier run, by their rows.
+    /// Whether the words, quotes or capture of each article changed since the earlier run, by row.
     fn changed(&self, earlier: Earlier<'_>) -> Vec<bool> {
         let (now, then) = (self.dossier, earlier.dossier);
         let mut changed = vec![false; now.articles.len()];

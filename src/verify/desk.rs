@@ -1,7 +1,7 @@
-//! Collects what is needed to check quotes.
+//! Collects everything that the checks of quotes need.
 //!
 //! In: a dossier, its files, its configuration and its lock. Out: a [`Desk`], which all checks
-//! share. The checks themselves are left to `article.rs` and `stale.rs`.
+//! share. The checks themselves are in `article.rs` and `stale.rs`.
 
 use super::captures::{AllCaptures, CapturesByArticle, captures};
 use super::findings::{Checked, Found};
@@ -14,31 +14,33 @@ use crate::source::Sources;
 use crate::text::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A piece of evidence of an article, with its claim.
+/// A piece of evidence, with its claim.
 pub(super) type ClaimPiece<'a> = (&'a Claim, &'a Evidence);
 
-/// What is needed to check the quotes of an article.
+/// Everything that the checks of quotes share.
 pub(super) struct Desk<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) sources: &'a Sources,
     pub(super) config: &'a Config,
     pub(super) captures: CapturesByArticle,
-    /// Paths of captures that belong to no article, by the id in their names.
+    /// Paths of captures that belong to no article, by the id in the file name.
     pub(super) of_nobody: BTreeMap<String, String>,
-    /// The same ids, to find a similar one.
+    /// The same ids, for finding one similar to an article's id.
     pub(super) nobodys_names: Names,
-    /// Articles that have two captures. Neither is used.
+    /// Articles with two captures. Neither capture is used.
     pub(super) ambiguous: BTreeSet<Key<Article>>,
     pub(super) lock: Option<LockFile>,
-    /// Faults of the lock itself. A quote that it does not vouch for may be in an unreadable line.
+    /// Errors in the lock itself. If there are any, an unreadable line may hold an entry that seems
+    /// to be missing.
     pub(super) lock_faults: Sink,
     pub(super) locking: Locking,
-    /// Where the texts of captures are kept.
+    /// Where to keep the texts of captures that are read.
     pub(super) texts: Option<&'a Texts>,
 }
 
 impl<'a> Desk<'a> {
-    /// Finds the captures and reads the lock. Faults of captures are reported in `sink`.
+    /// Finds the captures and reads the lock. Reports problems with captures to `sink`; those of
+    /// the lock are kept in `lock_faults`.
     pub(super) fn new(
         dossier: &'a Dossier,
         sources: &'a Sources,
@@ -69,14 +71,15 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether something that could vouch for quotes was unreadable. That has been reported.
+    /// Whether the captures, the configuration or the lock could not be read completely. That has
+    /// been reported.
     pub(super) fn is_blind(&self) -> bool {
         self.sources.captures_are_unread()
             || !self.config.readable
             || self.lock_faults.checkpoint().is_err() && self.locking != Locking::Renewed
     }
 
-    /// Whether some quotes were found only through the lock. A new lock would keep their entries.
+    /// Whether some quotes were found only in the lock. A new lock would keep their entries.
     pub(super) fn takes_over(&self, checked: &Checked) -> bool {
         checked.iter().enumerate().any(|(row, article)| {
             let found = article.iter().flat_map(|article| &article.found);

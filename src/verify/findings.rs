@@ -1,7 +1,7 @@
-//! Holds where quotes were found.
+//! Where quotes were found.
 //!
-//! In: what became of the quotes of each article. Out: [`Findings`], in which each piece of
-//! evidence has its place. Looking quotes up is left to `article.rs`.
+//! In: the results for the quotes of each article. Out: [`Findings`], which returns the finding for
+//! a piece of evidence. `article.rs` looks quotes up.
 
 use super::lock::Vouched;
 use crate::diag::Sink;
@@ -18,58 +18,57 @@ pub struct Findings {
     places: Arc<Places>,
 }
 
-/// What became of the quotes of each article, by its row. `None` for an article without quotes.
+/// The results for the quotes of each article, by row. `None` for an article without quotes.
 pub(super) type Checked = Arc<[Option<Arc<CheckedArticle>>]>;
 
-/// What became of the quotes of an article.
+/// The results for the quotes of an article.
 #[derive(Debug)]
 pub(super) struct CheckedArticle {
-    /// The quotes that were found, sorted by the numbers of their pieces.
+    /// The quotes that were found, sorted by the number of their piece.
     pub(super) found: Vec<(PieceNumber, Finding)>,
     pub(super) faults: Sink,
 }
 
-/// Where findings are kept.
+/// An index from pieces of evidence to findings.
 #[derive(Debug, Default)]
 struct Places {
     /// For each claim, the index of its first piece in `all`.
     starts: Vec<usize>,
-    /// For each piece, the row of its article and the index among the article's findings. `None` if
+    /// For each piece, the row of its article and the index in the article's findings. `None` if
     /// the quote was not found.
     all: Vec<Option<(u32, u32)>>,
 }
 
-/// That a quote of an article was found.
+/// The finding for a quote that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The digest of the quote.
     pub quote: Digest,
-    /// The anchor of the quote, wherever it is shown. It depends only on the article's id and the
-    /// quote.
+    /// The HTML anchor of the quote. It depends only on the article's id and the quote.
     pub anchor: Box<str>,
-    /// Where.
+    /// Where the quote was found.
     pub found: Found,
 }
 
 /// Where a quote was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// In the article's full text, which is published. Holds byte ranges in the body's words, one
-    /// for each part.
+    /// In the article's full text, which is published. The byte ranges in the body's words, one for
+    /// each part.
     Text(Vec<Range<usize>>),
-    /// In its capture.
+    /// In the article's capture.
     Capture(Vouched),
 }
 
-/// An earlier run without an error, with the same configuration and lock. Its keys mean the same
+/// An earlier run without errors, with the same configuration and lock. Its keys refer to the same
 /// records.
 #[derive(Clone, Copy)]
 pub struct Earlier<'a> {
-    /// All that was written then.
+    /// The dossier of that run.
     pub dossier: &'a Dossier,
-    /// Where its quotes were found.
+    /// The findings of that run.
     pub findings: &'a Findings,
-    /// Files that have changed since.
+    /// Files that have changed since that run.
     pub touched: &'a BTreeSet<FileId>,
 }
 
@@ -77,7 +76,7 @@ impl Findings {
     /// Where the quote of a piece of evidence was found.
     pub fn of(&self, piece: &Evidence) -> &Finding {
         let found = self.find(piece);
-        found.expect("a quote that was not found has been reported, and nothing is shown then")
+        found.expect("a missing quote is an error, and stops the build before this is called")
     }
 
     /// Where the quote of a piece of evidence was found, or `None` if it was not found.
@@ -88,7 +87,7 @@ impl Findings {
         Some(&article.found.get(at as usize)?.1)
     }
 
-    /// The findings in `articles`. Places are shared with the earlier run if they are the same.
+    /// The findings in `articles`. The index is shared with the earlier run if it is the same.
     pub(super) fn new(dossier: &Dossier, articles: Checked, earlier: Option<Earlier<'_>>) -> Self {
         let known = earlier.filter(|earlier| {
             let same = dossier.claims.is(&earlier.dossier.claims);
@@ -121,7 +120,7 @@ impl Places {
     }
 }
 
-/// Whether each article has findings for the same pieces in both runs.
+/// Whether both runs have findings for the same pieces of each article.
 fn found_the_same(now: &Checked, then: &Checked) -> bool {
     let numbers = |article: &Arc<CheckedArticle>| -> Vec<PieceNumber> {
         article.found.iter().map(|(number, _)| *number).collect()
@@ -134,7 +133,8 @@ fn found_the_same(now: &Checked, then: &Checked) -> bool {
 }
 
 impl Finding {
-    /// That `quote` of `article` was found, and where.
+    /// The finding for `quote` of `article`. The anchor is derived from the article's id and the
+    /// quote's digest.
     pub(super) fn new(article: &Article, quote: Digest, found: Found) -> Self {
         let owned = [article.head.id.as_str().as_bytes(), b"\n", quote.as_bytes()].concat();
         Self {

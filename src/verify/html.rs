@@ -1,7 +1,7 @@
-//! The readable text of a saved HTML page.
+//! The readable text of a saved HTML page: what a browser would show as text, in file order, with
+//! positions in the file.
 //!
-//! What a browser would show as text, in the order of the file, with the place of each part. Nothing is left out by
-//! guessing what is article and what is not: that would make words unfindable which are there.
+//! The whole page is kept. Guessing which part is the article could hide words that are there.
 
 use crate::document::{HtmlToken, html_tokens, is_in_line, may_end_itself};
 use crate::text::Traced;
@@ -9,7 +9,7 @@ use crate::text::Traced;
 /// The readable text of the page `html`. Paragraphs end with a blank line.
 pub(super) fn readable(html: &str) -> Traced {
     let mut made = Traced::with_capacity(html.len() / 4);
-    // The element that nobody reads, and how many of its kind are open.
+    // The hidden element, and how many elements of its name are open.
     let mut unread: Option<(String, usize)> = None;
     for token in html_tokens(html) {
         match (token, &mut unread) {
@@ -17,7 +17,7 @@ pub(super) fn readable(html: &str) -> Traced {
             (HtmlToken::Start(tag), Some((_, open))) if !may_end_itself(&tag.name) => {
                 *open += usize::from(!tag.self_closing);
             }
-            // The next one of its kind ends what needs no end.
+            // An element without an end tag ends at the next one of its name.
             (HtmlToken::Start(tag), _) => {
                 end_paragraph(&tag.name, tag.at, &mut made);
                 unread = tag.begins_unread().then_some((tag.name, 1));
@@ -49,8 +49,8 @@ fn end_paragraph(name: &str, at: usize, made: &mut Traced) {
     }
 }
 
-/// Adds `words`, which the file writes as `raw` from the byte `start` on: with character references, and with line ends of
-/// its own.
+/// Adds `words`, which the file contains at byte `start` as `raw`, with character references and
+/// line ends.
 fn push(words: &str, raw: &str, start: usize, made: &mut Traced) {
     let mut rest = raw;
     let mut spaced = false;
@@ -64,7 +64,7 @@ fn push(words: &str, raw: &str, start: usize, made: &mut Traced) {
             rest = &rest[2..];
         }
         let there = at..start + (raw.len() - rest.len());
-        // Line ends of the file do not end a paragraph.
+        // A line end in the file is only a space.
         if c.is_ascii_whitespace() {
             if !spaced {
                 made.push(" ", there);
@@ -77,7 +77,7 @@ fn push(words: &str, raw: &str, start: usize, made: &mut Traced) {
     }
 }
 
-/// What follows the character reference at the beginning of `raw`.
+/// The rest of `raw` after the character reference it begins with.
 fn after_reference(raw: &str) -> &str {
     let name = raw[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
     let end = name.map_or(raw.len(), |length| 1 + length);

@@ -1,9 +1,14 @@
-//! `evidence.lock`: which quote was found in which capture, and where, for those who do not have the captures.
+//! `evidence.lock`: where each quote was found in which capture, for those who do not have the
+//! captures.
 //!
-//! One quote a line, sorted, so that a diff reads well: the article's id, the quote's code points in the normalised
-//! text of the capture (`120-162`, with commas between the parts of a quote that leaves words out), the SHA-256 of the
-//! quote ([`Quote::digest`](crate::dossier::Quote::digest)), the SHA-256 of the capture, and the first eight digits of
-//! the SHA-256 of the line so far, which tell a line that was changed by hand.
+//! Each line is one quote. Lines are sorted, which keeps diffs small. The fields of a line are:
+//!
+//! - the article's id;
+//! - the range of code points in the normalised text of the capture (`120-162`), or several with
+//!   commas if the quote leaves words out;
+//! - the SHA-256 of the quote ([`Quote::digest`](crate::dossier::Quote::digest));
+//! - the SHA-256 of the capture;
+//! - the first eight digits of the SHA-256 of the line so far, which reveal changes by hand.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
@@ -13,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// What this program writes, and the only one it reads.
+/// The only version of the format that this program writes and reads.
 const VERSION: &str = "version 1";
 
 const HEAD: &str = "# Where each quote stands in the captures. `dossier lock` writes this file; commit it, and do not change it by hand.\n";
@@ -23,52 +28,52 @@ const HEAD: &str = "# Where each quote stands in the captures. `dossier lock` wr
 pub struct Vouched {
     /// Code points of the capture's normalised text, one range for each part of the quote.
     pub ranges: Vec<(usize, usize)>,
-    /// The capture's bytes.
+    /// The digest of the capture's bytes.
     pub capture: Digest,
 }
 
-/// All that a lock vouches for.
+/// The quotes that a lock vouches for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     articles: BTreeMap<Slug, BTreeMap<Digest, Vouched>>,
 }
 
-/// What a lock holds, and how it differs from the one before.
+/// The contents of a lock, and how it differs from the one before, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Locked {
-    /// How many quotes.
+    /// Quotes in the lock.
     pub quotes: usize,
-    /// How many captures they stand in.
+    /// Captures that contain these quotes.
     pub captures: usize,
-    /// How many entries are new, or not as they were.
+    /// Entries that are new or changed.
     pub changed: usize,
-    /// How many entries are gone.
+    /// Entries that were removed.
     pub gone: usize,
 }
 
-/// A lock as it stands in its file.
+/// A lock that was read, with the places of its entries.
 #[derive(Debug)]
 pub(super) struct LockFile {
     pub(super) file: FileId,
     pub(super) lock: Lock,
-    /// The bytes of each entry's line, by article and quote.
+    /// The byte range of each entry's line, by article and quote.
     lines: BTreeMap<(Slug, Digest), Range<usize>>,
 }
 
-/// How strictly the lock is compared with the quotes and the captures.
+/// How strictly the lock is compared with the quotes and captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Locking {
-    /// It vouches for quotes without a capture at hand. If it is out of date, that is a warning.
+    /// The lock vouches for quotes whose capture is missing. An outdated lock is a warning.
     Loose,
-    /// It must be up to date with the captures and the quotes.
+    /// The lock must match the quotes and captures.
     Locked,
-    /// It is about to be rewritten. Its faults matter only if its entries are kept.
+    /// The lock will be rewritten. Its errors matter only if some of its entries are kept.
     Renewed,
 }
 
 impl LockFile {
-    /// The lock of a project. `None` if the project has none, or if the file is not text. The
-    /// latter is reported.
+    /// The lock of a project. `None` if the project has none, or if it cannot be read, which is
+    /// reported.
     pub(super) fn of(sources: &Sources, sink: &mut Sink) -> Option<Self> {
         let (file, _) = sources.of(Role::Lock).next()?;
         match sources.text(file) {
@@ -80,7 +85,7 @@ impl LockFile {
         }
     }
 
-    /// Where an entry stands.
+    /// The place of an entry, or the whole file if the entry is missing.
     pub(super) fn place(&self, article: &Slug, quote: &Digest) -> Place {
         match self.lines.get(&(article.clone(), *quote)) {
             Some(bytes) => Place::Bytes(Span {
@@ -91,7 +96,7 @@ impl LockFile {
         }
     }
 
-    /// Reads the text of the file `file`, reporting every fault in it; what holds is returned.
+    /// Parses the text of the file `file`. Reports each error and returns the valid entries.
     pub(super) fn parse(text: &str, file: FileId, sink: &mut Sink) -> Self {
         let mut reader = Reader {
             sink,
@@ -108,12 +113,12 @@ impl LockFile {
 }
 
 impl Lock {
-    /// Where a quote of an article was found.
+    /// Where a quote of an article was found, if the lock has it.
     pub fn find(&self, article: &Slug, quote: &Digest) -> Option<&Vouched> {
         self.articles.get(article)?.get(quote)
     }
 
-    /// Adds that a quote of an article was found.
+    /// Adds where a quote of an article was found.
     pub fn insert(&mut self, article: Slug, quote: Digest, found: Vouched) {
         self.articles
             .entry(article)
@@ -121,7 +126,7 @@ impl Lock {
             .insert(quote, found);
     }
 
-    /// All entries, by article and quote.
+    /// All entries, sorted by article and quote.
     pub fn iter(&self) -> impl Iterator<Item = (&Slug, &Digest, &Vouched)> {
         let of = |(article, quotes)| {
             let quotes: &BTreeMap<Digest, Vouched> = quotes;
@@ -132,7 +137,7 @@ impl Lock {
         self.articles.iter().flat_map(of)
     }
 
-    /// What it holds, and how it differs from `old`.
+    /// Counts the entries, and the differences from `old`.
     pub fn compared_with(&self, old: &Self) -> Locked {
         let is_new = |(article, quote, found): &(&Slug, &Digest, &Vouched)| {
             old.find(article, quote) != Some(*found)
@@ -148,22 +153,22 @@ impl Lock {
         }
     }
 
-    /// How many quotes it vouches for.
+    /// The number of quotes.
     pub fn len(&self) -> usize {
         self.articles.values().map(BTreeMap::len).sum()
     }
 
-    /// Whether it vouches for none.
+    /// Whether the lock has no quotes.
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
 
-    /// Whether the article has a quote in it.
+    /// Whether the lock has any quote of the article.
     pub(super) fn knows(&self, article: &Slug) -> bool {
         self.articles.contains_key(article)
     }
 
-    /// The file's text.
+    /// The lock in the format of its file.
     pub fn text(&self) -> String {
         let mut lines: Vec<(&Slug, &Vouched, &Digest)> = self
             .iter()
@@ -184,19 +189,20 @@ impl Lock {
     }
 }
 
+/// The checksum at the end of a line.
 fn check(line: &str) -> String {
     Digest::of(line.as_bytes()).short(4)
 }
 
 struct Reader<'a> {
     sink: &'a mut Sink,
-    /// The first line of each article, and the capture it names.
+    /// For each article, the capture in its first line, and the byte range of that line.
     captures: BTreeMap<Slug, (Digest, Range<usize>)>,
     made: LockFile,
 }
 
-/// How every fault of a lock is mended.
-const AGAIN: &str = "run `dossier lock` where the captures are, and commit what it writes";
+/// The fix for any error in a lock.
+const AGAIN: &str = "run `dossier lock` where the captures are available, and commit the result";
 
 impl Reader<'_> {
     fn read(&mut self, text: &str) {
@@ -211,22 +217,22 @@ impl Reader<'_> {
                 continue;
             }
             if conflict.iter().any(|mark| line.starts_with(mark)) {
-                let message = "the lock holds both sides of a merge that was not finished";
+                let message = "the lock contains an unresolved merge conflict";
                 self.report(
                     bytes,
                     message,
-                    "take either side, then run `dossier lock` where the captures are",
+                    "keep either side, then run `dossier lock` where the captures are available",
                 );
-                // What comes after it may stand there twice.
+                // The lines that follow may occur twice.
                 return;
             } else if version.is_none() {
                 version = Some(line);
                 if line != VERSION {
                     let message = format!(
-                        "the lock begins with `{}`, and this program reads `{VERSION}`",
+                        "the lock begins with `{}`, but this program reads `{VERSION}`",
                         shown(line)
                     );
-                    self.report(bytes, &message, "another version of dossier wrote it: use that one, or run `dossier lock` where the captures are");
+                    self.report(bytes, &message, "another version of dossier wrote it: use that version, or run `dossier lock` where the captures are available");
                     return;
                 }
             } else {
@@ -247,7 +253,7 @@ impl Reader<'_> {
             .rsplit_once(' ')
             .filter(|(rest, sum)| check(rest) == *sum);
         let Some((article, quote, found)) = sound.and_then(|(rest, _)| entry(rest)) else {
-            let message = "this line of the lock is not as `dossier lock` wrote it";
+            let message = "this line of the lock has been changed since `dossier lock` wrote it";
             self.report(bytes, message, AGAIN);
             return;
         };
@@ -259,12 +265,12 @@ impl Reader<'_> {
             let place = self.place(bytes);
             self.sink.report(
                 Diagnostic::error(Code::InvalidLock, place, message)
-                    .related(other, "the other one")
+                    .related(other, "the other entry")
                     .help(AGAIN),
             );
             return;
         }
-        // The same line twice does no harm.
+        // The same line may occur twice, for example after a merge.
         let known = self.made.lock.find(&article, &quote);
         if known.is_some_and(|known| *known != found) {
             let message = format!("the lock names two places for one quote of `{article}`");
@@ -272,7 +278,7 @@ impl Reader<'_> {
             let place = self.place(bytes);
             self.sink.report(
                 Diagnostic::error(Code::InvalidLock, place, message)
-                    .related(other, "the other one")
+                    .related(other, "the other entry")
                     .help(AGAIN),
             );
             return;
@@ -318,9 +324,9 @@ fn entry(line: &str) -> Option<(Slug, Digest, Vouched)> {
     fields.next().is_none().then_some((article, quote, found))
 }
 
-/// What the lock of a project holds, as far as it can be read.
+/// The lock of a project, as far as it can be read. Empty if the project has none.
 pub fn read_lock(sources: &Sources) -> Lock {
-    // Its faults are reported when quotes are checked.
+    // The check of the quotes reports errors in the lock.
     let file = LockFile::of(sources, &mut Sink::new());
     file.map_or_else(Lock::default, |file| file.lock)
 }
@@ -385,7 +391,7 @@ mod tests {
         assert_eq!(faults(&text.replace("a 3-9", "a 4-9")).len(), 1);
         assert_eq!(faults(&text.replace("version 1", "version 2")).len(), 1);
         assert_eq!(faults("").len(), 1);
-        // Both lines are sound, and only one of them can be right.
+        // Both lines are valid, but only one of them can be right.
         let mut other = lock();
         let [one, another] = [(3, 9), (4, 9)].map(|range| {
             let found = Vouched {

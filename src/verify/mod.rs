@@ -1,9 +1,9 @@
-//! Stage 4: quotes found in their sources. In: what was [`Resolved`], the captures and the lock. Out: a [`Dossier`] in
-//! which every quote stands in its article, and [`Findings`], which say where.
+//! Stage 4: find quotes in their sources. In: a [`Resolved`] dossier, the captures and the lock.
+//! Out: a [`Dossier`] in which every quote is from its article, and [`Findings`], which say where.
 //!
-//! All that was written is checked, also what this build will withhold. A quote counts only where the words are the
-//! same after the declared normalisation ([`normalise`](crate::text::normalise)), and stand there once. Articles whose words, quotes
-//! and captures are those of an earlier run need not be checked again.
+//! Everything is checked, including what this build will withhold. A quote is found if the source
+//! contains its words exactly once, after [`normalise`](crate::text::normalise). Articles whose
+//! words, quotes and captures have not changed since an earlier run are not checked again.
 
 mod article;
 mod boundary;
@@ -32,7 +32,7 @@ use crate::resolve::Resolved;
 use crate::source::Sources;
 use desk::Desk;
 
-/// A dossier whose quotes were found.
+/// A dossier whose quotes were all found.
 #[derive(Debug)]
 pub struct Verified {
     /// The records.
@@ -41,10 +41,10 @@ pub struct Verified {
     pub findings: Findings,
 }
 
-/// Looks every quote up. The texts that are read for it are kept in `texts`, if given.
+/// Looks up every quote. Texts that are read on the way are kept in `texts`, if given.
 ///
 /// # Errors
-/// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
+/// [`ErrorsReported`] if the sink contains an error, from this stage or an earlier one.
 pub fn verify(
     resolved: Resolved,
     sources: &Sources,
@@ -57,7 +57,7 @@ pub fn verify(
     let first = sink.diagnostics().len();
     let desk = Desk::new(resolved.dossier(), sources, config, locking, texts, sink);
     let checked = desk.check_all(earlier);
-    // A lock that cannot be read, or that is not text, is not overwritten.
+    // A lock that cannot be read, or is not text, must not be overwritten.
     let is_text = |fault: &Diagnostic| fault.code == Code::InvalidLock;
     let is_kept = !desk.lock_faults.diagnostics().iter().all(is_text);
     if desk.locking != Locking::Renewed || is_kept || desk.takes_over(&checked) {
@@ -73,7 +73,7 @@ pub fn verify(
     Ok(Verified { dossier, findings })
 }
 
-/// What `dossier lock` writes: all quotes that were found in captures.
+/// The lock that `dossier lock` writes: all quotes that were found in captures or in the old lock.
 pub fn lock(verified: &Verified) -> Lock {
     let mut lock = Lock::default();
     for claim in verified.dossier.claims.records() {

@@ -1,4 +1,5 @@
-//! The passage that comes nearest to a quote that was not found: for the message only, never for a match.
+//! The passage that is most similar to a quote that was not found. It is used only in messages, and
+//! never counts as a match.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -8,56 +9,57 @@ use unicode_security::confusable_detection::skeleton;
 /// A passage of a source, and how the quote differs from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Passage {
-    /// Bytes of the normalised text.
+    /// The byte range in the normalised text.
     pub(super) range: Range<usize>,
-    /// The words of both in order.
+    /// The words of the quote and the passage, aligned.
     pub(super) words: Vec<Word>,
 }
 
-/// A word of the quote, of the passage, or of both.
+/// A word of the quote, of the source, or of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Word {
-    /// Both have it.
+    /// In both.
     Same(String),
-    /// Only the quote has it.
+    /// Only in the quote.
     Quote(String),
-    /// Only the source has it.
+    /// Only in the source.
     Source(String),
-    /// One stands where the other should.
+    /// Different words at the same position.
     Other {
-        /// The quote's.
+        /// The quote's word.
         quote: String,
-        /// The source's.
+        /// The source's word.
         source: String,
     },
 }
 
-/// In longer texts the passage is looked for only around the place that shares most words with the quote.
+/// The longest text that is searched completely, in words. In longer texts, only the surroundings
+/// of the place that shares most words with the quote are searched.
 const LONGEST: usize = 2_000;
 
-/// Of longer quotes only the beginning is compared.
+/// The most words of a quote that are compared.
 const MOST_WORDS: usize = 40;
 
-/// Costs are counted in hundredths of a word.
+/// The cost of one word, in hundredths.
 const WORD: u32 = 100;
 
-/// The words of a normalised text, prepared for looking passages up.
+/// The words of a normalised text, prepared for finding similar passages.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// Where each begins, and where it ends.
+    /// The byte range of each word.
     places: Vec<Range<usize>>,
-    /// Which of `folded` each word is.
+    /// The index in `folded` of each word.
     kinds: Vec<usize>,
-    /// The different words, without case, marks and look-alike letters.
+    /// The distinct words, without case, punctuation and look-alike letters.
     folded: Vec<String>,
-    /// The place of each in `folded`.
+    /// The index of each word in `folded`.
     numbers: HashMap<String, usize>,
-    /// The numbers of the words of the text that are each of `folded`, in order.
+    /// For each word in `folded`, its positions in the text, counted in words.
     standing: Vec<Vec<usize>>,
 }
 
 impl Words {
-    /// The words of `text`.
+    /// Splits `text` at spaces.
     pub(super) fn new(text: &str) -> Self {
         let mut words = Self {
             places: Vec::new(),
@@ -92,7 +94,8 @@ impl Words {
         self.kinds.push(kind);
     }
 
-    /// In a long text, the words around the place that has most of the `wanted` words; in a short one, all words.
+    /// The range of words to search: in a long text, around the place with most of the `wanted`
+    /// words; otherwise all.
     fn around(&self, wanted: &[String]) -> Range<usize> {
         let all = self.places.len();
         if all <= LONGEST {
@@ -127,7 +130,8 @@ impl Words {
     }
 }
 
-/// The passage of `text` nearest to `quote`, both normalised; `None` where none has half of its words.
+/// The passage of `text` that is most similar to `quote`. Both are normalised. `None` if no passage
+/// is similar enough.
 pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
     let wanted: Vec<&str> = quote
         .split(' ')
@@ -141,7 +145,7 @@ pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
         .iter()
         .map(|place| &text[place.clone()])
         .collect();
-    // Words recur: what it costs is worked out once for each.
+    // Words recur, so each cost is computed once.
     let mut known: Vec<HashMap<usize, u32>> = vec![HashMap::new(); wanted.len()];
     let cost = |at: usize, there: usize| {
         if wanted[at] == words[there] {
@@ -165,7 +169,7 @@ pub(super) fn nearest(quote: &str, text: &str, all: &Words) -> Option<Passage> {
     })
 }
 
-/// Takes punctuation from the ends of the passage where the quote has none there.
+/// Removes punctuation at an end of the passage if the quote has none there.
 fn trim_ends(quote: &[&str], words: &mut [&str], range: &mut Range<usize>) {
     let is_mark = |c: char| !c.is_alphanumeric();
     if let (Some(wanted), Some(first)) = (quote.first(), words.first_mut())
@@ -184,7 +188,7 @@ fn trim_ends(quote: &[&str], words: &mut [&str], range: &mut Range<usize>) {
     }
 }
 
-/// A word without case, marks and look-alike letters.
+/// The word without case, surrounding punctuation and look-alike letters.
 fn folded(word: &str) -> String {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let bare = if bare.is_empty() { word } else { bare };
@@ -194,14 +198,16 @@ fn folded(word: &str) -> String {
     skeleton(&bare.to_lowercase()).collect()
 }
 
-/// What it costs to read the word `source` for the word `quote`, which was written differently. Both are folded.
+/// The cost of `source` in place of `quote`, two words that are written differently. Both are
+/// folded.
 fn difference(quote: &str, source: &str) -> u32 {
     let (a, b) = (quote, source);
     if a == b {
         return WORD / 10;
     }
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    // A word is like another where half of its letters are the same: long ones are not compared in vain.
+    // Words are similar if half of their letters are the same. Other lengths cannot be, and very
+    // long words are too slow to compare.
     if 2 * short < long || long > 60 {
         return WORD;
     }
@@ -212,14 +218,15 @@ fn difference(quote: &str, source: &str) -> u32 {
     }
 }
 
-/// The run of `source` words that becomes the `quote` words at the least cost, and that cost (Sellers 1980, by words);
-/// `difference` is the cost of one word of the quote for one of the source.
+/// The run of `source` words that is closest to the `quote` words, and its cost (Sellers 1980,
+/// applied to words). `difference(at, there)` is the cost of the source's word `there` in place of
+/// the quote's word `at`.
 fn align(
     quote: usize,
     source: usize,
     mut difference: impl FnMut(usize, usize) -> u32,
 ) -> Option<(Range<usize>, u32)> {
-    // For each length of the quote's beginning: the cost, and where in the source the run began.
+    // For each prefix of the quote: the least cost, and where its run in the source begins.
     let mut column: Vec<(u32, usize)> = vec![(0, 0)];
     for _ in 0..quote {
         let (cost, start) = column[column.len() - 1];
@@ -245,7 +252,7 @@ fn align(
     best
 }
 
-/// The words of both in order; words that changed places one by one stand beside each other.
+/// The words of both in order. Words that replace each other one by one are paired.
 fn compare(quote: &[&str], source: &[&str]) -> Vec<Word> {
     let mut words = Vec::new();
     for change in similar::capture_diff_slices(similar::Algorithm::Myers, quote, source) {
@@ -277,8 +284,8 @@ fn compare(quote: &[&str], source: &[&str]) -> Vec<Word> {
 }
 
 impl Passage {
-    /// The words of quote and passage in one line, as `git diff --word-diff` shows them: `[-of the quote-]` and
-    /// `{+of the source+}`.
+    /// The words of quote and passage on one line, in the format of `git diff --word-diff`:
+    /// `[-of the quote-]` and `{+of the source+}`.
     pub(super) fn shown(&self) -> String {
         let word = |word: &Word| match word {
             Word::Same(word) => shortened(word),
@@ -291,7 +298,7 @@ impl Passage {
         self.words.iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
-    /// The first difference in words.
+    /// Describes the first difference.
     pub(super) fn first_difference(&self) -> Option<String> {
         let first = self
             .words
@@ -304,7 +311,7 @@ impl Passage {
             Word::Other { quote, source } => match look_alike(quote, source) {
                 Some(letters) => letters,
                 None if quote.to_lowercase() == source.to_lowercase() => {
-                    format!("the source has `{}`; case counts", shortened(source))
+                    format!("the source has `{}`; case matters", shortened(source))
                 }
                 None => format!(
                     "`{}` is `{}` in the source",
@@ -316,7 +323,7 @@ impl Passage {
     }
 }
 
-/// As much of a text as fits into a message.
+/// The text, cut to the length of a message.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {
@@ -325,7 +332,8 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// What to say where two words look the same and are not: which letter it is.
+/// Describes the letters that differ in two words that look the same. `None` if the words look
+/// different.
 fn look_alike(quote: &str, source: &str) -> Option<String> {
     if !skeleton(quote).eq(skeleton(source)) {
         return None;
@@ -333,13 +341,13 @@ fn look_alike(quote: &str, source: &str) -> Option<String> {
     let different = |(a, b): &(char, char)| a != b;
     let (a, b) = quote.chars().zip(source.chars()).find(different)?;
     Some(format!(
-        "`{a}` in `{quote}` is {}, and the source has {}, which looks the same",
+        "`{a}` in `{quote}` is {}, but the source has {}, which looks the same",
         letter(a),
         letter(b)
     ))
 }
 
-/// `U+0430 (Cyrillic)`
+/// A letter's code point and script: `U+0430 (Cyrillic)`.
 fn letter(c: char) -> String {
     format!("U+{:04X} ({})", u32::from(c), Script::from(c).full_name())
 }
@@ -373,7 +381,7 @@ mod tests {
         let (line, _) = shown("was told that the old bridge would");
         assert_eq!(line, "was told that the [-old-] bridge would");
         let (_, first) = shown("the council met");
-        assert_eq!(first, "the source has `The`; case counts");
+        assert_eq!(first, "the source has `The`; case matters");
     }
 
     #[test]
@@ -381,7 +389,7 @@ mod tests {
         let (_, first) = shown("The coun\u{441}il met");
         assert_eq!(
             first,
-            "`\u{441}` in `coun\u{441}il` is U+0441 (Cyrillic), and the source has U+0063 (Latin), which looks the same"
+            "`\u{441}` in `coun\u{441}il` is U+0441 (Cyrillic), but the source has U+0063 (Latin), which looks the same"
         );
     }
 

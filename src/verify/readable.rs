@@ -1,4 +1,4 @@
-//! A source as it can be read: its text, its paragraphs, and the way back to bytes of the file.
+//! The readable text of a source, with its paragraphs and positions in the file.
 
 use super::html;
 use super::nearest::Words;
@@ -10,30 +10,30 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A text in which quotes are looked for.
+/// A text that is searched for quotes.
 #[derive(Debug)]
 pub struct Readable {
-    /// As it reads; places are bytes of the file, or of a body's words.
+    /// The readable text, with positions in the file or in a body's words.
     text: Traced,
-    /// The same normalised; places are bytes of `text`.
+    /// The normalised text, with positions in `text`.
     normal: Traced,
-    /// Whether each line is a paragraph.
+    /// Whether each line is a paragraph. Otherwise, blank lines separate paragraphs.
     lines: bool,
     paragraphs: OnceLock<Vec<Paragraph>>,
     words: OnceLock<Words>,
     code_points: OnceLock<CodePoints>,
 }
 
-/// A paragraph of a text as it reads.
+/// A paragraph of the readable text.
 #[derive(Debug)]
 struct Paragraph {
     range: Range<usize>,
-    /// The number of the first paragraph that says the same, word for word.
+    /// The number of the first paragraph with the same text.
     like: usize,
 }
 
 impl Readable {
-    /// A capture.
+    /// The text of a capture in the given format.
     pub(super) fn capture(text: String, format: Format) -> Self {
         Self::new(
             match format {
@@ -45,12 +45,12 @@ impl Readable {
         )
     }
 
-    /// The words of a body, whose paragraphs are lines.
+    /// The words of a body, in which each line is a paragraph.
     pub fn body(words: &str) -> Self {
         Self::new(Traced::same(words.to_owned()), true)
     }
 
-    /// The body of a Markdown file as it is written, for finding places in the file.
+    /// The body of a Markdown file, with positions in the file.
     pub fn file(text: &str) -> Self {
         let start = front_matter(text).map_or(0, |front| body_start(text, &front));
         Self::new(parse::readable(text, start..text.len()), false)
@@ -72,12 +72,13 @@ impl Readable {
         self.normal.text()
     }
 
-    /// The words of the normalised text, for looking passages up.
+    /// The words of the normalised text, for finding similar passages.
     pub(super) fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::new(self.normal()))
     }
 
-    /// A range of bytes of the normalised text as code points: the first inside, and the first after.
+    /// Converts a byte range of the normalised text to code points: the first inside, and the first
+    /// after.
     pub(super) fn code_points(&self, range: &Range<usize>) -> (usize, usize) {
         let normal = self.normal();
         let code_points = self.code_points.get_or_init(|| CodePoints::new(normal));
@@ -85,12 +86,12 @@ impl Readable {
         (before(range.start), before(range.end))
     }
 
-    /// The bytes of the text as it reads that `range` of the normalised text stands for.
+    /// The byte range in the readable text for `range` of the normalised text.
     pub(super) fn reading(&self, range: &Range<usize>) -> Range<usize> {
         self.normal.original(range)
     }
 
-    /// The text as it reads that `range` of the normalised text stands for.
+    /// The part of the readable text for `range` of the normalised text.
     pub(super) fn original(&self, range: &Range<usize>) -> &str {
         self.text
             .text()
@@ -98,7 +99,7 @@ impl Readable {
             .unwrap_or_default()
     }
 
-    /// The bytes of the file that `range` of the normalised text stands for.
+    /// The byte range in the file for `range` of the normalised text.
     pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         self.text.original(&self.reading(range))
     }
@@ -121,7 +122,7 @@ impl Readable {
         })
     }
 
-    /// The bytes of the normalised text, with paragraphs that recur word for word counted once.
+    /// The length of the readable text in bytes. Paragraphs that recur word for word count once.
     pub(super) fn distinct_length(&self) -> usize {
         let text = self.text.text();
         let paragraphs = self.paragraphs().iter().enumerate();
@@ -131,7 +132,7 @@ impl Readable {
             .sum()
     }
 
-    /// Whether `range` of the normalised text runs from one paragraph into another.
+    /// Whether `range` of the normalised text extends over more than one paragraph.
     pub(super) fn crosses_paragraphs(&self, range: &Range<usize>) -> bool {
         let reading = self.reading(range);
         let words = self.text.text().get(reading.clone());
@@ -142,15 +143,15 @@ impl Readable {
         first.is_some_and(|first| reading.end > first.range.end)
     }
 
-    /// The paragraph around byte `at` of the text as it reads.
+    /// The paragraph around byte `at` of the readable text.
     fn paragraph_at(&self, at: usize) -> Option<&Paragraph> {
         let all = self.paragraphs();
         let after = all.partition_point(|paragraph| paragraph.range.start <= at);
         all.get(after.saturating_sub(1))
     }
 
-    /// Which words `range` of the normalised text stands for, however often the paragraphs around it recur: the same
-    /// for a place in a paragraph and for the same place in another one that says the same, word for word.
+    /// Identifies the words at `range` of the normalised text. Places in two paragraphs with the
+    /// same text have the same identity if their positions in the paragraph are the same.
     pub(super) fn identity(&self, range: &Range<usize>) -> [usize; 4] {
         let reading = self.reading(range);
         let place = |at: usize, of: usize| match self.paragraph_at(of) {
@@ -163,7 +164,7 @@ impl Readable {
     }
 }
 
-/// The lines of a text, with their ends.
+/// The byte ranges of the lines, including line ends.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -220,7 +221,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a file holds, each piece of its normalised text leads back to a piece of the file.
+        /// Every range of the normalised text leads to a valid range in the file, whatever the file
+        /// contains.
         #[test]
         fn places_lead_into_the_file(text in snippets(), from in 0usize..200, to in 0usize..200) {
             for format in Format::ALL {

@@ -1,4 +1,5 @@
-//! What to say of a quote that does not stand where it should: its place, the place in the source, and the mend.
+//! Diagnostics for quotes that were not found as required, with the place in the source and the
+//! fix.
 
 use super::nearest::{Passage, nearest, shortened};
 use super::readable::Readable;
@@ -8,30 +9,30 @@ use crate::text::{FileId, Span};
 use std::cell::Cell;
 use std::ops::Range;
 
-/// A source in which quotes were looked for, and the file it stands in.
+/// A source that was searched for quotes, and its file.
 pub(super) struct Source<'a> {
     file: FileId,
     path: &'a str,
     text: &'a Readable,
-    /// For how many more quotes the nearest passage is looked for.
+    /// How many more searches for a similar passage are allowed.
     left: Cell<usize>,
 }
 
-/// The most quotes of a source for which the nearest passage is looked for, which takes longer than everything else. Where more are missing,
-/// the source is mostly not the text that was quoted.
+/// The most searches for a similar passage in a source, because they are slow. If more quotes are
+/// missing, the source is usually not the text that was quoted.
 const MOST_NEAREST: usize = 20;
 
-/// Where the parts of a piece of evidence stand.
+/// The places of the values in a piece of evidence.
 pub(super) struct Spots {
     pub(super) quote: Place,
     pub(super) prefix: Place,
     pub(super) suffix: Place,
 }
 
-/// More places of a quote are counted and not shown.
+/// The most places of a quote that are shown.
 const PLACES_SHOWN: usize = 5;
 
-/// Words around a quote that tell one place from another.
+/// Words shown on each side of a quote to distinguish its places.
 const CONTEXT: usize = 5;
 
 impl<'a> Source<'a> {
@@ -44,7 +45,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The fault of a quote with this `hit`; `None` where it was found once.
+    /// The diagnostic for a quote with this `hit`. `None` if it was found once.
     pub(super) fn fault(&self, wanted: &Wanted, hit: &Hit, spots: Spots) -> Option<Diagnostic> {
         let path = self.path;
         Some(match hit {
@@ -52,7 +53,7 @@ impl<'a> Source<'a> {
             Hit::Absent(part) => self.absent(wanted, *part, spots.quote),
             Hit::Apart(places) => {
                 let message = format!(
-                    "the parts of this quote stand in `{path}`, but not one after the other within {MOST_LEFT_OUT} characters"
+                    "the parts of this quote are in `{path}`, but not in this order with at most {MOST_LEFT_OUT} characters between them"
                 );
                 let fault = Diagnostic::error(Code::QuoteNotFound, spots.quote, message);
                 let fault = places
@@ -71,7 +72,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// A warning where a found quote runs from one paragraph into the next.
+    /// A warning if a quote that was found runs from one paragraph into the next.
     pub(super) fn across(&self, found: &PartRanges, quote: Place) -> Option<Diagnostic> {
         let part = found
             .iter()
@@ -83,7 +84,7 @@ impl<'a> Source<'a> {
         Some(
             Diagnostic::warning(Code::QuoteAcrossParagraphs, quote, message)
                 .related(self.place(part), "here")
-                .help("put `[…]` where the paragraph ends, or quote one of the two"),
+                .help("put `[…]` where the paragraph ends, or quote only one of the two"),
         )
     }
 
@@ -110,18 +111,18 @@ impl<'a> Source<'a> {
         let passage = nearest(part, normal, self.text.words());
         let Some(passage) = passage else {
             return fault
-                .label("no passage of it is near")
+                .label("the source has no similar passage")
                 .note(format!("looked for: {}", shortened(part)))
                 .help("copy the words from the source, or name the article that has them");
         };
         let Passage { range, .. } = &passage;
         let inner = part.trim_matches(['"', '\'', ' ']);
         let help = if inner.len() < part.len() && normal.contains(inner) {
-            "take out the quotation marks at its ends: what is quoted stands here without any"
+            "remove the quotation marks at its ends: the source has the words without them"
         } else if part.contains("...") || part.contains('…') {
             "write `[…]` for the words left out"
         } else {
-            "copy the words as the source has them; `[…]` stands for words left out"
+            "copy the words exactly as they are in the source; use `[…]` for words left out"
         };
         fault
             .label(passage.first_difference().unwrap_or_default())
@@ -134,7 +135,7 @@ impl<'a> Source<'a> {
     }
 
     fn inside_words(&self, places: &[PartRanges], quote: Place) -> Diagnostic {
-        let message = format!("this quote begins or ends inside a word of `{}`", self.path);
+        let message = format!("this quote begins or ends inside a word in `{}`", self.path);
         let mut fault = Diagnostic::error(Code::QuoteCutsWord, quote, message);
         for place in places.iter().take(PLACES_SHOWN) {
             let (Some(first), Some(last)) = (place.first(), place.last()) else {
@@ -147,7 +148,7 @@ impl<'a> Source<'a> {
             );
             fault = fault.related(self.place(&whole), words);
         }
-        fault.help("quote whole words: a part of one may say something else")
+        fault.help("quote whole words: part of a word may mean something else")
     }
 
     fn out_of_context(&self, wanted: &Wanted, places: &[PartRanges], spots: Spots) -> Diagnostic {
@@ -156,24 +157,24 @@ impl<'a> Source<'a> {
             None => (spots.suffix, "suffix", "after"),
         };
         let message = format!(
-            "the quote is in `{}`, but this does not stand right {side} it",
+            "the quote is in `{}`, but this text is not directly {side} it",
             self.path
         );
         let mut fault = Diagnostic::error(Code::QuoteNotFound, place, message);
         for found in places.iter().take(PLACES_SHOWN) {
             let (before, after) = self.around(found);
             let words = match if key == "prefix" { before } else { after } {
-                none if none.is_empty() => format!("nothing stands {side} it"),
-                words => format!("`{words}` stands {side} it"),
+                none if none.is_empty() => format!("nothing is {side} it"),
+                words => format!("`{words}` is {side} it"),
             };
             fault = fault.related(self.words(found), words);
         }
-        fault.help(format!("copy the words right {side} the quote as `{key}`, or take it out where the quote stands once"))
+        fault.help(format!("copy the words directly {side} the quote as `{key}`, or remove `{key}` if the quote occurs only once"))
     }
 
     fn several(&self, places: &[PartRanges], quote: Place) -> Diagnostic {
         let count = places.len();
-        let message = format!("this quote stands in `{}` at {count} places", self.path);
+        let message = format!("this quote occurs in `{}` at {count} places", self.path);
         let mut fault = Diagnostic::error(Code::QuoteFoundTwice, quote, message);
         for found in places.iter().take(PLACES_SHOWN) {
             let (before, after) = self.around(found);
@@ -184,10 +185,10 @@ impl<'a> Source<'a> {
             };
             fault = fault.related(self.words(found), words);
         }
-        fault.help("quote more words, or say which place is meant with `prefix:` (words right before it) or `suffix:` (right after it)")
+        fault.help("quote more words, or identify the place with `prefix:` (the words directly before it) or `suffix:` (directly after it)")
     }
 
-    /// A few words before and after a quote.
+    /// Up to [`CONTEXT`] words before and after a quote.
     fn around(&self, found: &PartRanges) -> (String, String) {
         let normal = self.text.normal();
         let start = found.first().map_or(0, |range| range.start);
@@ -216,8 +217,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The words that reach into `start..end`, without the punctuation around them; with the words at their sides where what is
-/// cut is a number of several words.
+/// Extends `start..end` to whole words, without the punctuation around them. If it already consists
+/// of whole words, as in part of `1 000`, the adjacent words are added.
 fn whole_words(text: &str, start: usize, end: usize) -> Range<usize> {
     let around = |start: usize, end: usize| {
         let from = text[..start].rfind(' ').map_or(0, |space| space + 1);

@@ -1,4 +1,4 @@
-//! Quotes in a text: all of an article's in one pass.
+//! Finds all quotes of an article in a text, in one pass.
 
 use super::boundary::is_word_boundary;
 use super::readable::Readable;
@@ -8,17 +8,17 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// The parts of a quote are close by each other where so many code points or fewer were left out between them.
+/// The most code points that may be left out between two parts of a quote.
 pub(super) const MOST_LEFT_OUT: usize = 500;
 
-/// More ways to read a quote that leaves words out are not told apart.
+/// The search stops after this many places for a quote that leaves words out.
 const MOST_PLACES: usize = 10_000;
 
-/// A quote with more parts is refused before it is looked for: no reader can tell any more what the source says, and there are too many
-/// ways to read it.
+/// The most parts of a quote. With more, readers could no longer know what the source says, and the
+/// search would take too long.
 pub(super) const MOST_PARTS: usize = 20;
 
-/// A quote as it is looked for.
+/// A quote, prepared for the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// The normalised parts between the words left out.
@@ -41,31 +41,32 @@ impl Wanted {
     }
 }
 
-/// A place of a quote: byte ranges in the normalised text, one for each part.
+/// A place of a quote: the byte ranges in the normalised text, one for each part.
 pub(super) type PartRanges = Vec<Range<usize>>;
 
-/// What became of looking for a quote.
+/// The result of the search for a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hit {
-    /// It stands at this one place.
+    /// The quote is at this place only.
     Found(PartRanges),
-    /// It stands at each of these places.
+    /// The quote is at each of these places.
     Several(Vec<PartRanges>),
-    /// It begins or ends inside a word at each of these places, and stands nowhere else.
+    /// The quote begins or ends inside a word at each of these places, and is nowhere else.
     InsideWords(Vec<PartRanges>),
-    /// It stands at these places, and the prefix or the suffix beside none of them.
+    /// The quote is at these places, but the prefix or suffix is not beside any of them.
     OutOfContext(Vec<PartRanges>),
-    /// Its parts all stand in the text, but not one after the other and close by. The place where each first stands.
+    /// The text contains all parts, but not in order and close together. The first place of each
+    /// part.
     Apart(PartRanges),
-    /// It does not stand in the text. The number of its first part that does not.
+    /// The text does not contain the quote. The number of the first missing part.
     Absent(usize),
 }
 
-/// Bytes of a part by which the automaton knows it; the rest is compared where it meets them. An automaton of whole
-/// quotes would take longer to make than the text takes to search.
+/// The number of first bytes of a part that the automaton searches for; the rest is compared at
+/// each match. An automaton for whole quotes would take longer to build than the search itself.
 const HEAD: usize = 8;
 
-/// Looks for all of `wanted` in `text`, in one pass over it.
+/// Searches `text` once for all of `wanted`. Returns one result for each, in order.
 pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
     let mut parts: Vec<&str> = Vec::new();
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
@@ -90,7 +91,7 @@ pub(super) fn search(wanted: &[Wanted], text: &Readable) -> Vec<Hit> {
     wanted.iter().map(found).collect()
 }
 
-/// Where each of `parts` begins in `text`, in order.
+/// The bytes at which each of `parts` begins in `text`, in order.
 fn places(parts: &[&str], text: &str) -> Vec<Vec<usize>> {
     let mut places = vec![Vec::new(); parts.len()];
     if parts.is_empty() {
@@ -104,7 +105,7 @@ fn places(parts: &[&str], text: &str) -> Vec<Vec<usize>> {
         .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .dense_depth(1)
         .build(heads)
-        .expect("a few bytes of each quote are few");
+        .expect("a few bytes of each quote fit into an automaton");
     for found in automaton.find_overlapping_iter(text) {
         let part = found.pattern().as_usize();
         if text.as_bytes()[found.start()..].starts_with(parts[part].as_bytes()) {
@@ -114,9 +115,9 @@ fn places(parts: &[&str], text: &str) -> Vec<Vec<usize>> {
     places
 }
 
-/// Where one part of a quote stands.
+/// The places of one part of a quote.
 struct Occurrences<'a> {
-    /// In order.
+    /// The first byte of each place, in order.
     starts: &'a [usize],
     length: usize,
 }
@@ -165,7 +166,7 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
     }
 }
 
-/// Where each part first stands.
+/// The first place of each part.
 fn first(parts: &[Occurrences<'_>]) -> PartRanges {
     let first = |part: &Occurrences<'_>| {
         let start = *part.starts.first()?;
@@ -174,9 +175,10 @@ fn first(parts: &[Occurrences<'_>]) -> PartRanges {
     parts.iter().filter_map(first).collect()
 }
 
-/// The ways in which the parts follow each other close by, in order; at most [`MOST_PLACES`] and one.
+/// The places at which the parts follow each other closely, in order; at most [`MOST_PLACES`] plus
+/// one.
 fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<PartRanges> {
-    // From the last part to the first: the starts from which the rest can be reached.
+    // From the last part to the first: the starts from which all later parts can be reached.
     let mut viable: Vec<Vec<usize>> = Vec::with_capacity(parts.len());
     for part in parts.iter().rev() {
         let reached = match viable.last() {
@@ -192,7 +194,7 @@ fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<PartRanges> {
     chains
 }
 
-/// The starts of `part` behind which one of `next` follows close by. Both are in order, so that one pass over both is enough.
+/// The starts of `part` that one of `next` follows closely. Both are sorted, so one pass is enough.
 fn leading_to(next: &[usize], part: &Occurrences<'_>, text: &str) -> Vec<usize> {
     let mut at = 0;
     let starts = part.starts.iter().copied();
@@ -201,13 +203,13 @@ fn leading_to(next: &[usize], part: &Occurrences<'_>, text: &str) -> Vec<usize> 
         while next.get(at).is_some_and(|next| *next < end) {
             at += 1;
         }
-        // Where the nearest one is not close by, none is.
+        // If the nearest one is too far away, all are.
         next.get(at).is_some_and(|next| is_close(&text[end..*next]))
     };
     starts.filter(leads_on).collect()
 }
 
-/// Adds all ways in which `place` goes on.
+/// Adds to `chains` all places that begin with the parts in `place`.
 fn extend(
     place: &mut PartRanges,
     parts: &[Occurrences<'_>],
@@ -234,7 +236,7 @@ fn extend(
     }
 }
 
-/// Those of `starts` that lie after `after` and close by it.
+/// The `starts` that follow `after` closely.
 fn following<'a>(
     starts: &'a [usize],
     after: usize,
@@ -250,7 +252,7 @@ fn is_close(left_out: &str) -> bool {
         || left_out.len() <= 4 * MOST_LEFT_OUT && left_out.chars().count() <= MOST_LEFT_OUT
 }
 
-/// The places without those in paragraphs that stood before, word for word.
+/// The places without those in paragraphs that repeat an earlier one word for word.
 fn distinct(places: Vec<PartRanges>, text: &Readable) -> Vec<PartRanges> {
     if places.len() < 2 {
         return places;
@@ -430,7 +432,7 @@ mod tests {
     }
 
     proptest! {
-        /// One pass finds the starts that looking at each pair would find.
+        /// One pass finds the same starts as comparing each pair.
         #[test]
         fn starts_that_lead_on_are_those_with_another_close_by(
             part in proptest::collection::btree_set(0usize..3000, 0..20),
@@ -449,7 +451,7 @@ mod tests {
         }
     }
 
-    /// A text of words that differ, with separators as printers set them; where each word begins and ends.
+    /// A text of distinct words with typographic separators, and the byte range of each word.
     fn texts() -> impl Strategy<Value = (String, Vec<Range<usize>>)> {
         let word = "[a-zA-Zà-ÿа-я]{1,7}";
         let space = prop_oneof![
@@ -475,7 +477,7 @@ mod tests {
             for (number, (word, space)) in words.iter().enumerate() {
                 let start = text.len();
                 text.push_str(word);
-                // No word is another one, whatever is changed in it.
+                // The number keeps a changed word from being equal to another one.
                 text.push_str(&format!("{number:03}"));
                 places.push(start..text.len());
                 text.push_str(space);
@@ -484,7 +486,7 @@ mod tests {
         })
     }
 
-    /// The same words as another printer or editor would set them.
+    /// The same words with other typography.
     fn varied(words: &str, choices: &[u8]) -> String {
         let mut out = String::new();
         for (c, choice) in words.chars().zip(choices.iter().cycle()) {
@@ -505,7 +507,7 @@ mod tests {
         out
     }
 
-    /// All places at which a quote was found, in whole words or not.
+    /// All places at which a quote was found, at word boundaries or not.
     fn places(hit: &Hit) -> Vec<PartRanges> {
         match hit {
             Hit::Found(place) => vec![place.clone()],
@@ -564,7 +566,7 @@ mod tests {
                 _ => letters[at] = 'q',
             }
             let changed: String = letters.into_iter().collect();
-            // Without the first letter of `a-b`, or the last one, it may stand there still.
+            // The changed text may still occur, for example `a-b` without its first letter.
             let readable = Readable::capture(text.clone(), Format::Plain);
             prop_assume!(!readable.normal().contains(normalise(&changed).text()));
             let hit = look(&quote(&changed), &text);

@@ -1,4 +1,4 @@
-//! Whether the lock says what the captures and the quotes are now.
+//! Checks that the lock matches the current quotes and captures.
 
 use super::desk::Desk;
 use super::findings::{Finding, Findings, Found};
@@ -9,20 +9,20 @@ use crate::source::LOCK;
 use crate::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Things that are named in the warning; more are counted.
+/// The most differences that the warning lists; the rest are counted.
 const SHOWN: usize = 3;
 
-/// How a lock that has fallen behind is mended.
-const AGAIN: &str = "run `dossier lock` where the captures are, and commit what it writes";
+/// The fix for an outdated lock.
+const AGAIN: &str = "run `dossier lock` where the captures are available, and commit the result";
 
 impl Desk<'_> {
-    /// Reports what the lock lacks, what it holds in vain, and which captures have changed: each as an error where the
-    /// lock must hold, all in one warning where it may fall behind for a while.
+    /// Reports missing and unneeded entries of the lock, and changed captures. With
+    /// [`Locking::Locked`], each is an error. With [`Locking::Loose`], one warning lists them all.
     pub(super) fn report_stale(&self, findings: &Findings, sink: &mut Sink) {
         if self.locking == Locking::Renewed || self.lock_faults.checkpoint().is_err() {
             return;
         }
-        // A lock that falls behind what is faulty is no news.
+        // After other errors, an outdated lock is not worth a warning.
         if self.locking == Locking::Loose && sink.checkpoint().is_err() {
             return;
         }
@@ -41,9 +41,10 @@ impl Desk<'_> {
                         found: Found::Capture(now),
                         ..
                     }) => (quote, now),
-                    // The full text stands for itself.
+                    // A quote in the full text needs no entry.
                     Some(_) => continue,
-                    // This has been reported, and what the lock says of it does not matter.
+                    // The missing quote has been reported. Its entry, if any, is neither missing
+                    // nor unneeded.
                     None => {
                         wanted.insert((article, piece.quote.digest()));
                         continue;
@@ -60,7 +61,8 @@ impl Desk<'_> {
                     }
                     Some(then) if then == now => {}
                     _ => {
-                        let message = format!("`{LOCK}` does not hold this quote of `{article}`");
+                        let message =
+                            format!("`{LOCK}` has no current entry for this quote of `{article}`");
                         let place = claim.place_of(piece, "quote");
                         faults.push(Diagnostic::error(Code::StaleLock, place, message).help(AGAIN));
                     }
@@ -83,7 +85,7 @@ impl Desk<'_> {
         };
         for (article, (then, quote)) in changed {
             let message = format!(
-                "the capture of `{article}` is not the one that `{LOCK}` knows, `{}…`",
+                "the capture of `{article}` is not the one in `{LOCK}`, `{}…`",
                 then.short(4)
             );
             let capture = captures.get(article).copied();
@@ -91,13 +93,13 @@ impl Desk<'_> {
             faults.push(
                 Diagnostic::error(Code::StaleLock, lock.place(article, &quote), message)
                     .related(Place::Path(capture), "this file has changed")
-                    .help(format!("bring the capture back, or {AGAIN}")),
+                    .help(format!("restore the capture, or {AGAIN}")),
             );
         }
         for (article, quote, _) in lock.lock.iter() {
             if !wanted.contains(&(article, *quote)) {
                 let message =
-                    format!("no piece of evidence has this quote of `{article}` any more");
+                    format!("no piece of evidence has this quote of `{article}` any longer");
                 let place = lock.place(article, quote);
                 faults.push(Diagnostic::error(Code::StaleLock, place, message).help(AGAIN));
             }
@@ -105,7 +107,7 @@ impl Desk<'_> {
         if self.locking == Locking::Locked {
             faults.into_iter().for_each(|fault| sink.report(fault));
         } else if !self.captures.is_empty() && !faults.is_empty() {
-            let message = format!("`{LOCK}` has fallen behind the quotes and the captures");
+            let message = format!("`{LOCK}` does not match the current quotes and captures");
             let what: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
             let shown = what[..what.len().min(SHOWN)].join("; ");
             let more = match what.len().saturating_sub(SHOWN) {
@@ -120,7 +122,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The paths of the captures, by the ids of their articles.
+    /// The paths of the captures, by article id.
     fn capture_paths(&self) -> BTreeMap<&Slug, &str> {
         let captures = self.captures.iter();
         captures

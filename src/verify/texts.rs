@@ -1,7 +1,7 @@
-//! The texts of articles as they read, kept for those who compare them.
+//! The readable texts of articles, kept for rules that compare them.
 //!
-//! In: the texts that were read while quotes were looked up. Out: these, and those of other articles,
-//! each read from the disk once.
+//! In: the texts that were read to look quotes up. Out: these and the texts of other articles, each
+//! read from disk once.
 
 use super::captures::{AllCaptures, captures};
 use super::readable::Readable;
@@ -11,7 +11,7 @@ use crate::source::{Format, Sources};
 use crate::text::FileId;
 use std::sync::{Arc, OnceLock};
 
-/// The texts of articles, by their rows.
+/// The texts of articles, by row. Each is read when first needed.
 #[derive(Debug)]
 pub struct Texts {
     captures: Vec<OnceLock<Option<Arc<Readable>>>>,
@@ -20,14 +20,14 @@ pub struct Texts {
 /// Where the text of an article is.
 #[derive(Debug, Clone, Copy)]
 pub enum TextSource {
-    /// In its capture.
+    /// In the article's capture.
     Capture(FileId, Format),
-    /// In its body, which is published.
+    /// In the article's body, which is published.
     Body(FileId),
 }
 
 impl Texts {
-    /// No texts yet.
+    /// An empty store for the articles of `dossier`.
     pub fn new(dossier: &Dossier) -> Self {
         let articles = dossier.articles.keys();
         Self {
@@ -35,14 +35,14 @@ impl Texts {
         }
     }
 
-    /// Keeps what an article's capture says.
+    /// Keeps the text of an article's capture.
     pub(super) fn keep(&self, article: Key<Article>, text: &Arc<Readable>) {
-        // Nobody else reads the capture of this article at the same time.
+        // Nothing else reads this capture at the same time, so the value is still unset.
         let _ = self.captures[article.row()].set(Some(Arc::clone(text)));
     }
 
-    /// Where the texts of the articles are, by their rows. Faults of captures have been reported
-    /// where quotes were looked up.
+    /// Where to find the text of each article, by row; `None` if there is none. Problems with
+    /// captures have already been reported with the quotes.
     pub fn sources(dossier: &Dossier, sources: &Sources) -> Vec<Option<TextSource>> {
         let AllCaptures { captures, .. } = captures(dossier, sources, &mut Sink::new());
         let articles = dossier.articles.iter();

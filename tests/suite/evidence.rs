@@ -160,7 +160,7 @@ fn a_changed_capture_is_reported_and_its_quotes_are_checked_again() {
     let output = run("check", root, &["--locked"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("the capture of `second` is not the one that"),
+        told(&output).contains("the capture of `second` is not the one in"),
         "{}",
         told(&output)
     );

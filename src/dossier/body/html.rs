@@ -1,20 +1,20 @@
-//! A body as HTML, with or without marks in it.
+//! Writes a body as HTML, with or without marks.
 
 use super::{Body, CodeBlock, Heading, Step};
 use pulldown_cmark_escape::{FmtWriter, escape_html_body_text};
 use std::ops::Range;
 
-/// Words to be marked.
+/// A range of words to mark.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
-    /// Where the words begin and where they end, in bytes of [`Body::words`].
+    /// The first byte of the words and the first byte after them, in [`Body::words`].
     pub range: (usize, usize),
-    /// What the pen knows it by.
+    /// Identifies the mark for the [`Pen`].
     pub number: usize,
 }
 
 impl Mark {
-    /// The mark with number `number` at `range` of the words.
+    /// The mark `number` at the byte range `range` of the words.
     pub fn new(range: &Range<usize>, number: usize) -> Self {
         Self {
             range: (range.start, range.end),
@@ -24,13 +24,14 @@ impl Mark {
 }
 
 impl<L> Body<L> {
-    /// Writes the body as HTML, with `pen` for what depends on the page.
+    /// Writes the body as HTML. `pen` writes the parts that depend on the page.
     pub fn write_html(&self, out: &mut String, pen: &impl Pen<L>) {
         self.write_marked(&[], out, pen);
     }
 
-    /// The same with `marks` (sorted) in the text. They may overlap, and run across emphasis, links and paragraphs: the
-    /// text is marked piece by piece, so that elements nest.
+    /// Writes the body as HTML with `marks`, which must be sorted. Marks may overlap, and cross
+    /// emphasis, links and paragraphs. Each piece of text has its own element, which keeps the HTML
+    /// nested.
     pub fn write_marked(&self, marks: &[Mark], out: &mut String, pen: &impl Pen<L>) {
         let (mut text_at, mut markup_at) = (0, 0);
         let mut ends = Vec::new();
@@ -86,15 +87,15 @@ impl<L> Body<L> {
     }
 }
 
-/// Sets marks into the text as it passes by.
+/// Inserts marks while the text is written.
 struct Marker<'a> {
     /// Marks that have not begun.
     rest: &'a [Mark],
-    /// Marks that have begun and not ended.
+    /// Marks that have begun but not ended.
     open: Vec<&'a Mark>,
-    /// Marks that ended inside a link, in which their own could not stand.
+    /// Marks that ended inside a link. Their end is written after it, because links must not nest.
     waiting: Vec<usize>,
-    /// Bytes of the words that have passed.
+    /// Bytes of the words that have been written.
     at: usize,
 }
 
@@ -145,7 +146,8 @@ impl<'a> Marker<'a> {
     }
 }
 
-/// Writes text; between the cells of a table and the items of a list nothing may be marked.
+/// Writes a piece of text. White space alone is never marked, because HTML allows no `<mark>`
+/// between table cells or list items.
 fn piece(text: &str, marked: bool, out: &mut String) {
     if marked && !text.trim().is_empty() {
         out.push_str("<mark>");
@@ -156,19 +158,20 @@ fn piece(text: &str, marked: bool, out: &mut String) {
     }
 }
 
-/// Writes the parts of a body that depend on the page it stands on.
+/// Writes the parts of a body that depend on the page.
 pub trait Pen<L> {
-    /// Writes a link's opening tag; what was begun ends with `</a>`. Returns whether there is a link at all.
+    /// Writes a link's opening tag. Returns whether it wrote one; if so, `</a>` follows the link's
+    /// text.
     fn begin_link(&self, link: &L, out: &mut String) -> bool;
     /// Writes an image.
     fn image(&self, link: &L, alt: &str, out: &mut String);
     /// Writes a code block.
     fn code(&self, block: &CodeBlock, out: &mut String);
-    /// Writes the name of an anchor, of this body, into the value of an attribute.
+    /// Writes the name of one of this body's anchors inside an attribute value.
     fn anchor(&self, name: &str, out: &mut String) {
         escape_attribute(name, out);
     }
-    /// Writes what the way back from a note is called, into the value of an attribute.
+    /// Writes the label of the link back from a footnote inside an attribute value.
     fn way_back(&self, out: &mut String);
     /// Writes a heading's opening tag.
     fn begin_heading(&self, heading: &Heading, out: &mut String) {
@@ -180,21 +183,21 @@ pub trait Pen<L> {
     fn end_heading(&self, heading: &Heading, out: &mut String) {
         out.push_str(&format!("</h{}>", heading.level));
     }
-    /// Writes what comes before the words of a mark.
+    /// Writes what precedes the words of a mark.
     fn begin_mark(&self, number: usize, out: &mut String);
-    /// Writes what comes behind the words of a mark.
+    /// Writes what follows the words of a mark.
     fn end_mark(&self, number: usize, out: &mut String);
 }
 
-/// Escapes text for an element's content.
+/// Escapes text for the content of an HTML element.
 pub fn escape(text: &str, out: &mut String) {
-    escape_html_body_text(FmtWriter(out), text).expect("a string takes all that is written");
+    escape_html_body_text(FmtWriter(out), text).expect("writing to a string cannot fail");
 }
 
 /// Escapes text for a double-quoted attribute.
 pub fn escape_attribute(text: &str, out: &mut String) {
     pulldown_cmark_escape::escape_html(FmtWriter(out), text)
-        .expect("a string takes all that is written");
+        .expect("writing to a string cannot fail");
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A text with its links, in one of two states.
 //!
-//! `Body<RawLink>` comes from the parser and `Body<Target>` from the resolver; only the latter can be
-//! rendered. The readable text stands in one string, the markup in another, and a list of steps
-//! says in which order they follow each other. So quotes and names are searched in the text, and
-//! links and marks are set into it, without parsing again.
+//! `Body<RawLink>` comes from the parser and `Body<Target>` from the resolver; only the latter can
+//! be rendered. One string holds the readable text and another the markup. A list of steps gives
+//! the order of their parts. This way, quotes and names can be searched in the text, and links and
+//! marks inserted, without parsing again.
 
 mod html;
 mod relink;
@@ -20,7 +20,7 @@ pub struct Body<L> {
     text: String,
     markup: String,
     steps: Vec<Step>,
-    /// What most texts have none of.
+    /// Boxed, because most texts have none of these parts.
     parts: Option<Box<Parts<L>>>,
 }
 
@@ -46,28 +46,29 @@ impl<L> Default for Parts<L> {
     }
 }
 
-/// What comes next. Lengths are bytes of the text or of the markup.
+/// The next part of a body. Lengths are in bytes of the text or of the markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// Readable text, in which names may become links.
+    /// Readable text in which names may become links.
     Text(u32),
-    /// Readable text that stays as it is: of headings and code.
+    /// Readable text that stays as it is: headings and code.
     Fixed(u32),
-    /// The text of a link that was made from what it leads to.
+    /// The text of a link, made from the name of its target.
     Label(u32),
-    /// HTML.
+    /// Markup, as HTML.
     Markup(u32),
-    /// The words for the way back from a note, in the value of an attribute: of the page's language.
+    /// The label of the link back from a footnote, inside an attribute value, in the page's
+    /// language.
     WayBack,
-    /// The name of an anchor inside HTML; what stands before it on the page depends on the page.
+    /// The name of an anchor inside HTML. Its prefix depends on the page.
     Anchor(u32),
     /// The beginning of the heading with this number.
     Heading(u32),
-    /// Its end.
+    /// The end of the heading with this number.
     HeadingEnd(u32),
     /// The beginning of the link with this number.
     Link(u32),
-    /// The end of the link that was begun.
+    /// The end of the current link.
     LinkEnd,
     /// The image with this number.
     Image(u32),
@@ -75,32 +76,32 @@ enum Step {
     Code(u32),
 }
 
-/// An image; its address is the link with number `link`.
+/// An image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Image {
     /// The number of the link that holds its address.
     link: usize,
-    /// The text in its place.
+    /// The alternative text.
     alt: String,
 }
 
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeBlock {
-    /// The first word after the fence, empty where there is none.
+    /// The first word after the opening fence. Empty if there is none.
     pub language: String,
-    /// The code.
+    /// The lines between the fences.
     pub code: String,
 }
 
 /// A heading that can be linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
-    /// Its anchor, without `#`.
+    /// The anchor, without `#`.
     pub anchor: String,
-    /// Bytes of the text.
+    /// The byte range of its words in the text.
     pub text: Range<usize>,
 }
 
@@ -115,9 +116,9 @@ impl<L> Default for Body<L> {
     }
 }
 
-/// Building.
+/// Building a body.
 impl<L> Body<L> {
-    /// An empty body with room for so many bytes of text.
+    /// An empty body with capacity for `bytes` bytes of text.
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
@@ -129,7 +130,7 @@ impl<L> Body<L> {
         self.parts.get_or_insert_default()
     }
 
-    /// A body of one run of plain text.
+    /// A body of plain text only.
     pub fn plain(text: &str) -> Self {
         let mut body = Self::default();
         body.push_text(text);
@@ -156,7 +157,7 @@ impl<L> Body<L> {
         self.steps.push(Step::Label(size(text)));
     }
 
-    /// Adds HTML.
+    /// Adds HTML that the parser made from Markdown.
     pub fn push_markup(&mut self, html: &str) {
         self.markup.push_str(html);
         match self.steps.last_mut() {
@@ -171,43 +172,43 @@ impl<L> Body<L> {
         self.parts_mut().raw_html = true;
     }
 
-    /// Adds the words for the way back from a note, inside the value of an attribute.
+    /// Adds the label of the link back from a footnote, inside an attribute value.
     pub fn push_way_back(&mut self) {
         self.steps.push(Step::WayBack);
     }
 
-    /// Adds the name of an anchor, inside the value of an attribute that is being written as HTML.
+    /// Adds the name of an anchor, inside an attribute value.
     pub fn push_anchor(&mut self, name: &str) {
         self.markup.push_str(name);
         self.steps.push(Step::Anchor(size(name)));
     }
 
-    /// Begins a heading, which [`Self::end_heading`] describes.
+    /// Begins a heading. [`Self::end_heading`] takes its description.
     pub fn begin_heading(&mut self) {
         let next = self.headings().len();
         self.steps.push(Step::Heading(number(next)));
     }
 
-    /// Ends the heading that was begun last; headings do not hold each other.
+    /// Ends the current heading. Headings do not nest.
     pub fn end_heading(&mut self, heading: Heading) {
         let headings = &mut self.parts.get_or_insert_default().headings;
         self.steps.push(Step::HeadingEnd(number(headings.len())));
         headings.push(heading);
     }
 
-    /// Begins a link.
+    /// Begins a link. Links do not nest.
     pub fn begin_link(&mut self, link: L) {
         let links = &mut self.parts.get_or_insert_default().links;
         self.steps.push(Step::Link(number(links.len())));
         links.push(link);
     }
 
-    /// Ends the link that was begun last.
+    /// Ends the current link.
     pub fn end_link(&mut self) {
         self.steps.push(Step::LinkEnd);
     }
 
-    /// Adds an image.
+    /// Adds an image with its address and alternative text.
     pub fn push_image(&mut self, link: L, alt: String) {
         let parts = self.parts.get_or_insert_default();
         self.steps.push(Step::Image(number(parts.images.len())));
@@ -224,15 +225,15 @@ impl<L> Body<L> {
     }
 }
 
-/// Reading.
+/// Reading a body.
 impl<L> Body<L> {
-    /// The readable text; blocks end with a line feed.
+    /// The readable text. Each block ends with a line feed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The author's words: the readable text without the names that stand for what links lead to. It stays the same
-    /// when links change.
+    /// The author's words: the readable text without labels made from link targets. It stays the
+    /// same when links change.
     pub fn words(&self) -> Cow<'_, str> {
         if !self.steps.iter().any(|step| matches!(step, Step::Label(_))) {
             return Cow::Borrowed(&self.text);
@@ -261,7 +262,7 @@ impl<L> Body<L> {
         Cow::Owned(words)
     }
 
-    /// Whether there is nothing to read or see.
+    /// Whether the body has no visible content.
     pub fn is_empty(&self) -> bool {
         let shown = |parts: &Parts<L>| parts.images.len() + parts.codes.len() > 0;
         self.text.trim().is_empty() && !self.parts.as_deref().is_some_and(shown)
@@ -272,8 +273,8 @@ impl<L> Body<L> {
         self.parts.as_ref().is_some_and(|parts| parts.raw_html)
     }
 
-    /// What the author wrote that is not in the readable text: descriptions of images, code blocks, and, where the author wrote HTML, all
-    /// markup.
+    /// What the author wrote outside the readable text: alternative texts of images, code blocks
+    /// and, if the author wrote HTML, all markup.
     pub fn beside_text(&self) -> impl Iterator<Item = &str> {
         let parts = self.parts.as_deref();
         let images = parts.map_or(&[][..], |parts| &parts.images);
@@ -284,7 +285,7 @@ impl<L> Body<L> {
             .chain(markup)
     }
 
-    /// The links in order.
+    /// The targets of links and images, in order.
     pub fn links(&self) -> &[L] {
         self.parts.as_ref().map_or(&[], |parts| &parts.links)
     }
@@ -299,7 +300,7 @@ impl<L> Body<L> {
         self.parts.as_ref().map_or(&[], |parts| &parts.codes)
     }
 
-    /// The ranges of the text in which names may become links.
+    /// The byte ranges of the text in which names may become links.
     pub fn linkable(&self) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         let (mut at, mut in_link) = (0, false);
@@ -327,7 +328,7 @@ impl<L> Body<L> {
         ranges
     }
 
-    /// Where in the text each link begins that has text, by the number of the link.
+    /// The byte of the text at which each link or image begins, in the order of [`Self::links`].
     pub fn link_positions(&self) -> Vec<(usize, &L)> {
         let mut positions = Vec::with_capacity(self.links().len());
         let mut at = 0;
@@ -354,7 +355,7 @@ impl<L> Body<L> {
 impl<L> Body<L> {
     /// The image with this number, and its address.
     fn image(&self, number: u32) -> (&Image, &L) {
-        let parts = self.parts.as_deref().expect("a step counts what is there");
+        let parts = self.parts.as_deref().expect("an image step implies images");
         let image = &parts.images[number as usize];
         (image, &parts.links[image.link])
     }

@@ -1,19 +1,19 @@
-//! A body from one state to the next: links changed or removed, labels filled in, further links added.
+//! Changes the links of a body: converts or removes them, fills in labels, and adds links.
 
 use super::{Body, Parts, Step};
 use std::ops::Range;
 
-/// A link to be set into the text.
+/// A link to add to the text.
 #[derive(Debug)]
 pub struct Insertion<L> {
-    /// Bytes of the text, inside one of the [`Body::linkable`] ranges.
+    /// The byte range of the text, inside one of the [`Body::linkable`] ranges.
     pub range: Range<usize>,
-    /// The link.
+    /// The link in the new state.
     pub link: L,
 }
 
 impl<L> Body<L> {
-    /// The same body in another state, where it has no links that could change.
+    /// Converts a body that has no links.
     fn without_links<M>(self) -> Body<M> {
         let parts = self.parts.map(|parts| {
             Box::new(Parts {
@@ -33,19 +33,19 @@ impl<L> Body<L> {
     }
 }
 
-/// What a link becomes when the state changes.
+/// The result of changing a link.
 #[derive(Debug)]
 pub struct Relinked<L> {
-    /// The link in the new state. `None` removes it; its text stays, as if there had never been a link.
+    /// The link in the new state. `None` removes it but keeps the text that the author wrote.
     pub link: Option<L>,
-    /// The text to show for it where the author gave none. It takes the place of one that was
-    /// made before.
+    /// The label to show if the author gave no text. It replaces an earlier label.
     pub label: Option<String>,
 }
 
-/// Changing state.
+/// Changing links.
 impl<L> Body<L> {
-    /// The same body with each link changed, and with `insertions` (in order, not overlapping) set in.
+    /// Applies `change` to each link and adds `insertions`, which must be in order and must not
+    /// overlap.
     pub fn relink<M>(
         self,
         mut change: impl FnMut(L) -> Relinked<M>,
@@ -76,7 +76,7 @@ impl<L> Body<L> {
         let mut insertions = insertions.into_iter().peekable();
         let mut at = 0;
         let mut shifts: Vec<(usize, isize)> = Vec::new();
-        // Whether the link that is open is removed. Links do not nest.
+        // Whether the current link is being removed. Links do not nest.
         let mut is_off = false;
         let mut steps = self.steps.into_iter().peekable();
         while let Some(step) = steps.next() {
@@ -101,9 +101,7 @@ impl<L> Body<L> {
                     at = end;
                 }
                 Step::Link(_) => {
-                    let link = links
-                        .next()
-                        .expect("links stand in the order of their steps");
+                    let link = links.next().expect("links are in the order of their steps");
                     let Relinked { link, label } = change(link);
                     is_off = link.is_none();
                     if let Some(link) = link {
@@ -115,7 +113,7 @@ impl<L> Body<L> {
                         _ => 0,
                     };
                     let bare = old > 0 || steps.peek() == Some(&Step::LinkEnd);
-                    // A label that was made from what the link leads to is removed with the link.
+                    // A label made from the link's target is removed with the link.
                     let kept = match is_off {
                         true => "",
                         false => &self.text[at..at + old],
@@ -129,12 +127,10 @@ impl<L> Body<L> {
                 }
                 Step::Label(length) => at += length as usize,
                 Step::Image(_) => {
-                    let link = links
-                        .next()
-                        .expect("links stand in the order of their steps");
+                    let link = links.next().expect("links are in the order of their steps");
                     let image = images
                         .next()
-                        .expect("images stand in the order of their steps");
+                        .expect("images are in the order of their steps");
                     if let Some(link) = change(link).link {
                         new.push_image(link, image.alt);
                     }
@@ -216,7 +212,7 @@ mod tests {
         );
         assert_eq!(body.text(), "A & B say: C");
 
-        // The label of a removed link is removed, and the author's words stay as if there had never been a link.
+        // Removing a link removes its label and keeps the author's words.
         let change = |_| Relinked::<&str> {
             link: None,
             label: None,

@@ -1,4 +1,4 @@
-//! A person or body that acts.
+//! Actors: people and organizations that act.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;

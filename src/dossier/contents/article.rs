@@ -1,4 +1,4 @@
-//! A source document, and the reports that it goes back to.
+//! Articles: source documents, with the reports that they go back to.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;
@@ -50,7 +50,7 @@ impl Part for Article {
             archive,
             language: _,
             origin,
-            // The origin's id, or that of its origin.
+            // Derived from the ids of origins.
             root: _,
             independent_of,
             reliability: _,
@@ -142,7 +142,7 @@ impl Part for Article {
 }
 
 impl Article {
-    /// Everything that other parts of the dossier depend on.
+    /// The values that other parts of the dossier depend on.
     fn bearing(&self) -> impl PartialEq {
         let origin = self.origin.as_ref();
         let independent = self.independent_of.iter().map(|other| other.article);
@@ -158,7 +158,7 @@ impl Article {
 }
 
 impl Origin {
-    /// A report that gets another id loses its basis, which says how the analyst knows of it.
+    /// If the report receives another id, its basis is removed, because it may identify the report.
     fn changed(self, by: &impl Change) -> Self {
         let Self { id, stated, basis } = self;
         let (id, basis) = match by.report(&id) {

@@ -1,4 +1,4 @@
-//! A statement that can be supported or disputed, and the evidence for and against it.
+//! Claims: statements that can be supported or disputed, with the evidence for and against them.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;
@@ -95,7 +95,7 @@ impl Evidence {
             credibility: _,
             note,
         } = self;
-        // The words around a quote are never shown.
+        // Prefix and suffix are never shown.
         let Quote {
             text,
             prefix: _,

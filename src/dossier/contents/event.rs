@@ -1,4 +1,4 @@
-//! Something that happened or is due.
+//! Events: what happened or is due.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;

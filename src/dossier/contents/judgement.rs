@@ -1,4 +1,4 @@
-//! A conclusion of the analyst.
+//! Judgements: conclusions of the analyst.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;

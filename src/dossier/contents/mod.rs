@@ -1,6 +1,5 @@
-//! What the parts of a dossier contain, and how they change: one file for each kind. Values are taken
-//! apart without `..`, so that whoever adds a field to one must say here what it contains and what
-//! becomes of it.
+//! The contents of each kind of part, and how they are converted, one file for each kind. Values
+//! are destructured without `..`, so a new field does not compile until it is handled here.
 
 mod actor;
 mod article;

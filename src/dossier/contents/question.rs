@@ -1,4 +1,4 @@
-//! What no article answers.
+//! Questions: what no article answers.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;

@@ -1,4 +1,4 @@
-//! A tie between two actors. It has no id.
+//! Relations: ties between two actors. They have no id.
 
 use crate::dossier::Marking;
 use crate::dossier::by_kind::{Change, Part};

@@ -1,4 +1,4 @@
-//! A page that records are merged into.
+//! Topics: pages that bring records together.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;

@@ -1,4 +1,4 @@
-//! What is left of a record that was withdrawn. Its address still answers.
+//! Withdrawn records: the remains of a record, kept for its page.
 
 use crate::dossier::by_kind::{Change, Part, Record};
 use crate::dossier::kinds::RecordKind;
@@ -45,7 +45,7 @@ impl Part for Withdrawn {
             ended,
         } = self;
         if let Some(title) = title {
-            // Its key depends on the kind.
+            // The key of a title depends on the kind of record.
             see.title(title);
         }
         ended.contents("withdrawn", see);
@@ -74,7 +74,7 @@ impl Part for Withdrawn {
 }
 
 impl Ended {
-    /// Shows `see` what is under the key `key`.
+    /// Passes to `see` the text under the key `key`.
     pub(super) fn contents(&self, key: &str, see: &mut Visitor<'_, '_>) {
         let Self { on: _, why } = self;
         see.prose(why, &[At::Key(key), At::Key("why")]);

@@ -1,4 +1,5 @@
-//! Names in what pages show beside the dossier: the settings, and the project's own labels, templates, theme and copied files.
+//! Withheld names in what a site shows besides the dossier: settings, and the project's own labels,
+//! templates, theme and copied files.
 
 use super::names::{Form, Names, Spot};
 use crate::config::{Config, OptionValue};
@@ -7,7 +8,7 @@ use crate::source::{Role, Sources};
 use crate::text::{FileId, KeyPath};
 
 impl Names {
-    /// Reports the names in the texts of `site.toml`.
+    /// Reports withheld names in the texts of `site.toml`.
     pub(super) fn in_config(&self, config: &Config, sources: &Sources, sink: &mut Sink) {
         let root = KeyPath::root();
         let mut texts = vec![(root.then("title"), config.title.as_str())];
@@ -49,8 +50,8 @@ impl Names {
         }
     }
 
-    /// Reports the names in the texts of the files that pages are made of, and in the names of copied
-    /// files. What comes with the program names nobody.
+    /// Reports withheld names in the files that pages are made from, and in the names of copied
+    /// files. Files that come with the program are skipped.
     pub(super) fn in_files<'t>(
         &self,
         files: impl Iterator<Item = (FileId, &'t str)>,

@@ -1,4 +1,4 @@
-//! Finds names as whole words in a text, except where they are part of a longer name that is shown.
+//! Finds withheld names as whole words in a text, except inside a longer name that is shown.
 
 use crate::text::normalise;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
@@ -8,15 +8,16 @@ use unicase::UniCase;
 use unicode_script::{Script, UnicodeScript};
 use url::quirks::domain_to_unicode;
 
-/// Finds names as whole words.
+/// Finds withheld names as whole words.
 pub(super) struct Finder {
     automaton: Option<AhoCorasick>,
-    /// Whose name each pattern is; `None` for one that is shown.
+    /// The number of the withheld name for each pattern; `None` for a name that is shown.
     owners: Vec<Option<usize>>,
 }
 
 impl Finder {
-    /// A finder for `withheld` names, each with its number, except where they are part of a name that is `shown`.
+    /// A finder for the `withheld` names, each with its number. It skips those inside one of the
+    /// `shown` names.
     pub(super) fn new(
         withheld: impl Iterator<Item = (usize, String)>,
         shown: impl Iterator<Item = String>,
@@ -43,7 +44,7 @@ impl Finder {
         }
     }
 
-    /// The withheld names in `text`, in order, by their numbers.
+    /// The number and byte range of each withheld name in `text`, in order.
     pub(super) fn find(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
@@ -64,20 +65,20 @@ impl Finder {
     }
 }
 
-/// Finds all of `patterns`; `None` where they are too many for one automaton.
+/// An automaton that finds all of `patterns`. `None` if they are too many for one.
 pub(super) fn automaton(patterns: &[String]) -> Option<AhoCorasick> {
     AhoCorasickBuilder::new()
-        // Building a DFA takes minutes for a name of many thousand letters.
+        // A DFA takes minutes to build for a name of many thousand letters.
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(patterns)
         .ok()
 }
 
-/// Names of at least this many letters are also found with an `s` at the end, as in the German genitive. A shorter name with an `s` is usually
-/// another word.
+/// Names with at least this many letters are also found with a final `s`, like the German genitive.
+/// A shorter name with an `s` is usually another word.
 const LETTERS_BEFORE_S: usize = 4;
 
-/// Whether the name at `range` stands as words of its own.
+/// Whether the name at `range` begins and ends at word boundaries.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
     let name = &text[range.clone()];
     let joined = |edge: Option<char>, beyond: Option<char>| {
@@ -93,8 +94,8 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
     !joined(name.chars().next(), before) && (ends(rest) || genitive.is_some_and(ends))
 }
 
-/// Whether `c` is of a script that writes no spaces between words, or writes endings to them (UAX #24): where a word ends there, only a
-/// dictionary could tell.
+/// Whether the script of `c` (UAX #24) has no spaces between words, or attaches endings to them.
+/// Only a dictionary could find word ends there.
 fn is_unspaced(c: char) -> bool {
     matches!(
         c.script(),
@@ -111,16 +112,17 @@ fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// A text after full case folding (Unicode, section 3.13): `ß` is `ss`. The dotted and the dotless i of Turkish become one letter.
+/// The text after full case folding (Unicode, section 3.13), which turns `ß` into `ss`. The dotted
+/// and dotless Turkish i become the same letter.
 pub(super) fn without_case(text: &str) -> String {
     let folded = UniCase::unicode(text).to_folded_case();
     let letters = folded.chars().map(|c| if c == 'ı' { 'i' } else { c });
-    // The dot of a capital İ.
+    // Folding leaves the dot of a capital `İ` as a combining character.
     letters.filter(|c| *c != '\u{307}').collect()
 }
 
-/// The letters and digits of a text without case, with a hyphen in place of anything else. Percent-encoding such as `%20` and the ASCII form
-/// of domain names (Punycode, RFC 3492) are decoded.
+/// The letters and digits of a text without case, with a hyphen for each run of other characters.
+/// Percent-encoding (`%20`) and Punycode in domain names (RFC 3492) are decoded first.
 pub(super) fn as_in_addresses(text: &str) -> String {
     let mut made = String::new();
     let text = percent_decode_str(text).decode_utf8_lossy();

@@ -1,5 +1,5 @@
-//! Nothing that is shown names, cites or links to something withheld. The rule is stated in
-//! `audience/mod.rs`.
+//! Nothing that is shown may name, cite or link to something withheld. `audience/mod.rs` defines
+//! the rule.
 
 mod around;
 mod finder;
@@ -14,8 +14,8 @@ use crate::dossier::Dossier;
 use crate::source::Sources;
 use crate::text::FileId;
 
-/// Reports what authors wrote about records that `filter` withholds from `dossier`. `config`, the
-/// files that pages are made of, and the names among `sources` are shown beside the dossier.
+/// Reports what authors wrote about records that `filter` withholds from `dossier`. Also checks
+/// `config`, the `files` that pages are made from, and the names of files in `sources`.
 pub fn check<'t>(
     dossier: &Dossier,
     filter: &Filter,

@@ -1,9 +1,11 @@
-//! Names of actors whose marking lies above the ceiling, in what is shown.
+//! Names of actors marked above the ceiling, in anything that is shown.
 //!
-//! A name of several words is found in any case; a name of one word is found as it is written and in capitals: “May” is not “may”. Both are
-//! found as whole words, in the normalised text, so that neither a line end nor a typographic apostrophe hides one. In ids, addresses and names of
-//! files, which have no spaces and often no case, the same words are found between hyphens. A name that is only a part of the longer name of
-//! somebody who is shown is no fault: where “Amodei” is withheld and “Dario Amodei” is not, the longer name may be written.
+//! A name of several words is found in any case. A name of one word is found only as written or in
+//! capitals, because “May” is not “may”. Both are found as whole words in the normalised text,
+//! where no line end or typographic apostrophe can hide them. Ids, addresses and file names have no
+//! spaces and often no case. There, the words are found between hyphens. A name inside the longer
+//! name of an actor who is shown is allowed: if “Amodei” is withheld and “Dario Amodei” is not,
+//! texts may contain the longer name.
 
 use super::finder::{Finder, as_in_addresses, without_case};
 use super::references::{each_statement, one_of, owner, place};
@@ -18,7 +20,7 @@ use crate::source::Sources;
 use crate::text::{FileId, floor_char_boundary, normalise};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reports the withheld names in everything that is shown, each name once for each part.
+/// Reports the withheld names in everything that is shown, each name once in each part.
 pub(super) fn report<'t>(
     dossier: &Dossier,
     filter: &Filter,
@@ -47,7 +49,7 @@ pub(super) fn report<'t>(
     names.in_files(files, sources, sink);
 }
 
-/// What a name was found in.
+/// The kind of text that a name was found in.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
     Words,
@@ -55,15 +57,15 @@ pub(super) enum Form {
     File,
 }
 
-/// Where something is written, and which record it belongs to. Worked out only where there is a fault.
+/// Where something is written, and which record it belongs to. Both are computed only for a report.
 pub(super) struct Spot<'a> {
     place: &'a dyn Fn() -> Place,
-    /// The record that could be marked as well.
+    /// Names the record that could be marked too, for the help.
     owner: &'a dyn Fn() -> Option<String>,
 }
 
 impl<'a> Spot<'a> {
-    /// A spot in something that has no marking.
+    /// A spot in something that belongs to no record, and so has no marking.
     pub(super) fn of_none(place: &'a dyn Fn() -> Place) -> Self {
         Self {
             place,
@@ -72,37 +74,37 @@ impl<'a> Spot<'a> {
     }
 }
 
-/// A name that is not to be shown.
+/// A withheld name.
 struct Name {
     actor: Slug,
     marking: Marking,
     name: String,
 }
 
-/// Names to be found.
+/// All withheld names, prepared for searching.
 pub(super) struct Names {
     names: Vec<Name>,
-    /// The ceiling, which the help names.
+    /// The ceiling of the audience, for the help.
     ceiling: Marking,
-    /// Those of several words, without case.
+    /// Finds names of several words in text without case.
     any_case: Finder,
-    /// Those of one word, as they are written and in capitals.
+    /// Finds names of one word, as written or in capitals.
     as_written: Finder,
-    /// All names, in the form that they have in addresses.
+    /// Finds all names in the form that [`as_in_addresses`] gives them.
     addressed: Finder,
 }
 
-/// A name where it stands in a text.
+/// A name that was found in a text.
 pub(super) struct Found<'a> {
     name: &'a Name,
-    /// The words as they stand in the text.
+    /// The name as the text has it. Empty in an address.
     words: String,
-    /// The sentence that they stand in.
+    /// The sentence around the name, or the whole address.
     passage: String,
 }
 
 impl Names {
-    /// The names and aliases of all actors that lie above the ceiling; `None` where there are none.
+    /// The names and aliases of all actors marked above the ceiling. `None` if there are none.
     fn of(dossier: &Dossier, filter: &Filter) -> Option<Self> {
         let ceiling = filter.audience.ceiling;
         let is_above = |head: &Head| head.marking > ceiling;
@@ -176,13 +178,14 @@ impl Names {
         })
     }
 
-    /// The names in words, each once.
+    /// The withheld names in `text`, each once.
     fn said(&self, text: &str) -> Vec<Found<'_>> {
         let normal = normalise(text);
         let lower = without_case(normal.text());
         let in_lower = self.any_case.find(&lower).into_iter();
         let as_written = self.as_written.find(normal.text()).into_iter();
-        // A few letters change their length in lower case. Where there is one, places in lower case are not places in the text.
+        // Folding changes the length of a few letters. Then positions in the folded text do not
+        // apply to the original.
         let is_same = lower.len() == normal.text().len();
         let in_lower = in_lower.map(|(number, range)| (number, is_same.then_some(range)));
         let as_written = as_written.map(|(number, range)| (number, Some(range)));
@@ -200,7 +203,7 @@ impl Names {
         first.into_values().collect()
     }
 
-    /// The names in an address, an id or the name of a file, each once.
+    /// The withheld names in an address, an id or a file name, each once.
     pub(super) fn addressed(&self, address: &str) -> Vec<Found<'_>> {
         let mut first: BTreeMap<usize, Found<'_>> = BTreeMap::new();
         for (number, _) in self.addressed.find(&as_in_addresses(address)) {
@@ -213,8 +216,8 @@ impl Names {
         first.into_values().collect()
     }
 
-    /// The names in what a page is made of, with its addresses and with what its tags say: a template, or a text that may be HTML or
-    /// Markdown. Each once.
+    /// The withheld names in a template, or in a text that may be HTML or Markdown, each once.
+    /// Addresses and attribute values are searched too.
     pub(super) fn in_markup(&self, text: &str) -> Vec<Found<'_>> {
         let mut found = self.said(text);
         let mut read = String::new();
@@ -235,7 +238,7 @@ impl Names {
         }
         found.extend(self.said(&read));
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')');
-        // Of the site's own addresses the parts are looked at where they come from.
+        // Only external addresses: the parts of the site's own are checked where they are written.
         let is_address =
             |word: &&str| word.contains("//") || word.find('@').is_some_and(|at| at > 0);
         let addresses = text.split(ends).filter(is_address);
@@ -245,9 +248,11 @@ impl Names {
         found
     }
 
-    /// Reports the names in a text, in what stands beside its words, and in where its links lead.
+    /// Reports the withheld names in a text: in its words, beside them, in link targets and in
+    /// anchors.
     fn in_prose(&self, text: &Prose, spot: &Spot<'_>, sink: &mut Sink) {
-        // Without labels that the program made from the names of linked records: those names are reported at the records.
+        // `words` omits labels that the program made from names of linked records. Those names are
+        // reported at the records.
         self.report(self.said(&text.words()), Form::Words, spot, sink);
         for words in text.beside_text() {
             self.report(self.said(words), Form::Words, spot, sink);
@@ -270,7 +275,7 @@ impl Names {
         }
     }
 
-    /// Reports the names that were found at `spot`.
+    /// Reports the names in `found`, which are all at `spot`.
     pub(super) fn report(
         &self,
         found: Vec<Found<'_>>,
@@ -291,12 +296,12 @@ impl Names {
             } = name;
             let (label, ceiling) = (marking.label(), self.ceiling.label());
             let (what, mend) = match form {
-                Form::Words => ("text", "say it without the name or take it out"),
-                Form::Address => ("id or address", "write one without the name"),
-                Form::File => ("name of a file", "rename the file"),
+                Form::Words => ("text", "reword or remove it"),
+                Form::Address => ("id or address", "choose one without the name"),
+                Form::File => ("file name", "rename the file"),
             };
             let message = format!(
-                "`{name}` stands in this {what}, and the actor `{actor}` is marked {label}: the name would be published"
+                "`{name}` appears in this {what}, but the actor `{actor}` is marked {label}: the name would be published"
             );
             let mut ways = vec![mend.to_owned()];
             ways.extend((spot.owner)().map(|own| format!("mark {own} {label} as well")));
@@ -309,17 +314,17 @@ impl Names {
             };
             sink.report(
                 Diagnostic::error(Code::WithheldName, place, message)
-                    .note(format!("this would be read: `{passage}`"))
+                    .note(format!("readers would see: `{passage}`"))
                     .help(one_of(&ways)),
             );
         }
     }
 }
 
-/// The most characters of a passage: a file such as a template may have no ends of sentences.
+/// The most characters of a passage. A template, for example, may contain no sentence ends.
 const LONGEST_PASSAGE: usize = 200;
 
-/// The sentence around byte `at`; of a long one, the part around it.
+/// The sentence around byte `at`, or the part around `at` if the sentence is long.
 pub(super) fn passage(text: &str, at: usize) -> String {
     let whole = sentence_at(text, at);
     if whole.chars().count() <= LONGEST_PASSAGE {

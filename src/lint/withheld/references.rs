@@ -1,4 +1,4 @@
-//! Links to withheld records that authors wrote in texts that are shown.
+//! Links to withheld records in texts that are shown, if an author wrote them.
 
 use crate::audience::Audience;
 use crate::audience::Filter;
@@ -10,10 +10,10 @@ use crate::source::{Role, Sources};
 use crate::text::KeyPath;
 use std::collections::BTreeMap;
 
-/// Stands for a link without words of its own.
+/// Replaces a link that has no words of its own.
 const GAP: &str = "…";
 
-/// Reports each text of `dossier` that is shown and links to withheld records: once for each such record.
+/// Reports each shown text of `dossier` that links to withheld records, once for each record.
 pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink: &mut Sink) {
     each_statement(dossier, filter, &mut |from, statement| {
         let Says::Prose(text) = statement.says else {
@@ -27,7 +27,7 @@ pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink
     });
 }
 
-/// Visits the parts of everything that is shown, except those that are said of a withheld record.
+/// Visits each statement that is shown, except statements about a withheld record.
 pub(super) fn each_statement(
     dossier: &Dossier,
     filter: &Filter,
@@ -43,7 +43,7 @@ pub(super) fn each_statement(
     }
 }
 
-/// Where a part of what `from` says stands.
+/// The place of a statement of `from`. `steps` leads to it from the beginning of the record.
 pub(super) fn place(dossier: &Dossier, sources: &Sources, from: Citing, steps: &[At<'_>]) -> Place {
     let Some((file, base)) = dossier.place_of(from) else {
         let home = sources.of(Role::Home).next();
@@ -61,7 +61,7 @@ pub(super) fn place(dossier: &Dossier, sources: &Sources, from: Citing, steps: &
     }
 }
 
-/// The withheld records to which the author of a text wrote links, each with the numbers of these links.
+/// The withheld records that the author of a text linked to, each with the numbers of these links.
 fn withheld_links(text: &Prose, filter: &Filter) -> BTreeMap<Ref, Vec<usize>> {
     let mut found: BTreeMap<Ref, Vec<usize>> = BTreeMap::new();
     for (number, link) in text.links().iter().enumerate() {
@@ -74,14 +74,14 @@ fn withheld_links(text: &Prose, filter: &Filter) -> BTreeMap<Ref, Vec<usize>> {
     found
 }
 
-/// A text that is shown, and what it belongs to.
+/// A text that is shown, and the record it belongs to.
 struct Text<'a> {
     from: Citing,
     text: &'a Prose,
 }
 
 impl Text<'_> {
-    /// The fault that `links` lead to `to`, which is withheld.
+    /// The diagnostic for `links` to the withheld record `to`.
     fn fault(
         &self,
         dossier: &Dossier,
@@ -97,7 +97,7 @@ impl Text<'_> {
         let (message, needle) = match is_cited {
             true => (
                 format!(
-                    "this text cites the {word} `{id}`, {why}: its words would be published without their source"
+                    "this text cites the {word} `{id}`, {why}: the text would be published without this source"
                 ),
                 format!("@{id}"),
             ),
@@ -116,11 +116,14 @@ impl Text<'_> {
             }
         }
         Diagnostic::error(Code::WithheldReference, place.part(&needle), message)
-            .note(format!("this would remain: {}", passages.join(" and ")))
+            .note(format!(
+                "this text would remain: {}",
+                passages.join(" and ")
+            ))
             .help(ways(dossier, filter.audience, self.from, to))
     }
 
-    /// The sentence around the link with this number, as it would read without the links to what is withheld.
+    /// The sentence around the link with this number, without links to withheld records.
     fn passage(&self, link: usize, filter: &Filter) -> String {
         let is_kept = |target: &Target| {
             let to = target.record();
@@ -132,7 +135,7 @@ impl Text<'_> {
                 let stays = is_kept(&target);
                 number += 1;
                 Relinked {
-                    // It keeps its place until the sentence is found.
+                    // The link itself is kept, because its position identifies the sentence.
                     link: (stays || number - 1 == link).then_some(()),
                     label: (!stays && !matches!(target, Target::Citation(_)))
                         .then(|| GAP.to_owned()),
@@ -144,12 +147,12 @@ impl Text<'_> {
         let before = before.filter(|target| is_kept(target)).count();
         let places = body.link_positions();
         let at = places.get(before).map_or(0, |(at, _)| *at);
-        // Behind the gap, so that the sentence before is not taken for one that begins with the gap.
+        // Look after the gap. At the gap itself, `sentence_at` could return the sentence before it.
         let gap = body.text()[at..].starts_with(GAP);
         let at = if gap { at + GAP.len() } else { at };
         let words = sentence_at(body.text(), at);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        // The space before a citation is still there.
+        // A removed citation leaves the space before it.
         [".", ",", ";", ":", "!", "?"]
             .iter()
             .fold(words, |words, mark| {
@@ -158,11 +161,11 @@ impl Text<'_> {
     }
 }
 
-/// What to do about a text of `from` that refers to `to`, which is withheld from `audience`.
+/// The help for a text of `from` that refers to `to`, which is withheld from `audience`.
 pub(super) fn ways(dossier: &Dossier, audience: Audience, from: Citing, to: Ref) -> String {
     let (kind, head) = dossier.head(to);
     let (word, id) = (kind.word(), &head.id);
-    let mut ways = vec!["reword the sentence or take it out".to_owned()];
+    let mut ways = vec!["reword or remove the sentence".to_owned()];
     let own = owner(dossier, from);
     match way_out(head, audience) {
         Way::Marking => {
@@ -175,17 +178,15 @@ pub(super) fn ways(dossier: &Dossier, audience: Audience, from: Citing, to: Ref)
         Way::Draft => {
             ways.extend(own.map(|own| format!("make {own} a draft as well")));
             ways.push(format!(
-                "finish the {word} `{id}` and take out its `draft: true`"
+                "finish the {word} `{id}` and remove its `draft: true`"
             ));
         }
-        Way::Ground => ways.push(format!(
-            "let the {word} `{id}` rest on something that is shown"
-        )),
+        Way::Ground => ways.push(format!("base the {word} `{id}` on something that is shown")),
     }
     one_of(&ways)
 }
 
-/// What a text belongs to, as the help names it; `None` for the home page, which has no marking.
+/// How the help names what a text belongs to. `None` for the home page, which has no marking.
 pub(super) fn owner(dossier: &Dossier, from: Citing) -> Option<String> {
     match from {
         Citing::Home => None,
@@ -197,7 +198,7 @@ pub(super) fn owner(dossier: &Dossier, from: Citing) -> Option<String> {
     }
 }
 
-/// Several ways to choose from, as one phrase.
+/// Joins alternatives into one phrase: `a, b, or c`.
 pub(super) fn one_of(ways: &[String]) -> String {
     match ways {
         [] => String::new(),
@@ -206,7 +207,7 @@ pub(super) fn one_of(ways: &[String]) -> String {
     }
 }
 
-/// Why a record is not shown.
+/// Why a record is withheld, as a relative clause for messages.
 pub(super) fn why(head: &Head, audience: Audience) -> String {
     match way_out(head, audience) {
         Way::Marking => format!("which is marked {}", head.marking.label()),
@@ -215,7 +216,7 @@ pub(super) fn why(head: &Head, audience: Audience) -> String {
     }
 }
 
-/// What has to change before a record is shown.
+/// What must change before a record is shown.
 enum Way {
     Marking,
     Draft,

@@ -1,5 +1,5 @@
-//! References to withheld records that readers see as they are written, because they are not links: `@id` without brackets,
-//! `[[claim:id]]` as code.
+//! References to withheld records that are not links, and therefore remain visible: `@id` without
+//! brackets, or `[[claim:id]]` in code.
 
 use super::finder::automaton;
 use super::names::passage;
@@ -11,7 +11,7 @@ use crate::source::Sources;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 
-/// Reports each text that is shown and names a withheld record in such a way, once for each such record.
+/// Reports each shown text that contains one of these references, once for each withheld record.
 pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink: &mut Sink) {
     let Some(forms) = Forms::of(dossier, filter) else {
         return;
@@ -40,7 +40,7 @@ pub(super) fn report(dossier: &Dossier, filter: &Filter, sources: &Sources, sink
     });
 }
 
-/// How authors write references to withheld records.
+/// The forms in which authors refer to withheld records.
 struct Forms {
     forms: Vec<String>,
     /// The record of each form.
@@ -48,15 +48,15 @@ struct Forms {
     finder: AhoCorasick,
 }
 
-/// A reference where it is written.
+/// A reference that was found.
 struct Found<'a> {
     form: &'a str,
-    /// The words around it.
+    /// The sentence around it, or a part of a long one.
     passage: String,
 }
 
 impl Forms {
-    /// `None` where no record is withheld.
+    /// All forms for the records that `filter` withholds. `None` if it withholds none.
     fn of(dossier: &Dossier, filter: &Filter) -> Option<Self> {
         let (mut forms, mut records) = (Vec::new(), Vec::new());
         let all = dossier.all_texts().filter_map(|of| of.record());
@@ -78,7 +78,7 @@ impl Forms {
         })
     }
 
-    /// Adds the records that are written in `text`, each where it comes first.
+    /// Adds the records that `text` refers to, each with its first reference.
     fn add<'a>(&'a self, text: &str, written: &mut BTreeMap<Ref, Found<'a>>) {
         let is_of_id = |c: char| c.is_alphanumeric() || c == '-';
         for found in self.finder.find_overlapping_iter(text) {
@@ -114,6 +114,6 @@ fn fault(
         why(head, filter.audience)
     );
     Diagnostic::error(Code::WithheldReference, place.part(found.form), message)
-        .note(format!("this would be read: `{}`", found.passage))
+        .note(format!("readers would see: `{}`", found.passage))
         .help(ways(dossier, filter.audience, from, to))
 }

@@ -1,6 +1,6 @@
-//! Names the place of an option's value, for faults.
+//! The place of an option's value, for diagnostics.
 //!
-//! In: a file and the path of a key in it. Out: the places of the value and of values in it.
+//! In: a file and a key path in it. Out: the places of the value and of values inside it.
 
 use crate::diag::Place;
 use crate::text::{FileId, KeyPath};
@@ -17,7 +17,7 @@ impl At {
         Place::Value(self.file, self.path.clone())
     }
 
-    /// The value of `key`, if the value is a table.
+    /// The place of the value of `key`, if this value is a table.
     pub(super) fn then(&self, key: &str) -> Self {
         Self {
             file: self.file,
@@ -25,7 +25,7 @@ impl At {
         }
     }
 
-    /// An item, counted from 0, if the value is a list.
+    /// The place of an item, counted from 0, if this value is a list.
     pub(super) fn item(&self, number: usize) -> Self {
         Self {
             file: self.file,

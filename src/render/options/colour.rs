@@ -1,7 +1,7 @@
-//! Parses colours and computes their contrast, using `palette`. No other file uses that crate.
+//! Parses colours and computes their contrast. Only this file uses `palette`.
 //!
 //! In: a colour as text. Out: a [`Colour`], contrast ratios, and readable variants of a colour.
-//! Reporting weak contrast is left to `reader.rs`.
+//! `reader.rs` reports weak contrast.
 
 use palette::color_difference::Wcag21RelativeContrast;
 use palette::{FromColor, Oklch, Srgb};
@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Colour(Srgb<u8>);
 
-/// The least contrast between a text and its background (WCAG 2.2, success criterion 1.4.3, level
+/// The minimum contrast between text and its background (WCAG 2.2, success criterion 1.4.3, level
 /// AA).
 pub(super) const LEAST_CONTRAST: f64 = 4.5;
 
@@ -29,8 +29,8 @@ impl Colour {
         linear(self).relative_contrast(linear(with))
     }
 
-    /// This colour, made just light or dark enough to be readable on all `grounds`. The hue stays
-    /// the same. If no lightness is enough, the colour is returned unchanged.
+    /// This colour, made just light or dark enough to be readable on all `grounds`, with the same
+    /// hue. If no lightness is enough, the colour is unchanged.
     pub(super) fn readable_on(self, grounds: &[Self]) -> Self {
         let is_enough = |colour: Self| {
             let contrasts = grounds.iter().map(|ground| colour.contrast(*ground));
@@ -41,7 +41,7 @@ impl Colour {
             let colour: Srgb<f64> = Srgb::from_color(Oklch { l, ..of });
             Self(colour.into_format())
         };
-        // Try steps of one hundredth, nearest first.
+        // Try lightness in steps of one hundredth, nearest first.
         let steps = (0..=100).flat_map(|step| {
             let by = f64::from(step) / 100.0;
             [of.l + by, of.l - by]

@@ -1,7 +1,7 @@
-//! Defines the options that a theme declares in its `theme.toml`.
+//! The options that a theme declares in its `theme.toml`.
 //!
-//! In: that file, through serde. Out: [`ThemeOption`]s. The values that a site gives are read by
-//! `reader.rs`.
+//! In: that file, through serde. Out: [`ThemeOption`]s. `reader.rs` reads the values that a site
+//! gives.
 
 use crate::config::OptionValue;
 use crate::document::Text;
@@ -9,56 +9,56 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// An option that a theme has.
+/// An option of a theme.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub struct ThemeOption {
-    /// What its value may be.
+    /// The type of its value.
     #[serde(rename = "type")]
     pub(super) kind: OptionKind,
-    /// What it does, in a sentence, for people.
+    /// One sentence about what the option does, for people.
     #[schemars(with = "Text")]
-    #[expect(
-        dead_code,
-        reason = "for people; asked for so that no option is without"
-    )]
+    #[expect(dead_code, reason = "for people; required of every option")]
     description: String,
-    /// Its value where a site gives none. Without it, the option is not set then.
+    /// The value if a site gives none. Without a default, the option is then not set.
     #[schemars(with = "Option<serde_json::Value>", title = "option value")]
     pub(super) default: Option<OptionValue>,
-    /// The custom property of `site.css` that has the value: `accent` for `--accent`. For colours and fonts.
+    /// The custom property in `site.css` that receives the value: `accent` for `--accent`. Only for
+    /// colours and fonts.
     #[schemars(with = "Option<Text>")]
     pub(super) css: Option<String>,
-    /// For a colour of text: what the text stands on. A contrast below 4.5 : 1 draws a warning (WCAG 2.2, 1.4.3).
+    /// For a text colour: the backgrounds of the text. A contrast below 4.5 : 1 causes a warning
+    /// (WCAG 2.2, 1.4.3).
     #[serde(default)]
     pub(super) on: Grounds,
 }
 
-/// What a text stands on, as colours `#rrggbb`.
+/// The backgrounds of a text, as colours `#rrggbb`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub(super) struct Grounds {
-    /// Where the page is light.
+    /// The backgrounds on light pages.
     #[schemars(with = "Vec<Text>")]
     pub(super) light: Vec<String>,
-    /// Where it is dark.
+    /// The backgrounds on dark pages.
     #[schemars(with = "Vec<Text>")]
     pub(super) dark: Vec<String>,
 }
 
-/// What the value of an option may be.
+/// The type of an option's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline, title = "type of option", transform = crate::document::words)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum OptionKind {
-    /// `"#7a2e1d"`, or `{ light = "#7a2e1d", dark = "#e79a83" }`; a dark one that is not given is derived.
+    /// `"#7a2e1d"`, or `{ light = "#7a2e1d", dark = "#e79a83" }`. Without `dark`, the dark colour
+    /// is derived.
     Colour,
-    /// Names of fonts, the first that a reader has being taken: `["Source Serif 4", "Georgia", "serif"]`.
+    /// Names of fonts in order of preference: `["Source Serif 4", "Georgia", "serif"]`.
     Fonts,
-    /// `{ file = "logo.svg", alt = "Harbour Office" }`: a file of `static/`, and what it shows.
+    /// `{ file = "logo.svg", alt = "Harbour Office" }`: a file in `static/`, and what it shows.
     Picture,
-    /// A line of Markdown, whose links are whole addresses.
+    /// A line of Markdown. Its links must be absolute addresses.
     Markdown,
     /// A line of text.
     Text,

@@ -1,12 +1,11 @@
 //! Formats font names for CSS.
 //!
-//! In: a font's name. Out: a CSS keyword or a string. Whether a reader has the font is not known
-//! here.
+//! In: a font's name. Out: a CSS keyword or string. It is not checked whether the font exists.
 
 use crate::render::css_string::string;
 
-/// A font as CSS names it. Generic families and system fonts are keywords, and other names are
-/// strings (CSS Fonts Module Level 4, section 2.1).
+/// A font name for CSS. Generic families and system fonts are keywords; other names are strings
+/// (CSS Fonts Module Level 4, section 2.1).
 pub(super) fn family(font: &str) -> String {
     const WORDS: [&str; 11] = [
         "serif",

@@ -1,7 +1,7 @@
-//! Converts an option that is a line of Markdown to HTML.
+//! Converts the value of a Markdown option to HTML.
 //!
-//! In: the text, and where it is written. Out: HTML or faults. The line appears on pages in all
-//! folders, so its links must be absolute. Parsing Markdown is left to `parse/`.
+//! In: the text and its place. Out: HTML or diagnostics. The line appears on pages in all folders,
+//! so its links must be absolute. `parse/` parses the Markdown.
 
 use super::super::engine::Html;
 use super::at::At;
@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{CodeBlock, Heading, Pen, escape, escape_attribute};
 use crate::parse::{LinkForm, RawLink, Shape, markdown};
 
-/// The HTML of `text`, which is written at `at`. `None` if it contains anything not allowed there.
+/// The HTML of `text`, which is at `at`. `None` if it contains anything that is not allowed.
 pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
     let (body, faults) = markdown(text, Shape::Line);
     let mut sound = true;
@@ -20,8 +20,8 @@ pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
     };
     for fault in faults {
         let written = text.get(fault.range).unwrap_or_default();
-        let message = format!("`{written}` cannot stand in a line of Markdown");
-        let help = "write words, emphasis and links: `[the desk](https://example.org/)`";
+        let message = format!("`{written}` is not allowed in a line of Markdown");
+        let help = "write only words, emphasis and links: `[the desk](https://example.org/)`";
         wrong(written, message, help);
     }
     for link in body.links() {
@@ -31,9 +31,9 @@ pub(super) fn html(text: &str, at: &At, sink: &mut Sink) -> Option<Html> {
             .iter()
             .any(|start| link.destination.starts_with(start));
         if link.form != LinkForm::Markdown || !is_whole {
-            let message = format!("`{written}` is no link to a whole address");
+            let message = format!("`{written}` is not a link to an absolute address");
             let help =
-                "it stands on every page: write `[the desk](https://example.org/)`, or `mailto:`";
+                "the line is on every page: write `[the desk](https://example.org/)`, or `mailto:`";
             wrong(written, message, help);
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! In: both, and the files that values name. Out: [`OptionValues`], with values for templates and
 //! for CSS. Pages have no inline styles, so CSS receives the values through the generated
-//! `site.css`. Writing that file is left to `render/site_css.rs`.
+//! `site.css`, which `render/site_css.rs` writes.
 
 mod at;
 mod colour;
@@ -25,8 +25,8 @@ use reader::Reader;
 pub(super) use values::OptionValues;
 
 impl OptionValues {
-    /// The values that `config` gives to the theme's options, or else the defaults. Every fault is
-    /// reported. `theme` is the file that declares the options.
+    /// The values that `config` gives to the theme's options, or else the defaults. Reports all
+    /// errors. `theme` is the file that declares the options.
     pub(super) fn read(
         of: &ThemeOptions,
         theme: FileId,
@@ -43,7 +43,7 @@ impl OptionValues {
         for name in config.options.keys().filter(|name| !of.contains_key(*name)) {
             let help = match (nearest(name, of.keys().map(String::as_str)), of.is_empty()) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, true) => "this theme has none: take it out".to_owned(),
+                (None, true) => "this theme has no options: remove it".to_owned(),
                 (None, false) => format!("its options are {}", listed(of.keys())),
             };
             let message = format!("the theme `{}` has no option `{name}`", config.theme);

@@ -1,13 +1,12 @@
-//! Finds the size of a picture, so that pages can reserve room for it. Other than SVG, sizes come
-//! from `imagesize`, which no other file uses.
+//! Finds the size of a picture, which lets pages reserve space for it. Only this file uses
+//! `imagesize`, for all formats except SVG.
 //!
-//! In: a file's name and bytes. Out: width and height in pixels. Reading the file is left to
-//! `reader.rs`.
+//! In: a file's name and bytes. Out: width and height in pixels. `reader.rs` reads the file.
 
 use crate::document::{HtmlTag, HtmlToken, html_tokens};
 
-/// The width and height in pixels of the picture `bytes` in a file called `name`. `None` if it is
-/// not a picture, or if its size is not stated.
+/// The width and height in pixels of the picture `bytes`, in a file called `name`. `None` if it is
+/// not a picture or does not state its size.
 pub(super) fn size(name: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     let size = match name.to_ascii_lowercase().ends_with(".svg") {
         true => svg(std::str::from_utf8(bytes).ok()?)?,
@@ -44,8 +43,8 @@ fn view_box(root: &HtmlTag) -> Option<(usize, usize)> {
     Some((pixels(width)?, pixels(height)?))
 }
 
-/// The rounded value of a length in pixels, with or without the unit. `None` if it is too small or
-/// too large.
+/// The rounded value of a length in pixels, with or without the unit. `None` if it is not a number,
+/// too small or too large.
 fn pixels(length: &str) -> Option<usize> {
     let number = length.trim().trim_end_matches("px");
     let number: f64 = number.parse().ok()?;

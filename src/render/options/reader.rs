@@ -1,7 +1,7 @@
 //! Checks the values of options, and converts them for templates and style sheets.
 //!
-//! In: a declared option and its value. Out: the value in both forms, or a fault. Choosing between
-//! a site's value and the default is left to `mod.rs`.
+//! In: a declared option and its value. Out: the value in both forms, or a diagnostic. `mod.rs`
+//! chooses between a site's value and the default.
 
 use super::at::At;
 use super::colour::{Colour, LEAST_CONTRAST};
@@ -15,7 +15,7 @@ use crate::source::{Role, Sources};
 use crate::text::{listed, nearest};
 use std::collections::BTreeMap;
 
-/// Reads the values of options, and reports their faults.
+/// Reads the values of options, and reports errors in them.
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
     pub(super) sink: &'a mut Sink,
@@ -24,7 +24,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The value of `option` for templates, or `None` after a fault. `grounds` lists the
+    /// The value of `option` for templates, or `None` after reporting an error. `grounds` are the
     /// backgrounds of text in this colour, for light and dark pages.
     pub(super) fn value(
         &mut self,
@@ -73,15 +73,15 @@ impl Reader<'_> {
                 "a picture",
                 "`{ file = \"logo.svg\", alt = \"what it shows\" }`",
             ),
-            OptionKind::Markdown | OptionKind::Text => ("a text", "`\"text\"`"),
-            OptionKind::Switch => ("a truth", "`true` or `false`"),
+            OptionKind::Markdown | OptionKind::Text => ("text", "`\"text\"`"),
+            OptionKind::Switch => ("true or false", "`true` or `false`"),
         };
         let message = format!("expected {expected}, found {}", found.kind());
         let fault = Diagnostic::error(Code::WrongType, at.place(), message);
         self.sink.report(fault.help(format!("write {example}")));
     }
 
-    /// The colours for light and for dark pages.
+    /// The colours for light and dark pages.
     fn colours(
         &mut self,
         value: &OptionValue,
@@ -124,7 +124,7 @@ impl Reader<'_> {
         ))
     }
 
-    /// The backgrounds of a text, for light and for dark pages.
+    /// The backgrounds of a text, for light and dark pages.
     pub(super) fn grounds(&mut self, on: &Grounds, at: &At) -> (Vec<Colour>, Vec<Colour>) {
         let mut read = |written: &[String], at: At| -> Vec<Colour> {
             let colours = written.iter().enumerate().filter_map(|(number, text)| {
@@ -143,14 +143,14 @@ impl Reader<'_> {
         };
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if name.is_empty() || !name.chars().all(is_name) {
-            let message = format!("`{name}` is no name of a custom property");
+            let message = format!("`{name}` is not a valid name of a custom property");
             let fault = Diagnostic::error(Code::InvalidOption, at.place(), message);
-            let help = "write letters, digits and hyphens: `accent` becomes `--accent`";
+            let help = "use letters, digits and hyphens: `accent` becomes `--accent`";
             self.sink.report(fault.help(help));
         } else if !matches!(option.kind, OptionKind::Colour | OptionKind::Fonts) {
-            let message = "only colours and fonts have a custom property";
+            let message = "only options for colours and fonts can have a custom property";
             let fault = Diagnostic::error(Code::InvalidOption, at.place(), message);
-            let help = "take the key out: templates have the value as `site.options.NAME`";
+            let help = "remove the key: templates read the value as `site.options.NAME`";
             self.sink.report(fault.help(help));
         }
     }
@@ -162,7 +162,7 @@ impl Reader<'_> {
         };
         let colour = Colour::new(text);
         if colour.is_none() {
-            let message = format!("`{text}` is no colour");
+            let message = format!("`{text}` is not a colour");
             let fault = Diagnostic::error(Code::InvalidOption, at.place(), message);
             let help = "write red, green and blue in hexadecimal digits: `#1d4f7a`";
             self.sink.report(fault.help(help));
@@ -184,16 +184,17 @@ impl Reader<'_> {
         let can_be_read = |ground: &Colour| better.contrast(*ground) >= LEAST_CONTRAST;
         let help = match grounds.iter().all(can_be_read) {
             true => format!("of the same hue, `{better}` can be read"),
-            false => "no colour of this hue can be read on all that it stands on".into(),
+            false => "no colour of this hue can be read on all its backgrounds".into(),
         };
         // Round down, so that an insufficient contrast never looks sufficient.
         let shown = (contrast * 100.0).floor() / 100.0;
-        let message = format!(
-            "`{colour}` has a contrast of {shown} : 1 with `{ground}`, on which it is read"
-        );
+        let message =
+            format!("`{colour}` has a contrast of only {shown} : 1 with its background `{ground}`");
         self.sink.report(
             Diagnostic::warning(Code::WeakContrast, at.place(), message)
-                .note(format!("text needs {LEAST_CONTRAST} : 1 (WCAG 2.2, 1.4.3)"))
+                .note(format!(
+                    "text needs at least {LEAST_CONTRAST} : 1 (WCAG 2.2, 1.4.3)"
+                ))
                 .help(help),
         );
     }
@@ -210,8 +211,9 @@ impl Reader<'_> {
             }
         }
         if fonts.is_empty() {
-            let fault = Diagnostic::error(Code::InvalidOption, at.place(), "no font is named here");
-            let help = "write `[\"Georgia\", \"serif\"]`, or take the option out";
+            let fault =
+                Diagnostic::error(Code::InvalidOption, at.place(), "this list names no font");
+            let help = "write `[\"Georgia\", \"serif\"]`, or remove the option";
             self.sink.report(fault.help(help));
             return None;
         }
@@ -229,7 +231,7 @@ impl Reader<'_> {
             None => {
                 let message = format!("`{key}` is missing");
                 let fault = Diagnostic::error(Code::MissingKey, at.place(), message);
-                let help = "write `{ file = \"logo.svg\", alt = \"what it shows\" }`; `alt` is empty for an ornament";
+                let help = "write `{ file = \"logo.svg\", alt = \"what it shows\" }`; leave `alt` empty if the picture is only decoration";
                 self.sink.report(fault.help(help));
                 None
             }
@@ -265,9 +267,9 @@ impl Reader<'_> {
             }
         };
         let Some((width, height)) = picture::size(&file, &bytes) else {
-            let message = format!("the file `{file}` does not say how large its picture is");
+            let message = format!("the file `{file}` does not state the size of its picture");
             let fault = Diagnostic::error(Code::InvalidOption, at.place(), message);
-            let help = "take SVG with `width` and `height` or a `viewBox`, PNG, JPEG, GIF or WebP";
+            let help = "use SVG with `width` and `height` or a `viewBox`, PNG, JPEG, GIF or WebP";
             self.sink.report(fault.help(help));
             return None;
         };
@@ -279,7 +281,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `None`, after a fault, if the table has a key that is not in `known`.
+    /// Reports a key that is not in `known`, and then returns `None`.
     fn only(
         &mut self,
         table: &BTreeMap<String, OptionValue>,

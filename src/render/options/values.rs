@@ -1,7 +1,7 @@
-//! Holds the values of a theme's options.
+//! The values of a theme's options.
 //!
-//! In: values that were checked. Out: the same for templates, and as custom properties of CSS.
-//! Checking values is left to `reader.rs`.
+//! In: checked values. Out: the same values for templates, and as CSS custom properties.
+//! `reader.rs` checks them.
 
 use super::super::engine::Html;
 use crate::text::FileId;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(in crate::render) struct OptionValues {
     /// The values for templates. `None` if an option is not set.
     pub(super) values: BTreeMap<String, Option<ShownValue>>,
-    /// CSS custom properties with their values, in the order of the options.
+    /// The CSS custom properties with their values, in the order of the options.
     pub(super) properties: Vec<(String, String)>,
     /// The files that values name.
     pub(super) files: Vec<FileId>,
@@ -25,7 +25,7 @@ impl Serialize for OptionValues {
     }
 }
 
-/// A value in the form for templates.
+/// A value in its form for templates.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(super) enum ShownValue {

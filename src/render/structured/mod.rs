@@ -1,10 +1,11 @@
-//! What a page is about, for machines: JSON-LD 1.1 in the vocabulary of schema.org. In: a page of the plan. Out: the text of its
-//! script element.
+//! Structured data of pages: JSON-LD 1.1 in the vocabulary of schema.org. In: a page of the plan.
+//! Out: the text of its script element.
 //!
-//! It says no more than the page. A [`Claim`] is a statement and the articles it is met in: there is no `ClaimReview`, as the status of
-//! a claim counts lines of evidence and rates no truth; and no property tells that an article disputes a claim, so those that do
-//! are left to the page. Judgements are left out: a statement without its likelihood is another one. Dates are given where they are
-//! known as far as they are written; what a list is too long for is counted.
+//! The data says no more than the page. A [`Claim`] is a statement with the articles that support
+//! it. There is no `ClaimReview`, because the status of a claim counts lines of evidence and does
+//! not rate its truth. Articles that dispute a claim are left out, because no property expresses
+//! that. Judgements are left out too, because a statement means something else without its
+//! likelihood. Only certain dates are given. Long lists are cut, but their full length is given.
 
 mod script;
 mod vocabulary;
@@ -21,13 +22,13 @@ use vocabulary::{
     Report, Retracted, Subject, Type, WebPage,
 };
 
-/// Of what a page only mentions, so many are named.
+/// The most records that are named if a page only mentions them.
 const MENTIONED: usize = 6;
 
-/// Of what a page lists, so many are named.
+/// The most records that are named from a list on a page.
 const LISTED: usize = 24;
 
-/// The structured data of `page`, for a script element; none for the page of what is not there.
+/// The structured data of `page`, for a script element. `None` for kinds of pages without any.
 pub(super) fn structured(
     writer: &Writer<'_>,
     page: &Page,
@@ -54,11 +55,11 @@ pub(super) fn structured(
     Some(Html::new(&json))
 }
 
-/// Writes about the records of a dossier, from one page.
+/// Describes records for the structured data of one page.
 struct Describer<'a> {
     writer: &'a Writer<'a>,
     page: &'a Page,
-    /// What leads to the site's root.
+    /// The base URL of the site, or else the relative path from the page to the site's root.
     base: &'a str,
 }
 
@@ -79,7 +80,7 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// A topic is about those whom most of its claims name.
+    /// A topic, with the actors that most of its claims list as what it is about.
     fn topic(
         &self,
         key: Key<dossier::Topic>,
@@ -154,7 +155,7 @@ impl<'a> Describer<'a> {
         let role = actor.role.text().trim();
         let is_title = actor.kind == ActorKind::Person && !role.is_empty() && !role.contains('\n');
         let member_of = actor.member_of.filter(|of| {
-            // The range of `memberOf`.
+            // `memberOf` accepts only organizations.
             dossier.actors[*of].kind != ActorKind::Person
         });
         Actor {
@@ -186,7 +187,8 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// The article that another one says it goes back to, where it is one of the dossier's. What the analyst infers is not said.
+    /// The article that `key` itself names as its origin, if the dossier has it. Origins that the
+    /// analyst inferred are left out.
     fn report_behind(&self, key: Key<dossier::Article>) -> Option<Key<dossier::Article>> {
         let (plan, dossier) = (self.writer.plan, self.writer.dossier);
         let origin = dossier.articles[key].origin.as_ref()?;
@@ -224,7 +226,7 @@ impl<'a> Describer<'a> {
         self.list(title, questions.len(), listed.collect())
     }
 
-    /// A page that lists `count` things, the first of them `listed`.
+    /// A page with a list of `count` things, which begins with `listed`.
     fn list<T: Serialize>(&self, title: &'a str, count: usize, listed: Vec<T>) -> WebPage<'a, T> {
         let list = (count > 0).then_some(ItemList {
             kind: Type::ItemList,
@@ -249,7 +251,7 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// What the page is about, to be found on it.
+    /// The subject of the page, which the page describes.
     fn subject(&self, kind: Type, id: Iri) -> Subject {
         Subject {
             context: Context::SchemaOrg,
@@ -259,7 +261,7 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// The page itself.
+    /// The identifier of the page itself.
     fn here(&self) -> Iri {
         match self.page.kind {
             PageKind::Home => self.home_page(),
@@ -267,13 +269,13 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// The page's address, where it is known.
+    /// The page's address, if the base URL of the site is known.
     fn url(&self) -> Option<Iri> {
         let known = self.writer.plan.config.base_url.is_some();
         known.then(|| self.here())
     }
 
-    /// What the page is about.
+    /// The identifier of what the page is about.
     fn thing(&self, kind: RecordKind) -> Iri {
         Iri::thing(self.base, self.page.route.as_str(), kind)
     }
@@ -284,18 +286,19 @@ impl<'a> Describer<'a> {
         }
     }
 
-    /// The folder of the site, which is also what the home page calls itself.
+    /// The identifier of the home page: the folder of the site.
     fn home_page(&self) -> Iri {
         let path = if self.base.is_empty() { "./" } else { "" };
         Iri::page(self.base, path)
     }
 
-    /// Where a record is shown: for topics, which are pages, and for what stands on a list.
+    /// The address at which a record is shown. Used for topics, which are pages themselves, and for
+    /// records on a list.
     fn page_of(&self, reference: Ref) -> Option<Iri> {
         Some(Iri::page(self.base, &self.writer.url(reference)?))
     }
 
-    /// What the page of a record is about.
+    /// The identifier of what the page of a record is about.
     fn thing_of(&self, reference: Ref, kind: RecordKind) -> Option<Iri> {
         Some(Iri::thing(self.base, &self.writer.url(reference)?, kind))
     }
@@ -333,7 +336,7 @@ fn retracted(article: &dossier::Article) -> Option<Retracted> {
     article.retracted.as_ref().map(|_| Retracted::Retracted)
 }
 
-/// An outlet: of whom no more is known than the name.
+/// The outlet of an article. Only its name is known.
 fn publisher(article: &dossier::Article) -> Option<Named<'_>> {
     let name = article.publisher.as_deref()?;
     Some(Named {
@@ -343,7 +346,7 @@ fn publisher(article: &dossier::Article) -> Option<Named<'_>> {
     })
 }
 
-/// Adds `key` where it is not there, and there is room.
+/// Adds `key` unless it is there already, or there are [`MENTIONED`] keys.
 fn first_of<T: Copy + PartialEq>(keys: &mut Vec<T>, key: T) {
     if keys.len() < MENTIONED && !keys.contains(&key) {
         keys.push(key);

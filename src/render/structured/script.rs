@@ -1,18 +1,21 @@
-//! JSON that may stand in a `script` element. In: what serializes. Out: JSON text that no HTML parser can mistake.
+//! Writes JSON for a `script` element. In: a serializable value. Out: JSON text that is safe inside
+//! HTML.
 //!
-//! Inside a script, `</script` ends the element, and `<!--` followed by `<script` hides that end (HTML standard, section
-//! "Restrictions for contents of script elements"). JSON has these characters in strings only, where an escape means the same
-//! (RFC 8259, section 7), so what is parsed is what was written. No entity would do: scripts know none.
+//! Inside a script, `</script` ends the element, and `<!--` followed by `<script` hides that end
+//! (HTML standard, section "Restrictions for contents of script elements"). In JSON, these
+//! characters occur only in strings, where escapes mean the same (RFC 8259, section 7). HTML
+//! entities are not an option, because scripts do not decode them.
 
 use serde::Serialize;
 
-/// `value` as JSON without `<`, `>`, `&` and the line ends of JavaScript that are none in JSON (U+2028, U+2029).
+/// `value` as JSON without `<`, `>`, `&`, U+2028 and U+2029. The last two are line ends in
+/// JavaScript but not in JSON.
 pub(super) fn json(value: &impl Serialize) -> String {
     let mut out = Vec::with_capacity(1024);
     serde_json::to_writer(&mut out, value)
-        .expect("a vector takes all that is written, and no key is other than a name");
+        .expect("writing to a vector cannot fail, and all keys are strings");
     let json = String::from_utf8(out).expect("JSON of strings is UTF-8");
-    // The line ends begin with 0xE2.
+    // U+2028 and U+2029 begin with the byte 0xE2.
     let stops = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2);
     if json.bytes().any(stops) {
         escaped(&json)
@@ -21,7 +24,7 @@ pub(super) fn json(value: &impl Serialize) -> String {
     }
 }
 
-/// `json` with escapes for what a script element may not hold; all of it stands in strings.
+/// `json` with escapes for the characters above, which occur only in strings.
 fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     for character in json.chars() {
@@ -42,7 +45,7 @@ mod tests {
     use super::json;
     use proptest::prelude::*;
 
-    /// Texts of the characters that mean something in scripts and in JSON, and of any others.
+    /// Texts with characters that are special in scripts or JSON, and any others.
     fn hostile() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("</script>".to_owned()),

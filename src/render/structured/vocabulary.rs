@@ -1,17 +1,18 @@
-//! The types and properties of schema.org that pages use, as its vocabulary defines them: who writes a property here has looked
-//! up that its domain has the type, and its range the value. `.ci/structured/` checks every page by the vocabulary.
+//! The types and properties of schema.org that pages use. Before adding a property, check that its
+//! domain includes the type and its range the value. `.ci/structured/` checks every page against
+//! the vocabulary.
 
 use crate::dossier::{ActorKind, RecordKind};
 use serde::Serialize;
 
-/// The context by which names mean terms of schema.org.
+/// The JSON-LD context: names are terms of schema.org.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) enum Context {
     #[serde(rename = "https://schema.org")]
     SchemaOrg,
 }
 
-/// What something is.
+/// A type of schema.org.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) enum Type {
     Claim,
@@ -41,30 +42,31 @@ impl From<ActorKind> for Type {
     }
 }
 
-/// An address: whole where that of the site is known. Otherwise relative, and to be resolved against that of the page (JSON-LD 1.1,
-/// section 7.2), which holds wherever the site is put.
+/// An address. It is absolute if the base URL of the site is known. Otherwise, it is relative to
+/// the page (JSON-LD 1.1, section 7.2), and valid wherever the site is published.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub(super) struct Iri(String);
 
 impl Iri {
-    /// An address elsewhere.
+    /// An address outside the site.
     pub(super) fn elsewhere(address: &str) -> Self {
         Self(address.to_owned())
     }
 
-    /// The page at `path` below `base`, what leads to the site's root, or a place on that page.
+    /// The page, or place on a page, at `path` below `base`, the site's root.
     pub(super) fn page(base: &str, path: &str) -> Self {
         Self([base, path].concat())
     }
 
-    /// What the page is about, which is not the page itself. No other place on a page is called `the:KIND`.
+    /// The thing that a page is about, as opposed to the page itself. No other anchor on a page has
+    /// the form `the:KIND`.
     pub(super) fn thing(base: &str, path: &str, kind: RecordKind) -> Self {
         Self([base, path, "#the:", kind.word()].concat())
     }
 }
 
-/// What a page is about: that names are terms of schema.org, what it is, what it is called by, and where it is to be found.
+/// The common properties of what a page is about: context, type, identifier and address.
 #[derive(Debug, Serialize)]
 pub(super) struct Subject {
     #[serde(rename = "@context")]
@@ -77,14 +79,14 @@ pub(super) struct Subject {
     pub(super) url: Option<Iri>,
 }
 
-/// What is described elsewhere.
+/// A reference to something that is described elsewhere.
 #[derive(Debug, Serialize)]
 pub(super) struct Reference {
     #[serde(rename = "@id")]
     pub(super) id: Iri,
 }
 
-/// What is described elsewhere, with as much as tells people what it is.
+/// A reference with a type and a name that people understand.
 #[derive(Debug, Serialize)]
 pub(super) struct Named<'a> {
     #[serde(rename = "@type")]
@@ -94,7 +96,7 @@ pub(super) struct Named<'a> {
     pub(super) name: &'a str,
 }
 
-/// The site, or a topic.
+/// The site or a topic.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Report<'a> {
@@ -104,7 +106,7 @@ pub(super) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
     pub(super) in_language: &'a str,
-    /// Who made it: `author` would have to say whether that is a person or an organization.
+    /// Who prepared it. `author` would require knowing whether that is a person or an organization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credit_text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +117,7 @@ pub(super) struct Report<'a> {
     pub(super) has_part: Vec<Named<'a>>,
 }
 
-/// A statement, and where it is met. That it is met there is all that is said: no rating, no status.
+/// A claim, and the articles that support it, without any rating or status.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Claim<'a> {
@@ -125,7 +127,7 @@ pub(super) struct Claim<'a> {
     pub(super) in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) about: Vec<Named<'a>>,
-    /// Who is quoted with it.
+    /// The actors who are quoted as making the claim.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) author: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -134,7 +136,7 @@ pub(super) struct Claim<'a> {
     pub(super) is_part_of: Vec<Reference>,
 }
 
-/// An article where it is cited.
+/// An article that is cited.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArticleCited<'a> {
@@ -150,21 +152,21 @@ pub(super) struct ArticleCited<'a> {
     pub(super) creative_work_status: Option<Retracted>,
 }
 
-/// An article.
+/// The article that a page is about.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewsArticle<'a> {
-    /// Its address is that which the outlet gives it.
+    /// Its `url` is the address at the outlet.
     #[serde(flatten)]
     pub(super) subject: Subject,
-    /// Our page about it.
+    /// The page of this site about the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) main_entity_of_page: Option<Iri>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<Named<'a>>,
-    /// The person or desk: see [`Report::credit_text`].
+    /// The person or desk that it credits: see [`Report::credit_text`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) credit_text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -179,7 +181,7 @@ pub(super) struct NewsArticle<'a> {
     pub(super) creative_work_status: Option<Retracted>,
 }
 
-/// That a publisher has taken an article back.
+/// The status of an article that its publisher retracted.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) enum Retracted {
     Retracted,
@@ -196,15 +198,15 @@ pub(super) struct Actor<'a> {
     pub(super) alternate_name: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
-    /// Of a person: organizations have none.
+    /// Only for a person; organizations have no job title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) job_title: Option<&'a str>,
-    /// An organization: nobody is a member of a person.
+    /// Always an organization, because nobody is a member of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) member_of: Option<Named<'a>>,
 }
 
-/// A page that is about nothing of the above, or lists many of it.
+/// A page that has no other subject, or lists many records.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct WebPage<'a, T> {
@@ -217,18 +219,18 @@ pub(super) struct WebPage<'a, T> {
     pub(super) main_entity: Option<ItemList<T>>,
 }
 
-/// What a page lists; the first of it.
+/// The first items of a list on a page.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ItemList<T> {
     #[serde(rename = "@type")]
     pub(super) kind: Type,
-    /// How many there are, listed here or not.
+    /// The number of all items, including those left out here.
     pub(super) number_of_items: usize,
     pub(super) item_list_element: Vec<T>,
 }
 
-/// Something dated.
+/// An event.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Event<'a> {

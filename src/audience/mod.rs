@@ -1,5 +1,5 @@
-//! Stage 5: removes what this build may not show. In: a [`Dossier`]. Out: a smaller one of the same
-//! type.
+//! Stage 5: removes what this build may not show. In: a [`Dossier`](crate::dossier::Dossier). Out:
+//! a smaller one of the same type.
 //!
 //! Everything marked above the ceiling, and every draft unless drafts are requested, is removed
 //! before anything is planned or rendered. What rested on it is shown without it, or is removed too

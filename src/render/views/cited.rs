@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
         inferred: OfReport,
     ) -> Html {
         let say = if is_stated { stated } else { inferred };
-        let address = self.from_root(report.url.as_deref());
+        let address = self.seen_from_here(report.url.as_deref());
         let (report, address) = (
             Value::Text(&report.label),
             Value::Address(address.as_deref()),

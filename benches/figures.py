@@ -40,7 +40,7 @@ for number in range(actors):
             name += f" of {pick(PLACES)} {number}"
     one = {"id": f"actor-{number}", "name": name, "kind": kind}
     (people if kind == "Person" else bodies).append(one)
-    # A few bodies have most of the people: hubs make these drawings hard.
+    # A few organisations have most of the people, because hubs make these drawings hard.
     if kind == "Person" and chance.random() < 0.7:
         one["member_of"] = bodies[min(int(chance.expovariate(0.6)), len(bodies) - 1)]["id"]
 

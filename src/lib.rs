@@ -1,30 +1,32 @@
 //! A static site generator for sourced briefing dossiers.
 //!
-//! Data flows one way, through stages with a type at each boundary; [`pipeline`] is that way as one
-//! short function:
+//! Data flows one way through stages, with a type at each boundary. [`pipeline`] is that sequence
+//! as one short function:
 //!
 //! | stage | takes | makes |
 //! |---|---|---|
-//! | [`source`] | the disk | [`source::Sources`]: which files there are |
+//! | [`source`] | the disk | [`source::Sources`]: which files exist |
 //! | [`parse`] | files | [`parse::Parsed`]: entries, texts with raw links |
-//! | [`resolve`] | entries | [`resolve::Resolved`]: records whose references all hold |
-//! | [`mod@verify`] | records, captures, the lock | [`verify::Verified`]: every quote at its place |
+//! | [`resolve`] | entries | [`resolve::Resolved`]: records with valid references |
+//! | [`mod@verify`] | records, captures, the lock | [`verify::Verified`]: the place of every quote |
 //! | [`audience`] | a dossier | a dossier that this build's readers may see |
-//! | [`mod@assess`] | a dossier | [`assess::Assessed`]: how each claim stands, and why |
-//! | [`plan`] | what was assessed | [`plan::SitePlan`]: every page and file, and its address |
+//! | [`mod@assess`] | a dossier | [`assess::Assessed`]: the status of each claim, and why |
+//! | [`plan`] | an assessed dossier | [`plan::SitePlan`]: every page and file, with its address |
 //! | [`render`] | a plan | finished pages, one by one |
 //! | [`mod@search`] | a plan | the files of the search index |
-//! | [`mod@write`] | pages | the published folder, swapped in whole |
+//! | [`mod@write`] | pages | the published folder, replaced as a whole |
 //!
-//! [`mod@serve`] shows what [`pipeline::Session`] builds in memory, while it is written.
-//! [`mod@import`] stands beside that way: it makes an article's record of a saved text.
+//! [`mod@serve`] shows a preview while the author writes, which [`pipeline::Session`] builds in
+//! memory. These modules are not part of the sequence:
 //!
-//! So does [`schema`]: it tells editors what can be written in which file. And [`start`]: it makes what a dossier and a record begin
-//! with. And [`overrides`]: the project's own versions of a theme's files, and what they were made of.
+//! - [`mod@import`] makes an article's record from a saved text.
+//! - [`schema`] tells editors what can be written in which file.
+//! - [`start`] makes the first files of a dossier and of a record.
+//! - [`overrides`] keeps track of the project's own versions of a theme's files.
 //!
-//! [`labels`] are the words that pages show besides the content, in the site's language.
+//! [`labels`] are the words that pages show in addition to the content, in the site's language.
 //!
-//! [`text`], [`diag`], [`document`] and [`dossier`] are foundations that every stage may use.
+//! Every stage may use the foundations [`text`], [`diag`], [`document`] and [`dossier`].
 
 pub mod pipeline;
 
@@ -34,6 +36,7 @@ pub mod config;
 pub mod export;
 pub mod import;
 pub mod labels;
+pub mod lint;
 pub mod overrides;
 pub mod parse;
 pub mod plan;

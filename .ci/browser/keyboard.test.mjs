@@ -145,7 +145,7 @@ for (const name of ["dark", "forced colours"]) {
     for (const page of oneOfEach) {
       await tab.visit(page);
       await tab.evaluate(prepare);
-      await tab.keyboard.press("Tab"); // from now on the focus is shown as to those who use the keyboard
+      await tab.keyboard.press("Tab"); // from now on the focus is shown as for keyboard users
       const firsts = await tab.evaluate(() => {
         const sort = (element) => [element.localName, element.className.baseVal ?? element.className, element.type, element.parentElement.className.baseVal ?? element.parentElement.className, !!element.closest("header"), !!element.closest("svg")].join(" ");
         return [...new Map(stops.map((element, number) => [sort(element), number]).reverse()).values()];

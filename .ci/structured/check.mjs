@@ -9,8 +9,8 @@
 // - Each type exists, and each property belongs to its type and has a value in its range. The
 //   TypeScript compiler checks this with the types of `schema-dts`, which are made from the
 //   vocabulary.
-// - What these types allow is checked here: texts in place of things, the forms of dates and
-//   addresses.
+// - What these types allow is checked separately: texts in place of things, and the forms of dates
+//   and addresses.
 // - Every name is a term: `jsonld` expands it in a context made from the same vocabulary.
 // - Every `@id` leads to a page of the site.
 //
@@ -52,7 +52,7 @@ console.log(`${pages.length} pages with structured data in ${sites.length} site(
 if (pages.length === 0) console.error("no page has structured data");
 process.exit(faults.length > 0 || pages.length === 0 ? 1 : 0);
 
-/** Properties of all types, with the names of what their values may be; and the names of the types. */
+/** All properties with the names of their value types, and the names of all types. */
 function readVocabulary() {
   const text = readFileSync(vocabularyFile, "utf8");
   const properties = new Map();
@@ -98,7 +98,7 @@ function readPages(site) {
   return found;
 }
 
-/** One module a page, a constant of the type it says it has. */
+/** One module per page: a constant with the type that the page declares. */
 function checkTypes() {
   const modules = new Map();
   pages.forEach((page, number) => {
@@ -134,7 +134,7 @@ function checkTypes() {
   }
 }
 
-/** What the types of TypeScript do not tell: they let a text stand for anything that may be a person. */
+/** Checks what TypeScript's types let through: they allow a text wherever a person is allowed. */
 function walk(page, value, path) {
   if (Array.isArray(value)) {
     if (value.length === 0) faults.push(`${page.where}: ${path} is an empty list`);
@@ -169,7 +169,7 @@ function walk(page, value, path) {
   }
 }
 
-/** An `@id` within the site names a page that is there. */
+/** An `@id` within the site must lead to an existing page. */
 function checkAddress(page, at, id) {
   if (typeof id !== "string" || !URL.canParse(id, page.url)) {
     faults.push(`${page.where}: ${at}: ${JSON.stringify(id)} is no address`);
@@ -185,7 +185,7 @@ function checkAddress(page, at, id) {
   if (!existsSync(join(page.site, path))) faults.push(`${page.where}: ${at}: the site has no page ${path}`);
 }
 
-/** The terms of the vocabulary that any page has: all of them would be read anew for each page. */
+/** The vocabulary's terms that occur on any page: reading all of them for each page is slow. */
 function makeContext() {
   const known = [...vocabulary.properties.keys(), ...vocabulary.things];
   const used = new Set(pages.flatMap((page) => [...page.text.matchAll(/"(\w+)"/g)].map(([, name]) => name)));
@@ -193,7 +193,7 @@ function makeContext() {
   return { "@version": 1.1, ...Object.fromEntries(terms.map((name) => [name, `https://schema.org/${name}`])) };
 }
 
-/** Expansion in safe mode refuses what would be dropped: names that mean no term, values that are no node. */
+/** Expands in safe mode, which rejects what would be dropped: unknown names, values that are not nodes. */
 async function expand(page) {
   const documentLoader = async (url) => {
     if (url !== "https://schema.org") throw new Error(`the context ${url} is another one than that of schema.org`);

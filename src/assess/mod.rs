@@ -3,12 +3,9 @@
 //!
 //! The program counts reports and checks words. Whether what they say is true it does not know, and no status says so.
 
-mod language;
 mod lines;
-mod lints;
 
 pub use lines::{Common, Joint, Line};
-pub use lints::{lint, lint_texts};
 
 use crate::dossier::{Article, Claim, Dossier, Key, Stance, Status};
 use crate::verify::Findings;

@@ -1,5 +1,5 @@
-//! Which parts of a dossier stay, and what they become. What a part contains, and how it changes, is
-//! for the part to say (see `dossier/records/`).
+//! Decides which parts of a dossier are kept, and makes the smaller dossier. Each part says what it
+//! contains and how it changes (see `dossier/contents/`).
 
 use super::kept::Kept;
 use super::reports::report_names;
@@ -13,11 +13,12 @@ use std::collections::BTreeMap;
 use std::mem;
 use std::sync::Arc;
 
-/// What stays of a dossier.
-pub(super) struct Filter {
-    pub(super) audience: Audience,
+/// What an audience may see of a dossier.
+pub struct Filter {
+    /// Who the build is for.
+    pub audience: Audience,
     kept: ByKind<Rows>,
-    /// New ids for reports that readers must not learn of.
+    /// Replacement ids for reports that readers must not know of.
     reports: BTreeMap<Slug, Slug>,
 }
 
@@ -35,12 +36,13 @@ impl DefaultOf for Rows {
 }
 
 impl Filter {
-    pub(super) fn new(dossier: &Dossier, audience: Audience) -> Self {
+    /// Decides what `audience` sees of `dossier`.
+    pub fn new(dossier: &Dossier, audience: Audience) -> Self {
         let mut decision = Decision {
             audience,
             kept: ByKind::default(),
         };
-        // Parts rest only on kinds that come before their own.
+        // Parts rest only on kinds that come before their own, so those are already decided.
         dossier.each(&mut decision);
         let kept = decision.kept;
         Self {
@@ -50,8 +52,8 @@ impl Filter {
         }
     }
 
-    /// Whether nothing has to be taken out.
-    pub(super) fn keeps_all(&self) -> bool {
+    /// Whether everything is kept.
+    pub fn keeps_all(&self) -> bool {
         struct All(bool);
 
         impl SeeEach<Rows> for All {
@@ -65,8 +67,8 @@ impl Filter {
         all.0
     }
 
-    /// Whether what `of` says is shown.
-    pub(super) fn shows(&self, of: Citing) -> bool {
+    /// Whether the texts of `of` are shown.
+    pub fn shows(&self, of: Citing) -> bool {
         match of {
             Citing::Home => true,
             Citing::Record(of) => self.shows_record(of),
@@ -75,12 +77,12 @@ impl Filter {
     }
 
     /// Whether the record `of` is shown.
-    pub(super) fn shows_record(&self, of: Ref) -> bool {
+    pub fn shows_record(&self, of: Ref) -> bool {
         of.mapped(self).is_some()
     }
 
-    /// What stays.
-    pub(super) fn apply(&self, dossier: Dossier) -> Dossier {
+    /// The dossier without what is withheld.
+    pub fn apply(&self, dossier: Dossier) -> Dossier {
         let Dossier { home, tables } = dossier;
         Dossier {
             home: home.map(|home| Arc::new(self.prose(Arc::unwrap_or_clone(home)))),
@@ -99,8 +101,8 @@ impl MapKey for Filter {
 }
 
 impl Change for Filter {
-    /// The text without links to what is withheld. In a site that is published, these are only
-    /// mentions, because a link that an author wrote is an error and has been reported.
+    /// The text without links to what is withheld. In a published site these are only mentions,
+    /// because a link that an author wrote is an error and has been reported.
     fn prose(&self, text: Prose) -> Prose {
         let change = |target: crate::dossier::Target| Relinked {
             link: target.mapped(self),
@@ -114,7 +116,7 @@ impl Change for Filter {
     }
 }
 
-/// Decides table by table which parts stay.
+/// Decides table by table which parts are kept.
 struct Decision {
     audience: Audience,
     /// The decisions for the tables so far.
@@ -130,7 +132,7 @@ impl SeeEach<Tables> for Decision {
 }
 
 impl Decision {
-    /// Whether enough is left of what `part` refers to.
+    /// Whether enough is kept of what `part` refers to.
     fn has_support(&self, part: &impl Part) -> bool {
         let [mut ground, mut topics] = [Group::default(); 2];
         let mut is_whole = true;
@@ -161,7 +163,7 @@ impl MapKey for Decision {
 #[derive(Clone, Copy)]
 struct Group {
     is_empty: bool,
-    /// Whether one of them leads to something that stays.
+    /// Whether one of them leads to something that is kept.
     is_left: bool,
 }
 
@@ -190,7 +192,8 @@ impl MakeEach<Tables> for Filtered<'_> {
     fn make<P: Part>(&mut self) -> Table<P> {
         let filter = self.filter;
         let rows = P::of(&filter.kept);
-        // Taken out, so that records which nothing else holds are not copied.
+        // Moved out of the old dossier, because records with no other owner need not be copied
+        // then.
         let table = mem::take(P::of_mut(&mut self.before));
         let parts = table.into_records().into_par_iter().enumerate();
         let kept = parts.filter(|(row, _)| rows.get(Table::key(*row)).is_some());

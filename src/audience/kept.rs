@@ -1,11 +1,11 @@
-//! Which parts of one kind stay.
+//! Which parts of one kind are kept.
 
 use crate::dossier::{Key, Table};
 
-/// Which rows of a table stay, and the key of each in the new table.
+/// Which rows of a table are kept, and the key of each in the new table.
 pub(super) struct Kept<T> {
     rows: Vec<Option<Key<T>>>,
-    /// Whether all of them stay.
+    /// Whether all of them are kept.
     pub(super) all: bool,
 }
 
@@ -16,7 +16,7 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// `stays` says of each row whether it stays.
+    /// `stays` says for each row whether it is kept.
     pub(super) fn new(stays: impl Iterator<Item = bool>) -> Self {
         let mut next = 0;
         let rows = stays.map(|stays| {

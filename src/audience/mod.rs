@@ -1,56 +1,33 @@
-//! Stage 5: what this build may show. In: a [`Dossier`]. Out: a smaller one, of the same type.
+//! Stage 5: removes what this build may not show. In: a [`Dossier`]. Out: a smaller one of the same
+//! type.
 //!
-//! Everything above the ceiling, and drafts unless they are asked for, is taken out before anything
-//! is planned or rendered. What rested on it is shown without it, or goes too where nothing is left (`filter.rs`, `records.rs`).
+//! Everything marked above the ceiling, and every draft unless drafts are requested, is removed
+//! before anything is planned or rendered. What rested on it is shown without it, or is removed too
+//! if nothing is left to support it (`filter.rs`).
 //!
-//! **What is withheld is removed silently, and what an author wrote about it is an error.** The program removes what it added itself and
-//! values of keys: items of lists (`claims`, `actors`, `topics`), `speaker`, `member_of`, entries of `see_also` and `independent_of` and pieces of
-//! evidence with everything in them, the basis of an origin, and the link of a mention. It cannot rewrite a sentence. So nothing is
-//! published while something that is shown has one of these:
+//! **What is withheld is removed silently, but what an author wrote about it is an error.** The
+//! program removes what it added itself, and values of keys: list items (`claims`, `actors`,
+//! `topics`), `speaker`, `member_of`, entries of `see_also` and `independent_of`, whole pieces of
+//! evidence, the basis of an origin, and the link of a mention. It cannot rewrite a sentence.
+//! Nothing is published while anything shown contains one of these, which `lint/withheld/` looks
+//! for:
 //!
-//! - a **link** to something withheld, whatever the reason: `[[…]]` with or without words of its own, a Markdown link to its file, a citation
-//!   `[@…]`. The words around it were written about it, or rest on it (`references.rs`). The same goes for a reference that became no link
-//!   and is read as it is written: `@id` without brackets, `[[claim:id]]` as code (`written.rs`).
-//! - a **name** of an actor whose marking lies above the ceiling, in anything that an author wrote: texts, titles, names, quotes, ids, addresses,
-//!   the texts of `site.toml`, the project's labels, templates and theme, the names of files that are copied (`names.rs`, `around.rs`). The name of a draft is no fault: its record is
-//!   unfinished, and not secret.
+//! - a **link** to something withheld, for whatever reason: `[[…]]` with or without its own words,
+//!   a Markdown link to its file, a citation `[@…]`. The words around it are about it, or rest on
+//!   it (`references.rs`). The same is true of a reference that is shown as plain text: `@id`
+//!   without brackets, `[[claim:id]]` as code (`written.rs`).
+//! - a **name** of an actor marked above the ceiling, in anything that an author wrote: texts,
+//!   titles, names, quotes, ids, addresses, the texts of `site.toml`, the project's labels,
+//!   templates and theme, the names of files that are copied (`names.rs`, `around.rs`). The name of
+//!   a draft actor is allowed, because its record is unfinished, not secret.
 //!
-//! Titles and texts of other withheld records are not looked for in what authors wrote: they are whole sentences, and nobody repeats
-//! those by chance.
+//! Titles and texts of other withheld records are not searched for: they are whole sentences, which
+//! nobody repeats by chance.
 
-mod around;
 mod filter;
-mod finder;
 mod kept;
-mod names;
-mod references;
 mod reports;
 mod who;
-mod written;
 
+pub use filter::Filter;
 pub use who::Audience;
-
-use crate::config::Config;
-use crate::diag::Sink;
-use crate::dossier::Dossier;
-use crate::source::Sources;
-use filter::Filter;
-
-/// The dossier as `audience` may see it. What authors wrote about the rest is an error; `config` and `sources` tell what is shown
-/// besides the dossier.
-pub fn withhold(
-    dossier: Dossier,
-    audience: Audience,
-    config: &Config,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Dossier {
-    let filter = Filter::new(&dossier, audience);
-    if filter.keeps_all() {
-        return dossier;
-    }
-    references::report(&dossier, &filter, sources, sink);
-    written::report(&dossier, &filter, sources, sink);
-    names::report(&dossier, &filter, config, sources, sink);
-    filter.apply(dossier)
-}

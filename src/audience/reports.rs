@@ -1,12 +1,12 @@
-//! Other names for reports that readers must not learn of.
+//! Replacement names for reports that readers must not know of.
 
 use super::kept::Kept;
 use crate::dossier::{Article, Slug, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// New ids for reports that the remaining articles go back to and the rest of the site does not name.
-/// These are withheld articles, and reports that only withheld articles name as their origin. They
-/// are numbered in the order in which the remaining articles lead to them.
+/// Replacement ids for reports that the remaining articles are based on but the rest of the site
+/// does not name. These are withheld articles, and reports that only withheld articles name as
+/// their origin. They are numbered in the order that the remaining articles lead to them.
 pub(super) fn report_names(
     articles: &Table<Article>,
     kept: &Kept<Article>,

@@ -2,7 +2,7 @@
 
 use crate::dossier::{Marking, Part};
 
-/// The people that a build is for.
+/// The readers that a build is for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Audience {
     /// The highest TLP label that they may see.
@@ -12,7 +12,7 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Whether the marking and the draft state of `part` let them see it.
+    /// Whether they may see `part`, given its marking and whether it is a draft.
     pub(super) fn may_see(self, part: &impl Part) -> bool {
         part.marking() <= self.ceiling && (self.drafts || !part.is_draft())
     }

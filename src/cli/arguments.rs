@@ -3,12 +3,13 @@
 //! In: arguments of the process, through `clap`. Out: typed values, or a message for wrong usage.
 //! Arguments of a single command are in the file of that command.
 
-use crate::config::BaseUrl;
+use super::environment::environment;
+use crate::config::{BaseUrl, Project};
 use crate::dossier::Slug;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Which project.
+/// Selects the project.
 #[derive(Debug, Clone, Args)]
 pub(super) struct ProjectArguments {
     /// The project's folder
@@ -25,13 +26,24 @@ pub(super) struct ProjectArguments {
     pub(super) config: String,
 }
 
-/// What `build` and `check` have in common.
+impl ProjectArguments {
+    /// The project, in the environment of the process.
+    pub(super) fn project(&self) -> Project {
+        Project {
+            root: self.root.clone(),
+            config: self.config.clone(),
+            environment: environment(),
+        }
+    }
+}
+
+/// Options that `build` and `check` share.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Strictness {
     /// Include drafts
     #[arg(long)]
     pub(super) drafts: bool,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// Show how long each stage took
@@ -41,13 +53,13 @@ pub(super) struct Strictness {
     pub(super) evidence: Evidence,
 }
 
-/// Where quotes are looked up.
+/// Selects what quotes are checked against.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Evidence {
-    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    /// The folder of the articles' saved texts [default: `[captures] dir` in the configuration]
     #[arg(long, value_name = "DIR")]
     pub(super) captures: Option<PathBuf>,
-    /// Refuse an `evidence.lock` that is not up to date
+    /// Fail if `evidence.lock` is not up to date
     #[arg(long)]
     pub(super) locked: bool,
 }

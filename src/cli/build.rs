@@ -3,15 +3,15 @@
 //! In: the arguments. Out: a published site, faults and a summary. Building is left to the
 //! pipeline.
 
-use super::arguments::{ProjectArguments, Strictness, base_url};
-use super::environment::{environment, source_date_epoch};
+use super::arguments::{Strictness, base_url};
+use super::environment::source_date_epoch;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::report;
 use super::stopped::{left, stopped};
 use super::terminal::answer;
-use crate::config::BaseUrl;
-use crate::pipeline::{Options, build, default_output};
+use crate::config::{BaseUrl, Project};
+use crate::pipeline::{BuildOptions, build, default_output};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -19,15 +19,15 @@ use std::time::Instant;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier build                                    make the site in `public/`
-  dossier build --strict --locked                  take warnings as errors, refuse an old lock
-  dossier build --base-url https://example.org/b/  with the addresses that a published site needs
-  dossier build --drafts --output preview          with what is not finished, elsewhere")]
+  dossier build                                    build the site into `public/`
+  dossier build --strict --locked                  fail on warnings, and on an outdated lock
+  dossier build --base-url https://example.org/b/  set the address of the published site
+  dossier build --drafts --output preview          include drafts, and build into `preview/`")]
 pub(super) struct Arguments {
-    /// Where to publish [default: `public` in the project's folder]
+    /// The folder to publish to [default: `public` in the project's folder]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will stand, instead of what the configuration says
+    /// The site's address, instead of the one in the configuration
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
     #[command(flatten)]
@@ -37,25 +37,22 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let start = Instant::now();
     let built = match source_date_epoch() {
         Ok(built) => built,
         Err(exit) => return exit,
     };
     let output = arguments.output.clone();
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
+    let options = BuildOptions {
         output: Some(output.unwrap_or_else(|| default_output(&project.root))),
         base_url: arguments.base_url.clone(),
         captures: arguments.strictness.evidence.captures.clone(),
         locked: arguments.strictness.evidence.locked,
-        compare: false,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
         built,
+        ..BuildOptions::new(project.clone())
     };
     let progress = Progress::new(arguments.quiet);
     let result = build(&options, &progress);

@@ -3,14 +3,14 @@
 //! In: the arguments. Out: faults as text, JSON or workflow commands. Nothing is written. Finding
 //! the faults is left to the pipeline.
 
-use super::arguments::{ProjectArguments, Strictness};
-use super::environment::environment;
+use super::arguments::Strictness;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::report;
 use super::stopped::stopped;
 use super::terminal::{answer, tell};
-use crate::pipeline::{Options, build};
+use crate::config::Project;
+use crate::pipeline::{BuildOptions, build};
 use crate::report::{github, json};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -18,52 +18,47 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier check                    show every fault, with its place and the mend
-  dossier check --strict           take warnings as errors
-  dossier check --format github    show faults at the lines of a pull request
-  dossier check --captures ~/kept  look quotes up in captures that stand elsewhere")]
+  dossier check                    show every fault, where it is and how to fix it
+  dossier check --strict           treat warnings as errors
+  dossier check --format github    show faults on the lines of a pull request
+  dossier check --captures ~/kept  check quotes against captures in another folder")]
 pub(super) struct Arguments {
     /// How to show faults
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FaultFormat::Text)]
+    format: FaultFormat,
     #[command(flatten)]
     strictness: Strictness,
-    /// What somebody takes for files to check
+    /// Files given by mistake, reported with a hint
     #[arg(hide = true)]
     files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with the lines they are about
+enum FaultFormat {
+    /// For people, with the lines at fault
     Text,
     /// One JSON object on standard output
     Json,
-    /// Workflow commands, which GitHub shows at the lines of a pull request
+    /// Workflow commands, which GitHub shows on the lines of a pull request
     Github,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     if let Some(file) = arguments.files.first() {
         tell(&format!(
-            "error: `dossier check` takes no files, such as `{}`: it checks a whole dossier, of which each file may be at fault for another\n  \
-             = help: name the folder of a dossier with `--root`, or no file\n",
+            "error: `dossier check` does not take files, like `{}`: it checks a whole dossier, because one file can cause a fault in another\n  \
+             = help: leave the file out, or name the folder of a dossier with `--root`\n",
             file.display()
         ));
         return Exit::Usage;
     }
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
-        base_url: None,
+    let options = BuildOptions {
         captures: arguments.strictness.evidence.captures.clone(),
         locked: arguments.strictness.evidence.locked,
         compare: true,
         drafts: arguments.strictness.drafts,
         strict: arguments.strictness.strict,
-        built: None,
+        ..BuildOptions::new(project.clone())
     };
     let report = match build(&options, &Progress::new(true)) {
         Ok(report) => report,
@@ -77,14 +72,14 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
         None => report::exit(&report.faults),
     };
     match (arguments.format, report.summary) {
-        (Format::Json, _) => answer(&format!("{}\n", json(&report.faults.located)), done),
-        (Format::Github, _) => answer(&github(&report.faults.located), done),
-        (Format::Text, None) => {
+        (FaultFormat::Json, _) => answer(&format!("{}\n", json(&report.faults.located)), done),
+        (FaultFormat::Github, _) => answer(&github(&report.faults.located), done),
+        (FaultFormat::Text, None) => {
             report::faults(&report.faults);
             report::failed(&report.faults, "this would not be published");
             done
         }
-        (Format::Text, Some(summary)) => {
+        (FaultFormat::Text, Some(summary)) => {
             report::faults(&report.faults);
             let line = format!(
                 "no errors in {} and {}, {}\n",

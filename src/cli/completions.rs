@@ -10,9 +10,9 @@ use clap_complete::{Shell, generate};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  source <(dossier completions bash)     in this shell; in `~/.bashrc` for every new one
-  dossier completions zsh > ~/_dossier   in any folder that `fpath` names
-  dossier completions fish | source      in this shell; in `config.fish` for every new one
+  source <(dossier completions bash)     for this shell; add it to `~/.bashrc` for new shells
+  dossier completions zsh > ~/_dossier   store it in any folder that `fpath` names
+  dossier completions fish | source      for this shell; add it to `config.fish` for new shells
 
 For PowerShell, append the script to the file that `$PROFILE` names; for Elvish, to `rc.elv`.")]
 pub(super) struct Arguments {

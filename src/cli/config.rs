@@ -3,13 +3,12 @@
 //! In: the arguments. Out: every setting with its value and origin, as text or JSON. Reading the
 //! settings is left to `config/`.
 
-use super::arguments::{ProjectArguments, base_url};
-use super::environment::environment;
+use super::arguments::base_url;
 use super::exit::Exit;
 use super::report;
 use super::terminal::answer;
-use crate::config::{BaseUrl, Origin, Setting};
-use crate::pipeline::{Options, settings};
+use crate::config::{BaseUrl, Origin, Project, Setting};
+use crate::pipeline::{BuildOptions, settings};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::Value;
@@ -18,42 +17,34 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier config                                every setting, its value, and what gave it
-  DOSSIER_PAGES__TIMELINE=false dossier config  the same, with one setting from the environment
-  dossier config --format json                  for other programs")]
+  dossier config                                show every setting, its value and its source
+  DOSSIER_PAGES__TIMELINE=false dossier config  take one setting from the environment
+  dossier config --format json                  print the settings for other programs")]
 pub(super) struct Arguments {
     /// How to show the settings
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// As for `build`: where the site will stand
+    #[arg(long, value_enum, default_value_t = SettingsFormat::Text)]
+    format: SettingsFormat,
+    /// The site's address, as for `build`
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
-    /// As for `build`: where the articles' saved texts stand
+    /// The folder of the articles' saved texts, as for `build`
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One setting a line
+enum SettingsFormat {
+    /// One setting per line
     Text,
     /// One JSON object on standard output
     Json,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let found = settings(&Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let found = settings(&BuildOptions {
         base_url: arguments.base_url.clone(),
         captures: arguments.captures.clone(),
-        locked: false,
-        compare: false,
-        drafts: false,
-        strict: false,
-        built: None,
+        ..BuildOptions::new(project.clone())
     });
     report::faults(&found.faults);
     if !found.faults.located.is_empty() {
@@ -61,8 +52,8 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
         return report::exit(&found.faults);
     }
     let text = match arguments.format {
-        Format::Text => table(&found.settings),
-        Format::Json => json(&found.settings),
+        SettingsFormat::Text => table(&found.settings),
+        SettingsFormat::Json => json(&found.settings),
     };
     answer(&text, Exit::Done)
 }

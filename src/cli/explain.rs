@@ -6,7 +6,7 @@
 use super::exit::Exit;
 use super::report;
 use super::terminal::{answer, look_of_answers, tell};
-use crate::diag::{Code, Explanation, Piece};
+use crate::diag::{Code, Explanation, Segment};
 use crate::text::Names;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -17,10 +17,10 @@ use std::fmt::Write;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier explain                  all codes
-  dossier explain quote-not-found  one code, as it stands in brackets in a message")]
+  dossier explain                  list all codes
+  dossier explain quote-not-found  explain one code, found in brackets in a message")]
 pub(super) struct Arguments {
-    /// The code, as it stands in brackets in a message; all codes where none is named
+    /// The code, found in brackets in a message; without it, all codes are listed
     #[arg(value_name = "CODE", value_parser = AnyCode, hide_possible_values = true)]
     code: Option<String>,
 }
@@ -95,7 +95,7 @@ fn all() -> String {
         text.push('\n');
     }
     let count = report::count(Code::ALL.len(), "code");
-    let _ = writeln!(text, "{count}; `dossier explain CODE` says more about one");
+    let _ = writeln!(text, "{count}; `dossier explain CODE` explains one");
     text
 }
 
@@ -115,14 +115,14 @@ fn at_length(code: Code) -> String {
     text
 }
 
-fn add_section(text: &mut String, name: &str, style: Style, pieces: &[Piece]) {
+fn add_section(text: &mut String, name: &str, style: Style, segments: &[Segment]) {
     let _ = write!(text, "\n{style}{name}{style:#}\n");
-    for piece in pieces {
+    for piece in segments {
         match piece {
-            Piece::Words(words) => {
+            Segment::Words(words) => {
                 let _ = write!(text, "\n{words}\n");
             }
-            Piece::File {
+            Segment::File {
                 path, text: lines, ..
             } => {
                 let _ = write!(text, "\n{path}\n\n");

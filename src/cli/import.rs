@@ -3,15 +3,15 @@
 //! In: the arguments. Out: a report on each file, on standard output, and refusals on standard
 //! error. Reading and writing the files is left to `import/`.
 
-use super::arguments::{ProjectArguments, slug};
-use super::environment::environment;
+use super::arguments::slug;
 use super::exit::Exit;
 use super::hold::held;
 use super::report;
 use super::stopped::failed;
 use super::terminal::{answer, look, look_of_answers, tell};
+use crate::config::Project;
 use crate::dossier::Slug;
-use crate::import::{Exposed, Imported, Options, Outcome, exposed, import};
+use crate::import::{Exposed, ImportOptions, Imported, Outcome, exposed, import};
 use crate::pipeline;
 use crate::text::visible;
 use clap::Args;
@@ -21,29 +21,29 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier import saved/ferry.html             store a page, and write a record with what it tells
-  dossier import saved/*.html                 several at once
-  dossier import --id ferry saved/ferry.html  under an id of your own
-  dossier import --full saved/ferry.html      with the whole text, where it is yours to publish")]
+  dossier import saved/ferry.html             store a page, and write a record from it
+  dossier import saved/*.html                 import several pages at once
+  dossier import --id ferry saved/ferry.html  choose the id
+  dossier import --full saved/ferry.html      include the whole text, if you may publish it")]
 pub(super) struct Arguments {
     /// Saved articles: `.txt`, `.html`, `.md`
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The article's id, for a single file [default: made of the file's name]
+    /// The article's id, for a single file [default: made from the file's name]
     #[arg(long, value_name = "ID", value_parser = slug)]
     id: Option<Slug>,
     /// Write the cleaned text as the body
     #[arg(long)]
     full: bool,
-    /// Where captures stand [default: `[captures] dir` of the configuration]
+    /// The folder of captures [default: `[captures] dir` in the configuration]
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     if arguments.id.is_some() && arguments.files.len() > 1 {
         return wrong(
-            "`--id` is for a single file, and several are given",
+            "`--id` is for a single file, but several were given",
             "import them one by one, or leave `--id` out",
         );
     }
@@ -51,14 +51,12 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
         let message = format!("there is no folder `{}`", project.root.display());
         return wrong(
             &message,
-            "make it, or name the project's folder with `--root`",
+            "create it, or name the project's folder with `--root`",
         );
     }
     let captures = arguments.captures.clone();
-    let captures = captures.unwrap_or_else(|| {
-        pipeline::captures_folder(&project.root, &project.config, &environment())
-    });
-    let options = Options {
+    let captures = captures.unwrap_or_else(|| pipeline::captures_folder(project));
+    let options = ImportOptions {
         root: project.root.clone(),
         captures,
         id: arguments.id.clone(),
@@ -100,17 +98,17 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
     }
     let _ = writeln!(
         answers,
-        "{} imported of {}",
+        "{} imported from {}",
         report::count(imported, "article"),
         report::count(arguments.files.len(), "file")
     );
     if arguments.full && imported > 0 {
-        answers.push_str("the records hold the full text, which a build publishes: keep it only where it is yours to publish\n");
+        answers.push_str("the records contain the full text, which builds publish: keep it only if you may publish it\n");
     }
     if !project.root.join(&project.config).exists() {
         let _ = write!(
             answers,
-            "there is no `{}` yet; a first one is two lines:\n\n    title = \"…\"\n    prepared_by = \"…\"\n",
+            "there is no `{}` yet; two lines are enough to start:\n\n    title = \"…\"\n    prepared_by = \"…\"\n",
             project.config
         );
     }

@@ -2,10 +2,10 @@
 //!
 //! In: a folder. Out: the list of files written, and the next steps. Writing is left to `start/`.
 
-use super::arguments::ProjectArguments;
 use super::exit::Exit;
 use super::stopped::failed;
 use super::terminal::{answer, tell};
+use crate::config::Project;
 use crate::start::{NotBegun, init};
 use clap::Args;
 use std::fmt::Write;
@@ -14,15 +14,15 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier init harbour        a first dossier in the new folder `harbour`
-  cd harbour && dossier init  the same in a folder that is there and empty")]
+  dossier init harbour        write a first dossier into the new folder `harbour`
+  cd harbour && dossier init  write it into an existing, empty folder")]
 pub(super) struct Arguments {
-    /// The folder, which is made where it is not there [default: the project's folder]
+    /// The folder, created if it is missing [default: the project's folder]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let folder = match &arguments.folder {
         Some(folder) => project.root.join(folder),
         None => project.root.clone(),
@@ -37,15 +37,14 @@ pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
             };
             let help = match name.as_str() {
                 ".gitignore" => {
-                    "move it away, and add its lines afterwards to the one that `dossier init` writes"
+                    "move it away, then add its lines to the one that `dossier init` writes"
                 }
                 _ => {
-                    "name a folder that is not there yet, as in `dossier init my-dossier`; only `.git`, a README and a license may be \
-                     there before"
+                    "name a new folder, as in `dossier init my-dossier`; an existing one may contain only `.git`, a README and a license"
                 }
             };
             tell(&format!(
-                "error: {place} is not empty: it holds `{name}`\n  = help: {help}\n"
+                "error: {place} is not empty: it contains `{name}`\n  = help: {help}\n"
             ));
             Exit::Usage
         }
@@ -59,11 +58,13 @@ fn told(folder: &Path, files: &[String]) -> String {
     for file in files {
         let _ = writeln!(text, "{}", folder.join(file).display());
     }
-    text.push_str("\na first dossier, of invented content: begin with `content/annotations/lamp.yaml`, whose comments say what is what\n\n");
+    text.push_str("\na first dossier with invented content: start with the comments in `content/annotations/lamp.yaml`\n\n");
     if !folder.as_os_str().is_empty() {
         let _ = writeln!(text, "    cd {}", folder.display());
     }
-    text.push_str("    dossier serve    shows the site on this machine, and each save at once\n");
-    text.push_str("    dossier build    makes the site in `public/`\n");
+    text.push_str(
+        "    dossier serve    show the site on this machine, and update it on every save\n",
+    );
+    text.push_str("    dossier build    build the site into `public/`\n");
     text
 }

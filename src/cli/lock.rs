@@ -3,13 +3,12 @@
 //! In: the arguments. Out: faults, or a summary of the new `evidence.lock`. Checking quotes is left
 //! to the pipeline.
 
-use super::arguments::ProjectArguments;
-use super::environment::environment;
 use super::exit::Exit;
 use super::hold::held;
 use super::report;
 use super::stopped::failed;
 use super::terminal::answer;
+use crate::config::Project;
 use crate::pipeline;
 use crate::source::LOCK;
 use clap::Args;
@@ -19,42 +18,35 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   dossier lock                    check every quote and write `evidence.lock`
-  dossier lock --captures ~/kept  with captures that stand elsewhere")]
+  dossier lock --captures ~/kept  use captures in another folder")]
 pub(super) struct Arguments {
-    /// Where the articles' saved texts stand [default: `[captures] dir` of the configuration]
+    /// The folder of the articles' saved texts [default: `[captures] dir` in the configuration]
     #[arg(long, value_name = "DIR")]
     captures: Option<PathBuf>,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let captures = arguments.captures.as_deref();
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
     };
-    let environment = environment();
-    let report = match pipeline::lock(
-        &held,
-        &project.root,
-        &project.config,
-        &environment,
-        captures,
-    ) {
+    let report = match pipeline::lock(&held, project, captures) {
         Ok(report) => report,
         Err(failure) => return failed(&failure),
     };
     report::faults(&report.faults);
     let Some(locked) = report.summary else {
-        report::failed(&report.faults, &format!("`{LOCK}` was left as it is"));
+        report::failed(&report.faults, &format!("`{LOCK}` was not changed"));
         return report::exit(&report.faults);
     };
     let line = format!(
-        "{} of {} in `{LOCK}`: {}\n",
+        "{} from {} in `{LOCK}`: {}\n",
         report::count(locked.quotes, "quote"),
         report::count(locked.captures, "capture"),
         match (locked.changed, locked.gone) {
             (0, 0) => "nothing has changed".to_owned(),
-            (changed, gone) => format!("{changed} new or changed, {gone} gone"),
+            (changed, gone) => format!("{changed} new or changed, {gone} removed"),
         }
     );
     answer(&line, Exit::Done)

@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier man > dossier.1               the page of the program
-  dossier man --output share/man/man1   that page, and one for each command")]
+  dossier man > dossier.1               print the program's page
+  dossier man --output share/man/man1   write that page, and one for each command")]
 pub(super) struct Arguments {
-    /// Write the page of the program and those of its commands into this folder
+    /// Write the program's page, and one for each command, into this folder
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

@@ -44,19 +44,19 @@ use terminal::tell;
 )]
 #[command(after_help = "\
 Examples:
-  dossier init harbour    a first dossier, in the new folder `harbour`
-  dossier serve           show it in the browser, and each save at once
+  dossier init harbour    write a first dossier into the new folder `harbour`
+  dossier serve           show it in the browser, and update it on every save
   dossier check           show every fault, and write nothing
-  dossier lock            record that the quotes stand in their articles
-  dossier build           make the site in `public/`
+  dossier lock            record where the articles contain the quotes
+  dossier build           build the site into `public/`
 
-Every command has examples of its own: `dossier help build`.
+Every command has its own examples: see `dossier help build`.
 
 Exit status:
   0  done
   1  faults in the content, or a file that was not imported
   2  wrong usage
-  3  the machine failed")]
+  3  a failure of the system, or a bug in the program")]
 struct Cli {
     #[command(flatten)]
     project: ProjectArguments,
@@ -66,65 +66,64 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a first dossier to begin with
+    /// Write a first dossier to start from
     ///
-    /// Small and complete, of invented content, with comments that say what each key is for. The folder must be empty, but for what a
-    /// fresh repository has. Every file is written, or none.
+    /// It is small and complete, with invented content and with comments that explain each key. The folder must be empty, except for
+    /// what a new repository contains. Either every file is written, or none.
     Init(init::Arguments),
-    /// Add a record to be filled in
+    /// Add a record to fill in
     ///
-    /// An article or a topic gets a file of its own; what else there is goes to the end of its section in a file of annotations, in which
-    /// nothing else changes. What is not given is left open, and `dossier check` says where. Nothing is overwritten.
+    /// An article or a topic gets its own file. Any other record is added at the end of its section in an annotation file, and nothing
+    /// else in that file changes. Values that you leave out stay blank, and `dossier check` lists them. Nothing is overwritten.
     New(new::Arguments),
     /// Build the site
     ///
-    /// Reads the configuration, `content/` and `themes/`, and publishes the site all at once: where there is a
-    /// fault, all faults are shown and the last good site stays as it is.
+    /// Reads the configuration, `content/` and `themes/`, and publishes the whole site at once. If there is an error, all faults are
+    /// shown and the last good site stays unchanged.
     Build(build::Arguments),
     /// Show every fault, and write nothing
     ///
-    /// Also compares the articles with each other, and warns where two share long passages and count as two sources.
+    /// Also compares the articles with each other, and warns if two share long passages but count as two sources.
     Check(check::Arguments),
-    /// Show the site on this machine, and each save at once
+    /// Show the site on this machine, and update it on every save
     ///
-    /// Keeps the dossier in memory, renders pages when they are asked for, and loads them again in the browser when a file is saved. Where
-    /// there is a fault it is shown over the page, and the last good pages stay. Nothing is written.
+    /// Keeps the dossier in memory, renders pages on request, and reloads them in the browser when a file is saved. Errors are shown
+    /// over the page, and the last good pages stay. Nothing is written.
     Serve(serve::Arguments),
     /// Check every quote against its article, and record the result in `evidence.lock`
     ///
-    /// Commit the file: where the articles' saved texts are not at hand, it vouches for the quotes.
+    /// Commit the file: it vouches for the quotes if the articles' saved texts are missing, as in a clone.
     Lock(lock::Arguments),
-    /// Make articles of saved files
+    /// Create articles from saved files
     ///
-    /// Stores each file unchanged as a capture, and writes an article's record with what could be found out: headline,
-    /// byline, outlet, date, language, address. Guesses are marked, what was not found is left open, and nothing is
-    /// overwritten.
+    /// Stores each file unchanged as a capture, and writes an article's record with what it finds: headline, byline, outlet, date,
+    /// language, address. Guesses are marked, and missing values are left out. Nothing is overwritten.
     Import(import::Arguments),
-    /// List the themes, and take files of one into the project
+    /// List the themes, and copy files of one into the project
     ///
-    /// A file in `templates/` or `static/` of the project wins over the theme's of the same name. To make one, take the theme's and change
-    /// it, or extend it: `{% extends "briefing/topic.html" %}`.
+    /// A file in the project's `templates/` or `static/` overrides the theme's file with the same name. To create one, copy the theme's
+    /// file and change it, or extend it: `{% extends "briefing/topic.html" %}`.
     Theme(theme::Arguments),
     /// Explain a fault by its code
     ///
-    /// Says what it is, why it matters, and shows a wrong and a right example; lists all codes where none is named.
+    /// Says what the fault is and why it matters, and shows a wrong and a right example. Without a code, lists all codes.
     Explain(explain::Arguments),
-    /// Show the settings in force, and where each comes from
+    /// Show every setting, and where its value comes from
     ///
-    /// A setting comes from an option, from a variable of the environment (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), from the
-    /// configuration file, or is the default: the first of these that gives it.
+    /// The first of these that sets a value decides: an option, an environment variable (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), the
+    /// configuration file, the default.
     Config(config::Arguments),
     /// Print the JSON Schema of a kind of file, for editors
     ///
-    /// Editors that know the schema of a file check it while it is written, complete its keys and words, and say what each is for.
+    /// An editor that knows the schema of a file checks it as you type, completes keys and values, and explains each of them.
     Schema(schema::Arguments),
-    /// Print what makes a shell complete commands and options
+    /// Print a script that makes a shell complete commands and options
     ///
-    /// The script is for the shell that is named, and knows the options of this version.
+    /// The script is for the shell that you name, and knows the options of this version.
     Completions(completions::Arguments),
     /// Print the manual page
     ///
-    /// The page is for `man`; packages want `--output`, which writes a page for each command as well.
+    /// The page is for `man`. For packages, `--output` also writes a page for each command.
     Man(man::Arguments),
 }
 
@@ -136,8 +135,8 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Suppresses one panic message: the panic of the standard library that [`Failure::guard`]
-/// converts. Its failure is printed instead.
+/// Suppresses one panic message: the panic of the standard library that
+/// [`Failure::guard`](crate::diag::Failure::guard) converts. Its failure is printed instead.
 fn quieten() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -150,9 +149,9 @@ fn quieten() {
 
 /// Reports a panic of this program.
 fn broken(why: &(dyn Any + Send)) -> Exit {
-    let why = said(why).unwrap_or("no reason is known");
+    let why = said(why).unwrap_or("the reason is unknown");
     tell(&format!(
-        "error: this program stopped because of a bug in it or a fault of this machine: {why}\n  = help: please report this, with what is printed above it\n"
+        "error: the program stopped because of a bug or a failure of the system: {why}\n  = help: please report this, with what is printed above\n"
     ));
     Exit::Machine
 }
@@ -172,19 +171,20 @@ fn command(cli: Cli) -> Exit {
             | Command::Man(_)
             | Command::Explain(_)
     );
-    if is_of_a_project && let Err(exit) = put_back(&cli.project) {
+    let project = cli.project.project();
+    if is_of_a_project && let Err(exit) = put_back(&project) {
         return exit;
     }
     match cli.command {
-        Command::Init(arguments) => init::run(&cli.project, &arguments),
-        Command::New(arguments) => new::run(&cli.project, arguments),
-        Command::Build(arguments) => build::run(&cli.project, &arguments),
-        Command::Check(arguments) => check::run(&cli.project, &arguments),
-        Command::Serve(arguments) => serve::run(&cli.project, &arguments),
-        Command::Lock(arguments) => lock::run(&cli.project, &arguments),
-        Command::Import(arguments) => import::run(&cli.project, &arguments),
-        Command::Theme(arguments) => theme::run(&cli.project, &arguments),
-        Command::Config(arguments) => config::run(&cli.project, &arguments),
+        Command::Init(arguments) => init::run(&project, &arguments),
+        Command::New(arguments) => new::run(&project, arguments),
+        Command::Build(arguments) => build::run(&project, &arguments),
+        Command::Check(arguments) => check::run(&project, &arguments),
+        Command::Serve(arguments) => serve::run(&project, &arguments),
+        Command::Lock(arguments) => lock::run(&project, &arguments),
+        Command::Import(arguments) => import::run(&project, &arguments),
+        Command::Theme(arguments) => theme::run(&project, &arguments),
+        Command::Config(arguments) => config::run(&project, &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Command::Man(arguments) => man::run(&arguments, Cli::command()),

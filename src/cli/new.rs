@@ -3,15 +3,15 @@
 //! In: the kind and id of a record, and perhaps values. Out: the place of the new record, and its
 //! blanks. Writing it is left to `start/`.
 
-use super::arguments::{ProjectArguments, slug};
-use super::environment::environment;
+use super::arguments::slug;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::answer;
+use crate::config::Project;
 use crate::dossier::Slug;
 use crate::pipeline::captures_folder;
-use crate::start::{Made, Options, Skeleton, add};
+use crate::start::{Made, Skeleton, add};
 use crate::text::is_bidi_control;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -26,8 +26,8 @@ Examples:
   dossier new event first-lorry --claim lorries-banned --topic closure
   dossier new relation holm city
 
-What is left out is left open in the file, and `dossier check` says where. `draft: true` keeps a
-record out of the site until that line is taken out; docs/reference.md has every key.")]
+Values that you leave out stay blank in the file, and `dossier check` lists them. `draft: true`
+keeps a record out of the site until you delete that line. docs/reference.md lists every key.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     record: Record,
@@ -69,7 +69,7 @@ Examples:
 Examples:
   dossier new question who-pays --text \"Who pays?\" --claim lorries-banned")]
     Question(Stated),
-    /// An actor: a person or a body
+    /// An actor: a person or an organisation
     #[command(after_help = "\
 Examples:
   dossier new actor harbour-board --name \"Harbour Board\"")]
@@ -86,15 +86,15 @@ struct Page {
     /// The id: lower-case letters, digits and hyphens
     #[arg(value_parser = slug)]
     id: Slug,
-    /// The title; of an article, the headline as printed
+    /// The title; for an article, the headline as printed
     #[arg(long, value_parser = line)]
     title: Option<String>,
 }
 
-/// Into which file a record goes.
+/// Selects the file that a record is added to.
 #[derive(Debug, Args)]
-struct Place {
-    /// The topic whose file of annotations it goes into [default: the only file, or the only one with such records]
+struct TargetTopic {
+    /// Add it to the annotation file of this topic [default: the only file, or the only one with records of this kind]
     #[arg(short, long, value_parser = slug)]
     topic: Option<Slug>,
 }
@@ -107,11 +107,11 @@ struct Claim {
     /// The statement, in one sentence
     #[arg(long, value_parser = line)]
     text: Option<String>,
-    /// The article that bears it
+    /// An article that supports it
     #[arg(long, value_name = "ID", value_parser = slug)]
     article: Option<Slug>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -119,13 +119,13 @@ struct Titled {
     /// The id: lower-case letters, digits and hyphens
     #[arg(value_parser = slug)]
     id: Slug,
-    /// What happened, or is due
+    /// What happened or is due
     #[arg(long, value_parser = line)]
     title: Option<String>,
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
@@ -139,10 +139,10 @@ struct Stated {
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
-/// What a record rests on.
+/// The claims that a record rests on.
 #[derive(Debug, Args)]
 struct Ground {
     /// A claim that it rests on; may be given several times
@@ -159,21 +159,21 @@ struct Actor {
     #[arg(long, value_parser = line)]
     name: Option<String>,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 #[derive(Debug, Args)]
 struct Relation {
-    /// The id of the actor it goes out from
+    /// The id of the actor that the relation starts from
     #[arg(value_parser = slug)]
     from: Slug,
-    /// The id of the actor it goes to
+    /// The id of the actor that the relation leads to
     #[arg(value_parser = slug)]
     to: Slug,
     #[command(flatten)]
     ground: Ground,
     #[command(flatten)]
-    place: Place,
+    target: TargetTopic,
 }
 
 /// Parses a text of one line. Empty texts and control characters are errors.
@@ -182,60 +182,55 @@ fn line(text: &str) -> Result<String, String> {
     if text.is_empty() {
         Err("it is empty: leave the option out to fill it in later".into())
     } else if text.contains(|c: char| c.is_control() || is_bidi_control(c)) {
-        Err("it is to be one line, without control characters".into())
+        Err("it must be one line, without control characters".into())
     } else {
         Ok(text.to_owned())
     }
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: Arguments) -> Exit {
-    let (skeleton, place) = skeleton(arguments.record);
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        topic: place.and_then(|place| place.topic),
-    };
+pub(super) fn run(project: &Project, arguments: Arguments) -> Exit {
+    let (skeleton, target) = skeleton(arguments.record);
+    let topic = target.and_then(|target| target.topic);
     let held = match held(project) {
         Ok(held) => held,
         Err(exit) => return exit,
     };
-    match add(&held, &options, &skeleton) {
-        Ok(made) => answer(&told(&options, &skeleton, &made), Exit::Done),
+    match add(&held, project, topic.as_ref(), &skeleton) {
+        Ok(made) => answer(&told(project, &skeleton, &made), Exit::Done),
         Err(why) => not_done(&why),
     }
 }
 
-fn skeleton(record: Record) -> (Skeleton, Option<Place>) {
+fn skeleton(record: Record) -> (Skeleton, Option<TargetTopic>) {
     match record {
         Record::Article(page) => (Skeleton::Article(page.id, page.title), None),
         Record::Topic(page) => (Skeleton::Topic(page.id, page.title), None),
         Record::Claim(claim) => {
             let skeleton = Skeleton::Claim(claim.id, claim.text, claim.article);
-            (skeleton, Some(claim.place))
+            (skeleton, Some(claim.target))
         }
         Record::Event(event) => {
             let skeleton = Skeleton::Event(event.id, event.title, event.ground.claims);
-            (skeleton, Some(event.place))
+            (skeleton, Some(event.target))
         }
         Record::Judgement(stated) => {
             let skeleton = Skeleton::Judgement(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
         Record::Question(stated) => {
             let skeleton = Skeleton::Question(stated.id, stated.text, stated.ground.claims);
-            (skeleton, Some(stated.place))
+            (skeleton, Some(stated.target))
         }
-        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.place)),
+        Record::Actor(actor) => (Skeleton::Actor(actor.id, actor.name), Some(actor.target)),
         Record::Relation(tie) => {
             let skeleton = Skeleton::Relation(tie.from, tie.to, tie.ground.claims);
-            (skeleton, Some(tie.place))
+            (skeleton, Some(tie.target))
         }
     }
 }
 
 /// The place of the new record, and what remains to be done.
-fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
+fn told(project: &Project, skeleton: &Skeleton, made: &Made) -> String {
     let file = if made.is_new_file {
         " (a new file)"
     } else {
@@ -250,12 +245,12 @@ fn told(options: &Options, skeleton: &Skeleton, made: &Made) -> String {
         let _ = writeln!(text, "to fill in: {}", open.join(", "));
     }
     if let Skeleton::Article(id, _) = skeleton {
-        let captures = captures_folder(&options.root, &options.config, &options.environment);
+        let captures = captures_folder(project);
         let capture = captures.join(format!("{id}.txt"));
-        let capture = capture.strip_prefix(&options.root).unwrap_or(&capture);
+        let capture = capture.strip_prefix(&project.root).unwrap_or(&capture);
         let _ = writeln!(
             text,
-            "its text goes into `{}` as you saved it, or as `.html` or `.md`; the quotes are checked against that",
+            "save its text as `{}`, or as `.html` or `.md`; quotes are checked against that file",
             capture.display()
         );
     }

@@ -63,7 +63,7 @@ impl Observer for Progress {
 
     fn waiting(&self) {
         if !self.quiet {
-            super::terminal::tell("another build has this output: waiting for it to end\n");
+            super::terminal::tell("another build is using this output: waiting for it to finish\n");
         }
     }
 }

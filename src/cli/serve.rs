@@ -2,33 +2,33 @@
 //!
 //! In: the arguments. Out: reports on each build, on standard error. Serving is left to `serve/`.
 
-use super::arguments::{Evidence, ProjectArguments};
-use super::environment::environment;
+use super::arguments::Evidence;
 use super::exit::Exit;
 use super::report;
 use super::stopped::failed;
 use super::terminal::tell;
+use crate::config::Project;
 use crate::diag::{Code, Severity};
-use crate::pipeline::Options;
+use crate::pipeline::BuildOptions;
 use crate::report::Located;
-use crate::serve::{Built, Observer, Settings, Stop, serve};
+use crate::serve::{Built, NotServed, ServerObserver, serve};
 use crate::text::Position;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   dossier serve                       show the site at http://127.0.0.1:1111/
-  dossier serve --port 0              at a port that is free
-  dossier serve --open                and open it in the browser
-  dossier serve --drafts --port 8080  with what is not finished")]
+  dossier serve --port 0              use a free port
+  dossier serve --open                open it in the browser too
+  dossier serve --drafts --port 8080  include drafts, and use port 8080")]
 pub(super) struct Arguments {
-    /// The port to listen on; 0 for one that is free
+    /// The port to listen on; 0 picks a free one
     #[arg(short, long, default_value_t = 1111)]
     port: u16,
-    /// The address of the interface to listen on; `0.0.0.0` lets other machines in
+    /// The address of the interface to listen on; `0.0.0.0` lets other machines connect
     #[arg(short, long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "IP")]
     interface: IpAddr,
     /// Open the site in the browser
@@ -44,42 +44,32 @@ pub(super) struct Arguments {
     evidence: Evidence,
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-        output: None,
-        base_url: None,
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
+    let options = BuildOptions {
         captures: arguments.evidence.captures.clone(),
         locked: arguments.evidence.locked,
-        compare: false,
         drafts: arguments.drafts,
-        strict: false,
-        built: None,
+        ..BuildOptions::new(project.clone())
     };
-    let settings = Settings {
-        interface: arguments.interface,
-        port: arguments.port,
-    };
+    let address = SocketAddr::new(arguments.interface, arguments.port);
     let terminal = Terminal {
         open: arguments.open,
         timings: arguments.timings,
         warned: BTreeSet::new(),
     };
-    match serve(options, settings, terminal) {
+    match serve(options, address, terminal) {
         Ok(()) => {
-            tell("ended\n");
+            tell("stopped\n");
             Exit::Done
         }
-        Err(Stop::Address(failure)) => {
+        Err(NotServed::Address(failure)) => {
             let exit = failed(&failure);
             tell(
-                "  = help: name another port with `--port`, `--port 0` for one that is free, or another `--interface`\n",
+                "  = help: choose another port with `--port` (`--port 0` picks a free one), or another `--interface`\n",
             );
             exit
         }
-        Err(Stop::Failure(failure)) => failed(&failure),
+        Err(NotServed::Failure(failure)) => failed(&failure),
     }
 }
 
@@ -91,7 +81,7 @@ struct Terminal {
     warned: BTreeSet<Told>,
 }
 
-impl Observer for Terminal {
+impl ServerObserver for Terminal {
     fn built(&mut self, built: &Built<'_>) {
         let changed = match built.changed {
             [] => String::new(),
@@ -111,7 +101,7 @@ impl Observer for Terminal {
                 report::warnings(built.faults),
                 built.took.as_millis(),
             ),
-            None if built.has_pages => format!("{changed}the pages stay as they were\n"),
+            None if built.has_pages => format!("{changed}the pages were not changed\n"),
             None => "there is no page to show yet\n".to_owned(),
         };
         tell(&line);
@@ -119,14 +109,14 @@ impl Observer for Terminal {
 
     fn stopped(&mut self) {
         tell(
-            "the build stopped, and the pages stay as they were: this is a bug in the program, please report it\n",
+            "the build stopped because of a bug in the program, and the pages were not changed: please report the bug\n",
         );
     }
 
     fn ready(&mut self, url: &str) {
-        tell(&format!("the site is at {url} (Ctrl-C ends it)\n"));
+        tell(&format!("the site is at {url} (Ctrl-C stops it)\n"));
         if self.open && opener::open_browser(url).is_err() {
-            tell("no browser could be opened\n");
+            tell("could not open a browser\n");
         }
     }
 }

@@ -52,11 +52,11 @@ pub(super) fn left(why: &NotTaken) {
         NotTaken::Refused(refusal) => (refusal.to_string(), refusal.help().to_owned()),
         NotTaken::Failed(failure) => (
             failure.to_string(),
-            "remove what is left there yourself, before the next build".to_owned(),
+            "remove the remains yourself before the next build".to_owned(),
         ),
     };
     tell(&format!(
-        "warning: the new site is in its place, but the last one was not cleared away: {what}\n  = help: {help}\n"
+        "warning: the new site was published, but the last one was not removed: {what}\n  = help: {help}\n"
     ));
 }
 

@@ -3,14 +3,13 @@
 //! In: a subcommand and its arguments. Out: lists, a file, or copied files. The work is left to
 //! `overrides/`.
 
-use super::arguments::ProjectArguments;
-use super::environment::environment;
 use super::exit::Exit;
 use super::hold::held;
 use super::stopped::not_done;
 use super::terminal::{answer, answer_file};
+use crate::config::Project;
 use crate::overrides::{
-    ListedFile, ListedTheme, Options, Standing, eject, files, labels, original, themes,
+    ListedFile, ListedTheme, OverrideState, eject, files, labels, original, themes,
 };
 use clap::{Args, Subcommand};
 use std::fmt::Write;
@@ -18,10 +17,10 @@ use std::fmt::Write;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  dossier theme list                        the themes there are, and the files of the one in force
+  dossier theme list                        list the themes, and the files of the one in use
   dossier theme show templates/topic.html   print a file of the theme
-  dossier theme eject templates/topic.html  take it into the project, to change it there
-  dossier theme labels > labels.toml        all words that are no content, to be translated")]
+  dossier theme eject templates/topic.html  copy it into the project, to change it there
+  dossier theme labels > labels.toml        print all labels, to translate them")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -29,69 +28,65 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// List the themes, and the files of the one in force
+    /// List the themes, and the files of the one in use
     #[command(after_help = "\
 Examples:
-  dossier theme list  which themes there are, and which files are your own")]
+  dossier theme list  show which themes exist, and which files are your own")]
     List,
-    /// Print a file of the theme in force
+    /// Print a file of the theme in use
     #[command(after_help = "\
 Examples:
   dossier theme show templates/topic.html  print a template
   dossier theme show static/briefing.css   print a style sheet")]
     Show {
-        /// The file, as `templates/topic.html`
+        /// The file, like `templates/topic.html`
         file: String,
     },
-    /// Print all labels in English, to be translated
+    /// Print all labels in English, to translate them
     ///
-    /// Labels are the words of pages that are no content. The translation is saved as `labels/fr.toml`, for a site with `language = "fr"`.
+    /// Labels are the words on pages that are not content. For a site with `language = "fr"`, save the translation as
+    /// `labels/fr.toml`.
     #[command(after_help = "\
 Examples:
-  dossier theme labels > labels.toml  then translate, and save as `labels/LANGUAGE.toml`")]
+  dossier theme labels > labels.toml  then translate it, and save it as `labels/LANGUAGE.toml`")]
     Labels,
-    /// Take files of the theme in force into the project
+    /// Copy files of the theme in use into the project
     ///
-    /// The project's own version wins over the theme's. `overrides.toml` records of what it was made, and `dossier check` warns where
-    /// the original has changed since.
+    /// The project's own version overrides the theme's. `overrides.toml` records the original that it was made from, and
+    /// `dossier check` warns if that original has changed since.
     #[command(after_help = "\
 Examples:
-  dossier theme eject templates/topic.html                      take one into the project
-  dossier theme eject static/briefing.css templates/claim.html  or several")]
+  dossier theme eject templates/topic.html                      copy one file
+  dossier theme eject static/briefing.css templates/claim.html  copy several files")]
     Eject {
-        /// The files, as `templates/topic.html`
+        /// The files, like `templates/topic.html`
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
-        /// Leave the project's own files as they are, and record that they are up to date with the theme
+        /// Keep the project's own files, and record that they are up to date with the theme
         #[arg(long)]
         keep: bool,
     },
 }
 
-pub(super) fn run(project: &ProjectArguments, arguments: &Arguments) -> Exit {
-    let options = Options {
-        root: project.root.clone(),
-        config: project.config.clone(),
-        environment: environment(),
-    };
+pub(super) fn run(project: &Project, arguments: &Arguments) -> Exit {
     let done = match &arguments.action {
-        Action::List => themes(&options).and_then(|themes| {
-            let files = files(&options)?;
+        Action::List => themes(project).and_then(|themes| {
+            let files = files(project)?;
             Ok(answer(&listed(&themes, &files), Exit::Done))
         }),
-        Action::Show { file } => original(&options, file).map(|bytes| answer_file(&bytes)),
-        Action::Labels => labels(&options).map(|text| answer_file(text.as_bytes())),
+        Action::Show { file } => original(project, file).map(|bytes| answer_file(&bytes)),
+        Action::Labels => labels(project).map(|text| answer_file(text.as_bytes())),
         Action::Eject { files, keep } => {
             let held = match held(project) {
                 Ok(held) => held,
                 Err(exit) => return exit,
             };
-            eject(&held, &options, files, *keep).map(|ejected| {
+            eject(&held, project, files, *keep).map(|ejected| {
                 let theme = &ejected.theme;
                 let paths = ejected.paths.iter();
                 let lines = paths.map(|path| match keep {
                     true => format!("{path}: up to date with `{theme}`\n"),
-                    false => format!("{path}: wins over that of `{theme}` from now on\n"),
+                    false => format!("{path}: now overrides the file of `{theme}`\n"),
                 });
                 answer(&lines.collect::<String>(), Exit::Done)
             })
@@ -122,10 +117,10 @@ fn listed(themes: &[ListedTheme], files: &[ListedFile]) -> String {
     let width = width.unwrap_or_default();
     for file in files {
         let standing = match &file.standing {
-            Standing::Theirs => "",
-            Standing::Own => "your own",
-            Standing::Current => "your own, up to date",
-            Standing::Stale(_) => "your own, of another version than there is now",
+            OverrideState::Theirs => "",
+            OverrideState::Own => "your own",
+            OverrideState::Current => "your own, up to date",
+            OverrideState::Stale(_) => "your own, made from a different original",
         };
         let line = format!("  {:width$}  {standing}", file.path);
         let _ = writeln!(text, "{}", line.trim_end());

@@ -1,4 +1,4 @@
-//! Where a site is published.
+//! The address at which a site is published.
 
 use crate::diag::Code;
 use crate::document::{invalid_value, only_text};
@@ -8,22 +8,22 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use url::Url;
 
-/// The address of a site's folder: `http` or `https`, ending in `/`, without query and fragment.
+/// The address of a site's folder: `http` or `https`, ending in `/`, without a query or fragment.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(inline, with = "String", title = "address", transform = form)]
 pub struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// Parses `text` (WHATWG URL); a missing `/` at the end is added.
+    /// Parses `text` (WHATWG URL) and adds a missing `/` at the end.
     ///
     /// # Errors
-    /// What is wrong.
+    /// A message that says what is wrong with the address.
     pub fn new(text: &str) -> Result<Self, String> {
         let mut url = Url::parse(text).map_err(|error| match error {
             url::ParseError::RelativeUrlWithoutBase => {
                 format!("`{text}` does not begin with `https://` or `http://`")
             }
-            error => format!("`{text}` is no address: {error}"),
+            error => format!("`{text}` is not a valid address: {error}"),
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!(
@@ -32,13 +32,13 @@ impl BaseUrl {
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(format!(
-                "`{}` holds a name or a password, which would be published",
+                "the address at `{}` contains a name or a password, which would be published",
                 url.host_str().unwrap_or_default()
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(format!(
-                "`{text}` has a `?` or a `#`, so nothing can stand below it"
+                "`{text}` has a `?` or a `#`, so it cannot be a folder"
             ));
         }
         if !url.path().ends_with('/') {
@@ -53,10 +53,10 @@ impl BaseUrl {
     }
 }
 
-/// What [`BaseUrl::new`] takes, and a little more: a pattern cannot tell every host.
+/// Accepts what [`BaseUrl::new`] accepts, and a little more: a pattern cannot check every host.
 fn form(schema: &mut Schema) {
     const PATTERN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?:[^?#]*[^?#\\s/][^?#]*$";
-    let message = "Write the folder the site is published in: `https://example.org/briefing/`.";
+    let message = "Write the address of the site's folder: `https://example.org/briefing/`.";
     only_text(schema, PATTERN, message);
     schema.insert(
         "examples".into(),
@@ -85,7 +85,7 @@ impl<'de> Deserialize<'de> for BaseUrl {
                     let whole = format!("https://{}/", text.trim_matches('/'));
                     let help = match BaseUrl::new(&whole) {
                         Ok(_) if !text.contains(':') => format!("write `{whole}`"),
-                        _ => "write the folder the site is published in: `https://example.org/briefing/`".into(),
+                        _ => "write the address of the site's folder: `https://example.org/briefing/`".into(),
                     };
                     invalid_value(Code::InvalidAddress, &message, &help)
                 })

@@ -1,23 +1,25 @@
-//! Settings that the environment gives: `DOSSIER_TITLE` for `title`, `DOSSIER_PAGES__TIMELINE` for `timeline` under `[pages]`.
+//! Settings from environment variables: `DOSSIER_TITLE` for `title`, `DOSSIER_PAGES__TIMELINE` for
+//! `timeline` under `[pages]`.
 //!
-//! The environment itself is read by `cli/`, so that a build of given options is the same wherever it runs.
+//! Only `cli/` reads the environment. A build with given options is therefore the same wherever it
+//! runs.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::text::{KeyPath, Step, nearest};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 
-/// What the names of variables begin with that are settings.
+/// The prefix of all variables that are settings.
 const PREFIX: &str = "DOSSIER_";
 
-/// The variables of the environment whose names begin with `DOSSIER_`. All of them are settings.
+/// The environment variables with names that begin with `DOSSIER_`. All of them should be settings.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
-    /// Their values by name; `None` for one that is not UTF-8.
+    /// Their values, by name; `None` if the value is not UTF-8.
     variables: BTreeMap<String, Option<String>>,
 }
 
-/// A setting that a variable gives.
+/// A setting given by a variable.
 #[derive(Debug)]
 pub(super) struct Given {
     pub(super) key: KeyPath,
@@ -26,7 +28,8 @@ pub(super) struct Given {
 }
 
 impl Environment {
-    /// The settings among `variables`. An empty variable is as one that is not set: workflows write such for what they were not given.
+    /// The settings among `variables`. An empty variable counts as unset, because CI passes empty
+    /// strings for missing inputs.
     pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let settings = variables
             .into_iter()
@@ -40,12 +43,13 @@ impl Environment {
         }
     }
 
-    /// Whether a variable of this name is a setting, or taken for one.
+    /// Whether a variable with this name is treated as a setting.
     pub fn is_setting(name: &OsStr) -> bool {
         name.to_str().is_some_and(|name| name.starts_with(PREFIX))
     }
 
-    /// What is given for which of `keys`. Reports variables that name no key, and values that are not text.
+    /// The variables that set one of `keys`. Reports variables that are not a setting, and values
+    /// that are not UTF-8.
     pub(super) fn given(&self, keys: fn() -> Vec<KeyPath>, sink: &mut Sink) -> Vec<Given> {
         if self.variables.is_empty() {
             return Vec::new();
@@ -60,12 +64,12 @@ impl Environment {
             match (keys.get(name), value) {
                 (None, _) => {
                     let help = mend(name, &keys);
-                    let message = format!("the variable `{name}` stands for no setting");
+                    let message = format!("the variable `{name}` is not a setting");
                     sink.report(Diagnostic::error(Code::UnknownKey, place, message).help(help));
                 }
                 (_, None) => sink.report(
                     Diagnostic::error(Code::NotUtf8, place, "the value is not UTF-8")
-                        .help("set the variable to a text in UTF-8, or take it out"),
+                        .help("set the variable to text in UTF-8, or remove it"),
                 ),
                 (Some(key), Some(text)) => given.push(Given {
                     key: key.clone(),
@@ -78,27 +82,27 @@ impl Environment {
     }
 }
 
-/// What to write instead of a variable that stands for no setting.
+/// The help for a variable that is not a setting.
 fn mend(name: &str, keys: &BTreeMap<String, KeyPath>) -> String {
     if name.starts_with("DOSSIER_OPTIONS") {
-        return "the options of a theme are given in `site.toml`, under `[options]`".into();
+        return "set the options of a theme in `site.toml`, under `[options]`".into();
     }
     let table = format!("{name}__");
     let of_table = keys.keys().filter(|key| key.starts_with(&table));
     let of_table: Vec<String> = of_table.map(|key| format!("`{key}`")).collect();
     if !of_table.is_empty() {
         return format!(
-            "a table's keys are given one by one: {}",
+            "set the keys of a table one by one: {}",
             of_table.join(", ")
         );
     }
     match nearest(name, keys.keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`dossier config` lists the settings: write `DOSSIER_`, then the key in capitals, with `__` for the dot".into(),
+        None => "`dossier config` lists the settings: write `DOSSIER_`, then the key in capitals, with `__` for each dot".into(),
     }
 }
 
-/// The variable that gives the value of `key`.
+/// The name of the variable that sets `key`.
 pub(super) fn variable(key: &KeyPath) -> String {
     let steps: Vec<String> = key
         .steps()

@@ -1,4 +1,4 @@
-//! What settings a project is built with, and where each comes from.
+//! The settings that a project is built with, and where each comes from.
 
 use super::Config;
 use crate::document::Tree;
@@ -6,44 +6,45 @@ use crate::source::Sources;
 use crate::text::{KeyPath, LineIndex};
 use serde_json::Value;
 
-/// One setting.
+/// A setting, with its value and origin.
 #[derive(Debug)]
 pub struct Setting {
-    /// Its key: `pages.timeline`.
+    /// Its key, such as `pages.timeline`.
     pub key: KeyPath,
-    /// Its value, as JSON has it; `null` where it is not set.
+    /// Its value as JSON; `null` if it is not set.
     pub value: Value,
     /// Where the value comes from.
     pub origin: Origin,
 }
 
-/// Where a setting comes from: the first of these that gives it, from the last to the first.
+/// Where a setting comes from. A later variant overrides an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// Nothing gives it.
+    /// The built-in default.
     Default,
-    /// The configuration file, and the line of the key there, counted from 1.
+    /// The configuration file.
     File {
         /// Its path, relative to the project's folder.
         path: String,
-        /// The line.
+        /// The line of the key, counted from 1.
         line: usize,
     },
-    /// A variable of the environment.
+    /// An environment variable, by its name.
     Variable(String),
-    /// An option of the command line.
+    /// A command-line option, by its name.
     Option(&'static str),
 }
 
 impl Config {
-    /// All settings, in the order in which the reference has them, then the options that are given to the theme. `options` are keys that an option of the command line has set in
-    /// this configuration, each with the name of the option.
+    /// All settings, in the order of the reference, then the options given to the theme. `options`
+    /// lists the keys that the command line has set in this configuration, each with the name of
+    /// the option.
     pub fn in_force(&self, sources: &Sources, options: &[(KeyPath, &'static str)]) -> Vec<Setting> {
         let file = sources.config();
         let text = sources.text(file).unwrap_or_default();
         let tree = Tree::toml(&text).ok();
         let lines = LineIndex::new(&text);
-        // Numbers, texts and truths always serialize.
+        // Numbers, texts and Booleans always serialize.
         let values = serde_json::to_value(self).unwrap_or_default();
         let setting = |key: KeyPath| {
             let option = options.iter().find(|(set, _)| *set == key);

@@ -1,14 +1,16 @@
-//! `site.toml`, and the environment over it, to [`Config`].
+//! Reads [`Config`] from `site.toml` and from the environment, which overrides the file.
 
 mod base_url;
 mod environment;
 mod in_force;
 mod option;
+mod project;
 
 pub use base_url::BaseUrl;
 pub use environment::Environment;
 pub use in_force::{Origin, Setting};
 pub use option::OptionValue;
+pub use project::Project;
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{self, Decoded, Text, Vocabulary, needs, not_blank};
@@ -21,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The settings of a site: `site.toml` at the root of the project. Each may also be given by a variable of the environment, which wins:
-/// `DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE=false`.
+/// The settings of a site, in `site.toml` at the root of the project. An environment variable
+/// overrides a setting: `DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE=false`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(rename = "site", transform = needs(&["title"]))]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
@@ -30,43 +32,48 @@ pub struct Config {
     /// The title of the briefing.
     #[schemars(with = "Text", transform = not_blank)]
     pub title: String,
-    /// What the briefing is about, in a sentence. Search engines and links show it.
+    /// What the briefing is about, in one sentence. Search engines and link previews show it.
     #[schemars(with = "Option<Text>")]
     pub description: Option<String>,
-    /// The address at which the site is published. Canonical links, `sitemap.xml` and the 404 page need it. `--base-url` wins over it.
+    /// The address at which the site is published. Canonical links, `sitemap.xml` and the 404 page
+    /// need it. `--base-url` overrides it.
     pub base_url: Option<BaseUrl>,
     /// The language of the pages, as a BCP 47 tag.
     pub language: LanguageTag,
     /// The theme: a folder under `themes/`.
     pub theme: Slug,
-    /// The TLP 2.0 label at head and foot of every page. What is marked above it is left out.
+    /// The TLP 2.0 label at the top and bottom of every page. Anything with a higher marking is
+    /// left out.
     pub marking: Marking,
     /// Who made the briefing: a person or a desk.
     #[schemars(with = "Option<Text>")]
     pub prepared_by: Option<String>,
-    /// Whether search engines are asked to stay away.
+    /// Whether search engines are asked not to list the site.
     pub noindex: bool,
-    /// Whether the first mention of each actor in a body becomes a link. Articles and topics may say otherwise for themselves.
+    /// Whether the first mention of each actor in a body becomes a link. Articles and topics can
+    /// override this.
     pub auto_link: bool,
-    /// Where the saved articles stand.
+    /// Where the saved articles are.
     pub captures: Captures,
-    /// How much may be quoted of an article. More draws a warning, for the sake of copyright; an article with `body: full` is not measured.
+    /// How much of an article may be quoted. More causes a warning, because of copyright. Articles
+    /// with `body: full` are not checked.
     pub quotes: Quotes,
     /// How Markdown is read.
     pub markdown: Markdown,
-    /// Which kinds of pages there are. A kind that is off is neither written nor linked.
+    /// Which kinds of pages the site has. A kind that is off is neither written nor linked.
     pub pages: Pages,
-    /// What the theme leaves to the site: a colour, a logo, fonts, a footer. The theme's `theme.toml` says which options it has.
+    /// The options of the theme, such as a colour, a logo, fonts or a footer. The theme's
+    /// `theme.toml` lists them.
     #[schemars(
         with = "BTreeMap<String, serde_json::Value>",
         title = "options of the theme"
     )]
     pub options: BTreeMap<String, OptionValue>,
-    /// Whether this is what the file says, and not a stand-in for one that cannot be read, or of which the ways to other files
-    /// cannot.
+    /// Whether the file could be read, including the paths to other files. If not, these settings
+    /// are a placeholder.
     #[serde(skip, default = "yes")]
     pub readable: bool,
-    /// The variables that gave values, by the keys of these.
+    /// The variables that set values, by key.
     #[serde(skip)]
     variables: BTreeMap<KeyPath, String>,
 }
@@ -94,21 +101,22 @@ impl Default for Config {
     }
 }
 
-/// `[markdown]`
+/// The table `[markdown]`.
 #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Markdown {
-    /// Whether HTML, and links to addresses of any scheme, are let through to the pages.
+    /// Whether pages may contain HTML, and links to addresses of any scheme.
     pub allow_html: bool,
 }
 
-/// `[captures]`
+/// The table `[captures]`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Captures {
-    /// The folder, relative to the project's. Keep it out of version control. `--captures` wins over it.
+    /// The folder, relative to the project folder. Keep it out of version control. `--captures`
+    /// overrides it.
     #[schemars(with = "Text")]
     pub dir: String,
 }
@@ -121,14 +129,14 @@ impl Default for Captures {
     }
 }
 
-/// `[quotes]`
+/// The table `[quotes]`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Quotes {
-    /// The longest quote, in words.
+    /// The maximum length of a quote, in words.
     pub max_words: usize,
-    /// The largest part of an article that its quotes may make up together, from 0 to 1.
+    /// The maximum share of an article that its quotes together may make up, from 0 to 1.
     #[serde(deserialize_with = "share")]
     #[schemars(range(min = 0, max = 1))]
     pub max_share: f64,
@@ -153,12 +161,12 @@ fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     }
 }
 
-/// `[pages]`
+/// The table `[pages]`.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Pages {
-    /// A page for each claim. Without it, claims stand on the pages of their topics only.
+    /// A page for each claim. Without it, claims are only on the pages of their topics.
     pub claims: bool,
     /// The timeline.
     pub timeline: bool,
@@ -168,9 +176,9 @@ pub struct Pages {
     pub sources: bool,
     /// The open questions.
     pub questions: bool,
-    /// What changed between editions. No such page is made yet: a site can say now that it does not want it.
+    /// The changes between editions. This page is not made yet, but a site can already turn it off.
     pub changes: bool,
-    /// The whole briefing on one page, for paper.
+    /// The whole briefing on one page, for printing.
     pub print: bool,
     /// The search, with its index.
     pub search: bool,
@@ -195,8 +203,8 @@ fn yes() -> bool {
     true
 }
 
-/// The keys of the settings, in the order in which the reference has them. The options of the theme are none: which there are, and
-/// what their values may be, is not known before the theme is read.
+/// The keys of the settings, in the order of the reference. The options of the theme are not among
+/// them: they are unknown until the theme is read.
 fn keys() -> Vec<KeyPath> {
     let of_theme = KeyPath::root().then("options");
     let mut keys = document::keys_of::<Config>();
@@ -204,7 +212,7 @@ fn keys() -> Vec<KeyPath> {
     keys
 }
 
-/// What people may mean by words that `site.toml` does not know.
+/// What people may mean by words that are unknown in `site.toml`.
 static VOCABULARY: Vocabulary = Vocabulary {
     usual_keys: &[
         ("author", "prepared_by"),
@@ -216,8 +224,9 @@ static VOCABULARY: Vocabulary = Vocabulary {
 };
 
 impl Config {
-    /// Reads the configuration file, and puts over it what `environment` gives. Where they have faults, what could be read is
-    /// returned, so that the rest of the project can be checked in the same run.
+    /// Reads the configuration file and overrides its values with those of `environment`. If there
+    /// are faults, returns what could be read, so the rest of the project can be checked in the
+    /// same run.
     pub fn read(sources: &Sources, environment: &Environment, sink: &mut Sink) -> Self {
         let id = sources.config();
         let given = environment.given(keys, sink);
@@ -229,7 +238,8 @@ impl Config {
                 let Decoded { value, lost } =
                     document::read_toml_under::<Self>(&text, over, id, &VOCABULARY, sink);
                 title_is_lost = lost.contains(&KeyPath::root().then("title"));
-                // Where these point is not known, and what is not found there would be a fault of the same cause.
+                // If one of these is lost, other files cannot be found, and each would be a fault
+                // with the same cause.
                 let ways = ["theme", "captures"].map(|key| KeyPath::root().then(key));
                 let readable = !lost
                     .iter()
@@ -246,7 +256,7 @@ impl Config {
             }
         };
         let mut config: Self = decoded.unwrap_or_else(|| Self {
-            // It may be so, and then nothing of it is a fault.
+            // The file may allow HTML, so HTML must not be reported.
             markdown: Markdown { allow_html: true },
             ..Self::default()
         });
@@ -255,7 +265,7 @@ impl Config {
             .map(|given| (given.key, given.variable))
             .collect();
         config.check(id, title_is_lost, sink);
-        // A fault in what a variable gives is no fault of the file.
+        // A fault in a value from a variable is not a fault of the file.
         sink.relocate(before, |place| {
             if let Place::Value(_, key) | Place::Key(_, key) = place
                 && let Some(variable) = config.variables.get(key)
@@ -266,7 +276,8 @@ impl Config {
         config
     }
 
-    /// Where the files of the project are. `captures` is the folder given on the command line, if one was.
+    /// Where the files of the project are. `captures` is the folder given on the command line, if
+    /// any.
     pub fn layout<'a>(&'a self, sources: &Sources, captures: Option<&'a Path>) -> Layout<'a> {
         Layout {
             theme: self.theme.as_str(),
@@ -277,7 +288,7 @@ impl Config {
         }
     }
 
-    /// Where the value of the key `name`, outside of tables, comes from.
+    /// The place that the value of the root key `name` comes from: a variable or the file.
     pub fn place(&self, sources: &Sources, name: &str) -> Place {
         let key = KeyPath::root().then(name);
         match self.variables.get(&key) {
@@ -295,10 +306,11 @@ impl Config {
         for (key, text) in texts {
             if text.is_some_and(|text| text.contains(is_bidi_control)) {
                 let place = Place::Value(file, KeyPath::root().then(key));
-                let message = "this text holds a control character that changes the direction of what follows";
+                let message =
+                    "this text contains a control character that changes the writing direction";
                 sink.report(
                     Diagnostic::error(Code::BidiControl, place, message)
-                        .help("take it out: it can make a text look as what it is not"),
+                        .help("remove it: it can make text look different from what it is"),
                 );
             }
         }
@@ -312,15 +324,15 @@ impl Config {
     }
 }
 
-/// A configuration that cannot be read is mostly looked for in the wrong folder.
+/// Rewrites the fault of a configuration that cannot be found: usually the wrong folder was given.
 fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
     let root = sources.root();
     let config = sources.on_disk(sources.config());
     let quoted = |path: std::path::PathBuf| format!("did you mean `{}`?", path.display());
     if !root.is_dir() {
-        let message = format!("the folder `{}` is not there", root.display());
+        let message = format!("there is no folder `{}`", root.display());
         let help = near(root).map_or_else(
-            || "name the folder of a dossier with `--root`".into(),
+            || "give the folder of a dossier with `--root`".into(),
             |near| {
                 let shown = near.display().to_string();
                 format!(
@@ -336,8 +348,8 @@ fn not_there(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
     }
     let help = match near(&config).filter(|_| !config.exists()) {
         Some(near) => quoted(near),
-        None => "a dossier is a folder with a file `site.toml`; name another folder with `--root` or another file with \
-                 `--config`, or let `dossier init` write a first one in an empty folder"
+        None => "a dossier is a folder with a file `site.toml`: give another folder with `--root` or another file with \
+                 `--config`, or run `dossier init` in an empty folder"
             .into(),
     };
     diagnostic.help(help)

@@ -1,11 +1,11 @@
-//! A value of an option: which ones there are, and what they may be, is for the theme to say.
+//! The values of theme options. The theme decides which options exist and what their values may be.
 
 use serde::de::{self, Deserializer, MapAccess, SeqAccess};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value as it is written.
+/// The value of an option, as written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum OptionValue {
@@ -22,11 +22,11 @@ pub enum OptionValue {
 }
 
 impl OptionValue {
-    /// What it is, as messages say it.
+    /// Its type, as messages name it.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Text(_) => "a text",
-            Self::Truth(_) => "a truth",
+            Self::Text(_) => "text",
+            Self::Truth(_) => "true or false",
             Self::Number(_) => "a number",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",

@@ -1,29 +1,30 @@
-//! The kinds of faults. Each has a file `explain/NAME.md`, its long form, and a case folder `tests/cases/bad/NAME…` that shows its
-//! message.
+//! The codes of faults. Each code has a long explanation in `explain/NAME.md` and a case folder
+//! `tests/cases/bad/NAME…` that shows its message.
 
 use super::explanation::Explanation;
 
 macro_rules! codes {
     ($($group:literal { $($code:ident $name:literal;)* })*) => {
-        /// The kind of a fault. Its name is stable: people search for it and silence it by it.
+        /// The kind of a fault. Its name is stable, because people search for it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = include_str!(concat!("explain/", $name, ".md"))] $code,)*)*
         }
 
         impl Code {
-            /// All of them.
+            /// All codes.
             pub const ALL: &[Self] = &[$($(Self::$code,)*)*];
 
-            /// All of them, by what they are about.
+            /// All codes, grouped by subject.
             pub const GROUPS: &[(&str, &[Self])] = &[$(($group, &[$(Self::$code),*]),)*];
 
-            /// The name that is printed.
+            /// The stable name that is printed, such as `unknown-key`.
             pub fn name(self) -> &'static str {
                 match self { $($(Self::$code => $name,)*)* }
             }
 
-            /// The long form: what the fault is, why it matters, a wrong and a right example.
+            /// The long explanation: what the fault is, why it matters, a wrong and a right
+            /// example.
             pub fn explanation(self) -> Explanation {
                 Explanation::parse(match self {
                     $($(Self::$code => include_str!(concat!("explain/", $name, ".md")),)*)*
@@ -126,12 +127,12 @@ codes! {
 }
 
 impl Code {
-    /// Whether the machine is to blame, and not the content.
+    /// Whether the machine caused the fault, not the content.
     pub fn is_of_the_machine(self) -> bool {
         self == Self::ReadFailed
     }
 
-    /// The code of this name.
+    /// The code with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }

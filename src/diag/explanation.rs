@@ -1,39 +1,41 @@
-//! The long form of a code, read from its file `explain/NAME.md`.
+//! The long explanation of a code, read from its file `explain/NAME.md`.
 //!
-//! Such a file is Markdown of one small form: a heading with the name, a summary, paragraphs, and two sections `## Wrong` and
-//! `## Right`, each of words and of files: a path in backquotes with a colon, and what stands in that file, fenced.
+//! The file is Markdown with a fixed structure: a heading with the name, a summary, paragraphs, and
+//! the sections `## Wrong` and `## Right`. Each section has paragraphs and files. A file is a path
+//! in backticks with a colon, followed by the content in a code fence.
 
-/// What is said of a code at length.
+/// The long explanation of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What the fault is, in a line.
+    /// What the fault is, in one line.
     pub summary: &'static str,
-    /// What it is and why it matters: paragraphs, broken into lines.
+    /// What it is and why it matters: paragraphs, with their line breaks.
     pub prose: Vec<&'static str>,
-    /// How it comes about.
-    pub wrong: Vec<Piece>,
-    /// The mend.
-    pub right: Vec<Piece>,
+    /// An example with the fault.
+    pub wrong: Vec<Segment>,
+    /// The example without the fault.
+    pub right: Vec<Segment>,
 }
 
-/// A piece of an example.
+/// Part of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// A paragraph, broken into lines.
+pub enum Segment {
+    /// A paragraph, with its line breaks.
     Words(&'static str),
     /// A file, or some lines of one.
     File {
         /// Its path, relative to the project's folder.
         path: &'static str,
-        /// What the fence names, for highlighting.
+        /// The language after the fence, for highlighting.
         language: &'static str,
-        /// What stands in it.
+        /// The content of the file.
         text: &'static str,
     },
 }
 
 impl Explanation {
-    /// Reads a file. One that has another form says less; the tests see to the form.
+    /// Parses an explanation. Parts that do not follow the structure come out empty; tests check
+    /// the structure.
     pub(super) fn parse(file: &'static str) -> Self {
         let (head, rest) = file.split_once("\n## Wrong\n").unwrap_or((file, ""));
         let (wrong, right) = rest.split_once("\n## Right\n").unwrap_or((rest, ""));
@@ -41,8 +43,8 @@ impl Explanation {
         Self {
             summary: paragraphs.next().unwrap_or_default(),
             prose: paragraphs.collect(),
-            wrong: pieces(wrong),
-            right: pieces(right),
+            wrong: segments(wrong),
+            right: segments(right),
         }
     }
 }
@@ -53,8 +55,8 @@ fn paragraphs(text: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|paragraph| !paragraph.is_empty())
 }
 
-fn pieces(section: &'static str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn segments(section: &'static str) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut rest = section;
     loop {
         let fence = rest.find("\n```");
@@ -63,12 +65,12 @@ fn pieces(section: &'static str) -> Vec<Piece> {
         let path = before
             .pop_if(|last| fence.is_some() && last.starts_with('`') && last.ends_with("`:"))
             .map_or("", |last| &last[1..last.len() - 2]);
-        pieces.extend(before.into_iter().map(Piece::Words));
+        segments.extend(before.into_iter().map(Segment::Words));
         let Some((language, text)) = fenced.get(3..).and_then(|text| text.split_once('\n')) else {
-            return pieces;
+            return segments;
         };
         let (text, after) = text.split_once("\n```").unwrap_or((text, ""));
-        pieces.push(Piece::File {
+        segments.push(Segment::File {
             path,
             language,
             text,

@@ -6,7 +6,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-/// An operation on the file system that failed, with the path it failed on.
+/// A failed file system operation, with its path.
 #[derive(Debug)]
 pub struct Failure {
     doing: &'static str,
@@ -16,7 +16,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// `doing` completes "could not …": "write", "make the folder".
+    /// `doing` completes "could not …": "write", "create the folder".
     pub fn new(doing: &'static str, path: &Path, source: io::Error) -> Self {
         Self {
             doing,
@@ -26,11 +26,11 @@ impl Failure {
         }
     }
 
-    /// Does `work`, which reads the folder `path`. The standard library panics where a folder cannot be closed; here that becomes a failure
-    /// like any other.
+    /// Runs `work`, which reads the folder `path`. The standard library panics if a folder cannot
+    /// be closed; this function returns that panic as a [`Failure`].
     ///
     /// # Errors
-    /// [`Failure`] where `work` panics.
+    /// [`Failure`] if `work` panics.
     pub fn guard<T>(path: &Path, work: impl FnOnce() -> T) -> Result<T, Self> {
         let done = catch_unwind(AssertUnwindSafe(work));
         done.map_err(|_| {
@@ -42,19 +42,19 @@ impl Failure {
         })
     }
 
-    /// The same failure, with what can be done about it.
+    /// Adds help: what the user can do about the failure.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         let help = Some(help.into());
         Self { help, ..self }
     }
 
-    /// What can be done about it, where there is more to say than what failed.
+    /// What the user can do about it, if that is known.
     pub fn what_helps(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// What the system says.
+    /// The error from the operating system.
     pub fn reason(&self) -> &io::Error {
         &self.source
     }

@@ -1,8 +1,8 @@
 //! Faults as data: what is wrong, where, and how to fix it.
 //!
-//! Stages put [`Diagnostic`]s into a [`Sink`]; only the sink can make an [`ErrorsReported`], so a
-//! stage cannot fail silently. Places may be key paths, which cost nothing until somebody looks:
-//! `report/` turns them into byte spans when a run ends, and prints the result.
+//! Stages put [`Diagnostic`]s into a [`Sink`]. Only the sink can make an [`ErrorsReported`], so a
+//! stage cannot fail silently. Places may be key paths, which are cheap to record. When a run ends,
+//! `report/` turns them into byte spans and prints the result.
 
 mod code;
 mod explanation;
@@ -10,18 +10,18 @@ mod failure;
 mod sink;
 
 pub use code::Code;
-pub use explanation::{Explanation, Piece};
+pub use explanation::{Explanation, Segment};
 pub use failure::Failure;
 pub use sink::{ErrorsReported, Sink};
 
 use crate::text::{FileId, KeyPath, Span};
 
-/// How bad it is.
+/// How serious the fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is published.
     Error,
-    /// Published all the same, unless `--strict`.
+    /// The site is still published, unless `--strict` is given.
     Warning,
 }
 
@@ -38,30 +38,31 @@ impl Severity {
 /// A place in the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A range of bytes.
+    /// A range of bytes in a file.
     Bytes(Span),
     /// The value at a key path of a YAML or TOML document (or of a front matter).
     Value(FileId, KeyPath),
-    /// The key itself at the end of a key path.
+    /// The key at the end of a key path, not its value.
     Key(FileId, KeyPath),
-    /// A piece of text inside the value at a key path; the whole value where it is not found.
+    /// A piece of text inside the value at a key path; the whole value if the text is not found.
     Within(FileId, KeyPath, String),
-    /// The first such text inside another place; that place where it is not found.
+    /// The first occurrence of a text inside another place; that whole place if the text is not
+    /// found.
     Part(Box<Self>, String),
     /// A whole file.
     File(FileId),
-    /// A path that is not one of the project's files, relative to the root.
+    /// Anything else: a path relative to the root, or the name of an environment variable.
     Path(String),
 }
 
 impl Place {
-    /// The first `text` inside this place.
+    /// The first occurrence of `text` inside this place.
     #[must_use]
     pub fn part(self, text: &str) -> Self {
         Self::Part(Box::new(self), text.to_owned())
     }
 
-    /// The place itself, or the one of which it is a part.
+    /// The place itself, or the place that it is part of.
     fn whole_mut(&mut self) -> &mut Self {
         match self {
             Self::Part(place, _) => place.whole_mut(),
@@ -70,24 +71,24 @@ impl Place {
     }
 }
 
-/// One fault.
+/// A fault, as shown to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of fault.
+    /// The kind of fault.
     pub code: Code,
-    /// How bad it is.
+    /// How serious the fault is.
     pub severity: Severity,
     /// What is wrong here: one line, lower case, no full stop, names in backticks.
     pub message: String,
-    /// Where.
+    /// Where it is.
     pub place: Place,
-    /// What to say at the underlined text.
+    /// A few words for the underlined text; may be empty.
     pub label: String,
-    /// Other places that belong to it, each with what to say there.
+    /// Related places, each with a few words to show there.
     pub related: Vec<(Place, String)>,
-    /// More that the reader should see.
+    /// More information for the reader.
     pub note: Option<String>,
-    /// The mend.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
@@ -114,35 +115,35 @@ impl Diagnostic {
         }
     }
 
-    /// The same with words at the underlined text.
+    /// Sets the words at the underlined text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// The same with a further place.
+    /// Adds a related place.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
         self
     }
 
-    /// The same with more that the reader should see.
+    /// Sets the note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
-    /// The same with the mend.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with the mend, where there is one.
+    /// Sets the help, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help;

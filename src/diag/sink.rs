@@ -1,14 +1,14 @@
-//! Where faults are gathered.
+//! Collects faults.
 
 use super::{Diagnostic, Place, Severity};
 
-/// Gathers the faults of one run, in the order in which they were found.
+/// Collects the faults of one run, in the order they were found.
 #[derive(Debug, Clone, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Proof that an error has been reported. Only a [`Sink`] that holds one can make it.
+/// Proof that an error has been reported. Only a [`Sink`] with an error can make it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorsReported(());
 
@@ -18,27 +18,27 @@ impl Sink {
         Self::default()
     }
 
-    /// Takes one fault.
+    /// Adds one fault.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Takes all faults of another sink, after its own.
+    /// Appends all faults of another sink.
     pub fn absorb(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    /// Takes from another sink only the faults for which the machine is to blame.
+    /// Appends only those faults of another sink that the machine caused.
     pub fn absorb_failures(&mut self, other: Self) {
         let failures = other.diagnostics.into_iter();
         self.diagnostics
             .extend(failures.filter(|fault| fault.code.is_of_the_machine()));
     }
 
-    /// `Ok` while there is no error.
+    /// `Ok` if no error has been reported.
     ///
     /// # Errors
-    /// [`ErrorsReported`] when the sink holds an error; warnings do not count.
+    /// [`ErrorsReported`] if the sink has an error; warnings do not count.
     pub fn checkpoint(&self) -> Result<(), ErrorsReported> {
         if self
             .diagnostics
@@ -51,14 +51,14 @@ impl Sink {
         }
     }
 
-    /// Makes every warning an error, as `--strict` asks.
+    /// Turns every warning into an error, as `--strict` requires.
     pub fn make_strict(&mut self) {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = Severity::Error;
         }
     }
 
-    /// Changes the places of the faults after the first `first`.
+    /// Changes the places of all faults except the first `first`, including their related places.
     pub fn relocate(&mut self, first: usize, change: impl Fn(&mut Place)) {
         for diagnostic in &mut self.diagnostics[first..] {
             change(diagnostic.place.whole_mut());
@@ -69,7 +69,7 @@ impl Sink {
         }
     }
 
-    /// What was gathered.
+    /// The faults collected so far.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

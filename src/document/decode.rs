@@ -1,14 +1,15 @@
-//! A [`Tree`] to a typed value, with every fault reported.
+//! Decodes a [`Tree`] into a typed value and reports every fault.
 //!
-//! Serde stops at the first fault. So that fault is reported, its value is taken out of the tree, and
-//! the rest is tried again, until a value comes out or nothing is left. What has been read without a fault is not read again until
-//! the last pass (`progress.rs`), so that the work grows with the size of the file and the number of its faults, and not with their product.
+//! Serde stops at the first fault. The decoder reports that fault, leaves the faulty value out and
+//! tries the rest again, until it has a value or nothing is left. Parts without a fault are not
+//! read again until the last pass (`progress.rs`). The work therefore grows with the size of the
+//! file plus the number of faults, not with their product.
 
 use super::diagnose::diagnostic;
 use super::fault::{Fault, FaultKind};
 use super::misplaced::{INDENT, report_duplicates, unindented};
-use super::progress::Progress;
-use super::tree::{Entry, Kind, Node, Tree};
+use super::progress::DecodeProgress;
+use super::tree::{Entry, Node, NodeKind, Tree};
 use super::unknown::Unknown;
 use super::vocabulary::Vocabulary;
 use crate::diag::Sink;
@@ -25,14 +26,14 @@ use std::marker::PhantomData;
 /// What could be read of a document.
 #[derive(Debug)]
 pub struct Decoded<T> {
-    /// The value, without the parts that had a fault.
+    /// The value without its faulty parts; `None` if nothing could be read.
     pub value: Option<T>,
-    /// Where the parts stood that were left out; the root where nothing could be read.
+    /// The paths of the parts that were left out; the root if nothing could be read.
     pub lost: BTreeSet<KeyPath>,
 }
 
 impl<T> Decoded<T> {
-    /// All of it.
+    /// A value that was read without faults.
     pub fn whole(value: T) -> Self {
         Self {
             value: Some(value),
@@ -40,8 +41,8 @@ impl<T> Decoded<T> {
         }
     }
 
-    /// None of it.
-    pub fn nothing() -> Self {
+    /// The result if nothing could be read.
+    pub(super) fn nothing() -> Self {
         Self {
             value: None,
             lost: BTreeSet::from([KeyPath::root()]),
@@ -49,29 +50,30 @@ impl<T> Decoded<T> {
     }
 }
 
-/// Reads `tree` as a `T`, reporting every fault to `sink`.
+/// Reads `tree` as a `T` and reports every fault to `sink`.
 pub(super) fn decode<T: DeserializeOwned>(
     tree: &Tree,
     file: FileId,
     vocabulary: &'static Vocabulary,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    decode_with(&Progress::default(), tree, file, vocabulary, sink)
+    decode_with(&DecodeProgress::default(), tree, file, vocabulary, sink)
 }
 
 fn decode_with<T: DeserializeOwned>(
-    progress: &Progress,
+    progress: &DecodeProgress,
     tree: &Tree,
     file: FileId,
     vocabulary: &'static Vocabulary,
     sink: &mut Sink,
 ) -> Decoded<T> {
-    // What is not there because it was written in another place or by another name.
+    // Keys that are missing because they were written in another place or under another name.
     let mut meant = report_duplicates(tree, file, sink);
     let mut lost = BTreeSet::new();
     let root_keys = Cell::new([].as_slice());
     let mut records = BTreeSet::new();
-    // The first pass reads everything: most documents that come here have one fault or none.
+    // The first pass reads everything, because most documents that come here have one fault or
+    // none.
     let mut is_whole = true;
     loop {
         let root = De {
@@ -87,15 +89,16 @@ fn decode_with<T: DeserializeOwned>(
                 lost.append(&mut meant);
                 return Decoded { value, lost };
             }
-            // Every part has been read, and none has a fault any more: one last pass reads the whole.
+            // Every part has been read and has no more faults: one last pass reads the whole.
             Ok(_) => is_whole = true,
-            // The cause may only be that part of the value was skipped. The next pass reads the whole value.
+            // Perhaps the only cause is that part of the value was skipped. The next pass reads the
+            // whole value.
             Err(fault) if fault.of_part => {}
             Err(fault) => {
                 is_whole = false;
                 let at = fault.at.clone().unwrap_or_default();
                 let (echo, hint) = match &fault.kind {
-                    // A key that is missing because it was faulty has been reported already.
+                    // A key is not missing if it was only faulty: that has been reported already.
                     FaultKind::MissingKey(key) => {
                         let path = at.then(*key);
                         let help = format!("write `{key}{}…` here", tree.between);
@@ -110,7 +113,8 @@ fn decode_with<T: DeserializeOwned>(
                     }
                     FaultKind::WrongType { expected, .. } => {
                         match unindented(tree, &at, expected) {
-                            // The facts of a record stand beside its id: told once, at the first of them.
+                            // The record's keys are beside its id. This is reported once, at the
+                            // first of them.
                             Some(record) => {
                                 lost.insert(at.parent().then(record));
                                 (!records.insert(record), Some(INDENT.into()))
@@ -137,18 +141,18 @@ struct De<'a> {
     node: &'a Node,
     path: KeyPath,
     lost: &'a BTreeSet<KeyPath>,
-    /// The keys of the whole document, once they are known.
+    /// The keys allowed at the root of the document, once they are known.
     root_keys: &'a Cell<&'static [&'static str]>,
-    /// What need not be read again; `None` where all is read.
-    progress: Option<&'a Progress>,
+    /// What need not be read again; `None` if everything is read.
+    progress: Option<&'a DecodeProgress>,
 }
 
 impl<'a> De<'a> {
     fn visit<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain } => visit_scalar(text, *plain, visitor),
-            Kind::Seq(items) => visitor.visit_seq(self.items(items)),
-            Kind::Map(entries) => visitor.visit_map(self.entries(entries)),
+            NodeKind::Scalar { text, plain } => visit_scalar(text, *plain, visitor),
+            NodeKind::Seq(items) => visitor.visit_seq(self.items(items)),
+            NodeKind::Map(entries) => visitor.visit_map(self.entries(entries)),
         }
     }
 
@@ -179,20 +183,20 @@ impl<'a> De<'a> {
         }
     }
 
-    /// How many of the items or entries here were read before, and need not be read again.
+    /// How many items or entries here were read in an earlier pass, and need not be read again.
     fn read_before(&self) -> usize {
         self.progress.map_or(0, |progress| progress.read(self.node))
     }
 
-    /// Remembers that item or entry `number` is sound, or lost.
+    /// Remembers that item or entry `number` is valid or lost.
     fn was_read(&self, number: usize) {
         if let Some(progress) = self.progress {
             progress.set_read(self.node, number + 1);
         }
     }
 
-    /// Reads the value here. A fault that names no place is a fault of this value. Where part of the value was skipped, that may be the
-    /// cause.
+    /// Reads the value of this node. A fault without a path is a fault of this value. If part of
+    /// the value was skipped, that may be the cause, so the next pass reads all of it.
     fn read<'de, T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
         let (node, path, progress) = (self.node, self.path.clone(), self.progress);
         let is_part = self.read_before() > 0;
@@ -245,8 +249,8 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            // As in `serde_yaml`: where text is wanted, a number is text.
-            Kind::Scalar { text, .. } => visitor.visit_str(text),
+            // Like `serde_yaml`: if text is expected, a number is read as text.
+            NodeKind::Scalar { text, .. } => visitor.visit_str(text),
             _ => self.visit(visitor),
         }
     }
@@ -257,7 +261,7 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain: true }
+            NodeKind::Scalar { text, plain: true }
                 if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") =>
             {
                 visitor.visit_none()
@@ -268,8 +272,8 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            // As in `serde_yaml`: a key without a value is an empty list, where a list is wanted.
-            Kind::Scalar { text, plain: true } if text.is_empty() => {
+            // Like `serde_yaml`: if a list is expected, a key without a value is an empty list.
+            NodeKind::Scalar { text, plain: true } if text.is_empty() => {
                 visitor.visit_seq(self.items(&[]))
             }
             _ => self.visit(visitor),
@@ -278,7 +282,7 @@ impl<'de> Deserializer<'de> for De<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, plain: true } if text.is_empty() => {
+            NodeKind::Scalar { text, plain: true } if text.is_empty() => {
                 visitor.visit_map(self.entries(&[]))
             }
             _ => self.visit(visitor),
@@ -300,9 +304,9 @@ impl<'de> Deserializer<'de> for De<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match &self.node.kind {
-            Kind::Scalar { text, .. } => visitor.visit_enum(Word(text)),
-            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &"a word")),
-            Kind::Map(_) => Err(de::Error::invalid_type(Unexpected::Map, &"a word")),
+            NodeKind::Scalar { text, .. } => visitor.visit_enum(Word(text)),
+            NodeKind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &"a word")),
+            NodeKind::Map(_) => Err(de::Error::invalid_type(Unexpected::Map, &"a word")),
         }
     }
 
@@ -316,8 +320,8 @@ impl<'de> Deserializer<'de> for De<'_> {
             self.root_keys.set(fields);
         }
         match &self.node.kind {
-            // Serde would take the items for the fields in their order.
-            Kind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
+            // Serde would match the items to the fields by position.
+            NodeKind::Seq(_) => Err(de::Error::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_map(visitor),
         }
     }
@@ -328,7 +332,7 @@ impl<'de> Deserializer<'de> for De<'_> {
     }
 }
 
-/// A word that names a variant without content.
+/// A word that names an enum variant without content.
 struct Word<'a>(&'a str);
 
 impl<'de> EnumAccess<'de> for Word<'_> {

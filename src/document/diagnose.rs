@@ -1,4 +1,4 @@
-//! What to say of a faulty value, and how to fix it.
+//! Makes the diagnostics for faulty values, including how to fix them.
 
 use super::fault::{Fault, FaultKind};
 use super::value;
@@ -6,7 +6,8 @@ use super::vocabulary::Vocabulary;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, KeyPath, Step, nearest};
 
-/// The diagnostic of a fault at `at`; `hint` is the help, if what is around the fault tells more.
+/// The diagnostic for a fault at `at`. `hint` is the help, if the surroundings of the fault suggest
+/// one.
 pub(super) fn diagnostic(
     fault: Fault,
     file: FileId,
@@ -35,7 +36,7 @@ pub(super) fn diagnostic(
                 .maybe_help(hint)
         }
         FaultKind::UnknownWord { word, expected } => {
-            let message = format!("`{word}` is none of the words allowed here");
+            let message = format!("`{word}` is not an allowed value");
             Diagnostic::error(Code::UnknownWord, value, message)
                 .help(instead_of(&word, expected, vocabulary))
         }
@@ -62,7 +63,7 @@ pub(super) fn diagnostic(
     }
 }
 
-/// The last key of a path, also above an item of a list.
+/// The last key of a path, ignoring list items after it.
 fn last_key(path: &KeyPath) -> Option<&str> {
     path.steps().iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(key.as_str()),
@@ -85,12 +86,16 @@ fn instead_of(
         .or_else(|| nearest(word, expected.iter().copied()));
     match near {
         Some(near) if expected.len() > 7 => format!("did you mean `{near}`?"),
-        Some(near) => format!("did you mean `{near}`? the words are {}", quoted(expected)),
-        None => format!("the words are {}", quoted(expected)),
+        Some(near) => format!(
+            "did you mean `{near}`? the allowed values are {}",
+            quoted(expected)
+        ),
+        None => format!("the allowed values are {}", quoted(expected)),
     }
 }
 
-/// The help for a value of another type, `found` instead of `expected`; `text` is the text that was found, if it was one.
+/// The help for a value of the wrong type: `found` instead of `expected`. `text` is the text that
+/// was found, if it was text.
 fn as_wanted(
     expected: &str,
     found: &str,
@@ -119,27 +124,28 @@ fn as_wanted(
             "no" | "n" | "off" => "write `false`".into(),
             _ => "write `true` or `false`".into(),
         },
-        "a text" if found == "a list" => {
-            "take the brackets out, or put the text in quotes if they belong to it".into()
+        "text" if found == "a list" => {
+            "remove the brackets, or put the text in quotes if they belong to it".into()
         }
-        "a text" if found == "a map" => {
-            "write a text on one line, in quotes if it holds `: ` or braces".into()
+        "text" if found == "a map" => {
+            "write text on one line, in quotes if it contains `: ` or braces".into()
         }
         "an id" if found == "a list" => "write one id, without brackets".into(),
-        "a whole number" => "write digits alone, such as `2`".into(),
+        "a whole number" => "write only digits, such as `2`".into(),
         "a map from ids to records" => {
-            "write each record below an id of its own, `some-id:`, without a `-`".into()
+            "write each record below its own id, `some-id:`, without a `-`".into()
         }
         expected => match expected.split_once("a map with ") {
             Some((_, keys)) => {
-                format!("write the keys {keys}, each on a line of its own with its value")
+                format!("write the keys {keys}, each on its own line with its value")
             }
             None => format!("write {expected} here"),
         },
     }
 }
 
-/// A text in quotation marks, as both YAML and TOML read it; `None` where it has a character that quotation marks do not protect.
+/// The text in double quotes, as both YAML and TOML read it. `None` if it contains a character that
+/// needs an escape, or a backtick, which a message cannot show.
 pub fn in_quotes(text: &str) -> Option<String> {
     let plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '`');
     text.chars().all(plain).then(|| format!("\"{text}\""))

@@ -1,17 +1,17 @@
-//! A value to be written as YAML, with comments for whoever fills it in.
+//! A value to write as YAML, with comments for the person who fills it in.
 
 use super::scalar::yaml_scalar;
 use crate::text::KeyPath;
 use std::fmt::Write;
 
-/// A value to be written.
+/// A value to write as YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Draft {
-    /// Nothing yet: it is to be filled in.
+    /// No value yet; the user fills it in.
     Open,
-    /// A text of one line.
+    /// A single line of text.
     Text(String),
-    /// A list of texts, on one line.
+    /// A list of texts, written on one line.
     Texts(Vec<String>),
     /// A list of maps.
     List(Vec<Vec<DraftLine>>),
@@ -19,17 +19,17 @@ pub enum Draft {
     Map(Vec<DraftLine>),
 }
 
-/// A line of a map.
+/// A line of a map: a comment, or a key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftLine {
-    /// A comment, without its `#`.
+    /// A comment, without the `#`.
     Comment(String),
     /// A key and its value.
     Key(String, Draft),
 }
 
 impl DraftLine {
-    /// A comment.
+    /// A comment line. `text` has no `#`.
     pub fn comment(text: impl Into<String>) -> Self {
         Self::Comment(text.into())
     }
@@ -41,7 +41,7 @@ impl DraftLine {
 }
 
 impl Draft {
-    /// The way to each value that is to be filled in, from this one.
+    /// The paths of all values still to be filled in, relative to this one.
     pub fn open(&self) -> Vec<KeyPath> {
         let mut open = Vec::new();
         self.collect_open(&KeyPath::root(), &mut open);
@@ -68,7 +68,7 @@ impl Draft {
         }
     }
 
-    /// The value as a document of its own, in lines.
+    /// The value as a complete YAML document, in block style.
     pub fn document(&self) -> String {
         let mut out = String::new();
         match self {
@@ -80,7 +80,7 @@ impl Draft {
         out
     }
 
-    /// The value on one line, without its comments, as it can stand inside of brackets.
+    /// The value on one line, without its comments, for use inside brackets.
     pub(super) fn in_line(&self) -> String {
         let of_map = |lines: &[DraftLine]| {
             let entries = lines.iter().filter_map(|line| match line {
@@ -92,7 +92,7 @@ impl Draft {
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         };
         match self {
-            // Nothing between `: ` and a comma reads badly, and some parsers stumble over it.
+            // An empty value before a comma is hard to read, and some parsers reject it.
             Self::Open => "null".to_owned(),
             Self::Text(text) => quoted(text),
             Self::Texts(texts) => {
@@ -107,8 +107,8 @@ impl Draft {
         }
     }
 
-    /// `key:` and the value, in lines of which each ends in `\n`: the key in column `column`, what is below it `step` columns further
-    /// each time.
+    /// `key:` and the value, in block style. Every line ends with `\n`. The key is in column
+    /// `column`, and each level below it is indented by `step` more columns.
     pub(super) fn lines(&self, key: &str, column: usize, step: usize) -> String {
         let mut out = String::new();
         self.write_under(key, column, step, &mut out);
@@ -139,8 +139,8 @@ impl Draft {
     }
 }
 
-/// The lines of a map, as [`Draft::lines`] has them.
-pub(super) fn write_map(lines: &[DraftLine], column: usize, step: usize, out: &mut String) {
+/// Writes the lines of a map, indented like those of [`Draft::lines`].
+fn write_map(lines: &[DraftLine], column: usize, step: usize, out: &mut String) {
     for line in lines {
         match line {
             DraftLine::Comment(text) => {
@@ -151,7 +151,8 @@ pub(super) fn write_map(lines: &[DraftLine], column: usize, step: usize, out: &m
     }
 }
 
-/// An item of a list: a map behind a dash in column `column`. What comes before its first key stands above the dash.
+/// Writes an item of a list: a map after a dash in column `column`. Comments before its first key
+/// go above the dash.
 pub(super) fn write_item(lines: &[DraftLine], column: usize, step: usize, out: &mut String) {
     let first = lines
         .iter()
@@ -167,7 +168,7 @@ pub(super) fn write_item(lines: &[DraftLine], column: usize, step: usize, out: &
     out.push_str(&written);
 }
 
-/// `text` as it can stand inside of brackets, where a comma ends a text without quotes.
+/// `text` for use inside brackets, where a comma ends text without quotes.
 fn quoted(text: &str) -> String {
     let plain = text
         .bytes()
@@ -176,17 +177,17 @@ fn quoted(text: &str) -> String {
     if plain || scalar.starts_with(['"', '\'']) {
         scalar
     } else {
-        // A JSON text is a YAML scalar (YAML 1.2, section 1.2).
+        // A JSON string is a valid YAML scalar (YAML 1.2, section 1.2).
         serde_json::Value::from(text).to_string()
     }
 }
 
-/// What is put in.
+/// What to insert into a document.
 #[derive(Debug, Clone)]
 pub enum Addition {
     /// An entry of a map: its key and its value.
     Entry(String, Draft),
-    /// An item of a list.
+    /// An item of a list: the lines of its map.
     Item(Vec<DraftLine>),
 }
 

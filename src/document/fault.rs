@@ -1,4 +1,4 @@
-//! What can be wrong with a value, as serde says it.
+//! What can be wrong with a value, in the terms of serde.
 
 use crate::text::KeyPath;
 use serde::de::{self, Expected, Unexpected};
@@ -7,9 +7,9 @@ use std::fmt;
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) at: Option<KeyPath>,
-    /// Whether the key at the end of the path is meant and not its value.
+    /// Whether the fault is in the key at the end of the path, not in its value.
     pub(super) on_key: bool,
-    /// Whether only part of its value was read: what seems to be missing may have been read before.
+    /// Whether part of its value was skipped. What seems to be missing may be in that part.
     pub(super) of_part: bool,
     pub(super) kind: FaultKind,
 }
@@ -27,7 +27,7 @@ pub(super) enum FaultKind {
     },
     WrongType {
         found: String,
-        /// The word that was found, where it was one.
+        /// The text that was found, if it was text.
         text: Option<String>,
         expected: String,
     },
@@ -94,12 +94,12 @@ impl de::Error for Fault {
     }
 }
 
-/// What serde's own types call themselves, in words that analysts use.
+/// Translates serde's names for its own types into words that analysts use.
 fn expected_in_words(expected: &str) -> String {
     match expected {
         "a sequence" => "a list",
         "a boolean" => "`true` or `false`",
-        "a string" | "a borrowed string" => "a text",
+        "a string" | "a borrowed string" => "text",
         "i64" | "u64" | "usize" => "a whole number",
         "f64" => "a number",
         other => other,
@@ -115,7 +115,7 @@ fn in_words(found: &Unexpected<'_>) -> String {
         Unexpected::Float(number) => format!("the number {number}"),
         Unexpected::Str("") | Unexpected::Unit => "nothing".into(),
         Unexpected::Str(text) if text.len() <= 40 => format!("the text `{text}`"),
-        Unexpected::Str(_) => "a text".into(),
+        Unexpected::Str(_) => "text".into(),
         Unexpected::Seq => "a list".into(),
         Unexpected::Map => "a map".into(),
         other => other.to_string(),

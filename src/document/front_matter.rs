@@ -1,9 +1,9 @@
-//! Where the YAML at the head of a Markdown file stands.
+//! Finds the YAML front matter at the top of a Markdown file.
 
 use std::ops::Range;
 
-/// The bytes between the `---` lines at the head of `text`, or `None` where there is no closed
-/// front matter. The body begins after the second of these lines: see [`body_start`].
+/// The bytes between the `---` lines at the top of `text`, or `None` if the front matter is missing
+/// or not closed. The body begins after the second line: see [`body_start`].
 pub fn front_matter(text: &str) -> Option<Range<usize>> {
     let (first, _) = text.split_once('\n')?;
     if first.trim_end() != "---" {
@@ -20,7 +20,7 @@ pub fn front_matter(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The byte at which the body begins after front matter `front` of `text`.
+/// The byte of `text` at which the body begins, after the front matter `front`.
 pub fn body_start(text: &str, front: &Range<usize>) -> usize {
     text[front.end..]
         .find('\n')

@@ -1,28 +1,28 @@
-//! HTML as tags and texts, in the order of the file: the only file that names `html5gum`. No tree is built, nothing is run, and a
-//! page may be nested as deep as it likes.
+//! Reads HTML as a stream of tags and text. This is the only file that uses `html5gum`. It builds
+//! no tree and runs no scripts, so pages may be nested to any depth.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::ops::Range;
 
-/// A piece of a page (HTML Living Standard, section 13.2.5).
+/// A token of an HTML page (HTML Living Standard, section 13.2.5).
 #[derive(Debug)]
 pub enum HtmlToken {
-    /// An element begins.
+    /// The start of an element.
     Start(HtmlTag),
-    /// An element ends: its name, and the byte at which its tag begins.
+    /// The end of an element: its name, and the byte at which the end tag begins.
     End(String, usize),
-    /// Text with its character references resolved, and the bytes that it is written with.
+    /// Text with its character references resolved, and its bytes in the source.
     Text(String, Range<usize>),
 }
 
-/// The tag that begins an element.
+/// The start tag of an element.
 #[derive(Debug)]
 pub struct HtmlTag {
     /// The element's name, in lower case.
     pub name: String,
     /// Whether the tag ends with `/>`.
     pub self_closing: bool,
-    /// The byte at which it begins.
+    /// The byte at which the tag begins.
     pub at: usize,
     tag: StartTag<usize>,
 }
@@ -33,14 +33,15 @@ impl HtmlTag {
         self.tag.attributes.values().map(|value| lossy(value))
     }
 
-    /// The value of an attribute; empty where it has none.
+    /// The value of the attribute `name`: empty if it has no value, `None` if there is no such
+    /// attribute.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let value = self.tag.attributes.get(name.as_bytes())?;
         Some(lossy(value))
     }
 
-    /// Whether what stands up to the tag that ends the element is not read. That a tag ends with `/>` does not count for
-    /// elements whose content is no markup.
+    /// Whether the content of the element is skipped. For elements with raw text, such as `script`,
+    /// a tag that ends with `/>` still has content.
     pub fn begins_unread(&self) -> bool {
         if self.is_hidden() {
             return !self.self_closing;
@@ -54,7 +55,8 @@ impl HtmlTag {
 }
 
 impl HtmlTag {
-    /// Whether the page says that the element is not shown: by `hidden`, by its own style, or as a dialog that is not open.
+    /// Whether the page hides the element: with `hidden`, with its `style` attribute, or as a
+    /// `dialog` that is not open.
     fn is_hidden(&self) -> bool {
         if is_void(&self.name) {
             return false;
@@ -71,7 +73,7 @@ impl HtmlTag {
     }
 }
 
-/// Whether an element has no content (HTML Living Standard, section 13.1.2).
+/// Whether elements with this name never have content (HTML Living Standard, section 13.1.2).
 pub fn is_void(name: &str) -> bool {
     const VOID: [&str; 14] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
@@ -80,7 +82,7 @@ pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
-/// Whether the end of an element may be left out, so that the next one of its kind ends it.
+/// Whether the end tag of the element may be omitted, so the next element of its kind ends it.
 pub fn may_end_itself(name: &str) -> bool {
     const SELF_ENDING: [&str; 15] = [
         "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
@@ -89,26 +91,26 @@ pub fn may_end_itself(name: &str) -> bool {
     SELF_ENDING.contains(&name)
 }
 
-/// Elements whose content nobody reads as text of the page.
+/// Elements whose content is not part of the page's text.
 const UNREAD: [&str; 15] = [
     "script", "style", "template", "noscript", "title", "svg", "math", "iframe", "object",
     "textarea", "select", "button", "audio", "video", "canvas",
 ];
 
-/// Elements that stand in a line of text (phrasing content, HTML Living Standard, section 3.2.5.2.5). All others begin and
-/// end a paragraph.
+/// Elements that are part of a line of text (phrasing content, HTML Living Standard, section
+/// 3.2.5.2.5). All others begin and end a paragraph.
 const IN_LINE: [&str; 37] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "img", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "s", "samp",
     "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby",
 ];
 
-/// Whether an element stands in a line of text.
+/// Whether an element is part of a line of text.
 pub fn is_in_line(name: &str) -> bool {
     IN_LINE.contains(&name)
 }
 
-/// The tags and texts of `html`.
+/// The tags and text of `html`, in order. Comments, doctypes and parse errors are skipped.
 pub fn html_tokens(html: &str) -> impl Iterator<Item = HtmlToken> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);

@@ -1,6 +1,6 @@
-//! What a file is written in.
+//! The languages of files.
 
-/// What a file is written in, told by its name.
+/// The language of a file, from its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
     /// `.md`: Markdown with YAML front matter.

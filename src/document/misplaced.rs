@@ -1,12 +1,13 @@
-//! Keys that stand where they do not belong: twice in a map, or beside the id of their record.
+//! Keys in the wrong place: twice in a map, or beside the id of their record instead of below it.
 
-use super::tree::{Entry, Kind, Tree};
+use super::tree::{Entry, NodeKind, Tree};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::text::{FileId, KeyPath, Span, Step};
 use std::collections::BTreeSet;
 
-/// Reports keys that stand twice in a map, and returns their paths: what stands below the second is not read. In a list, several
-/// keys of one entry that stand twice are one fault: the next entry lacks its dash.
+/// Reports keys that are in a map twice, and returns their paths. The second value is not read.
+/// Several duplicate keys in one list entry are reported once, because the dash of the next entry
+/// is missing.
 pub(super) fn report_duplicates(tree: &Tree, file: FileId, sink: &mut Sink) -> BTreeSet<KeyPath> {
     let mut lost = BTreeSet::new();
     let mut entries = BTreeSet::new();
@@ -21,15 +22,15 @@ pub(super) fn report_duplicates(tree: &Tree, file: FileId, sink: &mut Sink) -> B
             let bytes = bytes.clone();
             Place::Bytes(Span { file, bytes })
         };
-        let message = format!("the key `{key}` stands here twice");
+        let message = format!("the key `{key}` is used twice");
         sink.report(
             Diagnostic::error(Code::DuplicateKey, at(again), message)
                 .label("again")
                 .related(at(first), "first")
                 .help(if in_list {
-                    format!("write `- {key}: …` where the next entry of the list begins, or keep one of the two")
+                    format!("write `- {key}: …` where the next list entry begins, or keep one of the two")
                 } else {
-                    "keep one of the two, with what stands below both, or give one of them another name".into()
+                    "keep one of the two, with the content of both, or give one of them another name".into()
                 }),
         );
     }
@@ -45,23 +46,22 @@ fn last(path: &KeyPath) -> String {
         })
 }
 
-/// The mend of what [`unindented`] finds.
-pub(super) const INDENT: &str =
-    "indent the lines below an id further than the id itself, by two spaces";
+/// The help for what [`unindented`] finds.
+pub(super) const INDENT: &str = "indent the lines below an id by two spaces more than the id";
 
-/// The record whose facts stand beside its id instead of below it, where `at` is its empty value or one of those facts; `expected`
-/// names the keys of such a record.
+/// The id of a record whose keys are beside the id instead of below it. `at` is the record's empty
+/// value or one of those keys. `expected` names the keys of a record.
 pub(super) fn unindented<'a>(tree: &'a Tree, at: &KeyPath, expected: &str) -> Option<&'a str> {
-    let ([Step::Key(section), Step::Key(key)], Kind::Map(root)) = (at.steps(), &tree.root.kind)
+    let ([Step::Key(section), Step::Key(key)], NodeKind::Map(root)) = (at.steps(), &tree.root.kind)
     else {
         return None;
     };
     let section = root.find(section)?;
-    let Kind::Map(entries) = &section.value.kind else {
+    let NodeKind::Map(entries) = &section.value.kind else {
         return None;
     };
     let is_fact = |entry: &Entry| expected.contains(&format!("`{}`", entry.key));
-    let is_empty = |entry: &Entry| matches!(&entry.value.kind, Kind::Scalar { text, plain: true } if text.is_empty());
+    let is_empty = |entry: &Entry| matches!(&entry.value.kind, NodeKind::Scalar { text, plain: true } if text.is_empty());
     let own = entries.position(key)?;
     let record = (0..=own).rev().find(|at| !is_fact(&entries[*at]))?;
     let has_facts = entries.get(record + 1).is_some_and(is_fact);

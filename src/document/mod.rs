@@ -1,7 +1,9 @@
-//! YAML and TOML documents: typed values fast, positions when somebody asks.
+//! Reads YAML and TOML documents. Reading typed values is fast; positions are computed only when
+//! they are needed.
 //!
-//! The only folder that names `serde_yaml`, `saphyr-parser`, `toml` and `html5gum`. It knows no domain: what people may mean by
-//! words that a document does not know is a [`Vocabulary`] that callers hand in.
+//! This is the only folder that uses `serde_yaml`, `saphyr-parser`, `toml` and `html5gum`. It knows
+//! nothing about dossiers: callers pass a [`Vocabulary`], which says what people may mean by
+//! unknown words.
 
 mod decode;
 mod diagnose;

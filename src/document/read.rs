@@ -1,5 +1,6 @@
-//! Texts to typed values, with every fault reported. The hot path hands a text to `serde_yaml` and pays nothing for
-//! positions. When that fails, the text is parsed again into a [`Tree`] that keeps them, and `decode` reports every fault.
+//! Reads text into typed values and reports every fault. The fast path uses `serde_yaml`, which
+//! does not keep positions. If it fails, the text is parsed again into a [`Tree`], which keeps
+//! them, and `decode` reports every fault.
 
 use super::decode::{Decoded, decode};
 use super::slips::explained;
@@ -15,7 +16,8 @@ use std::ops::Range;
 /// Parses the YAML in `range` of `text`, with positions.
 ///
 /// # Errors
-/// [`SyntaxError`] where it is not one YAML 1.2 document, or larger than this program reads.
+/// [`SyntaxError`] if it is not a single YAML 1.2 document, uses tags or complex keys, or exceeds
+/// the limits on nesting and size.
 pub fn parse_yaml(
     text: &str,
     range: Range<usize>,
@@ -26,8 +28,8 @@ pub fn parse_yaml(
         .map_err(|fault| explained(fault, &text[range], start, vocabulary))
 }
 
-/// Reads the YAML in `range` of `text`, reporting every fault. A value that has one is left out;
-/// what is left is returned, or `None` where nothing is.
+/// Reads the YAML in `range` of `text` and reports every fault. Faulty values are left out of the
+/// result.
 pub fn read_yaml<T: DeserializeOwned>(
     text: &str,
     range: Range<usize>,
@@ -44,7 +46,7 @@ pub fn read_yaml<T: DeserializeOwned>(
         return Decoded::nothing();
     }
     let error = match serde_yaml::from_str(source) {
-        // Serde passes over a tag before a text, and the word would be lost: the tree reports it.
+        // Serde skips a tag before text, and the word would be lost. Parsing the tree reports it.
         Ok(value) if !yaml::begins_a_value(source, '!') => return Decoded::whole(value),
         Ok(value) => match parse(range) {
             Ok(_) => return Decoded::whole(value),
@@ -67,18 +69,20 @@ pub fn read_yaml<T: DeserializeOwned>(
             None
         }
     };
-    // The two parsers agree on nearly everything; where they do not, the first one's word holds.
+    // The two parsers agree on nearly everything. If only `serde_yaml` finds a fault, that fault is
+    // reported.
     let at = start + error.location().map_or(0, |place| place.index());
     let fault = failure.unwrap_or_else(|| SyntaxError {
-        message: format!("this is not YAML: {error}"),
+        message: format!("this is not valid YAML: {error}"),
         bytes: at..at + 1,
-        help: Some("check the indentation of this line and of the one above".into()),
+        help: Some("check the indentation of this line and the line above".into()),
     });
     report_syntax(Code::YamlSyntax, file, fault, sink);
     Decoded::nothing()
 }
 
-/// The YAML document `text` with its positions; `None`, and a fault, where it cannot be parsed.
+/// Parses the YAML document `text`, with positions. If it cannot be parsed, reports the fault and
+/// returns `None`.
 pub fn read_tree(
     text: &str,
     file: FileId,
@@ -94,7 +98,7 @@ pub fn read_tree(
     }
 }
 
-/// Reads a TOML text, reporting every fault.
+/// Reads a TOML document and reports every fault.
 pub fn read_toml<T: DeserializeOwned>(
     text: &str,
     file: FileId,
@@ -104,8 +108,8 @@ pub fn read_toml<T: DeserializeOwned>(
     read_toml_under(text, [], file, vocabulary, sink)
 }
 
-/// Reads a TOML text as if the values of the keys in `over` were the texts that stand there beside them, each of which is the number or
-/// the truth that it looks like, where such is wanted.
+/// Like [`read_toml`], but first replaces the values of the keys in `over` with the texts given
+/// there. If a number or a Boolean is expected, the text is read as one.
 pub fn read_toml_under<'a, T: DeserializeOwned>(
     text: &str,
     over: impl IntoIterator<Item = (&'a KeyPath, &'a str)>,

@@ -1,7 +1,9 @@
-//! What the derives of JSON Schema say of values that this folder reads: texts, words, lists that may be empty.
+//! Adjusts the derived JSON Schemas to what this folder reads: text, words, lists that may be
+//! empty.
 //!
-//! YAML and TOML have types where people see letters. Where a text is wanted, the reader takes a number or `true` for one, and
-//! the schemas must say so. Keys stand in the order of the types' fields, which is the order to read them in.
+//! YAML and TOML give types to what people see as plain letters. If text is expected, the reader
+//! also accepts a number or `true`, and the schemas must say so. Keys are in the order of the
+//! types' fields, which is a good order to read them in.
 
 use super::language::Language;
 use crate::text::KeyPath;
@@ -11,7 +13,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// A text, which may be written as a number or as `true`. It stands in `#[schemars(with = …)]`.
+/// Text, which may also be written as a number or as `true`. For use in `#[schemars(with = …)]`.
 #[derive(Debug)]
 pub struct Text;
 
@@ -29,7 +31,7 @@ impl JsonSchema for Text {
     }
 }
 
-/// A text with at least one character that can be seen.
+/// Requires text with at least one visible character.
 pub fn not_blank(schema: &mut Schema) {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|kind| kind != "null");
@@ -40,21 +42,22 @@ pub fn not_blank(schema: &mut Schema) {
 const NOT_BLANK: &str = "\\S";
 const BLANK: &str = "This text is empty.";
 
-/// A text that is never a number or a truth, and that `pattern` fits (ECMA 262 without look-around, which other dialects read alike).
-/// `message` is what editors say of one that it does not fit.
+/// Requires text, never a number or a Boolean, that matches `pattern`. The pattern is an ECMA 262
+/// regular expression without look-around, which other dialects read alike. Editors show `message`
+/// for text that does not match.
 pub fn only_text(schema: &mut Schema, pattern: &str, message: &str) {
     schema.insert("type".into(), "string".into());
     self::pattern(schema, pattern, message);
 }
 
-/// Says that texts must fit `pattern`; `message` is what editors say of one that does not.
+/// Requires text to match `pattern`. Editors show `message` for text that does not.
 pub fn pattern(schema: &mut Schema, pattern: &str, message: &str) {
     schema.insert("pattern".into(), pattern.into());
-    // Of the YAML language server; validators pass it over.
+    // A keyword of the YAML language server; validators ignore it.
     schema.insert("patternErrorMessage".into(), message.into());
 }
 
-/// One of the words that the derive found in an enum, with what each means.
+/// Turns the variants that the derive found in an enum into a list of words, each with its meaning.
 pub fn words(schema: &mut Schema) {
     let Some(Value::Array(variants)) = schema.remove("oneOf") else {
         return;
@@ -69,7 +72,7 @@ pub fn words(schema: &mut Schema) {
     schema.insert("enumDescriptions".into(), meanings.into());
 }
 
-/// As [`words`], where the words are digits, which may be written as numbers.
+/// Like [`words`], for digits, which may also be written as numbers.
 pub fn digits(schema: &mut Schema) {
     words(schema);
     schema.insert("type".into(), json!(["string", "integer"]));
@@ -81,13 +84,13 @@ pub fn digits(schema: &mut Schema) {
                 "enum" => values.iter().filter_map(number).collect(),
                 _ => values.clone(),
             };
-            // Numbers first: they are what people write.
+            // Numbers come first, because that is what people write.
             values.splice(0..0, numbers);
         }
     }
 }
 
-/// Says that the keys `needed` must be there, a text among them not blank and a list not empty.
+/// Requires the keys `needed`. Text among them must not be blank, and lists must not be empty.
 pub fn needs(needed: &'static [&'static str]) -> impl Fn(&mut Schema) {
     move |schema| {
         for (key, holds) in demands(schema, needed) {
@@ -101,7 +104,7 @@ pub fn needs(needed: &'static [&'static str]) -> impl Fn(&mut Schema) {
     }
 }
 
-/// As [`needs`], but for a record that is withdrawn: what is left of that one is its id.
+/// Like [`needs`], except for a withdrawn record, which needs only its id.
 pub fn needs_unless_withdrawn(needed: &'static [&'static str]) -> impl Fn(&mut Schema) {
     move |schema| {
         let withdrawn = json!({
@@ -119,7 +122,8 @@ pub fn needs_unless_withdrawn(needed: &'static [&'static str]) -> impl Fn(&mut S
     }
 }
 
-/// Besides what [`needs_unless_withdrawn`] says: that a record that is no draft needs a list `key` with something in it.
+/// In addition to [`needs_unless_withdrawn`], requires a list `key` that is not empty, unless the
+/// record is a draft.
 pub fn needs_when_finished(key: &'static str) -> impl Fn(&mut Schema) {
     move |schema| {
         let mut finished = json!({"required": [key], "properties": {}});
@@ -133,7 +137,8 @@ pub fn needs_when_finished(key: &'static str) -> impl Fn(&mut Schema) {
     }
 }
 
-/// What the values of the keys `needed` must hold besides what their types say. They are not `null` from now on.
+/// What the values of the keys `needed` must meet in addition to their types. Removes `null` from
+/// those types.
 fn demands(schema: &mut Schema, needed: &[&str]) -> Map<String, Value> {
     let mut demands = Map::new();
     for key in needed {
@@ -153,7 +158,7 @@ fn demands(schema: &mut Schema, needed: &[&str]) -> Map<String, Value> {
     demands
 }
 
-/// Takes `null` out of what a value may be, and what it is where it is not given.
+/// Removes `null` from the allowed values, and removes the default.
 fn not_null(schema: &mut Value) {
     if let Some(schema) = schema.as_object_mut() {
         schema.remove("default");
@@ -169,8 +174,9 @@ fn not_null(schema: &mut Value) {
     }
 }
 
-/// The schema of documents in `language` that are read as `T`: draft 7, which the language servers of YAML and of TOML know in all
-/// their versions. It has no `$id`: it belongs to the file that it is written to.
+/// The schema of documents in `language` that are read as `T`. It uses draft 7, which all versions
+/// of the YAML and TOML language servers know. It has no `$id`, because that depends on the file it
+/// is written to.
 pub fn schema_of<T: JsonSchema>(language: Language) -> Value {
     let mut settings = SchemaSettings::draft07();
     settings = settings.with_transform(RecursiveTransform(plain_words));
@@ -190,12 +196,13 @@ fn to_the_front(schema: &mut Schema, key: &str) {
     }
 }
 
-/// Descriptions of one line and at the front, and no format that no validator knows.
+/// Puts descriptions on one line and at the front. Removes `format`, because no validator knows its
+/// values.
 fn plain_words(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = text.replace('\n', " ");
     }
-    // A table's default is that of its keys.
+    // The default of a table is that of its keys.
     if schema
         .get("default")
         .is_some_and(|value| value.is_null() || value.is_object())
@@ -208,7 +215,8 @@ fn plain_words(schema: &mut Schema) {
     }
 }
 
-/// YAML reads a key without a value as an empty list or map where one is wanted.
+/// Allows `null` for lists and maps that may be empty: YAML reads a key without a value as an empty
+/// one.
 fn may_hold_nothing(schema: &mut Schema) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
@@ -225,7 +233,8 @@ fn may_hold_nothing(schema: &mut Schema) {
     }
 }
 
-/// The keys of a document that is read as `T`, with those of its tables, that hold single values.
+/// The paths of all keys that hold single values, including those in tables, in a document read as
+/// `T`.
 pub fn keys_of<T: JsonSchema>() -> Vec<KeyPath> {
     let mut keys = Vec::new();
     gather(&schema_of::<T>(Language::Toml), &KeyPath::root(), &mut keys);

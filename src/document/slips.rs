@@ -1,14 +1,15 @@
-//! What was probably meant where a text is not YAML: the scanner's message in the words of an analyst, with the place of the
-//! slip and the line as it should be.
+//! Explains YAML syntax errors in an analyst's words: what was probably meant, where the slip is,
+//! and how the line should be.
 //!
-//! Such a line is shown only where it makes the text YAML, up to the end of the line and past the fault.
+//! A corrected line is shown only if it makes the text valid YAML up to the end of the line and
+//! past the fault.
 
 use super::syntax::SyntaxError;
 use super::vocabulary::Vocabulary;
 use super::yaml::{YamlFault, stops_at};
 use std::ops::Range;
 
-/// A slip. Bytes count in the YAML.
+/// A slip. `bytes` are counted in the YAML, not in its file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slip {
     pub(super) message: String,
@@ -16,7 +17,8 @@ pub(super) struct Slip {
     pub(super) help: String,
 }
 
-/// The fault in the YAML `source`, which begins at byte `base` of its text, in the words of an analyst.
+/// Explains a fault in the YAML `source`, which begins at byte `base` of its text, in an analyst's
+/// words.
 pub(super) fn explained(
     fault: YamlFault,
     source: &str,
@@ -41,8 +43,8 @@ pub(super) fn explained(
     }
 }
 
-/// The slip behind the scanner's `info` at the place of `try_out`; `bracket` is the byte of the innermost `[` or `{` that is open
-/// there.
+/// The slip behind the scanner's message `info` at the place of `try_out`. `bracket` is the byte of
+/// the innermost `[` or `{` that is open there.
 fn slip(try_out: &Trial<'_>, info: &str, bracket: Option<usize>) -> Slip {
     let Trial { source, at, .. } = *try_out;
     let line = Line::at(source, at);
@@ -51,7 +53,7 @@ fn slip(try_out: &Trial<'_>, info: &str, bracket: Option<usize>) -> Slip {
         return new(
             "this line is indented with a tab",
             tab..tab + 1,
-            "YAML indents with spaces: put two spaces for each tab",
+            "YAML is indented with spaces: replace each tab with two spaces",
         );
     }
     let above = line.above(source);
@@ -72,10 +74,10 @@ fn slip(try_out: &Trial<'_>, info: &str, bracket: Option<usize>) -> Slip {
     };
     known.unwrap_or_else(|| {
         new(
-            format!("this is not YAML: {info}"),
+            format!("this is not valid YAML: {info}"),
             at..at + 1,
-            "check the indentation of this line and of the one above; text with `: `, ` #`, or a quotation mark or bracket at its \
-             start needs quotes",
+            "check the indentation of this line and the line above; put text in quotes if it contains `: ` or ` #`, or begins with a \
+             quotation mark or bracket",
         )
     })
 }
@@ -88,7 +90,7 @@ fn new(message: impl Into<String>, bytes: Range<usize>, help: impl Into<String>)
     }
 }
 
-/// A text that stops being YAML at a byte.
+/// A text that stops being YAML at byte `at`, to try corrections on.
 struct Trial<'a> {
     source: &'a str,
     at: usize,
@@ -96,19 +98,19 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// Whether `key`, as it is written in a line, holds a list.
+    /// Whether `key`, as written in a line, holds a list.
     fn holds_list(&self, key: &str) -> bool {
         self.vocabulary.is_list(key.trim_start_matches("- "))
     }
 
-    /// `written`, where it can be shown and makes the text YAML in place of `bytes`.
+    /// Returns `written` if it can be shown, and makes the text valid YAML in place of `bytes`.
     fn fits<'t>(&self, bytes: Range<usize>, written: &'t str) -> Option<&'t str> {
         let short = short(written)?;
         let mut mended = self.source.to_owned();
         mended.replace_range(bytes.clone(), written);
         let end = bytes.start + written.len();
         let end_of_line = mended[end..].find('\n').map_or(mended.len(), |at| end + at);
-        // The scanner notices an open quotation mark or bracket only at the end of the text.
+        // The scanner notices an unclosed quotation mark or bracket only at the end of the text.
         let is_whole = stops_at(&mended[..end_of_line]).is_none();
         let stops = || stops_at(&mended).map(|at| at + bytes.len());
         let fits = is_whole && stops().is_none_or(|at| at > self.at + written.len());
@@ -137,7 +139,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The nearest line above that says something.
+    /// The nearest line above that is neither blank nor a comment.
     fn above(&self, source: &'a str) -> Option<Self> {
         let mut start = self.start;
         while start > 0 {
@@ -160,7 +162,7 @@ impl<'a> Line<'a> {
         start..start + self.words().len()
     }
 
-    /// With the dash of a list's entry before it.
+    /// The first word, including the dash of a list entry before it.
     fn first_word(&self) -> &'a str {
         let words = self.words();
         let dash = words.len() - words.trim_start_matches("- ").len();
@@ -170,7 +172,7 @@ impl<'a> Line<'a> {
         &words[..end]
     }
 
-    /// The column of its first key: behind the dash of a list's entry.
+    /// The column of its first key, after the dash of a list entry.
     fn key_column(&self) -> usize {
         let words = &self.text[self.indent..];
         match words.strip_prefix("- ") {
@@ -179,14 +181,14 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Its key, and the value behind the first `: `.
+    /// Its key, and the value after the first `: `.
     fn key_and_value(&self) -> Option<(&'a str, &'a str)> {
         let (key, value) = self.words().split_once(": ")?;
         Some((key, value.trim_start()))
     }
 }
 
-/// A space that YAML takes for a letter, where one that parts was meant: before or behind a key.
+/// A space before or after a key that YAML reads as a letter, such as a no-break space.
 fn other_space(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     let key = line.text.find(':').unwrap_or(0);
     let ends = [
@@ -200,7 +202,7 @@ fn other_space(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     let start = line.start + at;
     Some(new(
         format!(
-            "this is no plain space but U+{:04X}, as copied text has it",
+            "this is not a plain space but U+{:04X}, which often comes with copied text",
             space as u32
         ),
         start..start + space.len_utf8(),
@@ -214,7 +216,7 @@ fn other_space(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     ))
 }
 
-/// A line without a key, below one that has its value already.
+/// A line without a key, below a line that already has its value.
 fn wrapped(line: &Line<'_>, info: &str, trial: &Trial<'_>) -> Option<Slip> {
     let source = trial.source;
     if !info.contains("simple key") {
@@ -231,9 +233,9 @@ fn wrapped(line: &Line<'_>, info: &str, trial: &Trial<'_>) -> Option<Slip> {
     let key = key.trim_start_matches("- ");
     let (word, rest) = line.words().split_once(' ').unwrap_or((line.words(), ""));
     let start = line.start + line.indent;
-    let further = format!("indent it further than `{key}` if the text goes on here");
+    let further = format!("indent it further than `{key}` if the text continues here");
     Some(new(
-        "this line has no key, and is not indented further than the one above",
+        "this line has no key and is not indented further than the line above",
         start..start + line.words().len(),
         match trial.fits(line.bytes(), &format!("{word}: {rest}")) {
             Some(written) if !rest.is_empty() => {
@@ -246,7 +248,7 @@ fn wrapped(line: &Line<'_>, info: &str, trial: &Trial<'_>) -> Option<Slip> {
 
 fn quotation_mark(line: &Line<'_>, at: usize, info: &str, trial: &Trial<'_>) -> Slip {
     let message = if info.contains("trailing content") {
-        let message = "there is more text behind the closing quotation mark";
+        let message = "there is more text after the closing quotation mark";
         if let Some((key, value)) = line.key_and_value()
             && let Some(mark) = value.chars().next().filter(|c| "\"'".contains(*c))
         {
@@ -257,7 +259,7 @@ fn quotation_mark(line: &Line<'_>, at: usize, info: &str, trial: &Trial<'_>) -> 
     } else if info.contains("escape") || info.contains("hexadecimal") {
         let help = "write `\\\\` for a backslash, or put the text in single quotes: `'…'`";
         return new(
-            "a backslash in double quotes begins an escape, and this is none",
+            "a backslash in double quotes begins an escape, and this is not a valid escape",
             at..at + 1,
             help,
         );
@@ -267,11 +269,11 @@ fn quotation_mark(line: &Line<'_>, at: usize, info: &str, trial: &Trial<'_>) -> 
     new(
         message,
         at..at + 1,
-        "close it with the same mark; inside `'…'` an apostrophe is written twice, inside `\"…\"` a quotation mark needs a backslash",
+        "close it with the same mark; inside `'…'`, write an apostrophe twice; inside `\"…\"`, put a backslash before a quotation mark",
     )
 }
 
-/// A `[` or `{` that is not closed, or whose entries are not parted by commas.
+/// A `[` or `{` that is not closed, or that has entries not separated by commas.
 fn open_bracket(bracket: usize, trial: &Trial<'_>) -> Slip {
     let Trial { source, at, .. } = *trial;
     let line = Line::at(source, bracket);
@@ -299,10 +301,10 @@ fn open_bracket(bracket: usize, trial: &Trial<'_>) -> Slip {
         );
     }
     new(
-        format!("here `,` or `{close}` is expected"),
+        format!("expected `,` or `{close}` here"),
         at..at + 1,
         format!(
-            "part two entries with a comma, write `key: value` with a space, and put a text with `,`, `:` or `{close}` in quotes"
+            "separate entries with a comma, write `key: value` with a space, and put text with `,`, `:` or `{close}` in quotes"
         ),
     )
 }
@@ -313,14 +315,14 @@ fn second_colon(line: &Line<'_>, at: usize, trial: &Trial<'_>) -> Option<Slip> {
     let first = line.start + line.indent + key.len();
     (at > first).then(|| {
         new(
-            "this text holds a `:` with a space behind it, which begins a value",
+            "this text contains a `:` with a space after it, which begins a value",
             at..at + 1,
             in_quotes(line, key, value, trial),
         )
     })
 }
 
-/// A colon where none can be, because of the line above it.
+/// A colon that is not allowed because of the line above it.
 fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     let above = line.above(trial.source)?;
     let words = above.words();
@@ -329,7 +331,7 @@ fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
         && !rest.starts_with([' ', '-'])
     {
         return Some(new(
-            "there is no space behind this dash",
+            "there is no space after this dash",
             start..start + 1,
             write(above.bytes(), &format!("- {rest}"), trial),
         ));
@@ -343,23 +345,23 @@ fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
         let key = line.start + line.indent;
         let end = key + line.words().find(':').unwrap_or(1);
         return Some(new(
-            "this line is indented further than the one above, which has its value already",
+            "this line is indented further than the line above, which already has its value",
             key..end,
             format!(
-                "give it {spaces} spaces, as the line above has; a text with `: ` in it needs quotes"
+                "indent it by {spaces} spaces, like the line above; put text with `: ` in quotes"
             ),
         ));
     }
     let start = start + words.len() - item.len();
     let end = start + item.len();
-    // A key is one word: where there are more, the colon is missing.
+    // A key is one word: if there are more, the colon is missing.
     let parts = item.split_once(':').filter(|(key, _)| !key.contains(' '));
     Some(match parts {
         Some((key, value)) => {
             let at = start + key.len();
             let written = format!("{key}: {value}");
             new(
-                "there is no space behind this colon",
+                "there is no space after this colon",
                 at..at + 1,
                 write(start..end, &written, trial),
             )
@@ -368,7 +370,7 @@ fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
             let (key, value) = item.split_once(' ').unwrap_or((item, ""));
             let written = format!("{key}: {value}");
             new(
-                "there is no colon behind this key",
+                "there is no colon after this key",
                 start..start + key.len(),
                 write(start..end, written.trim_end(), trial),
             )
@@ -376,21 +378,21 @@ fn line_above(line: &Line<'_>, trial: &Trial<'_>) -> Option<Slip> {
     })
 }
 
-/// A value that begins with a character that means something in YAML.
+/// A value that begins with a character that has a meaning in YAML.
 fn special_start(line: &Line<'_>, at: usize, trial: &Trial<'_>) -> Option<Slip> {
     let (key, value) = line.key_and_value()?;
     let start = line.start + line.indent + line.words().len() - value.len();
     let first = value.chars().next()?;
     ("@`%&*!|>-?[{,".contains(first) && at >= start).then(|| {
         new(
-            format!("a text that begins with `{first}` needs quotes"),
+            format!("text that begins with `{first}` needs quotes"),
             start..start + first.len_utf8(),
             in_quotes(line, key, value, trial),
         )
     })
 }
 
-/// A line that fits none of the levels above.
+/// A line with an indentation that matches no level above.
 fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     if !["did not find expected", "simple key", "indentation"]
         .iter()
@@ -400,7 +402,7 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     }
     let nearest = line.above(source)?;
     let mut above = line.above(source);
-    // The nearest lines that begin one column beside, to the left and to the right.
+    // The nearest lines that begin one column to the left and one to the right.
     let mut siblings: Vec<Line<'_>> = Vec::new();
     while let Some(other) = above {
         if line.indent == other.indent || line.indent == other.key_column() {
@@ -415,18 +417,18 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
     siblings.sort_by_key(|line| line.indent);
     let end = line.start + line.indent;
     Some(new(
-        "this line begins at no column at which a line above it begins",
+        "this line is not aligned with any line above it",
         end..end + line.first_word().len().max(1),
         match siblings.as_slice() {
             [] => format!(
-                "give it {} spaces if it belongs to the line above, and the column of what it belongs to if not",
+                "indent it by {} spaces if it belongs to the line above; if not, align it with what it belongs to",
                 nearest.key_column()
             ),
             siblings => {
                 let ways = siblings
                     .iter()
-                    .map(|line| format!("{} spaces, as `{}` has", line.indent, line.first_word()));
-                format!("give it {}", ways.collect::<Vec<_>>().join(", or "))
+                    .map(|line| format!("{} spaces, like `{}`", line.indent, line.first_word()));
+                format!("indent it by {}", ways.collect::<Vec<_>>().join(", or "))
             }
         },
     ))
@@ -434,7 +436,7 @@ fn indentation(source: &str, line: &Line<'_>, info: &str) -> Option<Slip> {
 
 fn in_quotes(line: &Line<'_>, key: &str, value: &str, trial: &Trial<'_>) -> String {
     if trial.holds_list(key) {
-        return "write a list, and put a text that holds `, `, `: ` or a bracket in quotes: `[one, \"two: three\"]`".into();
+        return "write a list, and put text that contains `, `, `: ` or a bracket in quotes: `[one, \"two: three\"]`".into();
     }
     let quoted = if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
@@ -443,18 +445,18 @@ fn in_quotes(line: &Line<'_>, key: &str, value: &str, trial: &Trial<'_>) -> Stri
     };
     match trial.fits(line.bytes(), &format!("{key}: {quoted}")) {
         Some(written) => format!("put the text in quotes: `{written}`"),
-        None => "put the whole text in quotes, `\"…\"`; inside, a quotation mark and a backslash need a backslash".into(),
+        None => "put the whole text in quotes, `\"…\"`; inside, put a backslash before each quotation mark and backslash".into(),
     }
 }
 
 fn write(bytes: Range<usize>, line: &str, trial: &Trial<'_>) -> String {
     match trial.fits(bytes, line) {
         Some(line) => format!("write `{line}`"),
-        None => "put it there".into(),
+        None => "add it here".into(),
     }
 }
 
-/// A line that is short enough to be shown in a message.
+/// The line, if it is short enough to show in a message and contains no backtick.
 fn short(line: &str) -> Option<&str> {
     (line.chars().count() <= 100 && !line.contains('`')).then_some(line)
 }

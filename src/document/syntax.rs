@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// A document, or a part of one, that could not be parsed.
+/// Why a document, or a part of one, could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What the parser says.
+    /// What is wrong, in one line.
     pub message: String,
-    /// The bytes of the text that are at fault.
+    /// The bytes of the text where the fault is.
     pub bytes: Range<usize>,
-    /// The mend, where the cause is a known one.
+    /// How to fix it, if the cause is known.
     pub help: Option<String>,
 }

@@ -1,7 +1,7 @@
-//! TOML text to a [`Tree`].
+//! Parses TOML into a [`Tree`].
 
 use super::syntax::SyntaxError;
-use super::tree::{Entry, Kind, Node, Tree};
+use super::tree::{Entry, Node, NodeKind, Tree};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
@@ -10,7 +10,7 @@ impl Tree {
     /// Parses a TOML document.
     ///
     /// # Errors
-    /// [`SyntaxError`] where it is not TOML 1.1.
+    /// [`SyntaxError`] if it is not valid TOML 1.1.
     pub fn toml(text: &str) -> Result<Self, SyntaxError> {
         let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -29,7 +29,7 @@ fn first_line(message: &str) -> &str {
     message.lines().next().unwrap_or_default()
 }
 
-/// What was probably meant where `text` is not TOML.
+/// What was probably meant in a `text` that is not valid TOML.
 fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
     let at = crate::text::floor_char_boundary(text, at);
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -43,7 +43,7 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
         {
             let from = start + key.len() - key.trim_start().len();
             return SyntaxError {
-                message: "a key holds no space".into(),
+                message: "a key cannot contain a space".into(),
                 bytes: from..from + name.len(),
                 help: Some(match line_of(&name.replace(' ', "_"), value) {
                     Some(written) => format!("write `{written}`"),
@@ -66,23 +66,23 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
         };
         if let Some(truth) = truth.filter(|_| at >= from) {
             return SyntaxError {
-                message: "TOML knows `true` and `false`".into(),
+                message: format!("`{value}` is not a valid TOML value"),
                 bytes: from..from + value.len(),
                 help: Some(format!(
-                    "write `{} = {truth}`, or put `{value}` in quotation marks if it is a text",
+                    "write `{} = {truth}`, or put `{value}` in quotation marks if it is text",
                     key.trim()
                 )),
             };
         }
         let is_text = value.starts_with(char::is_alphabetic);
         let typographic = value.starts_with(['“', '”', '„', '‘', '’', '«', '»']);
-        // Text that holds a mark of its own cannot be shown as it should be.
+        // Text that contains one of these cannot be shown in quotation marks.
         if !bare.contains(['"', '\\', '`']) && at >= from {
             if typographic {
-                return error("these quotation marks are not those of TOML");
+                return error("these quotation marks are not valid in TOML");
             }
             if is_text {
-                return error("this text stands without quotation marks");
+                return error("this text has no quotation marks");
             }
             if value.starts_with('"') && !value[1..].ends_with('"') {
                 return error("a quotation mark is not closed");
@@ -91,25 +91,26 @@ fn slip(text: &str, at: usize, info: &str) -> SyntaxError {
     } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.contains('[')) {
         let at = start + key.len();
         return SyntaxError {
-            message: "TOML has `=` between a key and its value".into(),
+            message: "TOML uses `=`, not `:`, between a key and its value".into(),
             bytes: at..at + 1,
             help: Some(match line_of(key.trim(), value) {
                 Some(written) => format!("write `{written}`"),
-                None => "put `=` in its place, and a text in quotation marks".into(),
+                None => "put `=` in its place, and put text in quotation marks".into(),
             }),
         };
     }
     SyntaxError {
-        message: format!("this is not TOML: {info}"),
+        message: format!("this is not valid TOML: {info}"),
         bytes: at..at + 1,
         help: Some(match info.contains("duplicate") {
             true => "keep one of the two".into(),
-            false => "text goes in double quotes, and `[section]` lines stand alone".into(),
+            false => "put text in double quotes, and each `[section]` on its own line".into(),
         }),
     }
 }
 
-/// The line that gives `key` the value `value` as it is written, or else as a text in quotation marks; `None` where neither is TOML.
+/// The line that sets `key` to `value` as it is written, or else to `value` as text in quotation
+/// marks. `None` if neither is valid TOML.
 fn line_of(key: &str, value: &str) -> Option<String> {
     let value = value.trim();
     let lines = [format!("{key} = {value}"), format!("{key} = \"{value}\"")];
@@ -125,11 +126,11 @@ fn map(table: DeTable<'_>, span: Range<usize>) -> Node {
     });
     Node {
         span,
-        kind: Kind::Map(entries.collect()),
+        kind: NodeKind::Map(entries.collect()),
     }
 }
 
-/// An integer in decimal digits, whatever base it is written in.
+/// An integer in decimal digits, in whatever base it is written.
 fn decimal(number: &DeInteger<'_>) -> String {
     i128::from_str_radix(number.as_str(), number.radix())
         .map_or_else(|_| number.to_string(), |value| value.to_string())
@@ -139,7 +140,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
     let span = value.span();
     let scalar = |text: String, plain: bool| Node {
         span: span.clone(),
-        kind: Kind::Scalar { text, plain },
+        kind: NodeKind::Scalar { text, plain },
     };
     match value.into_inner() {
         DeValue::String(text) => scalar(text.into_owned(), false),
@@ -149,7 +150,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
         DeValue::Datetime(time) => scalar(time.to_string(), false),
         DeValue::Array(items) => Node {
             span,
-            kind: Kind::Seq(items.into_iter().map(node).collect()),
+            kind: NodeKind::Seq(items.into_iter().map(node).collect()),
         },
         DeValue::Table(table) => map(table, span),
     }
@@ -157,7 +158,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Tree};
+    use super::{NodeKind, Tree};
 
     #[test]
     fn integers_of_any_base_are_the_same_numbers() {
@@ -170,10 +171,10 @@ mod tests {
             "a = 0b100_0000_0110",
         ] {
             let tree = Tree::toml(text).expect(text);
-            let Kind::Map(entries) = &tree.root.kind else {
+            let NodeKind::Map(entries) = &tree.root.kind else {
                 panic!("a document is a table");
             };
-            let Kind::Scalar { text: digits, .. } = &entries[0].value.kind else {
+            let NodeKind::Scalar { text: digits, .. } = &entries[0].value.kind else {
                 panic!("{text}");
             };
             assert_eq!(digits, "1030", "{text}");

@@ -1,4 +1,4 @@
-//! A parsed document that remembers where everything stood.
+//! A parsed document that keeps the positions of its keys and values.
 
 use crate::text::{KeyPath, Step};
 use std::ops::{Deref, Range};
@@ -8,20 +8,20 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Tree {
     pub(super) root: Node,
-    /// What stands between a key and its value.
+    /// The separator between a key and its value.
     pub(super) between: &'static str,
-    /// Keys that a map holds twice: the path, and where they stand first and again.
+    /// Keys that are in a map twice: the path, then the bytes of the first and the second key.
     pub(super) duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Scalar { text: String, plain: bool },
     Seq(Vec<Node>),
     Map(Map),
@@ -31,22 +31,22 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Map {
     entries: Vec<Entry>,
-    /// Numbers of the entries, in the order of their keys. Made when a key is first looked up among many.
+    /// Indices of the entries, sorted by key. Made when a key is first looked up among many.
     by_key: OnceLock<Vec<usize>>,
 }
 
-/// Up to this number of entries, a key is looked for one by one.
+/// Up to this number of entries, the entries are searched one by one.
 const FEW: usize = 16;
 
 impl Map {
-    /// The number of the entry with the key `key`, the first of several.
+    /// The index of the first entry with the key `key`.
     pub(super) fn position(&self, key: &str) -> Option<usize> {
         if self.entries.len() <= FEW {
             return self.entries.iter().position(|entry| entry.key == key);
         }
         let by_key = self.by_key.get_or_init(|| {
             let mut numbers: Vec<usize> = (0..self.entries.len()).collect();
-            // The sort is stable: the first of several stays the first.
+            // The sort is stable, so the first of several entries stays first.
             numbers.sort_by_key(|number| self.entries[*number].key.as_str());
             numbers
         });
@@ -55,12 +55,12 @@ impl Map {
         found.filter(|number| self.entries[*number].key == key)
     }
 
-    /// The entry with the key `key`, the first of several.
+    /// The first entry with the key `key`.
     pub(super) fn find(&self, key: &str) -> Option<&Entry> {
         Some(&self.entries[self.position(key)?])
     }
 
-    /// The entries, to be changed.
+    /// The entries, for callers that change them.
     pub(super) fn into_entries(self) -> Vec<Entry> {
         self.entries
     }
@@ -107,44 +107,46 @@ impl Tree {
         steps.try_fold(&self.root, |node, step| Some(node.child(step)?.1))
     }
 
-    /// Whether the key at `path` stands in `{…}` without a colon: nothing lies between its end and the next key or the brace.
+    /// Whether the key at `path` is in `{…}` without a colon: nothing is between its end and the
+    /// next key or the brace.
     pub(super) fn has_no_value(&self, path: &KeyPath) -> bool {
         let (Some(Step::Key(key)), Some(node)) = (path.steps().last(), self.node(&path.parent()))
         else {
             return false;
         };
-        let Kind::Map(entries) = &node.kind else {
+        let NodeKind::Map(entries) = &node.kind else {
             return false;
         };
         entries.find(key).is_some_and(|entry| {
-            matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.is_empty())
+            matches!(&entry.value.kind, NodeKind::Scalar { text, .. } if text.is_empty())
                 && entry.value.span.start == entry.key_span.end
         })
     }
 
-    /// The text at `path`, where one is there.
+    /// The text at `path`; `None` if there is no scalar, or an empty one.
     pub fn text(&self, path: &KeyPath) -> Option<&str> {
         match &self.node(path)?.kind {
-            Kind::Scalar { text, .. } if !text.is_empty() => Some(text),
+            NodeKind::Scalar { text, .. } if !text.is_empty() => Some(text),
             _ => None,
         }
     }
 
-    /// The keys of the map at `path`; none where there is no map.
+    /// The keys of the map at `path`; empty if there is no map.
     pub fn keys_below(&self, path: &KeyPath) -> impl Iterator<Item = &str> {
         let entries = match self.node(path).map(|node| &node.kind) {
-            Some(Kind::Map(entries)) => entries,
+            Some(NodeKind::Map(entries)) => entries,
             _ => [].as_slice(),
         };
         entries.iter().map(|entry| entry.key.as_str())
     }
 
-    /// Puts a plain scalar at `path`, in place of what is there; maps on the way are made where they lack. Where something else than
-    /// a map is in the way, the document is at fault itself, and stays as it is.
+    /// Puts a plain scalar at `path` in place of the current value, and creates missing maps on the
+    /// way. If something other than a map is in the way, the document itself is faulty, and nothing
+    /// is set.
     pub(super) fn set(&mut self, path: &KeyPath, text: &str) {
         let mut node = &mut self.root;
         for step in path.steps() {
-            let (Kind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
+            let (NodeKind::Map(entries), Step::Key(key)) = (&mut node.kind, step) else {
                 return;
             };
             let at = entries.position(key).unwrap_or_else(|| {
@@ -155,7 +157,7 @@ impl Tree {
                     key_span: span.clone(),
                     value: Node {
                         span,
-                        kind: Kind::Map(Map::default()),
+                        kind: NodeKind::Map(Map::default()),
                     },
                 });
                 *entries = more.into();
@@ -164,14 +166,14 @@ impl Tree {
             // Only the value changes: the order of the keys stays valid.
             node = &mut entries.entries[at].value;
         }
-        node.kind = Kind::Scalar {
+        node.kind = NodeKind::Scalar {
             text: text.to_owned(),
-            // Nothing is no value that can be given.
+            // Null cannot be given this way: the text stays text.
             plain: !matches!(text, "" | "~" | "null" | "Null" | "NULL"),
         };
     }
 
-    /// Where the value at `path` stands, or the nearest value above it that is there.
+    /// The bytes of the value at `path`, or of the nearest value above it that exists.
     pub fn value(&self, path: &KeyPath) -> Option<Range<usize>> {
         let mut node = &self.root;
         for step in path.steps() {
@@ -183,7 +185,8 @@ impl Tree {
         Some(node.span.clone())
     }
 
-    /// Where the key at the end of `path` stands; an item of a list has none, so its value.
+    /// The bytes of the key at the end of `path`, or of the nearest key above it that exists. A
+    /// list item has no key, so the bytes of its value.
     pub fn key(&self, path: &KeyPath) -> Option<Range<usize>> {
         let mut node = &self.root;
         let mut key = None;
@@ -201,16 +204,17 @@ impl Tree {
 impl Node {
     fn child(&self, step: &Step) -> Option<(Option<&Range<usize>>, &Self)> {
         match (&self.kind, step) {
-            (Kind::Map(entries), Step::Key(key)) => entries
+            (NodeKind::Map(entries), Step::Key(key)) => entries
                 .find(key)
                 .map(|entry| (Some(&entry.key_span), &entry.value)),
-            (Kind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
+            (NodeKind::Seq(items), Step::Item(at)) => items.get(*at).map(|item| (None, item)),
             _ => None,
         }
     }
 }
 
-/// Sets aside the second and later entries of a key: returns the path and both key spans of each.
+/// Removes the second and later entries of a key. Adds the path and both key spans of each to
+/// `duplicates`.
 pub(super) fn split_duplicates(
     entries: Vec<Entry>,
     path: &KeyPath,
@@ -232,7 +236,7 @@ pub(super) fn split_duplicates(
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, FEW, Kind, Map, Node};
+    use super::{Entry, FEW, Map, Node, NodeKind};
     use proptest::prelude::*;
 
     fn entry(key: &str) -> Entry {
@@ -241,13 +245,13 @@ mod tests {
             key_span: 0..0,
             value: Node {
                 span: 0..0,
-                kind: Kind::Map(Map::default()),
+                kind: NodeKind::Map(Map::default()),
             },
         }
     }
 
     proptest! {
-        /// Among few entries and among many, a key is found where it first stands.
+        /// Among few and many entries, a key is found at its first entry.
         #[test]
         fn a_key_is_found_where_it_stands_first(keys in proptest::collection::vec("[a-c]{0,3}", 0..4 * FEW), key in "[a-c]{0,3}") {
             let map: Map = keys.iter().map(|key| entry(key)).collect();

@@ -1,11 +1,11 @@
-//! A key that is not known: which one was meant, or where it belongs.
+//! Unknown keys: which key was meant, or where the key belongs.
 
 use super::diagnose::quoted;
-use super::tree::{Kind, Tree};
+use super::tree::{NodeKind, Tree};
 use super::vocabulary::{Inner, Vocabulary};
 use crate::text::{KeyPath, Step, nearest};
 
-/// The key of `free` that means what `key` usually does.
+/// The key in `free` that means the same as `key`, a name that people often use.
 fn usual(
     key: &str,
     free: impl Iterator<Item = &'static str> + Clone,
@@ -18,25 +18,26 @@ fn usual(
     meant.next()
 }
 
-/// A key that is none of those that can stand where it does.
+/// A key that is not allowed where it is.
 pub(super) struct Unknown<'a> {
     key: &'a str,
     expected: &'static [&'static str],
     near: Option<&'static str>,
-    /// The key that it resembles most. Where none is `near`, this one stands there already.
+    /// The allowed key that it resembles most. If `near` is `None`, this key is already in the map.
     taken: Option<&'static str>,
-    /// The help for a record that was not put below a section.
+    /// The help for a record that was not put under a section.
     record: Option<&'static str>,
-    /// The list of maps to one of which it belongs.
+    /// The list of maps whose entries may have this key.
     inner: Option<&'static Inner>,
-    /// The key of the whole document that it is.
+    /// The root key that it matches, if it is not at the root.
     of_root: Option<&'a str>,
-    /// Whether it is what stands behind a comma in `{…}`.
+    /// Whether it is only the text after a comma in `{…}`.
     is_part: bool,
 }
 
 impl<'a> Unknown<'a> {
-    /// The key at the end of `at` in `tree`, where `expected` can stand; `root_keys` can stand at the root.
+    /// The key at the end of `at` in `tree`. `expected` are the keys allowed there, `root_keys`
+    /// those allowed at the root.
     pub(super) fn new(
         key: &'a str,
         expected: &'static [&'static str],
@@ -45,14 +46,14 @@ impl<'a> Unknown<'a> {
         root_keys: &[&'static str],
         vocabulary: &'static Vocabulary,
     ) -> Self {
-        // A key that stands there already is not suggested: it would stand there twice.
+        // A key that is already there is not suggested: it would be a duplicate.
         let parent = at.parent();
         let free = expected.iter().copied();
         let free = free.filter(|key| !tree.has(&parent.then(*key)));
         let is_map = match (&tree.root.kind, at.steps()) {
-            (Kind::Map(entries), [Step::Key(own)]) => entries
+            (NodeKind::Map(entries), [Step::Key(own)]) => entries
                 .find(own)
-                .is_some_and(|entry| matches!(entry.value.kind, Kind::Map(_))),
+                .is_some_and(|entry| matches!(entry.value.kind, NodeKind::Map(_))),
             _ => false,
         };
         Self {
@@ -76,12 +77,12 @@ impl<'a> Unknown<'a> {
         }
     }
 
-    /// Whether it is one of several that belong to one thing in another place.
+    /// Whether it belongs to an inner map, perhaps together with other keys beside it.
     pub(super) fn is_one_of_many(&self) -> bool {
         self.inner_list().is_some()
     }
 
-    /// The key that should stand here instead.
+    /// The key that should be here instead.
     pub(super) fn instead(&self) -> Option<&'static str> {
         self.near.or(self.inner_list().map(|inner| inner.list))
     }
@@ -90,10 +91,10 @@ impl<'a> Unknown<'a> {
         self.inner.filter(|_| self.near.is_none())
     }
 
-    /// The mend.
+    /// How to fix it.
     pub(super) fn help(&self) -> String {
         if self.key == "<<" {
-            return "merge keys are not read here: write the values out".into();
+            return "merge keys are not supported: write the values out".into();
         }
         if let Some(near) = self.near {
             return match self
@@ -102,7 +103,7 @@ impl<'a> Unknown<'a> {
                 .find(|c| c.is_whitespace() && !c.is_ascii())
             {
                 Some(space) => format!(
-                    "write `{near}`: U+{:04X}, a space as copied text has it, stands beside it",
+                    "write `{near}`: this key contains U+{:04X}, a space that often comes with copied text",
                     space as u32
                 ),
                 None => format!("did you mean `{near}`?"),
@@ -110,22 +111,22 @@ impl<'a> Unknown<'a> {
         }
         if let Some(taken) = self.taken {
             return format!(
-                "`{taken}` stands here too: keep one of the two, and put what belongs to both there"
+                "`{taken}` is already here: keep one of the two keys, and put the content of both there"
             );
         }
         if let Some(inner) = self.inner_list() {
             return inner.help.to_owned();
         }
         if self.is_part {
-            return "in `{…}` a comma parts two keys: put a text that holds a comma in quotes, such as `\"Smith, John\"`".into();
+            return "in `{…}`, a comma separates keys: put text that contains a comma in quotes, such as `\"Smith, John\"`".into();
         }
-        let keys = format!("the keys here are {}", quoted(self.expected));
+        let keys = format!("the keys allowed here are {}", quoted(self.expected));
         if let Some(record) = self.record {
             return format!("{record}; {keys}");
         }
         if let Some(key) = self.of_root {
             return format!(
-                "`{key}` belongs to the whole file: write it above the first `[section]` in TOML, without indentation in YAML"
+                "`{key}` belongs to the whole file: in TOML, write it above the first `[section]`; in YAML, write it without indentation"
             );
         }
         keys

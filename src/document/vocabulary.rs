@@ -1,27 +1,27 @@
-//! The words of one kind of document: what people may mean by words that it does not know.
+//! The vocabulary of one kind of document: what people may mean by words that are unknown there.
 //!
-//! This folder knows no domain. Callers that read documents of a kind hand in its vocabulary, which only shapes the help
-//! of a fault.
+//! This folder knows nothing about dossiers. Callers pass the vocabulary of the documents they
+//! read. It affects only the help for a fault.
 
-/// What people may mean by words that a kind of document does not know.
+/// What people may mean by words that are unknown in one kind of document.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Keys that people are used to, each with one that means the same here.
+    /// Keys that people often write, each with the key that means the same here.
     pub usual_keys: &'static [(&'static str, &'static str)],
-    /// Values that people are used to, each with one that means the same here.
+    /// Values that people often write, each with the value that means the same here.
     pub usual_words: &'static [(&'static str, &'static str)],
-    /// Keys that hold ids, each with what it is the id of and where such ids are written.
+    /// Keys that hold ids, each with what the id names and where to find it.
     pub ids: &'static [(&'static str, &'static str)],
     /// Keys that hold a list.
     pub lists: &'static [&'static str],
-    /// Keys that hold a list of maps, each with how to write such a list.
+    /// Keys that hold a list of maps, each with how to write that list.
     pub lists_of_maps: &'static [(&'static str, &'static str)],
     /// A list of maps whose keys are often written one level too high.
     pub inner: Option<Inner>,
-    /// The keys that a document of records has at its root, and the help for a record that is written there.
+    /// Keys at the root of a document of records, and the help for a record written there.
     pub records: Option<(&'static [&'static str], &'static str)>,
-    /// The help for a text in place of something else, if the text tells how to write that. In: what is expected, the key, and
-    /// the text.
+    /// The help for text in place of something else, if the text shows what was meant. Takes what
+    /// is expected, the key, and the text.
     pub for_text: fn(&str, Option<&str>, &str) -> Option<String>,
 }
 
@@ -32,12 +32,12 @@ pub struct Inner {
     pub list: &'static str,
     /// The keys of its maps.
     pub keys: &'static [&'static str],
-    /// The help for such a key.
+    /// The help for a key that is one level too high.
     pub help: &'static str,
 }
 
 impl Vocabulary {
-    /// No words at all.
+    /// An empty vocabulary.
     pub const NONE: Self = Self {
         usual_keys: &[],
         usual_words: &[],
@@ -49,12 +49,12 @@ impl Vocabulary {
         for_text: |_, _, _| None,
     };
 
-    /// What the key `key` holds the id of.
+    /// What the ids under `key` name, and where to find them.
     pub(super) fn id_of(&self, key: &str) -> Option<&'static str> {
         find(self.ids, key)
     }
 
-    /// How to write the list of maps that the key `key` holds.
+    /// How to write the list of maps under `key`.
     pub(super) fn list_of_maps(&self, key: &str) -> Option<&'static str> {
         find(self.lists_of_maps, key)
     }

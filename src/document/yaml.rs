@@ -1,17 +1,17 @@
-//! YAML text to a [`Tree`], by `saphyr-parser`'s event stream.
+//! Parses YAML into a [`Tree`], using the event stream of `saphyr-parser`.
 
 use super::syntax::SyntaxError;
-use super::tree::{Entry, Kind, Node, Tree, split_duplicates};
+use super::tree::{Entry, Node, NodeKind, Tree, split_duplicates};
 use crate::text::{KeyPath, Step};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Deeper documents are refused, as `serde_yaml` does.
+/// The maximum nesting depth, as in `serde_yaml`. Deeper documents are refused.
 const MAX_DEPTH: usize = 128;
-/// More nodes, with aliases written out, are refused: an alias bomb.
+/// The maximum number of nodes with aliases expanded, against alias bombs.
 const MAX_NODES: usize = 1_000_000;
-/// More bytes of text that come from aliases are refused. A file says each thing once.
+/// The maximum number of bytes of text that come from aliases.
 const MAX_COPIED: usize = 4 << 20;
 
 /// Why a text cannot be parsed.
@@ -24,7 +24,7 @@ pub(super) enum YamlFault {
         /// The byte of the innermost `[` or `{` that is open there.
         bracket: Option<usize>,
     },
-    /// It is YAML, and this program does not read it.
+    /// It is valid YAML that this program does not read.
     Refused(SyntaxError),
 }
 
@@ -35,8 +35,8 @@ impl From<SyntaxError> for YamlFault {
 }
 
 impl Tree {
-    /// The YAML document in `range` of `text`, to look up positions in it; spans are bytes of the whole text. `None` if it
-    /// cannot be parsed.
+    /// Parses the YAML document in `range` of `text`, to look up positions in it. Spans are bytes
+    /// of the whole text. `None` if it cannot be parsed.
     pub fn yaml(text: &str, range: Range<usize>) -> Option<Self> {
         parse(text, range).ok()
     }
@@ -45,8 +45,9 @@ impl Tree {
 /// Parses the YAML document in `range` of `text`; spans are bytes of the whole text.
 ///
 /// # Errors
-/// [`YamlFault`] if it is not one YAML 1.2 document, if it nests deeper than 128 levels, or if its aliases expand to more than
-/// a million nodes or 4 MB.
+/// [`YamlFault`] if it is not a single YAML 1.2 document, if it uses tags or complex keys, if it
+/// nests deeper than 128 levels, or if it has more than a million nodes or 4 MB of text from
+/// aliases.
 pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> {
     let source = &text[range.clone()];
     let mut builder = Builder {
@@ -67,9 +68,9 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> 
             documents += 1;
             if documents > 1 {
                 return Err(YamlFault::Refused(SyntaxError {
-                    message: "this file holds more than one YAML document".into(),
+                    message: "this file contains more than one YAML document".into(),
                     bytes: bytes.start..bytes.start + 1,
-                    help: Some("take out the `---` line, or make it two files".into()),
+                    help: Some("remove the `---` line, or split the file in two".into()),
                 }));
             }
         }
@@ -78,7 +79,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> 
     Ok(Tree {
         root: builder.root.unwrap_or(Node {
             span: range.start..range.start,
-            kind: Kind::Scalar {
+            kind: NodeKind::Scalar {
                 text: String::new(),
                 plain: true,
             },
@@ -88,7 +89,7 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> Result<Tree, YamlFault> 
     })
 }
 
-/// The byte at which `source` stops being YAML; `None` where all of it is YAML.
+/// The byte at which `source` stops being valid YAML; `None` if all of it is valid.
 pub(super) fn stops_at(source: &str) -> Option<usize> {
     let mut parser = Parser::new_from_str(source);
     while let Some(event) = parser.next_event() {
@@ -118,7 +119,7 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     anchors: BTreeMap<usize, (Node, Size)>,
-    /// All nodes, and the bytes of text that aliases expand to.
+    /// The number of all nodes, and of bytes of text that aliases expand to.
     written: Size,
     duplicates: Vec<(KeyPath, Range<usize>, Range<usize>)>,
 }
@@ -130,10 +131,10 @@ impl Builder<'_> {
         | Event::MappingStart(_, Some(_)) = &event
         {
             return Err(SyntaxError {
-                message: "YAML tags are not read here".into(),
+                message: "YAML tags are not supported".into(),
                 bytes: bytes.start..bytes.start + 1,
                 help: Some(
-                    "take out the word that begins with `!`, or put the text in quotes".into(),
+                    "remove the word that begins with `!`, or put the text in quotes".into(),
                 ),
             });
         }
@@ -141,7 +142,7 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, _) => {
                 let node = Node {
                     span: self.trimmed(bytes),
-                    kind: Kind::Scalar {
+                    kind: NodeKind::Scalar {
                         text: text.into_owned(),
                         plain: style == ScalarStyle::Plain,
                     },
@@ -158,7 +159,7 @@ impl Builder<'_> {
             Event::Alias(anchor) => {
                 let Some((node, size)) = self.anchors.get(&anchor) else {
                     return Err(SyntaxError {
-                        message: "this alias names an anchor around itself".into(),
+                        message: "this alias refers to an anchor that contains it".into(),
                         bytes: bytes.start..bytes.start + 1,
                         help: Some("write the values out".into()),
                     });
@@ -202,12 +203,12 @@ impl Builder<'_> {
         let (kind, last) = match open.content {
             Content::Seq(items) => {
                 let last = items.last().map_or(open.start, |item| item.span.end);
-                (Kind::Seq(items), last)
+                (NodeKind::Seq(items), last)
             }
             Content::Map(entries, _) => {
                 let last = entries.last().map_or(open.start, |e| e.value.span.end);
                 let entries = split_duplicates(entries, &open.path, &mut self.duplicates);
-                (Kind::Map(entries.into()), last)
+                (NodeKind::Map(entries.into()), last)
             }
         };
         let end = end.max(last);
@@ -224,11 +225,11 @@ impl Builder<'_> {
         Err(SyntaxError {
             message: format!("the aliases here expand to more than {most}"),
             bytes: at..at + 1,
-            help: Some("write the values out, or fewer of them".into()),
+            help: Some("write the values out, or use fewer of them".into()),
         })
     }
 
-    /// Adds a node that is written here.
+    /// Adds a node that is written out, not an alias.
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), SyntaxError> {
         self.written.nodes += 1;
         self.check_size(node.span.start)?;
@@ -253,7 +254,7 @@ impl Builder<'_> {
                     value: node,
                 }),
                 None => match node.kind {
-                    Kind::Scalar { text, .. } => *key = Some((text, node.span)),
+                    NodeKind::Scalar { text, .. } => *key = Some((text, node.span)),
                     _ => {
                         return Err(SyntaxError {
                             message: "a key must be a word, not a list or a map".into(),
@@ -267,7 +268,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Without the white space at the end, which block scalars and collections drag along.
+    /// The bytes without white space at the end, which the spans of block scalars and collections
+    /// include.
     fn trimmed(&self, bytes: Range<usize>) -> Range<usize> {
         let base = self.offsets.base;
         let text = &self.source[bytes.start - base..bytes.end.max(bytes.start) - base];
@@ -296,7 +298,9 @@ fn too_deep(at: usize) -> SyntaxError {
     SyntaxError {
         message: format!("this is nested deeper than {MAX_DEPTH} levels"),
         bytes: at..at + 1,
-        help: Some("no annotation needs more than six; is a bracket left open?".into()),
+        help: Some(
+            "check that every bracket is closed; annotations need at most six levels".into(),
+        ),
     }
 }
 
@@ -315,9 +319,9 @@ fn size(node: &Node) -> Size {
         all.bytes += size.bytes;
     };
     match &node.kind {
-        Kind::Scalar { text, .. } => all.bytes += text.len(),
-        Kind::Seq(items) => items.iter().for_each(add),
-        Kind::Map(entries) => {
+        NodeKind::Scalar { text, .. } => all.bytes += text.len(),
+        NodeKind::Seq(items) => items.iter().for_each(add),
+        NodeKind::Map(entries) => {
             entries.iter().for_each(|entry| add(&entry.value));
             all.nodes += entries.len();
             all.bytes += entries.iter().map(|entry| entry.key.len()).sum::<usize>();
@@ -326,8 +330,8 @@ fn size(node: &Node) -> Size {
     all
 }
 
-/// Whether `source` may nest too deep, or hold aliases that expand to too much. [`Tree::yaml`] has to check such a text before
-/// `serde_yaml` reads it, which does not notice either in time.
+/// Whether `source` may nest too deep, or contain aliases that expand too far. [`Tree::yaml`] must
+/// check such a text first, because `serde_yaml` notices neither in time.
 pub(super) fn may_grow(source: &str) -> bool {
     let is_open = |byte: u8| matches!(byte, b'[' | b'{');
     let opened = source.bytes().filter(|byte| is_open(*byte)).count();
@@ -347,10 +351,10 @@ pub(super) fn may_grow(source: &str) -> bool {
     begins_a_value(source, '&') && begins_a_value(source, '*')
 }
 
-/// Code-point counts, which saphyr gives, to bytes.
+/// Converts code-point offsets, which saphyr reports, into bytes.
 struct Offsets {
     base: usize,
-    /// Byte offsets of code points; empty where all are one byte long.
+    /// Byte offsets of code points; empty if all are one byte long.
     bytes: Vec<usize>,
     len: usize,
 }
@@ -384,7 +388,7 @@ impl Offsets {
     }
 }
 
-/// Whether `mark` stands where a value may begin: after something that begins or separates values.
+/// Whether `mark` is anywhere a value may begin: after something that begins or separates values.
 pub(super) fn begins_a_value(source: &str, mark: char) -> bool {
     source.match_indices(mark).any(|(at, _)| {
         let before = source[..at].trim_end_matches(' ').bytes().next_back();

@@ -6,10 +6,7 @@
 
 use super::citing::Citing;
 use super::kinds::{RecordKind, with_kinds};
-use super::records::{
-    Actor, Article, Called, Claim, Event, Head, Judgement, Prose, Question, Ref, Relation, Target,
-    Topic, Withdrawn,
-};
+use super::records::*;
 use super::statements::{Role, Visitor};
 use super::{Key, Marking, Slug, Table};
 use std::fmt::{self, Debug};

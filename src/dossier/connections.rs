@@ -2,8 +2,8 @@
 
 use super::backlinks::{Backlink, Texts};
 use super::{
-    Actor, Article, Claim, Dossier, Event, Judgement, Key, Question, Ref, Relation, Slug, Speaker,
-    Topic,
+    Actor, Article, ByKind, Claim, DefaultOf, Dossier, Event, Family, Key, Part, Ref, Relation,
+    Role, SeeEach, Slug, Speaker, Table, Tables, Topic, visit_references,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -18,14 +18,14 @@ pub struct Place {
 }
 
 /// References from the other end, in the order of the tables; and the numbers by which articles are cited.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Connections {
     records: Arc<OfRecords>,
     texts: Arc<Texts>,
 }
 
 /// What the keys, dates and origins of records tell.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct OfRecords {
     topics: Vec<OfTopic>,
     actors: Vec<OfActor>,
@@ -38,18 +38,23 @@ struct OfRecords {
     numbers: Vec<usize>,
 }
 
-/// What belongs to a topic.
-#[derive(Debug, Clone, Default)]
-pub struct OfTopic {
-    /// Its claims.
-    pub claims: Vec<Key<Claim>>,
-    /// Its events, undated ones last.
-    pub events: Vec<Key<Event>>,
-    /// Its judgements.
-    pub judgements: Vec<Key<Judgement>>,
-    /// Its questions.
-    pub questions: Vec<Key<Question>>,
+/// The keys of records of one kind, for each kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Keys;
+
+impl Family for Keys {
+    type Of<P: Part> = Vec<Key<P>>;
 }
+
+impl DefaultOf for Keys {
+    fn default_of<P: Part>() -> Vec<Key<P>> {
+        Vec::new()
+    }
+}
+
+/// What belongs to a topic: for each kind, the keys in the order of the table; of events, the
+/// chronological order, undated ones last.
+pub type OfTopic = ByKind<Keys>;
 
 /// What belongs to an actor.
 #[derive(Debug, Clone, Default)]
@@ -66,17 +71,11 @@ pub struct OfActor {
     pub members: Vec<Key<Actor>>,
 }
 
-/// What rests on a claim.
-#[derive(Debug, Clone, Default)]
+/// What refers to a claim.
+#[derive(Default)]
 pub struct OfClaim {
-    /// Events.
-    pub events: Vec<Key<Event>>,
-    /// Relations.
-    pub relations: Vec<Key<Relation>>,
-    /// Judgements.
-    pub judgements: Vec<Key<Judgement>>,
-    /// Questions it raises.
-    pub questions: Vec<Key<Question>>,
+    /// What rests on it: for each kind, the keys in the same order as for a topic.
+    pub rests: ByKind<Keys>,
     /// Claims that say to compare this one.
     pub compared_by: Vec<Key<Claim>>,
 }
@@ -110,9 +109,9 @@ impl Connections {
         &self.records.actors[actor.row()]
     }
 
-    /// What rests on a claim.
-    pub fn of_claim(&self, claim: Key<Claim>) -> OfClaim {
-        self.records.claims.get(&claim).cloned().unwrap_or_default()
+    /// What refers to a claim. `None` if nothing does.
+    pub fn of_claim(&self, claim: Key<Claim>) -> Option<&OfClaim> {
+        self.records.claims.get(&claim)
     }
 
     /// The evidence that an article gives.
@@ -195,7 +194,7 @@ impl Connections {
 impl OfRecords {
     fn new(dossier: &Dossier) -> Self {
         let mut all = Self {
-            topics: vec![OfTopic::default(); dossier.topics.len()],
+            topics: dossier.topics.keys().map(|_| OfTopic::default()).collect(),
             actors: vec![OfActor::default(); dossier.actors.len()],
             articles: vec![Vec::new(); dossier.articles.len()],
             origins: origins(dossier),
@@ -207,31 +206,13 @@ impl OfRecords {
         for (article, number) in all.bibliography.iter().zip(1..) {
             all.numbers[article.row()] = number;
         }
+        dossier.each(&mut AddEach(&mut all));
         all.add_claims(dossier);
         all.add_events(dossier);
         for (key, relation) in dossier.relations.iter() {
             all.actors[relation.from.row()].relations.push(key);
             if relation.to != relation.from {
                 all.actors[relation.to.row()].relations.push(key);
-            }
-            for claim in &relation.claims {
-                all.claims.entry(*claim).or_default().relations.push(key);
-            }
-        }
-        for (key, judgement) in dossier.judgements.iter() {
-            for topic in &judgement.topics {
-                all.topics[topic.row()].judgements.push(key);
-            }
-            for claim in &judgement.claims {
-                all.claims.entry(*claim).or_default().judgements.push(key);
-            }
-        }
-        for (key, question) in dossier.questions.iter() {
-            for topic in &question.topics {
-                all.topics[topic.row()].questions.push(key);
-            }
-            for claim in &question.claims {
-                all.claims.entry(*claim).or_default().questions.push(key);
             }
         }
         for (key, actor) in dossier.actors.iter() {
@@ -244,9 +225,6 @@ impl OfRecords {
 
     fn add_claims(&mut self, dossier: &Dossier) {
         for (key, claim) in dossier.claims.iter() {
-            for topic in &claim.topics {
-                self.topics[topic.row()].claims.push(key);
-            }
             for actor in &claim.actors {
                 self.actors[actor.row()].claims.push(key);
             }
@@ -268,18 +246,39 @@ impl OfRecords {
         }
     }
 
+    /// Adds events to their actors, and puts all lists of events in order.
     fn add_events(&mut self, dossier: &Dossier) {
-        for key in chronological(dossier, dossier.events.keys()) {
-            let event = &dossier.events[key];
-            for topic in &event.topics {
-                self.topics[topic.row()].events.push(key);
-            }
-            for actor in &event.actors {
+        let mut places = vec![0; dossier.events.len()];
+        let events = chronological(dossier, dossier.events.keys());
+        for (place, key) in events.into_iter().enumerate() {
+            places[key.row()] = place;
+            for actor in &dossier.events[key].actors {
                 self.actors[actor.row()].events.push(key);
             }
-            for claim in &event.claims {
-                self.claims.entry(*claim).or_default().events.push(key);
-            }
+        }
+        let of_claims = self.claims.values_mut().map(|of| &mut of.rests);
+        for of in self.topics.iter_mut().chain(of_claims) {
+            of.events.sort_by_key(|key| places[key.row()]);
+        }
+    }
+}
+
+/// Adds each part to the topics that it belongs to, and to the claims that it rests on.
+struct AddEach<'a>(&'a mut OfRecords);
+
+impl SeeEach<Tables> for AddEach<'_> {
+    fn see<P: Part>(&mut self, table: &Table<P>) {
+        for (key, part) in table.iter() {
+            visit_references(part, &mut |role, to| match (role, to) {
+                (Role::Topic, Ref::Topic(topic)) => {
+                    P::of_mut(&mut self.0.topics[topic.row()]).push(key);
+                }
+                (Role::Ground, Ref::Claim(claim)) => {
+                    let of = self.0.claims.entry(claim).or_default();
+                    P::of_mut(&mut of.rests).push(key);
+                }
+                _ => {}
+            });
         }
     }
 }

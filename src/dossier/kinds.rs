@@ -78,8 +78,31 @@ macro_rules! record_kinds {
 with_kinds!(record_kinds);
 
 impl RecordKind {
+    /// The kinds in the order in which a reader meets their records.
+    pub(super) const READING_ORDER: [Self; Self::ALL.len()] = [
+        Self::Topic,
+        Self::Article,
+        Self::Claim,
+        Self::Event,
+        Self::Judgement,
+        Self::Question,
+        Self::Actor,
+    ];
+
     /// The kind that links call `word`.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RecordKind;
+
+    #[test]
+    fn the_reading_order_has_every_kind() {
+        let mut kinds = RecordKind::READING_ORDER;
+        kinds.sort();
+        assert_eq!(kinds, RecordKind::ALL);
     }
 }

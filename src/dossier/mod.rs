@@ -31,7 +31,7 @@ pub use by_kind::{
     Tables, visit_references,
 };
 pub use citing::Citing;
-pub use connections::{Connections, OfActor, OfClaim, OfTopic, Place, chronological};
+pub use connections::{Connections, Keys, OfActor, OfClaim, OfTopic, Place, chronological};
 pub use date::{DateOrder, DatePart, Deadline, EdtfDate, EndSaid, Extent, Moment, Said, SaidDate};
 pub use days::Day;
 pub use id::{Key, NotASlug, Slug, Table};

@@ -1,42 +1,47 @@
-//! What the evidence for and against a claim amounts to.
+//! The one table of statuses: what the evidence for and against a claim amounts to. When a claim has
+//! which status is decided in `assess/`.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// What the evidence for and against a claim amounts to. The order is that of lists on pages: what needs the reader's
-/// judgement comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Some support it, some dispute it.
-    Contested,
-    /// Only disputed.
-    Denied,
-    /// Two or more independent lines support it, none disputes it.
-    Corroborated,
-    /// One line supports it, none disputes it.
-    SingleSource,
-    /// No article that stands supports or disputes it: it is only mentioned, or what it rested on was retracted.
-    Unsupported,
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $Status:ident $word:literal;)*) => {
+        /// What the evidence for and against a claim amounts to. The order is that of lists on
+        /// pages: what needs the reader's judgment most comes first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Status {
+            $($(#[$doc])* $Status,)*
+        }
+
+        impl Status {
+            /// All statuses, in order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Status),*];
+
+            /// The word in addresses of filters, in labels, and in style sheets.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$Status => $word,)*
+                }
+            }
+        }
+    };
 }
 
-impl Status {
-    /// All of them, in order.
-    pub const ALL: [Self; 5] = [
-        Self::Contested,
-        Self::Denied,
-        Self::Corroborated,
-        Self::SingleSource,
-        Self::Unsupported,
-    ];
+statuses! {
+    /// Some evidence supports the claim, some disputes it.
+    Contested "contested";
+    /// Evidence only disputes it.
+    Denied "denied";
+    /// Two or more independent lines support it, and none disputes it.
+    Corroborated "corroborated";
+    /// One line supports it, and none disputes it.
+    SingleSource "single-source";
+    /// No article that still counts supports or disputes it. It is only mentioned, or what it rested
+    /// on was retracted.
+    Unsupported "unsupported";
+}
 
-    /// The word that pages show, and that style sheets know.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Contested => "contested",
-            Self::Denied => "denied",
-            Self::Corroborated => "corroborated",
-            Self::SingleSource => "single-source",
-            Self::Unsupported => "unsupported",
-        }
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }

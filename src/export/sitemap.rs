@@ -14,7 +14,7 @@ pub(super) fn sitemap(plan: &SitePlan) -> Option<Vec<u8>> {
     let mut xml = Writer::new(Vec::new());
     let mut write = |event: Event<'_>| {
         xml.write_event(event)
-            .expect("a vector takes all that is written");
+            .expect("writing to a vector cannot fail");
     };
     write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     let mut set = BytesStart::new("urlset");

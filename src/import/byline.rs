@@ -6,7 +6,7 @@
 use super::page::plain;
 use super::piece::comparable;
 use super::plain::person;
-use super::record::Found;
+use super::record::Fact;
 
 /// `name` without a leading "by". `None` if it is an address, an account or too long.
 pub(super) fn author(name: &str) -> Option<String> {
@@ -26,7 +26,7 @@ pub(super) fn author(name: &str) -> Option<String> {
 }
 
 /// The line that Readability identified as the byline, if it reads as a name.
-pub(super) fn shown_byline(line: &str) -> Option<Found> {
+pub(super) fn shown_byline(line: &str) -> Option<Fact> {
     let line = plain(line);
     let lower = comparable(&line);
     let name = if lower.starts_with("by ") {
@@ -35,7 +35,7 @@ pub(super) fn shown_byline(line: &str) -> Option<Found> {
         &line
     };
     let name = person(name)?;
-    Some(Found::guess(
+    Some(Fact::guess(
         name,
         "the element that Readability takes for the byline",
     ))

@@ -5,7 +5,7 @@
 //! `json_ld.rs`.
 
 use super::piece::comparable;
-use super::record::Found;
+use super::record::Fact;
 use std::collections::BTreeSet;
 
 /// Candidate values for one fact, each with the declaration that gave it.
@@ -68,7 +68,7 @@ impl Candidates {
         what: &str,
         wants_two: bool,
         notices: &mut Vec<String>,
-    ) -> Option<Found> {
+    ) -> Option<Fact> {
         let agreeing = |value: &str| {
             let same = |(other, _): &&(String, String)| comparable(other) == comparable(value);
             self.0.iter().filter(same).collect::<Vec<_>>()
@@ -96,7 +96,7 @@ impl Candidates {
             notices.push(format!("{from} gives another {what}: {other}"));
         }
         let guess = !others.is_empty() && agreed.len() < 2 || wants_two && agreed.len() < 2;
-        Some(Found {
+        Some(Fact {
             value: value.clone(),
             guess,
             from,

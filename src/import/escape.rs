@@ -2,7 +2,7 @@
 //!
 //! In: pieces from `piece.rs` or `page.rs`. Out: Markdown. The front matter is left to `record.rs`.
 
-use super::piece::{Kind, Piece};
+use super::piece::{Piece, PieceKind};
 
 /// Escapes one line of `text` so that neither CommonMark nor the project's own markup changes it.
 pub(super) fn escape(text: &str) -> String {
@@ -51,10 +51,10 @@ fn escape_heading(text: &str) -> String {
 /// Writes the pieces as a Markdown body that ends in a newline. No pieces give an empty string.
 pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
     let mut made = String::new();
-    let mut before: Option<Kind> = None;
+    let mut before: Option<PieceKind> = None;
     let mut number = 0;
     for piece in pieces {
-        let list = matches!(piece.kind, Kind::Item | Kind::Numbered);
+        let list = matches!(piece.kind, PieceKind::Item | PieceKind::Numbered);
         if before.is_some() {
             made.push_str(if list && before == Some(piece.kind) {
                 "\n"
@@ -62,21 +62,21 @@ pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
                 "\n\n"
             });
         }
-        number = if before == Some(Kind::Numbered) {
+        number = if before == Some(PieceKind::Numbered) {
             number + 1
         } else {
             1
         };
         match piece.kind {
-            Kind::Paragraph => made.push_str(&escape(&piece.text)),
+            PieceKind::Paragraph => made.push_str(&escape(&piece.text)),
             // The only `<h1>` is the page's own title.
-            Kind::Heading(level) => {
+            PieceKind::Heading(level) => {
                 made.push_str(&"#".repeat(usize::from(level.clamp(2, 6))));
                 made.push(' ');
                 made.push_str(&escape_heading(&piece.text));
             }
-            Kind::Item => made.push_str(&format!("- {}", escape(&piece.text))),
-            Kind::Numbered => made.push_str(&format!("{number}. {}", escape(&piece.text))),
+            PieceKind::Item => made.push_str(&format!("- {}", escape(&piece.text))),
+            PieceKind::Numbered => made.push_str(&format!("{number}. {}", escape(&piece.text))),
         }
         before = Some(piece.kind);
     }
@@ -89,11 +89,11 @@ pub(super) fn body<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{body, escape};
-    use crate::import::piece::{Kind, Piece, clean};
+    use crate::import::piece::{Piece, PieceKind, clean};
     use crate::parse::{Shape, markdown};
     use proptest::prelude::*;
 
-    fn piece(text: &str, kind: Kind) -> Option<Piece> {
+    fn piece(text: &str, kind: PieceKind) -> Option<Piece> {
         Piece::new(text, kind)
     }
 
@@ -142,30 +142,30 @@ mod tests {
             let clean = clean(text);
             assert_eq!(read(&escape(&clean)).trim_end(), clean, "{text}");
         }
-        let heading = piece("About C# {#x} #", Kind::Heading(1)).expect("text");
+        let heading = piece("About C# {#x} #", PieceKind::Heading(1)).expect("text");
         assert_eq!(read(&body([&heading])), "About C# {#x} #\n");
     }
 
     #[test]
     fn lists_are_lists() {
         let pieces = [
-            piece("Intro", Kind::Paragraph),
-            piece("- one", Kind::Item),
-            piece("two", Kind::Item),
-            piece("a", Kind::Numbered),
-            piece("b", Kind::Numbered),
-            piece("End", Kind::Paragraph),
+            piece("Intro", PieceKind::Paragraph),
+            piece("- one", PieceKind::Item),
+            piece("two", PieceKind::Item),
+            piece("a", PieceKind::Numbered),
+            piece("b", PieceKind::Numbered),
+            piece("End", PieceKind::Paragraph),
         ];
         let written = body(pieces.iter().flatten());
         assert_eq!(written, "Intro\n\n- \\- one\n- two\n\n1. a\n2. b\n\nEnd\n");
     }
 
-    fn kind() -> impl Strategy<Value = Kind> {
+    fn kind() -> impl Strategy<Value = PieceKind> {
         prop_oneof![
-            Just(Kind::Paragraph),
-            Just(Kind::Item),
-            Just(Kind::Numbered),
-            (1u8..=6).prop_map(Kind::Heading)
+            Just(PieceKind::Paragraph),
+            Just(PieceKind::Item),
+            Just(PieceKind::Numbered),
+            (1u8..=6).prop_map(PieceKind::Heading)
         ]
     }
 

@@ -9,9 +9,9 @@ use super::furniture::{Lines, Marks, Reason, Shared, first_prose, second_time, s
 use super::html::readable;
 use super::metadata;
 use super::page::Page;
-use super::piece::{Kind, Piece, comparable, of_markdown, of_plain, start};
+use super::piece::{Piece, PieceKind, comparable, of_markdown, of_plain, start};
 use super::plain::{self, Headline, Told};
-use super::record::{Facts, Found};
+use super::record::{Fact, Facts};
 use super::{escape, language};
 use crate::dossier::LanguageTag;
 use crate::source::Format;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A saved text, split into pieces.
 #[derive(Debug)]
-pub(super) enum Text {
+pub(super) enum SavedText {
     /// Plain text.
     Plain(Vec<Piece>),
     /// Markdown: the pieces, whether code blocks were left out, and the original text.
@@ -28,7 +28,7 @@ pub(super) enum Text {
     Html(Box<Page>, String),
 }
 
-impl Text {
+impl SavedText {
     /// Splits `text` into pieces according to its format.
     pub(super) fn read(text: &str, format: Format) -> Self {
         match format {
@@ -86,22 +86,22 @@ pub(super) struct Examined {
 }
 
 /// Examines `text`. `number` is its own number among the captures recorded in `lines`.
-pub(super) fn examine(text: &Text, number: usize, lines: &Lines) -> Examined {
+pub(super) fn examine(text: &SavedText, number: usize, lines: &Lines) -> Examined {
     let (mut marks, shared) = sort(text.pieces(), number, lines);
     let mut examined = match text {
-        Text::Plain(pieces) => {
+        SavedText::Plain(pieces) => {
             let told = plain::read(pieces, &mut marks, Headline::Unknown);
             of_lines(pieces, marks, told, &Candidates::default())
         }
-        Text::Markdown(pieces, code, text) => {
+        SavedText::Markdown(pieces, code, text) => {
             let mut examined = of_markdown_file(pieces, text, marks);
             if *code {
-                let notice = "the text has blocks of code, which are left out of the body";
+                let notice = "blocks of code in the text are left out of the body";
                 examined.notices.push(notice.into());
             }
             examined
         }
-        Text::Html(page, html) => of_page(page, html, marks),
+        SavedText::Html(page, html) => of_page(page, html, marks),
     };
     examined.shared = shared;
     let mut seen = BTreeSet::new();
@@ -113,8 +113,8 @@ pub(super) fn examine(text: &Text, number: usize, lines: &Lines) -> Examined {
 
 fn of_markdown_file(pieces: &[Piece], text: &str, mut marks: Marks) -> Examined {
     let body = first_prose(pieces, &marks, 0);
-    let heading =
-        (0..body).find(|at| marks[*at].is_none() && matches!(pieces[*at].kind, Kind::Heading(_)));
+    let heading = (0..body)
+        .find(|at| marks[*at].is_none() && matches!(pieces[*at].kind, PieceKind::Heading(_)));
     let mut told = plain::read(
         pieces,
         &mut marks,
@@ -196,17 +196,17 @@ fn finish(
     let twice = Reason::Repeated.to_string();
     if let Some(left) = left_out.iter().find(|left| left.reason == twice) {
         let paragraphs = if left.pieces == 1 {
-            "paragraph stands"
+            "paragraph is"
         } else {
-            "paragraphs stand"
+            "paragraphs are"
         };
         notices.push(format!(
-            "the body stands twice: {} {paragraphs} word for word a second time",
+            "the body appears twice: {} {paragraphs} repeated word for word",
             left.pieces
         ));
     }
     if !body.iter().any(|piece| piece.is_prose()) {
-        notices.push("no running text was found: look whether the article was saved at all".into());
+        notices.push("no running text was found: check that the article was saved".into());
     }
     Examined {
         facts,
@@ -242,7 +242,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
     // title.
     let without = metadata::read(page, None);
     let level = |at: usize| match pieces[at].kind {
-        Kind::Heading(level) => Some(level),
+        PieceKind::Heading(level) => Some(level),
         _ => None,
     };
     let known = |at: &usize| level(*at).is_some() && without.titles.hold(&pieces[*at].text);
@@ -269,10 +269,10 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
             "{} gives another headline: {}",
             title.from, title.value
         )];
-        *title = Found::guess(printed, "the heading that the page shows");
+        *title = Fact::guess(printed, "the heading on the page");
     }
     notices.extend(others);
-    let line = |title: &Found| {
+    let line = |title: &Fact| {
         let same = |at: &usize| comparable(&pieces[*at].text) == comparable(&title.value);
         (0..pieces.len()).find(same)
     };
@@ -286,7 +286,7 @@ fn of_page(page: &Page, html: &str, mut marks: Marks) -> Examined {
 
     let read = readable(html, page);
     if read.is_none() {
-        let notice = "Readability found no article, or the page is too large or too deep for it: the text was read from its tags";
+        let notice = "the text was read from its tags: Readability found no article, or the page is too large or too deeply nested";
         notices.push(notice.into());
     }
     let shown_byline = read
@@ -350,15 +350,15 @@ fn keep_if_all_is_outside(pieces: &[Piece], marks: &mut Marks) {
 /// The declared value if there is one, else the one found in the lines. Reports a conflict in
 /// `notices`.
 fn either(
-    declared: Option<Found>,
-    told: Option<Found>,
+    declared: Option<Fact>,
+    told: Option<Fact>,
     what: &str,
     notices: &mut Vec<String>,
-) -> Option<Found> {
+) -> Option<Fact> {
     let (Some(declared), Some(told)) = (&declared, &told) else {
         return declared.or(told);
     };
-    let plain = |found: &Found| {
+    let plain = |found: &Fact| {
         comparable(&found.value)
             .replace(" and ", ", ")
             .replace(" & ", ", ")
@@ -422,7 +422,7 @@ fn of_content<'a>(
 
 /// The declared language. It is a guess if another declaration or the text itself disagrees.
 /// Without a declaration, the language is guessed from the text.
-fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>) -> Option<Found> {
+fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>) -> Option<Fact> {
     let text: Vec<&str> = body.iter().map(|piece| piece.text.as_str()).collect();
     let written = language::of_text(&text.join("\n"));
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
@@ -430,7 +430,7 @@ fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>
         .all()
         .filter(|(tag, _)| LanguageTag::new(tag).is_some());
     let Some((tag, from)) = tags.next() else {
-        return written.map(|tag| Found::guess(tag, "the words of the text"));
+        return written.map(|tag| Fact::guess(tag, "the words of the text"));
     };
     let mut guess = false;
     for (other, from) in tags {
@@ -441,11 +441,9 @@ fn language_of(body: &[&Piece], declared: &Candidates, notices: &mut Vec<String>
     }
     if let Some(written) = written.filter(|written| *written != primary(tag)) {
         guess = true;
-        notices.push(format!(
-            "the words of the text look like another language: {written}"
-        ));
+        notices.push(format!("the text looks like another language: {written}"));
     }
-    Some(Found {
+    Some(Fact {
         value: tag.to_owned(),
         guess,
         from: from.to_owned(),

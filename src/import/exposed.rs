@@ -3,7 +3,7 @@
 //! In: the files of an import and their captures. Out: warnings, each with a fix. Applying a fix is
 //! left to the user.
 
-use super::Options;
+use super::ImportOptions;
 use crate::source::{WorkTree, below};
 use crate::text::shell_word;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub struct Exposed {
 
 /// Warns about imported files that git tracks or would track. `stored` pairs each given file with
 /// its capture. Each folder yields at most one warning for captures and one for given files.
-pub fn exposed(options: &Options, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
+pub fn exposed(options: &ImportOptions, stored: &[(PathBuf, PathBuf)]) -> Vec<Exposed> {
     let mut kinds: BTreeMap<(&str, PathBuf), Vec<&Path>> = BTreeMap::new();
     let folder = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
     for (given, capture) in stored {
@@ -63,11 +63,11 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
     };
     let (message, first) = match (tracked.first(), open.first()) {
         (Some(first), _) => (
-            format!("git already tracks {what} in {place}, which others wrote"),
+            format!("git already tracks other people's work: {what} in {place}"),
             first,
         ),
         (None, Some(first)) => (
-            format!("git would track the {what} in {place}, which others wrote"),
+            format!("git would track other people's work: {what} in {place}"),
             first,
         ),
         (None, None) => return None,
@@ -95,7 +95,7 @@ fn warning(what: &str, folder: &Path, files: &[&Path], root: &Path) -> Option<Ex
                 "run `git rm --cached {}`, which leaves the files where they are",
                 words.join(" ")
             ),
-            None => "take the files out of git's index".into(),
+            None => "remove the files from git's index".into(),
         });
     }
     Some(Exposed {

@@ -40,18 +40,18 @@ pub(super) enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
-            Self::Moved(what) => return write!(f, "{what}, which stands in the front matter"),
+            Self::Moved(what) => return write!(f, "{what}, which is in the front matter"),
             Self::Outside(what) => return write!(f, "in {what}"),
             Self::PageDate => "the page's own date",
             Self::Navigation => "navigation",
             Self::Related => "links to other stories",
-            Self::Share => "links to accounts, or to share",
+            Self::Share => "links to accounts, or for sharing",
             Self::Offer => "subscription, cookies or advertising",
             Self::About => "about the outlet",
             Self::Copyright => "copyright",
-            Self::Recurring => "stands in other captures too",
-            Self::Repeated => "the body a second time",
-            Self::Unreadable => "outside the article, as Readability sees the page",
+            Self::Recurring => "also in other captures",
+            Self::Repeated => "a repetition of the body",
+            Self::Unreadable => "outside the article, according to Readability",
         };
         f.write_str(words)
     }

@@ -4,7 +4,7 @@
 //! `dom_smoothie`.
 
 use super::page::Page;
-use super::piece::{Kind, Piece};
+use super::piece::{Piece, PieceKind};
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -46,7 +46,7 @@ pub(super) fn readable(html: &str, page: &Page) -> Option<Readable> {
         if piece.outside != Some("a figure") {
             piece.outside = None;
         }
-        if let Kind::Heading(level) = &mut piece.kind {
+        if let PieceKind::Heading(level) = &mut piece.kind {
             *level = (*level).max(2);
         }
     }

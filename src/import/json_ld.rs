@@ -21,7 +21,7 @@ pub(super) fn read(page: &Page, headlines: &[Option<&str>], declared: &mut Decla
             Err(error) => {
                 let line = error.line();
                 declared.notices.push(format!(
-                    "a block of JSON-LD does not parse (its line {line}) and was ignored"
+                    "a block of JSON-LD was ignored: it does not parse (line {line} of the block)"
                 ));
             }
         }
@@ -50,7 +50,7 @@ pub(super) fn read(page: &Page, headlines: &[Option<&str>], declared: &mut Decla
         (Some(article), _) | (None, [article]) => *article,
         (None, []) => return,
         (None, _) => {
-            let message = "the JSON-LD describes several articles, none by this page's headline: it was ignored";
+            let message = "the JSON-LD was ignored: it describes several articles, and none has this page's headline";
             declared.notices.push(message.into());
             return;
         }
@@ -74,7 +74,7 @@ pub(super) fn read(page: &Page, headlines: &[Option<&str>], declared: &mut Decla
         && !declared.published.hold(&day)
     {
         declared.notices.push(format!(
-            "JSON-LD dateModified gives a date of change, {day}"
+            "JSON-LD dateModified gives the date of a change, {day}"
         ));
     }
     let page_of = article.get("mainEntityOfPage");

@@ -90,7 +90,7 @@ pub(super) fn read(page: &Page, headline: Option<(&str, &str)>) -> Declared {
     {
         let known = declared.notices.iter().any(|notice| notice.ends_with(&day));
         if !known && !declared.published.hold(&day) {
-            let notice = format!("meta {name} gives a date of change, {day}");
+            let notice = format!("meta {name} gives the date of a change, {day}");
             declared.notices.push(notice);
         }
     }

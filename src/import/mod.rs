@@ -39,7 +39,7 @@ mod record;
 
 pub use examine::LeftOut;
 pub use exposed::{Exposed, exposed};
-pub use record::{Facts, Found, Record};
+pub use record::{ArticleRecord, Fact, Facts};
 
 use crate::diag::Failure;
 use crate::dossier::Slug;
@@ -49,14 +49,14 @@ use crate::source::{
 };
 use crate::text::{Digest, visible};
 use crate::write::{Held, NotCreated, create_files, is_same_file, is_there};
-use examine::Text;
+use examine::SavedText;
 use furniture::Lines;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What an import does, and where.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ImportOptions {
     /// The folder of the project.
     pub root: PathBuf,
     /// The folder of the captures.
@@ -87,7 +87,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Imported {
     /// The record as written.
-    pub record: Record,
+    pub record: ArticleRecord,
     /// The path of the record.
     pub record_path: PathBuf,
     /// The path of the capture.
@@ -104,7 +104,7 @@ pub struct Imported {
 struct Input<'a> {
     path: &'a Path,
     bytes: Vec<u8>,
-    text: Text,
+    text: SavedText,
     /// Files with identical bytes share a number.
     number: usize,
 }
@@ -114,13 +114,17 @@ struct Input<'a> {
 ///
 /// # Errors
 /// [`Failure`] if the existing captures cannot be read. Nothing is imported in that case.
-pub fn import(_held: &Held, options: &Options, files: &[PathBuf]) -> Result<Vec<Outcome>, Failure> {
+pub fn import(
+    _held: &Held,
+    options: &ImportOptions,
+    files: &[PathBuf],
+) -> Result<Vec<Outcome>, Failure> {
     let mut known = Known::default();
     for (name, bytes) in captures(&options.captures)? {
         if let Some((_, format)) = Format::of(&name)
             && let Ok(text) = decode(&bytes, &options.captures.join(&name))
         {
-            known.number(&bytes, &name, &Text::read(&text, format));
+            known.number(&bytes, &name, &SavedText::read(&text, format));
         }
     }
     let mut inputs = Vec::new();
@@ -156,7 +160,7 @@ struct Known {
 }
 
 impl Known {
-    fn number(&mut self, bytes: &[u8], name: &str, text: &Text) -> usize {
+    fn number(&mut self, bytes: &[u8], name: &str, text: &SavedText) -> usize {
         let next = self.names.len();
         let number = *self.numbers.entry(Digest::of(bytes)).or_insert(next);
         if number == next {
@@ -174,19 +178,18 @@ fn refused(message: impl Into<String>, help: &str) -> Outcome {
     }
 }
 
-const KINDS: &str =
-    "`.txt`, `.html` (`.htm`) and `.md` (`.markdown`) are read; save the article as one of these";
+const KINDS: &str = "save the article as `.txt`, `.html` (`.htm`) or `.md` (`.markdown`)";
 
-fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
+fn read(file: &Path) -> Result<(Vec<u8>, SavedText), Outcome> {
     let shown = visible(&file.to_string_lossy()).into_owned();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let format = Format::of(&name);
     let bytes = read_given(file).map_err(|fault| match fault {
         NotRead::Missing => refused(
-            format!("`{shown}` is not there"),
+            format!("`{shown}` does not exist"),
             &match near(file) {
                 Some(near) => format!("did you mean `{}`?", near.display()),
-                None => "name a file that is there".into(),
+                None => "name an existing file".into(),
             },
         ),
         NotRead::Folder => refused(
@@ -199,27 +202,24 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
             "name a plain file",
         ),
         NotRead::TooLong(bytes) => refused(
-            format!(
-                "`{shown}` has {} MiB, and no more than 32 are read",
-                bytes >> 20
-            ),
-            "an article is shorter: save the page as HTML without its images, or as text",
+            format!("`{shown}` has {} MiB, and the limit is 32 MiB", bytes >> 20),
+            "save the page as HTML without its images, or as text",
         ),
         NotRead::Failed(failure) => Outcome::Failed(failure),
     })?;
     let Some((_, format)) = format else {
         return Err(refused(
-            format!("`{shown}` is of a kind that is not read"),
+            format!("`{shown}` is not a kind of file that can be imported"),
             KINDS,
         ));
     };
     let text =
         decode(&bytes, file).map_err(|(what, help)| refused(format!("`{shown}` {what}"), &help))?;
-    let text = Text::read(&text, format);
+    let text = SavedText::read(&text, format);
     if text.pieces().is_empty() {
         return Err(refused(
-            format!("`{shown}` holds no text"),
-            "save the article once more; a page that shows its text by a script is saved from the browser, when it is shown",
+            format!("`{shown}` contains no text"),
+            "save the article again; if a script loads its text, save it from the browser once the text is visible",
         ));
     }
     Ok((bytes, text))
@@ -229,7 +229,7 @@ fn read(file: &Path) -> Result<(Vec<u8>, Text), Outcome> {
 /// they are not text, returns the problem and how to fix it.
 fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     if bytes.is_empty() {
-        return Err(("is empty".into(), "save the article once more".into()));
+        return Err(("is empty".into(), "save the article again".into()));
     }
     if let Some(foreign) = Foreign::of(bytes) {
         let what = format!("is {}", foreign.told());
@@ -238,30 +238,30 @@ fn decode(bytes: &[u8], path: &Path) -> Result<String, (String, String)> {
     let convert = || {
         let convert = conversion(bytes, path, Converted::Beside);
         format!(
-            "{convert}; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)"
+            "{convert}; or save the page again as UTF-8 (editors and browsers offer this under “encoding”)"
         )
     };
     if let Some(name) = wide(bytes) {
-        return Err((format!("is {name}, and not UTF-8"), convert()));
+        return Err((format!("is {name}, not UTF-8"), convert()));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let what = format!(
-            "is not UTF-8: byte {} (0x{:02x}) fits no character",
+            "is not UTF-8: byte {} (0x{:02x}) is invalid",
             at + 1,
             bytes[at]
         );
         (what, convert())
     })?;
     if let Some(at) = text.find('\0') {
-        let help = "it is not text, or it is damaged: save the article once more as text";
-        return Err((format!("holds a NUL byte, byte {}", at + 1), help.into()));
+        let help = "it is not text, or it is damaged: save the article again as text";
+        return Err((format!("contains a NUL byte, byte {}", at + 1), help.into()));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
+fn import_one(options: &ImportOptions, input: &Input<'_>, known: &Known) -> Outcome {
     let examined = examine::examine(&input.text, input.number, &known.lines);
     let shown = visible(&input.path.to_string_lossy()).into_owned();
     let stem = input
@@ -272,8 +272,9 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
     let title = examined.facts.title.as_ref();
     let made = || Slug::from_text(&stem).or_else(|| Slug::from_text(&first_words(&title?.value)));
     let Some(id) = options.id.clone().or_else(made) else {
-        let message = format!("no id can be made of the name of `{shown}`, nor of a headline");
-        return refused(message, "give one: `--id some-words`");
+        let message =
+            format!("no id can be made from the file name of `{shown}` or from a headline");
+        return refused(message, "give one, as in `--id some-words`");
     };
     let mut notices = examined.notices;
     let first = &known.names[input.number];
@@ -282,7 +283,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         .file_name()
         .is_none_or(|name| name.to_string_lossy() != first.as_str())
     {
-        notices.push(format!("it is byte for byte the same as `{first}`"));
+        notices.push(format!("it is identical to `{first}`, byte for byte"));
     }
     if let Some(shared) = examined.shared {
         let paragraphs = if shared.paragraphs == 1 {
@@ -291,7 +292,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
             "paragraphs"
         };
         notices.push(format!(
-            "{} {paragraphs} of it stand word for word in `{}` too: they may go back to one report",
+            "it shares {} {paragraphs} word for word with `{}`: they may go back to one report",
             shared.paragraphs, known.names[shared.with]
         ));
     }
@@ -302,7 +303,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
         Ok(kept) => kept,
         Err(failure) => return Outcome::Failed(failure),
     };
-    let record = Record {
+    let record = ArticleRecord {
         id: id.clone(),
         facts: examined.facts,
         notices,
@@ -322,7 +323,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
     };
     if let Some(other) = other {
         let message = format!(
-            "`{shown}` was not imported: `{}` is the capture of `{id}`",
+            "`{shown}` was not imported: `{}` is already the capture of `{id}`",
             other.display()
         );
         return refused(
@@ -348,7 +349,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
                 path
             };
             let message = format!(
-                "`{shown}` was not imported: `{}` is there already",
+                "`{shown}` was not imported: `{}` already exists",
                 path.display()
             );
             refused(
@@ -361,7 +362,7 @@ fn import_one(options: &Options, input: &Input<'_>, known: &Known) -> Outcome {
 }
 
 /// The path of the capture as the record names it: relative to the project, or the bare name.
-fn capture_as_named(options: &Options, name: &str) -> String {
+fn capture_as_named(options: &ImportOptions, name: &str) -> String {
     let whole = |path: &Path| std::path::absolute(path).ok();
     let inside = whole(&options.captures)
         .zip(whole(&options.root))
@@ -379,7 +380,7 @@ fn capture_as_named(options: &Options, name: &str) -> String {
 }
 
 fn capture_of_another_kind(
-    options: &Options,
+    options: &ImportOptions,
     id: &Slug,
     own: &Path,
 ) -> Result<Option<PathBuf>, Failure> {
@@ -409,7 +410,7 @@ fn first_words(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, decode, examine};
+    use super::{SavedText, decode, examine};
     use crate::import::furniture::Lines;
     use crate::source::Format;
     use proptest::prelude::*;
@@ -469,7 +470,7 @@ mod tests {
         #[test]
         fn any_text_is_examined(text in prop_oneof![snippets(), "\\PC{0,200}"]) {
             for format in Format::ALL {
-                let text = Text::read(&text, format);
+                let text = SavedText::read(&text, format);
                 let mut lines = Lines::default();
                 lines.add(0, text.pieces());
                 let examined = examine::examine(&text, 0, &lines);

@@ -4,7 +4,7 @@
 //! No tree is built, so nesting depth does not matter.
 
 use super::nest::Nest;
-use super::piece::{Kind, Piece, clean};
+use super::piece::{Piece, PieceKind, clean};
 use crate::document::{HtmlTag, HtmlToken, html_tokens, is_in_line, is_void, may_end_itself};
 
 /// The contents of a page that an import uses.
@@ -82,7 +82,7 @@ struct Reader {
     /// The open element with hidden text, and how many of its kind are open.
     hidden: Option<(String, usize)>,
     json: bool,
-    kind: Option<Kind>,
+    kind: Option<PieceKind>,
     numbered: Vec<bool>,
     text: String,
     time: Option<String>,
@@ -148,14 +148,18 @@ impl Reader {
         if inline || may_end_itself(&name) {
             if name == "li" {
                 let numbered = self.numbered.last().copied().unwrap_or(false);
-                self.kind = Some(if numbered { Kind::Numbered } else { Kind::Item });
+                self.kind = Some(if numbered {
+                    PieceKind::Numbered
+                } else {
+                    PieceKind::Item
+                });
             } else if !inline && name != "p" {
                 self.kind = None;
             }
             return;
         }
         self.kind = match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => Some(Kind::Heading(level - b'0')),
+            [b'h', level @ b'1'..=b'6'] => Some(PieceKind::Heading(level - b'0')),
             _ => None,
         };
         if name == "ul" || name == "ol" {
@@ -238,7 +242,7 @@ impl Reader {
     fn end_piece(&mut self) {
         let text = std::mem::take(&mut self.text);
         let time = self.time.take();
-        let kind = self.kind.unwrap_or(Kind::Paragraph);
+        let kind = self.kind.unwrap_or(PieceKind::Paragraph);
         if let Some(piece) = Piece::new(&text, kind) {
             let outside = self.outside.first().map(|(_, what)| *what);
             self.page.pieces.push(Piece {
@@ -253,7 +257,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::{Page, plain};
-    use crate::import::piece::Kind;
+    use crate::import::piece::PieceKind;
 
     #[test]
     fn a_page_is_its_head_and_its_pieces() {
@@ -282,11 +286,11 @@ mod tests {
         assert_eq!(page.pieces[0].outside, Some("navigation"));
         assert_eq!(
             (page.pieces[1].kind, page.pieces[1].outside),
-            (Kind::Heading(1), None)
+            (PieceKind::Heading(1), None)
         );
         assert_eq!(
             (page.pieces[5].kind, page.pieces[7].kind),
-            (Kind::Item, Kind::Numbered)
+            (PieceKind::Item, PieceKind::Numbered)
         );
         assert_eq!(page.pieces[8].time.as_deref(), Some("2026-01-02"));
         assert_eq!(plain("a &lt;b&gt; <i>c</i>"), "a <b> c");

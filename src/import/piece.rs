@@ -13,7 +13,7 @@ pub(super) struct Piece {
     /// The text: one line, without control characters.
     pub(super) text: String,
     /// The kind of piece.
-    pub(super) kind: Kind,
+    pub(super) kind: PieceKind,
     /// Whether a blank line, or the end of a block, follows.
     pub(super) spaced: bool,
     /// The part of the page that contains the piece, if that part is not the article: "navigation".
@@ -24,7 +24,7 @@ pub(super) struct Piece {
 
 /// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// A paragraph or a line.
     Paragraph,
     /// A heading, with its level from 1 to 6.
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 
 impl Piece {
     /// A piece of `text`, or `None` if nothing is left after cleaning.
-    pub(super) fn new(text: &str, kind: Kind) -> Option<Self> {
+    pub(super) fn new(text: &str, kind: PieceKind) -> Option<Self> {
         let text = clean(text);
         (!text.is_empty()).then_some(Self {
             text,
@@ -62,7 +62,7 @@ impl Piece {
     pub(super) fn is_prose(&self) -> bool {
         let length = self.length();
         let sentences = sentences(&self.text);
-        !matches!(self.kind, Kind::Heading(_))
+        !matches!(self.kind, PieceKind::Heading(_))
             && (length >= 200
                 || length >= 100 && sentences > 1
                 || length >= 110 && ends_as_sentence(&self.text))
@@ -185,8 +185,8 @@ pub(super) fn of_plain(text: &str) -> Vec<Piece> {
 
 fn push_plain(text: &str, spaced: bool, pieces: &mut Vec<Piece>) {
     let piece = match bullet(text) {
-        Some(rest) => Piece::new(rest, Kind::Item),
-        None => Piece::new(text, Kind::Paragraph),
+        Some(rest) => Piece::new(rest, PieceKind::Item),
+        None => Piece::new(text, PieceKind::Paragraph),
     };
     if let Some(piece) = piece {
         pieces.push(Piece { spaced, ..piece });
@@ -216,7 +216,9 @@ pub(super) fn of_markdown(text: &str) -> (Vec<Piece>, bool) {
             .headings()
             .iter()
             .find(|heading| heading.text.start == at);
-        let kind = heading.map_or(Kind::Paragraph, |heading| Kind::Heading(heading.level));
+        let kind = heading.map_or(PieceKind::Paragraph, |heading| {
+            PieceKind::Heading(heading.level)
+        });
         // The parser reserves level 1 for the page's title, so a `#` heading has level 2 here.
         pieces.extend(Piece::new(line, kind));
         at += line.len();
@@ -226,7 +228,7 @@ pub(super) fn of_markdown(text: &str) -> (Vec<Piece>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, clean, of_markdown, of_plain, sentences};
+    use super::{PieceKind, clean, of_markdown, of_plain, sentences};
 
     #[test]
     fn what_cannot_be_seen_is_dropped() {
@@ -241,7 +243,7 @@ mod tests {
             texts,
             ["Home", "World", "Sport", "One", "Another one", "End of it"]
         );
-        assert_eq!(pieces[3].kind, Kind::Item);
+        assert_eq!(pieces[3].kind, PieceKind::Item);
         let spaced: Vec<_> = pieces.iter().map(|piece| piece.spaced).collect();
         assert_eq!(spaced, [false, false, true, false, true, true]);
     }
@@ -252,7 +254,7 @@ mod tests {
             of_markdown("---\na: b\n---\n# The *head*\n\nWords with [a link](x).\n\n- one\n- two");
         let texts: Vec<_> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["The head", "Words with a link.", "one", "two"]);
-        assert!(matches!(pieces[0].kind, Kind::Heading(_)) && !code);
+        assert!(matches!(pieces[0].kind, PieceKind::Heading(_)) && !code);
     }
 
     #[test]

@@ -6,23 +6,23 @@
 
 use super::dates::{days, is_weekday, of_stamp};
 use super::furniture::{Marks, Reason, first_prose};
-use super::piece::{Kind, Piece, comparable, ends_as_sentence, sentences, start};
-use super::record::Found;
+use super::piece::{Piece, PieceKind, comparable, ends_as_sentence, sentences, start};
+use super::record::Fact;
 use std::collections::BTreeMap;
 
 /// The facts found in the lines.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The headline.
-    pub(super) title: Option<Found>,
+    pub(super) title: Option<Fact>,
     /// The author or desk.
-    pub(super) byline: Option<Found>,
+    pub(super) byline: Option<Fact>,
     /// The outlet.
-    pub(super) publisher: Option<Found>,
+    pub(super) publisher: Option<Fact>,
     /// The date of publication.
-    pub(super) published: Option<Found>,
+    pub(super) published: Option<Fact>,
     /// The address of the article.
-    pub(super) url: Option<Found>,
+    pub(super) url: Option<Fact>,
     /// Notices for the analyst.
     pub(super) notices: Vec<String>,
 }
@@ -66,7 +66,7 @@ pub(super) fn read(pieces: &[Piece], marks: &mut Marks, headline: Headline) -> T
     find_address(pieces, marks, body, &mut told);
     if let Some(last) = last_related_day(pieces, marks) {
         told.notices.push(format!(
-            "links to other stories on the page carry dates up to {last}: it was saved on that day or later"
+            "links to other stories have dates up to {last}: the page was saved on that day or later"
         ));
     }
     told
@@ -91,7 +91,7 @@ fn find_headline(
             && (piece.words() >= 3 || !piece.text.is_ascii())
             && sentences(&piece.text) == 1
             && !piece.text.ends_with(':')
-            && !matches!(piece.kind, Kind::Item | Kind::Numbered)
+            && !matches!(piece.kind, PieceKind::Item | PieceKind::Numbered)
             && set_off
             && date_line(piece).is_none()
             && name_after_by(&piece.text).is_none()
@@ -108,9 +108,9 @@ fn find_headline(
     }
     let again = |at: &usize| times[&comparable(&pieces[*at].text)] > 1;
     let related = (0..body).rfind(|at| marks[*at] == Some(Reason::Related));
-    let found = |at: usize, from: &str| Some((at, Found::guess(pieces[at].text.clone(), from)));
+    let found = |at: usize, from: &str| Some((at, Fact::guess(pieces[at].text.clone(), from)));
     let chosen = if let Some(at) = candidates.iter().copied().find(again) {
-        found(at, "a line above the text that stands twice")
+        found(at, "a line above the text that appears twice")
     } else if let Some(related) = related {
         // A line below a list of other stories may be one of those stories.
         let below: Vec<_> = candidates
@@ -132,7 +132,8 @@ fn find_headline(
                 Some(at) => found(at, "the line above the byline or the date"),
                 None => {
                     told.notices.push(
-                        "several lines above the text could be the headline; none was taken".into(),
+                        "several lines above the text could be the headline; none was chosen"
+                            .into(),
                     );
                     None
                 }
@@ -189,7 +190,7 @@ fn find_byline(
             marks[at + 1] = Some(Reason::Moved("the byline"));
         }
         if told.byline.is_none() {
-            told.byline = Some(Found::guess(name, &format!("the line “{shown}”")));
+            told.byline = Some(Fact::guess(name, &format!("the line “{shown}”")));
         }
         if let [day] = days(text).as_slice() {
             publish(told, day.edtf.clone(), format!("the line “{shown}”"));
@@ -199,7 +200,7 @@ fn find_byline(
 
 fn publish(told: &mut Told, day: String, from: String) {
     match &told.published {
-        None => told.published = Some(Found::guess(day, &from)),
+        None => told.published = Some(Fact::guess(day, &from)),
         Some(found) if found.value != day => {
             told.notices
                 .push(format!("{from} gives another date, {day}"));
@@ -308,14 +309,14 @@ fn find_dates(
         let above = title.is_none_or(|title| at < title) && at < body;
         if changed {
             told.notices.push(format!(
-                "the line “{shown}” gives a date of change, {}",
+                "the line “{shown}” gives the date of a change, {}",
                 line.day
             ));
             marks[at] = Some(Reason::Moved("the date"));
         } else if line.beside.is_empty() && above && (line.weekday || title.is_none()) {
             told.notices.push(format!(
-                "the page shows {} (“{shown}”) at its head: it may be the day on which the page was opened; whether it is the \
-                 article's date is not known",
+                "the page shows {} (“{shown}”) at its top: this may be the day when the page was opened, and not the \
+                 article's date",
                 line.day
             ));
             marks[at] = Some(Reason::PageDate);
@@ -346,7 +347,7 @@ fn find_outlet(pieces: &[Piece], marks: &Marks, told: &mut Told) {
                 .min_by_key(|name| name.len())
                 .and_then(outlet)
         {
-            told.publisher = Some(Found::guess(
+            told.publisher = Some(Fact::guess(
                 name,
                 "what follows “About us” at the end of the page",
             ));
@@ -386,7 +387,7 @@ fn find_outlet(pieces: &[Piece], marks: &Marks, told: &mut Told) {
         }
         if let Some(name) = outlet(&name) {
             let from = format!("the line “{}: …” at the end of the page", label.trim());
-            told.publisher = Some(Found::guess(name, &from));
+            told.publisher = Some(Fact::guess(name, &from));
             return;
         }
     }
@@ -423,7 +424,7 @@ fn find_credit(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Told
         return;
     }
     let from = format!("the last line, “{}”", start(text));
-    let found = |value: &str| Some(Found::guess(value.trim().to_owned(), &from));
+    let found = |value: &str| Some(Fact::guess(value.trim().to_owned(), &from));
     told.publisher = told.publisher.take().or_else(|| found(name));
     told.byline = told.byline.take().or_else(|| found(person));
     marks[at] = Some(Reason::Moved("the credit line"));
@@ -436,7 +437,7 @@ fn find_address(pieces: &[Piece], marks: &mut Marks, body: usize, told: &mut Tol
         .filter_map(|at| Some((at, address(&pieces[at].text)?)))
         .collect();
     if let [(at, address)] = lines.as_slice() {
-        told.url = Some(Found::guess(address.clone(), "a line that is an address"));
+        told.url = Some(Fact::guess(address.clone(), "a line that is an address"));
         marks[*at] = Some(Reason::Moved("the address"));
     }
 }

@@ -9,7 +9,7 @@ use crate::text::Digest;
 
 /// A fact, with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Fact {
     /// The value as the record states it.
     pub value: String,
     /// Whether the value is a guess.
@@ -18,7 +18,7 @@ pub struct Found {
     pub from: String,
 }
 
-impl Found {
+impl Fact {
     /// A guessed value, with its origin.
     pub(super) fn guess(value: impl Into<String>, from: &str) -> Self {
         Self {
@@ -33,22 +33,22 @@ impl Found {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The headline as printed.
-    pub title: Option<Found>,
+    pub title: Option<Fact>,
     /// The outlet.
-    pub publisher: Option<Found>,
+    pub publisher: Option<Fact>,
     /// The author or desk that the article credits.
-    pub byline: Option<Found>,
+    pub byline: Option<Fact>,
     /// The date of publication, as EDTF.
-    pub published: Option<Found>,
+    pub published: Option<Fact>,
     /// The address of the article.
-    pub url: Option<Found>,
+    pub url: Option<Fact>,
     /// The language, as a BCP 47 tag.
-    pub language: Option<Found>,
+    pub language: Option<Fact>,
 }
 
 impl Facts {
     /// All facts with their keys, in front-matter order.
-    pub fn all(&self) -> [(&'static str, Option<&Found>); 6] {
+    pub fn all(&self) -> [(&'static str, Option<&Fact>); 6] {
         [
             ("title", self.title.as_ref()),
             ("publisher", self.publisher.as_ref()),
@@ -62,7 +62,7 @@ impl Facts {
 
 /// The record of one imported article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct ArticleRecord {
     /// The id of the article.
     pub id: Slug,
     /// The facts found.
@@ -73,7 +73,7 @@ pub struct Record {
     pub body: Option<String>,
 }
 
-impl Record {
+impl ArticleRecord {
     /// The text of the record's file. `capture` is the name it gives the capture, `digest` the
     /// SHA-256.
     pub fn text(&self, capture: &str, digest: &Digest) -> String {
@@ -116,18 +116,18 @@ impl Record {
 }
 
 /// The basis of the publication date, as inline Markdown.
-fn basis(found: &Found) -> String {
+fn basis(found: &Fact) -> String {
     let escaped = super::escape::escape(&found.from.replace('`', ""));
     if found.guess {
-        format!("a guess of the import, from {escaped}; not confirmed")
+        format!("guessed by the import from {escaped}; not confirmed")
     } else {
-        format!("as the saved file declares it: {escaped}")
+        format!("declared in the saved file: {escaped}")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, Found, Record};
+    use super::{ArticleRecord, Fact, Facts};
     use crate::diag::Sink;
     use crate::document::{front_matter, read_yaml};
     use crate::dossier::Slug;
@@ -156,15 +156,15 @@ mod tests {
         ) {
             let title = clean(&title);
             prop_assume!(!title.is_empty());
-            let found = Found { value: title.clone(), guess, from: title.clone() };
+            let found = Fact { value: title.clone(), guess, from: title.clone() };
             let facts = Facts {
                 title: Some(found.clone()),
                 byline: Some(found.clone()),
-                published: Some(Found { value: "2026-01-29".into(), ..found }),
+                published: Some(Fact { value: "2026-01-29".into(), ..found }),
                 ..Facts::default()
             };
             let id = Slug::new("a").expect("an id");
-            let record = Record { id, facts, notices: vec![title.clone()], body: None };
+            let record = ArticleRecord { id, facts, notices: vec![title.clone()], body: None };
             let entry = read(&record.text("captures/a.txt", &Digest::of(b"")));
             prop_assert_eq!(entry.title.map(|plain| plain.0), Some(title.clone()));
             prop_assert_eq!(entry.byline.map(|plain| plain.0), Some(title));

@@ -33,7 +33,7 @@ impl Label {
         })))
     }
 
-    /// The words, where it has no places.
+    /// The words, if it has no places.
     pub fn plain(&self) -> Option<&str> {
         match &self.0 {
             Forms::One(pattern) => pattern.plain(),
@@ -52,7 +52,8 @@ impl Label {
         patterns.flat_map(|(_, pattern)| pattern.places()).collect()
     }
 
-    /// Its forms by their names, each as it is written in a file; one that depends on no number is `other`.
+    /// Its forms by their names, each as it is written in a file. A label that depends on no number
+    /// has only the form `other`.
     pub fn forms(&self) -> BTreeMap<&'static str, String> {
         let patterns = self.named_patterns();
         patterns
@@ -60,7 +61,7 @@ impl Label {
             .collect()
     }
 
-    /// Its forms by their names; one that depends on no number is `other`.
+    /// Its forms by their names. A label that depends on no number has only the form `other`.
     pub(super) fn named_patterns(&self) -> impl Iterator<Item = (Form, &Pattern)> {
         let (one, many) = match &self.0 {
             Forms::One(pattern) => (Some(("other", pattern)), [].as_slice()),
@@ -83,12 +84,12 @@ impl Label {
         }
     }
 
-    /// Writes it for `count` things.
+    /// Writes the form for `count` things.
     pub fn write(&self, count: Option<usize>, writer: &mut impl Writer) {
         self.pattern(count).write(writer);
     }
 
-    /// The text, with `values` in its places; links are their words.
+    /// The text, with `values` in its places. Links become plain words.
     pub(super) fn fill(&self, count: Option<usize>, values: &[(&str, &dyn Display)]) -> String {
         let mut text = Filled {
             out: String::new(),

@@ -10,6 +10,7 @@ use crate::dossier::LanguageTag;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, listed};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The language whose labels are complete.
 const ENGLISH: &str = "en";
@@ -18,10 +19,21 @@ impl Labels {
     /// Reads the labels for the language of the site. Every fault is reported, and a label with a
     /// fault counts as missing. A label that is missing in the language is said in English.
     pub fn read(sources: &Sources, config: &Config, sink: &mut Sink) -> Self {
-        let found = Layers::read(sources, config.language.as_str(), sink).merged(config, sink);
-        Self::new(found)
+        Self::read_with_texts(sources, config, sink).0
+    }
+
+    /// The same, with the texts of the files that were read.
+    pub fn read_with_texts(sources: &Sources, config: &Config, sink: &mut Sink) -> (Self, Texts) {
+        let layers = Layers::read(sources, config.language.as_str(), sink);
+        let texts = layers.layers.iter();
+        let texts = texts.map(|layer| (layer.file, Arc::clone(&layer.text)));
+        let texts = texts.collect();
+        (Self::new(layers.merged(config, sink)), texts)
     }
 }
+
+/// The texts of files, with the files.
+pub type Texts = Vec<(FileId, Arc<str>)>;
 
 /// The files of labels for a language, those that win first.
 struct Layers<'s> {
@@ -35,6 +47,7 @@ struct Layer {
     file: FileId,
     role: Role,
     language: String,
+    text: Arc<str>,
     labels: BTreeMap<String, Label>,
 }
 
@@ -71,12 +84,15 @@ impl<'s> Layers<'s> {
         let Some((file, _)) = files.find(|(_, file)| file.name.eq_ignore_ascii_case(&name)) else {
             return;
         };
-        let labels = match self.sources.text(file) {
-            Ok(text) => file::read(&text, file, language, &self.defined, defines, sink),
+        let (text, labels): (Arc<str>, _) = match self.sources.text(file) {
+            Ok(text) => {
+                let labels = file::read(&text, file, language, &self.defined, defines, sink);
+                (text.into(), labels)
+            }
             // It was meant to be read, and has no labels.
             Err(diagnostic) => {
                 sink.report(*diagnostic);
-                BTreeMap::new()
+                ("".into(), BTreeMap::new())
             }
         };
         if defines {
@@ -89,6 +105,7 @@ impl<'s> Layers<'s> {
             file,
             role,
             language: language.to_owned(),
+            text,
             labels,
         });
     }

@@ -19,10 +19,11 @@ mod words;
 
 pub use direction::direction;
 pub use label::Label;
+pub use layers::Texts;
 pub use linked::{Linked, Value};
 pub use naming::Named;
 pub use pattern::Writer;
-pub use words::{Labels, USED};
+pub use words::Labels;
 
 #[cfg(test)]
 mod tests;

@@ -75,7 +75,7 @@ macro_rules! words {
         enum At { $($plain,)* $($filled,)* $($counted,)* $($linked,)* $($many,)* }
 
         /// The labels that Rust asks for by name, each with its places.
-        pub const USED: &[(&str, &[&str])] = &[
+        pub(super) const USED: &[(&str, &[&str])] = &[
             $(($plain_key, &[]),)*
             $(($filled_key, &[$(stringify!($place)),+]),)*
             $(($counted_key, &["count" $(, stringify!($with))*]),)*

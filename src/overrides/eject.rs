@@ -1,10 +1,11 @@
 //! Copies a theme's original file into the project, or returns it for display.
 //!
-//! In: the project's options and a path. Out: the copied file and an entry in `overrides.toml`, or
+//! In: the project and a path. Out: the copied file and an entry in `overrides.toml`, or
 //! the original's bytes. The format of the entry is left to `record.rs`.
 
-use super::open_theme::{OpenTheme, Options};
+use super::open_theme::OpenTheme;
 use super::originals::own;
+use crate::config::Project;
 use crate::report::NotDone;
 use crate::source::{OVERRIDES, place_for};
 use crate::text::shell_word;
@@ -28,50 +29,50 @@ pub struct Ejected {
 /// it is an error if the project has none.
 pub fn eject(
     held: &Held,
-    options: &Options,
+    project: &Project,
     paths: &[String],
     keep: bool,
 ) -> Result<Ejected, NotDone> {
-    let project = OpenTheme::read(options)?;
-    let mut record = project.record()?;
+    let opened = OpenTheme::read(project)?;
+    let mut record = opened.record()?;
     let mut paths: Vec<String> = paths.iter().map(|path| plain(path)).collect();
     paths.sort();
     paths.dedup();
-    let own = own(&project.sources);
+    let own = own(&opened.sources);
     let mut made = Vec::new();
     for path in &paths {
-        let bytes = project.bytes(path)?;
+        let bytes = opened.bytes(path)?;
         match (own.contains(path), keep) {
             (true, true) | (false, false) => {}
             (true, false) => {
                 return Err(NotDone::Refused {
-                    message: format!("the project has its own `{path}` already"),
+                    message: format!("the project already has its own `{path}`"),
                     help: format!(
-                        "move it away to start again; `dossier theme eject --keep {}` records that it is up to date with the theme",
+                        "move it away to start again, or record it as up to date with `dossier theme eject --keep {}`",
                         word(path)
                     ),
                 });
             }
             (false, true) => {
                 return Err(NotDone::Refused {
-                    message: format!("the project has no `{path}` of its own"),
-                    help: format!("`dossier theme eject {}` makes it", word(path)),
+                    message: format!("the project does not have its own `{path}`"),
+                    help: format!("create it with `dossier theme eject {}`", word(path)),
                 });
             }
         }
-        record.insert(path.clone(), project.taken(&bytes));
-        let place = place_for(&options.root, path)?;
+        record.insert(path.clone(), opened.taken(&bytes));
+        let place = place_for(&project.root, path)?;
         made.push((place, bytes));
     }
     record.retain(|path| own.contains(path) || paths.iter().any(|other| other == path));
-    let lock = place_for(&options.root, OVERRIDES)?;
+    let lock = place_for(&project.root, OVERRIDES)?;
     if !keep {
         let files = made
             .iter()
             .map(|(place, bytes)| (place.as_path(), bytes.as_slice()));
         create_files(files.collect::<Vec<_>>()).map_err(|why| match why {
             NotCreated::There(path) => NotDone::Refused {
-                message: format!("`{}` is there already", path.display()),
+                message: format!("`{}` already exists", path.display()),
                 help: "move it away; nothing was written".into(),
             },
             NotCreated::Failed(failure) => NotDone::Failed(failure),
@@ -79,7 +80,7 @@ pub fn eject(
     }
     replace_file(held, &lock, record.text().as_bytes()).map_err(NotDone::Failed)?;
     Ok(Ejected {
-        theme: project.config.theme.as_str().to_owned(),
+        theme: opened.config.theme.as_str().to_owned(),
         paths,
     })
 }
@@ -88,8 +89,8 @@ pub fn eject(
 ///
 /// # Errors
 /// [`NotDone`] if the theme has no file at this path, or if it cannot be read.
-pub fn original(options: &Options, path: &str) -> Result<Vec<u8>, NotDone> {
-    OpenTheme::read(options)?.bytes(&plain(path))
+pub fn original(project: &Project, path: &str) -> Result<Vec<u8>, NotDone> {
+    OpenTheme::read(project)?.bytes(&plain(path))
 }
 
 /// A path quoted for a shell command, if quoting is possible.

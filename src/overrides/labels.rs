@@ -3,16 +3,17 @@
 //! In: the label files of the program and of the theme. Out: a TOML document. Checking a
 //! translation is left to `labels/`.
 
-use super::open_theme::{OpenTheme, Options};
+use super::open_theme::OpenTheme;
+use crate::config::Project;
 use crate::report::NotDone;
 use crate::source::Role;
 use std::collections::BTreeSet;
 
 const HEAD: &str = "\
-# All words of pages that are no content, in English. Translate the texts in quotes, and save the file in `labels/` under the name of
-# the language: `labels/fr.toml` for a site with `language = \"fr\"`. {name} is a place for a value, [words](name) a link of words; a
-# translation has the same places, in any order. A table with `one` and `other` depends on the number {count}: it has the forms that
-# numbers have in the language (CLDR).
+# All words on pages that are not content, in English. Translate the quoted texts and save the file in `labels/`, named after the
+# language: `labels/fr.toml` for a site with `language = \"fr\"`. {name} is replaced with a value, and [words](name) becomes a link:
+# keep both in a translation, in any order. A table with `one` and `other` depends on the number {count}: write one text for each
+# plural form of the language (CLDR).
 ";
 
 /// The English labels of the program and of the current theme, as TOML with their comments. Tables
@@ -20,9 +21,9 @@ const HEAD: &str = "\
 ///
 /// # Errors
 /// [`NotDone`] if the configuration has faults.
-pub fn labels(options: &Options) -> Result<String, NotDone> {
-    let project = OpenTheme::read(options)?;
-    let sources = &project.sources;
+pub fn labels(project: &Project) -> Result<String, NotDone> {
+    let opened = OpenTheme::read(project)?;
+    let sources = &opened.sources;
     let mut tables: Vec<Table> = Vec::new();
     for role in [Role::BaseLabels, Role::ThemeLabels] {
         let mut files = sources.of(role);

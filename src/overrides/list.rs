@@ -1,10 +1,11 @@
 //! Lists the themes that a project can use, and the files of its current theme.
 //!
-//! In: the project's options. Out: lists with the state of each entry. Printing is left to `cli/`.
+//! In: the project. Out: lists with the state of each entry. Printing is left to `cli/`.
 
-use super::open_theme::{OpenTheme, Options};
+use super::open_theme::OpenTheme;
 use super::originals::{originals, own};
-use super::standing::{Standing, standing};
+use super::standing::{OverrideState, standing};
+use crate::config::Project;
 use crate::diag::Sink;
 use crate::render::ThemeFacts;
 use crate::report::NotDone;
@@ -29,19 +30,19 @@ pub struct ListedFile {
     /// The path in the project, like `templates/base.html`.
     pub path: String,
     /// Whether the project overrides the file, and whether that version is up to date.
-    pub standing: Standing,
+    pub standing: OverrideState,
 }
 
 /// The themes that the project can use, sorted by name.
 ///
 /// # Errors
 /// [`NotDone`] if the configuration has faults, or if the themes cannot be read.
-pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
-    let project = OpenTheme::read(options)?;
-    let names = source::themes(&options.root).map_err(NotDone::Failed)?;
+pub fn themes(project: &Project) -> Result<Vec<ListedTheme>, NotDone> {
+    let opened = OpenTheme::read(project)?;
+    let names = source::themes(&project.root).map_err(NotDone::Failed)?;
     let names = names.into_iter();
     let listed = names.map(|name| {
-        let mut sources = Sources::new(&options.root, &options.config);
+        let mut sources = Sources::new(&project.root, &project.config);
         // Faults in a theme are left to builds that use it.
         let mut unread = Sink::new();
         walk_theme(&mut sources, &name, &mut unread);
@@ -50,7 +51,7 @@ pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
         ListedTheme {
             description: facts.and_then(|facts| facts.description().map(str::to_owned)),
             is_built_in: file.is_some_and(|file| sources.is_built_in(file)),
-            is_in_force: name == project.config.theme.as_str(),
+            is_in_force: name == opened.config.theme.as_str(),
             name,
         }
     });
@@ -61,17 +62,17 @@ pub fn themes(options: &Options) -> Result<Vec<ListedTheme>, NotDone> {
 ///
 /// # Errors
 /// [`NotDone`] if the configuration or `overrides.toml` has faults.
-pub fn files(options: &Options) -> Result<Vec<ListedFile>, NotDone> {
-    let project = OpenTheme::read(options)?;
-    let record = project.record()?;
-    let own = own(&project.sources);
-    let theme = project.config.theme.as_str();
-    let originals = originals(&project.sources).into_iter();
+pub fn files(project: &Project) -> Result<Vec<ListedFile>, NotDone> {
+    let opened = OpenTheme::read(project)?;
+    let record = opened.record()?;
+    let own = own(&opened.sources);
+    let theme = opened.config.theme.as_str();
+    let originals = originals(&opened.sources).into_iter();
     let listed = originals.map(|(path, original)| {
         let standing = match (own.contains(&path), record.find(&path)) {
-            (false, _) => Standing::Theirs,
-            (true, None) => Standing::Own,
-            (true, Some(taken)) => standing(&project.sources, theme, Some(original), taken),
+            (false, _) => OverrideState::Theirs,
+            (true, None) => OverrideState::Own,
+            (true, Some(taken)) => standing(&opened.sources, theme, Some(original), taken),
         };
         ListedFile { path, standing }
     });

@@ -24,20 +24,19 @@ mod standing;
 pub use eject::{Ejected, eject, original};
 pub use labels::labels;
 pub use list::{ListedFile, ListedTheme, files, themes};
-pub use open_theme::Options;
-pub use standing::Standing;
+pub use standing::OverrideState;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Sources;
 use originals::{originals, own};
-use record::Record;
+use record::OverridesRecord;
 use standing::standing;
 
 /// Warns about each override that was not made from the current original. A fault in
 /// `overrides.toml` is an error.
 pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
-    let record = Record::read(sources, sink);
+    let record = OverridesRecord::read(sources, sink);
     if record.is_empty() {
         return;
     }
@@ -48,15 +47,18 @@ pub fn report_stale(sources: &Sources, config: &Config, sink: &mut Sink) {
             continue;
         };
         let original = originals.get(&path);
-        let Standing::Stale(what) = standing(sources, theme, original.copied(), taken) else {
+        let OverrideState::Stale(what) = standing(sources, theme, original.copied(), taken) else {
             continue;
         };
         let help = match original {
             Some(_) => format!(
-                "take over what you want of the theme's (`dossier theme show {0}` prints it), then run `dossier theme eject --keep {0}`",
+                "copy what you want from the theme's file (`dossier theme show {0}` prints it), then run `dossier theme eject --keep {0}`",
                 eject::word(&path)
             ),
-            None => "remove the file, or only its lines in `overrides.toml` if something else asks for it".into(),
+            None => {
+                "remove the file, or only its lines in `overrides.toml` if something else uses it"
+                    .into()
+            }
         };
         sink.report(Diagnostic::warning(Code::StaleOverride, Place::Path(path), what).help(help));
     }

@@ -1,27 +1,15 @@
 //! Opens a project as far as work on its theme needs.
 //!
-//! In: the project's options. Out: its files, its configuration, and the originals and records of
+//! In: the project. Out: its files, its configuration, and the originals and records of
 //! its overrides. Copying files is left to `eject.rs`.
 
 use super::originals::originals;
-use super::record::{Record, Taken};
-use crate::config::{Config, Environment};
+use super::record::{OverridesRecord, Taken};
+use crate::config::{Config, Project};
 use crate::diag::{Code, Sink};
 use crate::report::{NotDone, locate};
 use crate::source::{Sources, walk};
 use crate::text::{Digest, FileId, nearest};
-use std::path::PathBuf;
-
-/// The project to work on.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The folder of the project.
-    pub root: PathBuf,
-    /// The path of the configuration file, relative to the root.
-    pub config: String,
-    /// Settings from environment variables.
-    pub environment: Environment,
-}
 
 /// The parts of a project that these commands need.
 pub(super) struct OpenTheme {
@@ -31,10 +19,10 @@ pub(super) struct OpenTheme {
 
 impl OpenTheme {
     /// Reads the configuration, and finds the files of the project and of its theme.
-    pub(super) fn read(options: &Options) -> Result<Self, NotDone> {
-        let mut sources = Sources::new(&options.root, &options.config);
+    pub(super) fn read(project: &Project) -> Result<Self, NotDone> {
+        let mut sources = Sources::new(&project.root, &project.config);
         let mut sink = Sink::new();
-        let config = Config::read(&sources, &options.environment, &mut sink);
+        let config = Config::read(&sources, &project.environment, &mut sink);
         if sink.checkpoint().is_err() {
             return Err(faults(&sink, &sources));
         }
@@ -54,9 +42,9 @@ impl OpenTheme {
     }
 
     /// Reads `overrides.toml`.
-    pub(super) fn record(&self) -> Result<Record, NotDone> {
+    pub(super) fn record(&self) -> Result<OverridesRecord, NotDone> {
         let mut sink = Sink::new();
-        let record = Record::read(&self.sources, &mut sink);
+        let record = OverridesRecord::read(&self.sources, &mut sink);
         match sink.checkpoint() {
             Ok(()) => Ok(record),
             Err(_) => Err(faults(&sink, &self.sources)),

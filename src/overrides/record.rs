@@ -10,12 +10,12 @@ use crate::source::{Role, Sources};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-const HEAD: &str = "# What the project's own versions of a theme's files were made of. `dossier theme eject` writes this file; commit it.\n";
+const HEAD: &str = "# Where the project's own versions of theme files come from. `dossier theme eject` writes this file; commit it.\n";
 
 /// The recorded originals, by the path of the override in the project.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Record(BTreeMap<String, Taken>);
+pub(super) struct OverridesRecord(BTreeMap<String, Taken>);
 
 /// The original that an override was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Taken {
     }
 }
 
-impl Record {
+impl OverridesRecord {
     /// Reads the project's record. Every fault is reported, and the valid entries are returned.
     pub(super) fn read(sources: &Sources, sink: &mut Sink) -> Self {
         let Some((file, _)) = sources.of(Role::Overrides).next() else {
@@ -97,14 +97,14 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, Taken};
+    use super::{OverridesRecord, Taken};
     use crate::diag::Sink;
     use crate::document::{Vocabulary, read_toml};
     use crate::text::FileId;
 
     #[test]
     fn a_record_is_read_as_it_is_written() {
-        let mut record = Record::default();
+        let mut record = OverridesRecord::default();
         for (path, version) in [
             ("templates/base.html", Some("0.1.0".to_owned())),
             ("static/a \"b\" \\ ü.css", None),

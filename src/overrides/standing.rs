@@ -1,7 +1,7 @@
 //! Compares a project's own version of a file with the theme's.
 //!
-//! In: what the record says about the original, and the theme's file. Out: a [`Standing`]. Reading
-//! the record is left to `record.rs`.
+//! In: what the record says about the original, and the theme's file. Out: an [`OverrideState`].
+//! Reading the record is left to `record.rs`.
 
 use super::record::Taken;
 use crate::source::Sources;
@@ -9,7 +9,7 @@ use crate::text::{Digest, FileId};
 
 /// The relation between a project and one file of its theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum OverrideState {
     /// The project uses the theme's file.
     Theirs,
     /// The project has its own version, without a record of its original.
@@ -27,17 +27,17 @@ pub(super) fn standing(
     theme: &str,
     original: Option<FileId>,
     taken: &Taken,
-) -> Standing {
+) -> OverrideState {
     let from = format!("this file was taken from the theme {}", taken.from());
     if taken.theme != theme {
-        return Standing::Stale(format!("{from}, and the site has the theme `{theme}`"));
+        return OverrideState::Stale(format!("{from}, but the site uses the theme `{theme}`"));
     }
     match original.map(|original| sources.bytes(original)) {
-        None => Standing::Stale(format!("{from}, which has no such file any more")),
+        None => OverrideState::Stale(format!("{from}, which no longer has this file")),
         Some(Ok(bytes)) if Digest::of(&bytes).to_string() != taken.sha256 => {
-            Standing::Stale(format!("{from}, which has changed it since"))
+            OverrideState::Stale(format!("{from}, which has changed it since"))
         }
         // An unreadable original is reported by code that needs it.
-        Some(_) => Standing::Current,
+        Some(_) => OverrideState::Current,
     }
 }

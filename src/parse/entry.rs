@@ -1,20 +1,12 @@
-//! What all entries of records have in common, and the records of a file one by one.
-//!
-//! Whoever adds a kind of record says here what its entry is called, and which section of an
-//! annotation file has it.
+//! What all entries of records have in common.
 
-use super::entries::{
-    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, JudgementEntry,
-    QuestionEntry, TopicEntry,
-};
-use super::values::{Entries, Line, Plain};
-use crate::dossier::{
-    Actor, Article, Claim, Event, Judgement, Marking, OfKind, Question, RecordKind, Slug, Topic,
-};
+use super::ending::Ending;
+use super::values::{Line, Plain};
+use crate::dossier::{Marking, OfKind, Slug};
 
-/// The entry of a record, as its file has it.
+/// The entry of a record, as written in its file.
 pub trait Entry {
-    /// The record that it becomes.
+    /// The record it becomes.
     type Record: OfKind;
 
     /// Its TLP label.
@@ -23,33 +15,33 @@ pub trait Entry {
     /// Whether it is a draft.
     fn is_draft(&self) -> bool;
 
-    /// Takes out that and why the record was withdrawn, if it was.
+    /// Takes the date and reason of the withdrawal out of the entry, if the record was withdrawn.
     fn take_ending(&mut self) -> Option<Ending>;
 
-    /// What other files learn of the record.
+    /// What other files can learn of the record.
     fn known(&self) -> Known<'_>;
 }
 
-/// What other files learn of a record from its entry. As long as this stays the same, a change of
-/// the entry concerns no other file.
+/// What other files can learn of a record from its entry. While this stays the same, a change of
+/// the entry does not affect other files.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Known<'a> {
-    /// What it is called.
+    /// How it is named.
     pub called: EntryName<'a>,
     /// Whether it was withdrawn.
     pub is_withdrawn: bool,
-    /// The other names of an actor.
+    /// The other names of an actor; empty for other records.
     pub aliases: &'a [Plain],
-    /// The report that an article goes back to.
+    /// The report that an article is based on.
     pub origin: Option<&'a Slug>,
 }
 
-/// What a record is called.
+/// How a record is named.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum EntryName<'a> {
     /// By a title or a name.
     Title(Option<&'a Plain>),
-    /// By its text, which may have links.
+    /// By its text, which may contain links.
     Text(Option<&'a Line>),
     /// By its headline, or else its publisher.
     Headline(Option<&'a Plain>, Option<&'a Plain>),
@@ -66,6 +58,8 @@ impl EntryName<'_> {
     }
 }
 
+/// Implements [`Entry`] for each type: the entry, the record that it becomes, its name, its aliases
+/// and its origin.
 macro_rules! entries {
     ($($Entry:ident $Record:ident |$own:ident| $called:expr, $aliases:expr, $origin:expr;)*) => {
         $(
@@ -97,48 +91,4 @@ macro_rules! entries {
         )*
     };
 }
-
-entries! {
-    ArticleEntry Article |own|
-        EntryName::Headline(own.title.as_ref(), own.publisher.as_ref()),
-        &[],
-        own.origin.as_ref().map(|origin| &origin.id);
-    TopicEntry Topic |own| EntryName::Title(own.title.as_ref()), &[], None;
-    ClaimEntry Claim |own| EntryName::Text(own.text.as_deref()), &[], None;
-    EventEntry Event |own| EntryName::Title(own.title.as_ref()), &[], None;
-    JudgementEntry Judgement |own| EntryName::Text(own.text.as_deref()), &[], None;
-    QuestionEntry Question |own| EntryName::Text(own.text.as_deref()), &[], None;
-    ActorEntry Actor |own| EntryName::Title(own.name.as_ref()), &own.aliases, None;
-}
-
-impl AnnotationFile {
-    /// The records of the file: kind, id, and what other files learn of it. The resolver builds
-    /// them in the same order.
-    pub fn records(&self) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
-        fn section<E: Entry>(
-            entries: &Entries<Slug, E>,
-        ) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
-            let entries = entries.0.iter();
-            entries.map(|(id, entry)| (E::Record::KIND, id, entry.known()))
-        }
-        let Self {
-            topic: _,
-            claims,
-            events,
-            relations: _,
-            judgements,
-            questions,
-            actors,
-        } = self;
-        section(claims)
-            .chain(section(events))
-            .chain(section(judgements))
-            .chain(section(questions))
-            .chain(section(actors))
-    }
-
-    /// Whether it has no record and no relation.
-    pub(super) fn is_empty(&self) -> bool {
-        self.records().next().is_none() && self.relations.is_empty()
-    }
-}
+pub(super) use entries;

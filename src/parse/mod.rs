@@ -1,9 +1,10 @@
-//! Stage 2: texts to entries. In: [`Sources`]. Out: [`Parsed`].
+//! Stage 2: parses files into entries. In: [`Sources`]. Out: [`Parsed`].
 //!
-//! Files are read and parsed in parallel, and each file's text is dropped again. What has a fault is
-//! reported and left out, and its id is remembered as lost, so that nobody is told that it is unknown. What is known of a
-//! file from an earlier run need not be parsed again.
+//! Files are read and parsed in parallel, and the text of each file is dropped afterwards. Faulty
+//! parts are reported and left out. Their ids are remembered as lost, so that references to them
+//! are not reported as unknown. A file that is known from an earlier run need not be parsed again.
 
+mod ending;
 mod entries;
 mod entry;
 mod markdown;
@@ -11,10 +12,8 @@ mod told;
 mod values;
 mod vocabulary;
 
-pub use entries::{
-    ActorEntry, AnnotationFile, ArticleEntry, ClaimEntry, Ending, EventEntry, EvidenceEntry,
-    IndependentEntry, JudgementEntry, OriginEntry, QuestionEntry, RelationEntry, TopicEntry,
-};
+pub use ending::Ending;
+pub use entries::*;
 pub use entry::{Entry, EntryName, Known};
 pub use markdown::{
     LinkForm, MarkdownFault, MarkdownFaultKind, RawLink, Shape, markdown, readable,
@@ -34,18 +33,18 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What the files say, each by itself: the home page, then articles, topics and annotations, each in the order of their
-/// paths.
+/// What each file says on its own: the home page, then articles, topics and annotations, each
+/// sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
-    /// All of them, shared with who remembers them.
+    /// All files, shared with callers that keep them.
     pub files: Arc<[Arc<ParsedFile>]>,
-    /// Ids that stand in files that nothing reads, each with the number of the file in [`Sources::unread`].
+    /// Ids in files that nothing reads, each with the index of the file in [`Sources::unread`].
     pub unread: Arc<BTreeMap<String, usize>>,
 }
 
 impl Parsed {
-    /// The articles.
+    /// The articles that could be read.
     pub fn articles(&self) -> impl Iterator<Item = &PageFile<ArticleEntry>> {
         self.files.iter().filter_map(|file| match &file.content {
             Some(Content::Article(page)) => Some(&**page),
@@ -53,7 +52,7 @@ impl Parsed {
         })
     }
 
-    /// The topics.
+    /// The topics that could be read.
     pub fn topics(&self) -> impl Iterator<Item = &PageFile<TopicEntry>> {
         self.files.iter().filter_map(|file| match &file.content {
             Some(Content::Topic(page)) => Some(&**page),
@@ -61,7 +60,7 @@ impl Parsed {
         })
     }
 
-    /// The annotations.
+    /// The annotation files that could be read.
     pub fn annotations(&self) -> impl Iterator<Item = (FileId, &AnnotationFile)> {
         self.files.iter().filter_map(|file| match &file.content {
             Some(Content::Annotations(entries)) => Some((file.file, &**entries)),
@@ -71,37 +70,60 @@ impl Parsed {
 }
 
 impl Parsed {
-    /// All records that could be read, in the order in which the resolver numbers them.
+    /// The texts of the home page and of the topics.
+    pub fn prose(&self) -> Vec<ProseFile> {
+        let files = self.files.iter();
+        let prose = files.filter_map(|file| {
+            Some(ProseFile {
+                file: file.file,
+                text: Arc::clone(file.prose.as_ref()?),
+            })
+        });
+        prose.collect()
+    }
+
+    /// All records that could be read, in the order that the resolver numbers them.
     pub fn records(&self) -> impl Iterator<Item = ParsedRecord<'_>> {
         self.files.iter().flat_map(|file| file.records())
     }
 }
 
-/// A record, as far as other files know it.
+/// What other files can know of a record.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ParsedRecord<'a> {
-    /// The file that it is written in.
+    /// The file it is written in.
     pub file: FileId,
     /// Its kind.
     pub kind: RecordKind,
     /// Its id.
     pub id: &'a Slug,
-    /// What other files learn of it.
+    /// What other files can learn from its entry.
     pub known: Known<'a>,
 }
 
-/// One file.
+/// A file, and what was read from it.
 #[derive(Debug, Clone)]
 pub struct ParsedFile {
     /// The file.
     pub file: FileId,
-    /// What it says; `None` where it could not be read.
+    /// What it says; `None` if it could not be read.
     pub content: Option<Content>,
     /// Ids of records that could not be read.
     pub lost: BTreeSet<String>,
     /// Values that could not be read.
     pub lost_values: BTreeSet<KeyPath>,
+    /// The text of a topic or of the home page, for the lint rules about prose.
+    prose: Option<Arc<str>>,
     faults: Sink,
+}
+
+/// The text of a topic's file, or of the home page.
+#[derive(Debug, Clone)]
+pub struct ProseFile {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: Arc<str>,
 }
 
 impl ParsedFile {
@@ -152,12 +174,12 @@ pub enum Content {
     Annotations(Box<AnnotationFile>),
 }
 
-/// A Markdown file of a record.
+/// A record with its own Markdown file.
 #[derive(Debug, Clone)]
 pub struct PageFile<T> {
     /// The file.
     pub file: FileId,
-    /// Its stem.
+    /// The id of the record: the file name without `.md`.
     pub id: Slug,
     /// Its front matter.
     pub entry: T,
@@ -165,7 +187,7 @@ pub struct PageFile<T> {
     pub body: Written,
 }
 
-/// A Markdown body, and where it is in its file. Empty for a record that has none.
+/// A Markdown body, and where it is in its file. Empty for a record without a body.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
     /// The body; its links' ranges count from `start`.
@@ -174,8 +196,9 @@ pub struct Written {
     pub start: usize,
 }
 
-/// Reads and parses all content files, reporting every fault. A file that `known` has, by the index of its id and from an earlier
-/// run with the same configuration, is taken from there; the caller leaves out what has changed since.
+/// Reads and parses all content files and reports every fault. `known` has files from an earlier
+/// run with the same configuration, by the index of their ids. They are used as they are, so the
+/// caller must leave out files that have changed.
 pub fn parse(
     sources: &Sources,
     config: &Config,
@@ -196,6 +219,7 @@ pub fn parse(
             allow_html: config.markdown.allow_html,
             lost: BTreeSet::new(),
             lost_values: BTreeSet::new(),
+            prose: None,
             sink: Sink::new(),
         };
         let content = parser.parse(role);
@@ -204,6 +228,7 @@ pub fn parse(
             content,
             lost: parser.lost,
             lost_values: parser.lost_values,
+            prose: parser.prose,
             faults: parser.sink,
         })
     };
@@ -223,6 +248,7 @@ struct FileParser<'a> {
     allow_html: bool,
     lost: BTreeSet<String>,
     lost_values: BTreeSet<KeyPath>,
+    prose: Option<Arc<str>>,
     sink: Sink,
 }
 
@@ -234,7 +260,7 @@ impl FileParser<'_> {
                 self.sink.report(*diagnostic);
                 if role == Role::Annotations {
                     let text = self.sources.read_lossy(self.id).unwrap_or_default();
-                    // Every other byte of a text in UTF-16.
+                    // In UTF-16, every other byte of such a text is zero.
                     self.lost.extend(keys_of(&text.replace('\0', "")));
                 }
                 self.lose_stem();
@@ -244,18 +270,21 @@ impl FileParser<'_> {
         if text.trim().is_empty() {
             self.sink.report(
                 Diagnostic::error(Code::EmptyFile, Place::File(self.id), "this file is empty")
-                    .help("write what belongs here, or delete the file"),
+                    .help("write the content of this file, or delete it"),
             );
             self.lose_stem();
             return None;
         }
+        if matches!(role, Role::Home | Role::Topic) {
+            self.prose = Some(text.as_str().into());
+        }
         match role {
             Role::Home => {
                 if document::front_matter(&text).is_some() {
-                    let message = "the text of the home page has no front matter";
+                    let message = "the home page cannot have front matter";
                     self.sink.report(
                         Diagnostic::error(Code::UnknownKey, Place::File(self.id), message)
-                            .help("settings of the site stand in `site.toml`: delete the lines from `---` to `---`"),
+                            .help("delete the lines from `---` to `---`: the settings of the site belong in `site.toml`"),
                     );
                 }
                 Some(Content::Home(self.body(&text, 0)))
@@ -287,7 +316,7 @@ impl FileParser<'_> {
         } else {
             let decoded = document::read_yaml(text, front, self.id, &VOCABULARY, &mut self.sink);
             self.lost_values = decoded.lost;
-            // Without its facts the record still has a body to check, and an id.
+            // Without its front matter, the record still has an id, and a body to check.
             decoded.value.unwrap_or_default()
         };
         Some(PageFile {
@@ -298,7 +327,7 @@ impl FileParser<'_> {
         })
     }
 
-    /// The id that the file's name gives.
+    /// The id from the file's name. Reports a name that is not a valid id.
     fn stem(&mut self) -> Option<Slug> {
         let name = &self.sources.file(self.id).name;
         let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -328,13 +357,13 @@ impl FileParser<'_> {
             .next()
             .is_some_and(|line| line.trim_end() == "---");
         let (message, help) = if !open && text.trim_start().starts_with("---") {
-            let help = "take out what stands above or before it: the file begins with `---`";
+            let help = "remove what is above or before it: the file must begin with `---`";
             ("the first `---` is not the first line", help)
         } else if open {
             let help = "close it with a second line `---` above the body";
             ("the front matter is not closed", help)
         } else {
-            let help = "begin the file with a line `---`, the record's facts in YAML, and another line `---`";
+            let help = "begin the file with a line `---`, the record's keys in YAML, and another line `---`";
             ("the front matter is missing", help)
         };
         let bytes = 0..text.lines().next().map_or(0, str::len);
@@ -361,7 +390,7 @@ impl FileParser<'_> {
         Written { body, start }
     }
 
-    /// Warns where a text without quotes goes on behind ` #`, which begins a comment.
+    /// Warns if unquoted text continues after ` #`, which begins a comment.
     fn check_comments(&mut self, text: &str) {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -374,10 +403,10 @@ impl FileParser<'_> {
                 let bytes = start + at + 1..start + line.trim_end().len();
                 let file = self.id;
                 let place = Place::Bytes(Span { file, bytes });
-                let message = "this is a comment and no part of the text";
+                let message = "this is a comment, not part of the text";
                 self.sink.report(
                     Diagnostic::warning(Code::CutByComment, place, message)
-                        .help("put the text in quotes if it is meant, and the comment on a line of its own if not"),
+                        .help("if it is text, put the whole text in quotes; if it is a comment, put it on its own line"),
                 );
             }
             start += line.len();
@@ -395,7 +424,8 @@ impl FileParser<'_> {
             &VOCABULARY,
             &mut self.sink,
         );
-        // Where a whole section is lost, nobody knows where in the text it stands: all keys of the text count as lost.
+        // If a whole section is lost, its place in the text is unknown, so all keys of the text
+        // count as lost.
         if lost
             .iter()
             .any(|path| matches!(path.steps(), [] | [Step::Key(_)]))
@@ -411,23 +441,23 @@ impl FileParser<'_> {
         let nothing_lost = lost.is_empty();
         self.lost_values = lost;
         if file.is_empty() && nothing_lost && self.sink.checkpoint().is_ok() {
-            let message = "this file holds no records";
+            let message = "this file contains no records";
             self.sink.report(
                 Diagnostic::error(Code::EmptyFile, Place::File(self.id), message)
-                    .help("write `claims:`, `events:` and the like, or delete the file"),
+                    .help("write `claims:`, `events:` or another section, or delete the file"),
             );
         }
         Some(file)
     }
 }
 
-/// The ids that references may have for a record that is called `name`, where that cannot be an id.
+/// The ids that references may use for a record named `name`, which need not be a valid id.
 fn ids_like(name: &str) -> impl Iterator<Item = String> {
     let made = Slug::from_text(name).map(|id| id.to_string());
     std::iter::once(name.to_lowercase()).chain(made)
 }
 
-/// The ids that files would give to records if they were read.
+/// The ids of the records that unread files seem to contain, each with the index of the file.
 fn ids_of_unread(sources: &Sources) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for (number, file) in sources.unread().iter().enumerate() {
@@ -442,7 +472,7 @@ fn ids_of_unread(sources: &Sources) -> BTreeMap<String, usize> {
     ids
 }
 
-/// Words that look like keys, of a file that could not be parsed.
+/// Words that look like keys, in a file that could not be parsed.
 fn keys_of(text: &str) -> impl Iterator<Item = String> {
     text.lines()
         .filter_map(|line| line.trim_start().split_once(':'))

@@ -1,4 +1,4 @@
-//! The values of entries that are no words and no ids: texts, and maps by id.
+//! Values of entries other than words and ids: texts, and maps by id.
 
 use super::markdown::{MarkdownFault, RawLink, Shape, markdown};
 use crate::diag::Code;
@@ -13,15 +13,15 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A text of one paragraph in inline Markdown. A key without a value is an empty one.
+/// One paragraph of text in inline Markdown. A key without a value counts as empty text.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(inline, with = "Option<Text>", title = "text in Markdown")]
 pub struct Line {
     /// The text.
     pub body: Body<RawLink>,
-    /// What it may not hold.
+    /// What it contains that is not allowed.
     pub faults: Vec<MarkdownFault>,
-    /// Where a fault needs it: the Markdown that the faults' and links' ranges count in.
+    /// The Markdown in which the ranges of faults and links are counted; `None` if there are none.
     pub source: Option<Box<str>>,
 }
 
@@ -32,7 +32,7 @@ impl<'de> Deserialize<'de> for Line {
             type Value = Line;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
+                f.write_str("text")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Line, E> {
@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for Line {
     }
 }
 
-/// A text without Markdown: a title, a name, a quote.
+/// Text without Markdown, such as a title, a name or a quote.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
 #[schemars(inline, with = "Text", title = "text", transform = not_blank)]
 pub struct Plain(pub String);
@@ -61,18 +61,19 @@ impl<'de> Deserialize<'de> for Plain {
             type Value = Plain;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
+                f.write_str("text")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Plain, E> {
                 let text = text.trim();
                 if text.is_empty() {
-                    let help = "write the text, or take the key out";
+                    let help = "write the text, or remove the key";
                     return Err(invalid_value(Code::EmptyText, "this text is empty", help));
                 }
                 if text.contains(is_bidi_control) {
-                    let message = "this text holds a control character that changes the direction of what follows";
-                    let help = "take it out: it can make a text look as what it is not";
+                    let message =
+                        "this text contains a control character that changes the writing direction";
+                    let help = "remove it: it can make text look different from what it is";
                     return Err(invalid_value(Code::BidiControl, message, help));
                 }
                 Ok(Plain(text.to_owned()))
@@ -82,7 +83,7 @@ impl<'de> Deserialize<'de> for Plain {
     }
 }
 
-/// A map from names to entries, in the order of the file. A key that stands twice is a fault.
+/// A map from names to entries, in the order of the file. A duplicate key is a fault.
 #[derive(Debug, Clone)]
 pub struct Entries<K, T>(pub Vec<(K, T)>);
 
@@ -117,7 +118,7 @@ impl<'de, K: Deserialize<'de> + Ord + Clone, T: Deserialize<'de>> Deserialize<'d
                 let mut keys = BTreeSet::new();
                 while let Some(key) = map.next_key::<K>()? {
                     if !keys.insert(key.clone()) {
-                        return Err(de::Error::custom("a key stands here twice"));
+                        return Err(de::Error::custom("a key is used twice"));
                     }
                     entries.push((key, map.next_value()?));
                 }
@@ -128,7 +129,7 @@ impl<'de, K: Deserialize<'de> + Ord + Clone, T: Deserialize<'de>> Deserialize<'d
     }
 }
 
-/// A map whose keys are as a `K` is written, and whose values as a `T`.
+/// A map with keys written like a `K` and values written like a `T`.
 impl<K: JsonSchema, T: JsonSchema> JsonSchema for Entries<K, T> {
     fn schema_name() -> Cow<'static, str> {
         format!("map from {} to {}", K::schema_name(), T::schema_name()).into()
@@ -140,7 +141,7 @@ impl<K: JsonSchema, T: JsonSchema> JsonSchema for Entries<K, T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut names = generator.subschema_for::<K>();
-        // Keys are texts in JSON, also those that are numbers in YAML.
+        // In JSON, keys are text, even if they are numbers in YAML.
         names.remove("type");
         json_schema!({
             "type": "object",

@@ -1,4 +1,4 @@
-//! What analysts may mean by words that the YAML of a dossier does not know.
+//! What analysts may mean by words that are unknown in the YAML of a dossier.
 
 use crate::document::{Inner, Vocabulary, in_quotes};
 use crate::dossier::{Slug, USUAL_WORDS};
@@ -20,15 +20,15 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     lists_of_maps: &[
         (
             "relations",
-            "write a list: `- {from: …, to: …, kind: …, claims: […]}`, one a line",
+            "write a list: `- {from: …, to: …, kind: …, claims: […]}`, one per line",
         ),
         (
             "evidence",
-            "write a list: `- article: …`, and below `article` the `quote: …`",
+            "write a list: `- article: …`, with `quote: …` below `article`",
         ),
         (
             "independent_of",
-            "write a list: `- {article: …, why: …}`, one a line",
+            "write a list: `- {article: …, why: …}`, one per line",
         ),
     ],
     inner: Some(Inner {
@@ -44,19 +44,19 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
             "credibility",
             "note",
         ],
-        help: "it belongs to a piece of evidence: write `evidence:`, and below it, indented further, `- article: …` with the rest",
+        help: "it belongs to a piece of evidence: write `evidence:` and, indented below it, `- article: …` with the rest",
     }),
     records: Some((
         &["claims", "topic"],
-        "a record stands indented below `claims:`, `questions:` and the like",
+        "indent a record below `claims:`, `questions:` or another section",
     )),
     for_text,
 };
 
-const ACTOR: &str = "an actor, which is its key below `actors:`, and not its name";
-const TOPIC: &str = "a topic, which is its file's name without `.md`, and not its title";
+const ACTOR: &str = "an actor: its key below `actors:`, not its name";
+const TOPIC: &str = "a topic: its file name without `.md`, not its title";
 
-/// What keys hold the ids of, and where those ids are written.
+/// What the ids under each key name, and where to find them.
 const IDS: &[(&str, &str)] = &[
     ("speaker", ACTOR),
     ("actors", ACTOR),
@@ -65,17 +65,14 @@ const IDS: &[(&str, &str)] = &[
     ("member_of", ACTOR),
     (
         "article",
-        "an article, which is its file's name without `.md`, and not its title",
+        "an article: its file name without `.md`, not its title",
     ),
-    (
-        "claims",
-        "a claim, which is its key below `claims:`, and not its text",
-    ),
+    ("claims", "a claim: its key below `claims:`, not its text"),
     ("topic", TOPIC),
     ("topics", TOPIC),
 ];
 
-/// Keys that people are used to, and those that mean the same here.
+/// Keys that people often write, and the keys that mean the same here.
 const USUAL_KEYS: &[(&str, &str)] = &[
     ("author", "byline"),
     ("by", "byline"),
@@ -107,7 +104,7 @@ const USUAL_KEYS: &[(&str, &str)] = &[
     ("who", "actors"),
 ];
 
-/// The help for a text in place of something else, if the text tells how to write that.
+/// The help for text in place of something else, if the text shows what was meant.
 fn for_text(expected: &str, key: Option<&str>, text: &str) -> Option<String> {
     let is_of_ids = || IDS.iter().any(|(of_ids, _)| key == Some(of_ids));
     match (expected, key) {
@@ -115,11 +112,11 @@ fn for_text(expected: &str, key: Option<&str>, text: &str) -> Option<String> {
             Some(list) => format!("write a list: `[{list}]`"),
             None => "write a list: `[one, two]`".into(),
         }),
-        ("a list" | "`true` or `false`" | "a text" | "an id", _) => None,
+        ("a list" | "`true` or `false`" | "text" | "an id", _) => None,
         (_, Some("origin")) => {
             let id = Slug::from_text(text)?;
             Some(format!(
-                "write `origin: {{id: {id}, stated: true, basis: …}}`; `stated: false` where it is inferred, and as the basis how one knows"
+                "write `origin: {{id: {id}, stated: true, basis: …}}`, with `stated: false` if you infer it, and with how you know as the basis"
             ))
         }
         (expected, _) if expected.ends_with("a map with `name` and `kind`") => {
@@ -130,7 +127,7 @@ fn for_text(expected: &str, key: Option<&str>, text: &str) -> Option<String> {
     }
 }
 
-/// The ids in a text of one to 40 bytes that is made of nothing else.
+/// The ids in a text of at most 40 bytes that contains nothing else.
 fn list_of_ids(text: &str) -> Option<String> {
     let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
     let ids: Result<Vec<Slug>, _> = parts.map(Slug::new).collect();

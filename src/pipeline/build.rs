@@ -1,7 +1,7 @@
 //! A whole build: from a project to a published site, or to its faults.
 
 use super::memory::Memory;
-use super::options::{Observer, Options};
+use super::options::{BuildOptions, Observer};
 use super::run;
 use super::stages::Stages;
 use super::stop::{Ended, Stop};
@@ -40,11 +40,11 @@ pub struct Summary {
 /// # Errors
 /// [`Stop`] if the output may not be replaced, or the machine fails. Faults in the content are not an
 /// error of this function: the report has them.
-pub fn build(options: &Options, observer: &dyn Observer) -> Result<Report, Stop> {
+pub fn build(options: &BuildOptions, observer: &dyn Observer) -> Result<Report, Stop> {
     let output = match &options.output {
         Some(folder) => {
             recover_output(folder)?;
-            Some(Output::check(folder, &options.root)?)
+            Some(Output::check(folder, &options.project.root)?)
         }
         None => None,
     };

@@ -1,10 +1,10 @@
 //! `evidence.lock` from the quotes of a project.
 
 use super::memory::Memory;
-use super::options::{Options, Unobserved};
+use super::options::{BuildOptions, Unobserved};
 use super::run::evidence;
 use super::stages::Stages;
-use crate::config::Environment;
+use crate::config::Project;
 use crate::diag::Failure;
 use crate::report::Faults;
 use crate::source::{LOCK, NoPlace, Role, Sources};
@@ -22,8 +22,7 @@ pub struct LockReport {
     pub faults: Faults,
 }
 
-/// Checks every quote of the project at `root`, which is held, against its article, and writes
-/// `evidence.lock`. Captures are taken from `captures`, or else from the configured folder. Quotes
+/// Checks every quote of the held `project` against its article, and writes `evidence.lock`. Captures are taken from `captures`, or else from the configured folder. Quotes
 /// whose captures are missing keep their entries.
 ///
 /// # Errors
@@ -31,12 +30,13 @@ pub struct LockReport {
 /// report has them, and nothing is written then.
 pub fn lock(
     held: &Held,
-    root: &Path,
-    config: &str,
-    environment: &Environment,
+    project: &Project,
     captures: Option<&Path>,
 ) -> Result<LockReport, Failure> {
-    let options = Options::for_lock(root, config, environment, captures);
+    let options = BuildOptions {
+        captures: captures.map(Path::to_path_buf),
+        ..BuildOptions::new(project.clone())
+    };
     let mut memory = Memory::default();
     let mut stages = Stages::new(&options, Locking::Renewed, &Unobserved, &mut memory);
     let config = stages.config();

@@ -8,6 +8,7 @@ use crate::assess::Standings;
 use crate::diag::Sink;
 use crate::dossier::{Connections, Dossier};
 use crate::labels::Named;
+use crate::lint::OfRecords;
 use crate::parse::{Parsed, ParsedFile};
 use crate::plan::SitePlan;
 use crate::render::Theme;
@@ -33,8 +34,8 @@ pub(super) struct Memory {
     files: Vec<Option<Arc<ParsedFile>>>,
     /// What the files said in this run.
     parsed: Option<Parsed>,
-    /// The faults of records in this run.
-    lints: Sink,
+    /// What the rules about records found in this run.
+    lints: OfRecords,
     evidence: Option<Evidence>,
     named: Option<Named>,
     shown: Option<Shown>,
@@ -47,8 +48,7 @@ struct Evidence {
     findings: Findings,
     /// Files that have changed since.
     touched: BTreeSet<FileId>,
-    /// The faults of records alone.
-    lints: Sink,
+    lints: OfRecords,
 }
 
 /// What was last shown.
@@ -177,19 +177,21 @@ impl Memory {
         })
     }
 
-    /// The faults of records alone: those of the last run if only words differ, else what `lint`
-    /// finds.
-    pub(super) fn lints(&mut self, resolved: &Resolved, lint: impl FnOnce() -> Sink) -> Sink {
+    /// What the rules about records find: as in the last run if only words differ and the rules do
+    /// not look at them, else what `check` finds.
+    pub(super) fn lints(&mut self, resolved: &Resolved, check: impl FnOnce() -> OfRecords) -> Sink {
         let known = self.evidence.as_ref().filter(|evidence| {
             let before = &evidence.resolved;
-            resolved.has_keys_of(before)
+            !evidence.lints.depend_on_texts
+                && resolved.has_keys_of(before)
                 && resolved.dossier().differs_in_words_only(before.dossier())
         });
-        let lints = known.map_or_else(lint, |evidence| evidence.lints.clone());
+        let lints = known.map_or_else(check, |evidence| evidence.lints.clone());
+        let faults = lints.faults.clone();
         if self.keeps {
-            self.lints = lints.clone();
+            self.lints = lints;
         }
-        lints
+        faults
     }
 
     /// What became of the quotes when all were last found. `None` if keys mean other records now.

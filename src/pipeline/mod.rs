@@ -16,7 +16,7 @@ mod stop;
 
 pub use build::{Report, Summary, build};
 pub use lock::{LockReport, lock};
-pub use options::{Observer, Options};
+pub use options::{BuildOptions, Observer};
 pub use session::{Session, Update};
 pub use settings::{Settings, captures_folder, default_output, settings};
 pub use stop::Stop;

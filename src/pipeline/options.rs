@@ -1,29 +1,25 @@
 //! What to build, and who is told how it gets on.
 
-use crate::config::{BaseUrl, Config, Environment};
+use crate::config::{BaseUrl, Config, Project};
 use crate::diag::Sink;
 use crate::source::Sources;
 use crate::text::KeyPath;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to build.
 #[derive(Debug, Clone)]
-pub struct Options {
-    /// The project's folder.
-    pub root: PathBuf,
-    /// The configuration file, relative to the root.
-    pub config: String,
-    /// Settings that the environment gives, over those of the configuration file.
-    pub environment: Environment,
-    /// Where to publish; `None` to check only.
+pub struct BuildOptions {
+    /// The project.
+    pub project: Project,
+    /// Where to publish. `None` to check only.
     pub output: Option<PathBuf>,
     /// Where the site is published, instead of what the configuration says.
     pub base_url: Option<BaseUrl>,
-    /// Where the captures stand, instead of what the configuration says.
+    /// The folder of captures, instead of what the configuration says.
     pub captures: Option<PathBuf>,
-    /// Whether the lock must say what the captures and the quotes are now.
+    /// Whether the lock must match the captures and the quotes.
     pub locked: bool,
-    /// Whether articles are compared with each other, for passages that they share.
+    /// Whether articles are compared with each other, to find passages that they share.
     pub compare: bool,
     /// Whether drafts are shown.
     pub drafts: bool,
@@ -33,21 +29,14 @@ pub struct Options {
     pub built: Option<i64>,
 }
 
-impl Options {
-    /// What `dossier lock` needs of a build.
-    pub(super) fn for_lock(
-        root: &Path,
-        config: &str,
-        environment: &Environment,
-        captures: Option<&Path>,
-    ) -> Self {
+impl BuildOptions {
+    /// Options to check `project`, with no other option set.
+    pub fn new(project: Project) -> Self {
         Self {
-            root: root.to_path_buf(),
-            config: config.to_owned(),
-            environment: environment.clone(),
+            project,
             output: None,
             base_url: None,
-            captures: captures.map(Path::to_path_buf),
+            captures: None,
             locked: false,
             compare: false,
             drafts: false,
@@ -81,11 +70,11 @@ impl Observer for Unobserved {
 
 /// The configuration that `options` ask for, and the keys that they set in it, each with the option's name.
 pub(super) fn configure(
-    options: &Options,
+    options: &BuildOptions,
     sources: &Sources,
     sink: &mut Sink,
 ) -> (Config, Vec<(KeyPath, &'static str)>) {
-    let mut config = Config::read(sources, &options.environment, sink);
+    let mut config = Config::read(sources, &options.project.environment, sink);
     let mut set = Vec::new();
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());

@@ -35,7 +35,7 @@ pub(super) fn site(stages: &mut Stages<'_>) -> Result<Site, ErrorsReported> {
     let theme = stages.theme(&config);
     let (evidence, theme) = (evidence?, theme?);
     let named = stages.name(evidence.dossier, &theme);
-    let shown = stages.withhold(named, &config);
+    let shown = stages.withhold(named, &config, &theme);
     let assessed = stages.assess(shown, evidence.findings);
     let plan = stages.plan(assessed, config)?;
     stages.site(plan, theme)

@@ -1,7 +1,7 @@
 //! A project that is built again whenever its files change, in memory.
 
 use super::memory::Memory;
-use super::options::{Options, Unobserved};
+use super::options::{BuildOptions, Unobserved};
 use super::run;
 use super::stages::Stages;
 use crate::render::Site;
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 /// A project that is built again and again.
 pub struct Session {
-    options: Options,
+    options: BuildOptions,
     memory: Memory,
 }
 
@@ -33,7 +33,7 @@ pub struct Update {
 
 impl Session {
     /// A session that has built nothing yet. `options.output` plays no part.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: BuildOptions) -> Self {
         Self {
             options,
             memory: Memory::lasting(),

@@ -1,7 +1,7 @@
 //! The settings that a build has.
 
-use super::options::{Options, configure};
-use crate::config::{Config, Environment, Setting};
+use super::options::{BuildOptions, configure};
+use crate::config::{Config, Project, Setting};
 use crate::diag::Sink;
 use crate::report::{Faults, locate};
 use crate::source::Sources;
@@ -17,9 +17,9 @@ pub struct Settings {
 }
 
 /// Reads the configuration, and nothing else of the project.
-pub fn settings(options: &Options) -> Settings {
+pub fn settings(options: &BuildOptions) -> Settings {
     let mut sink = Sink::new();
-    let sources = Sources::new(&options.root, &options.config);
+    let sources = Sources::new(&options.project.root, &options.project.config);
     let (config, set) = configure(options, &sources, &mut sink);
     let faults = locate(sink.diagnostics(), &sources);
     Settings {
@@ -28,12 +28,12 @@ pub fn settings(options: &Options) -> Settings {
     }
 }
 
-/// The folder in which the project at `root` keeps its captures, as its configuration says.
-pub fn captures_folder(root: &Path, config: &str, environment: &Environment) -> PathBuf {
-    let sources = Sources::new(root, config);
-    // What is wrong with the configuration is told by those who build.
-    let config = Config::read(&sources, environment, &mut Sink::new());
-    root.join(config.captures.dir)
+/// The folder in which the project keeps its captures, as its configuration says.
+pub fn captures_folder(project: &Project) -> PathBuf {
+    let sources = Sources::new(&project.root, &project.config);
+    // Faults of the configuration are left to builds.
+    let config = Config::read(&sources, &project.environment, &mut Sink::new());
+    project.root.join(config.captures.dir)
 }
 
 /// The default output of the project at `root`.

@@ -1,31 +1,32 @@
 //! The stages of a run: what each needs, how long it takes, and what is kept of it.
 
 use super::memory::Memory;
-use super::options::{Observer, Options, configure};
+use super::options::{BuildOptions, Observer, configure};
 use super::stop::Ended;
-use crate::assess::{Assessed, assess, lint, lint_texts};
-use crate::audience::{Audience, withhold};
+use crate::assess::{Assessed, assess};
+use crate::audience::{Audience, Filter};
 use crate::config::Config;
 use crate::diag::{ErrorsReported, Failure, Sink};
 use crate::dossier::{Dossier, Moment};
 use crate::export::export;
 use crate::labels::Named;
+use crate::lint::{check_prose, check_records, check_shared_passages, check_withheld};
 use crate::overrides::report_stale;
-use crate::parse::{Parsed, parse};
+use crate::parse::{Parsed, ProseFile, parse};
 use crate::plan::{Destination, Fate, PageType, Route, SitePlan, plan};
 use crate::render::{Rendered, Site, Theme};
 use crate::report::{Faults, locate};
 use crate::resolve::{Resolved, resolve};
 use crate::search::{search, search_stopped};
 use crate::source::{Sources, walk};
-use crate::verify::{Findings, Locking, Verified, report_shared_passages, verify};
+use crate::verify::{Findings, Locking, Texts, Verified, verify};
 use crate::write::{NotTaken, Nowhere, Output, Staging};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// One run.
 pub(super) struct Stages<'a> {
-    options: &'a Options,
+    options: &'a BuildOptions,
     locking: Locking,
     observer: &'a dyn Observer,
     /// What earlier runs left, and what this one leaves.
@@ -34,11 +35,13 @@ pub(super) struct Stages<'a> {
     timings: Vec<(&'static str, Duration)>,
     /// The files: only the configuration until they are listed.
     sources: Arc<Sources>,
+    /// The texts of topics and of the home page.
+    prose: Vec<ProseFile>,
 }
 
 impl<'a> Stages<'a> {
     pub(super) fn new(
-        options: &'a Options,
+        options: &'a BuildOptions,
         locking: Locking,
         observer: &'a dyn Observer,
         memory: &'a mut Memory,
@@ -50,7 +53,8 @@ impl<'a> Stages<'a> {
             memory,
             sink: Sink::new(),
             timings: Vec::new(),
-            sources: Arc::new(Sources::new(&options.root, &options.config)),
+            sources: Arc::new(Sources::new(&options.project.root, &options.project.config)),
+            prose: Vec::new(),
         }
     }
 
@@ -96,7 +100,7 @@ impl Stages<'_> {
         self.timed("source", |run| {
             let options = run.options;
             let (sources, faults) = run.memory.listing(|known| {
-                let new = || Sources::new(&options.root, &options.config);
+                let new = || Sources::new(&options.project.root, &options.project.config);
                 let mut sources = known.map_or_else(new, Sources::again);
                 let mut faults = Sink::new();
                 let layout = config.layout(&sources, options.captures.as_deref());
@@ -114,6 +118,7 @@ impl Stages<'_> {
             let known = run.memory.parsed();
             let parsed = parse(&run.sources, config, known, &mut run.sink);
             run.memory.keep_parsed(&parsed);
+            run.prose = parsed.prose();
             parsed
         })
     }
@@ -126,37 +131,35 @@ impl Stages<'_> {
         })
     }
 
-    /// Checks the rules that need no source. They would only repeat what an error caused.
+    /// Checks the rules about what was written. They would only repeat what an error caused.
     pub(super) fn lint(&mut self, resolved: &Resolved) {
-        if self.sink.checkpoint().is_ok() {
-            self.timed("lint", |run| {
-                let lints = run.memory.lints(resolved, || lint(resolved.dossier()));
-                run.sink.absorb(lints);
-                run.sink.absorb(lint_texts(&run.sources));
-            });
+        if self.sink.checkpoint().is_err() {
+            return;
         }
-        if self.options.compare && self.sink.checkpoint().is_ok() {
-            self.timed("compare", |run| {
-                report_shared_passages(resolved.dossier(), &run.sources, &mut run.sink);
-            });
-        }
+        self.timed("lint", |run| {
+            let dossier = resolved.dossier();
+            let lints = run.memory.lints(resolved, || check_records(dossier));
+            run.sink.absorb(lints);
+            check_prose(dossier, &run.prose, &mut run.sink);
+        });
     }
 
-    /// Finds every quote in its source.
+    /// Finds every quote in its source, and compares the sources if that is asked for.
     pub(super) fn verify(
         &mut self,
         resolved: Resolved,
         config: &Config,
     ) -> Result<Verified, ErrorsReported> {
-        self.timed("verify", |run| {
+        let texts = self.options.compare.then(|| Texts::new(resolved.dossier()));
+        let verified = self.timed("verify", |run| {
             let kept = run.memory.keeps().then(|| resolved.clone());
             let known = run.memory.found(&resolved);
-            let locking = run.locking;
             let verified = verify(
                 resolved,
                 &run.sources,
                 config,
-                locking,
+                run.locking,
+                texts.as_ref(),
                 known,
                 &mut run.sink,
             )?;
@@ -164,7 +167,13 @@ impl Stages<'_> {
                 run.memory.keep_evidence(resolved, &verified.findings);
             }
             Ok(verified)
-        })
+        })?;
+        if let Some(texts) = texts {
+            self.timed("compare", |run| {
+                check_shared_passages(&verified.dossier, &texts, &run.sources, &mut run.sink);
+            });
+        }
+        Ok(verified)
     }
 }
 
@@ -194,14 +203,20 @@ impl Stages<'_> {
         })
     }
 
-    /// Takes out what this build does not show.
-    pub(super) fn withhold(&mut self, dossier: Dossier, config: &Config) -> Dossier {
+    /// Takes out what this build does not show. What authors wrote about it is an error.
+    pub(super) fn withhold(&mut self, dossier: Dossier, config: &Config, theme: &Theme) -> Dossier {
         let audience = Audience {
             ceiling: config.marking,
             drafts: self.options.drafts,
         };
         self.timed("withhold", |run| {
-            withhold(dossier, audience, config, &run.sources, &mut run.sink)
+            let filter = Filter::new(&dossier, audience);
+            if filter.keeps_all() {
+                return dossier;
+            }
+            let (sources, sink) = (&run.sources, &mut run.sink);
+            check_withheld(&dossier, &filter, config, theme.texts(), sources, sink);
+            filter.apply(dossier)
         })
     }
 

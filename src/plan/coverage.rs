@@ -17,10 +17,15 @@ pub enum Coverage {
 const CLAIMS_ON_SOURCES: usize = 250;
 
 impl Coverage {
+    /// Whether a dossier has too many claims for one page.
+    pub(super) fn is_split(dossier: &Dossier) -> bool {
+        dossier.claims.len() > CLAIMS_ON_SOURCES
+    }
+
     pub(super) fn of(dossier: &Dossier, has_pages: bool) -> Self {
-        match dossier.claims.len() {
-            0..=CLAIMS_ON_SOURCES => Self::OnSources,
-            _ => {
+        match Self::is_split(dossier) {
+            false => Self::OnSources,
+            true => {
                 let claims = dossier.claims.records().filter(|_| has_pages);
                 let topics = claims.filter_map(|claim| claim.topics.first().copied());
                 Self::OnPages(topics.collect())

@@ -35,7 +35,6 @@ use repeated::Repeated;
 use std::collections::BTreeMap;
 
 /// Everything that is to be written, and where.
-#[derive(Debug)]
 pub struct SitePlan {
     /// The settings.
     pub config: Config,

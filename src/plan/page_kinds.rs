@@ -1,6 +1,7 @@
 //! The one table of page kinds. To add a kind of page, add an entry here, and the compiler reports
 //! what is missing elsewhere: the switch in `[pages]` (`config/`) and the view (`render/views/`).
 
+use super::coverage::Coverage;
 use crate::config::Pages;
 use crate::dossier::{Actor, Article, Claim, Dossier, Key, RecordKind, Ref, Topic, Withdrawn};
 
@@ -276,7 +277,7 @@ page_kinds! {
     Coverage(Topic) {
         address: PageAddress::Some(Choice::CoveredTopics),
         switch: Some(Switch { key: "sources", is_on: |pages| pages.sources }),
-        is_useful: always,
+        is_useful: Coverage::is_split,
         template: "coverage.html",
         section: "sources",
         in_navigation: None,

@@ -10,6 +10,7 @@ use crate::config::Pages;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Dossier, RecordKind, Ref};
 use crate::source::{Role, Sources};
+use crate::text::listed;
 use std::collections::BTreeSet;
 
 /// A page.
@@ -39,31 +40,22 @@ impl Shown {
             let mut templates = roles.flat_map(|role| sources.of(role));
             templates.any(|(_, file)| file.name == name)
         };
-        let is_shown = |of: &PageType| {
-            let PageFacts {
-                switch,
-                is_useful,
-                template,
-                ..
-            } = of.facts();
-            let Some(switch) = switch else { return true };
-            if !(switch.is_on)(pages) || !is_useful(dossier) {
-                return false;
+        let mut missing = Vec::new();
+        let mut shown = BTreeSet::new();
+        for of in PageType::ALL {
+            let facts = of.facts();
+            match facts.switch {
+                Some(switch) if !(switch.is_on)(pages) || !(facts.is_useful)(dossier) => {}
+                Some(switch) if !has_template(facts.template) => {
+                    missing.push((facts.template, switch.key));
+                }
+                _ => {
+                    shown.insert(of);
+                }
             }
-            let has_template = has_template(template);
-            if !has_template && let Some((theme, _)) = sources.of(Role::ThemeConfig).next() {
-                let message =
-                    format!("the theme has no template `{template}`: its pages are left out");
-                let help = format!(
-                    "add `templates/{template}`, or write `{} = false` under `[pages]` in `site.toml`",
-                    switch.key
-                );
-                let place = Place::File(theme);
-                sink.report(Diagnostic::warning(Code::MissingTheme, place, message).help(help));
-            }
-            has_template
-        };
-        Self(PageType::ALL.into_iter().filter(is_shown).collect())
+        }
+        report_missing(&missing, sources, sink);
+        Self(shown)
     }
 
     /// Whether the site has pages of this kind.
@@ -89,6 +81,22 @@ impl Shown {
             _ => None,
         })
     }
+}
+
+/// Warns of pages that are left out; each is given as its template and its switch.
+fn report_missing(missing: &[(&str, &str)], sources: &Sources, sink: &mut Sink) {
+    let (Some((_, key)), Some((theme, _))) =
+        (missing.first(), sources.of(Role::ThemeConfig).next())
+    else {
+        return;
+    };
+    let templates = listed(missing.iter().map(|(template, _)| template));
+    let message =
+        format!("the theme has no template for some pages, which are left out: {templates}");
+    let help = format!(
+        "add the templates to the theme or to `templates/`, or switch the pages off: `{key} = false` under `[pages]` in `site.toml`"
+    );
+    sink.report(Diagnostic::warning(Code::MissingTheme, Place::File(theme), message).help(help));
 }
 
 /// All pages, in the order of their routes.

@@ -120,6 +120,12 @@ impl Engine {
         engine.compile(sink).then_some(engine)
     }
 
+    /// The files of the templates, with their texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
+        let files = self.files.values();
+        files.map(|file| (file.file, file.text.as_str()))
+    }
+
     /// Compiles all templates: first each by itself, so that every syntax error is reported, then together; what is
     /// wrong is reported and left out, until the rest holds. Returns whether nothing was wrong.
     fn compile(&mut self, sink: &mut Sink) -> bool {

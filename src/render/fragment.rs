@@ -1,7 +1,7 @@
 //! Links to words of a page: text fragments (WICG, URL Fragment Text Directives, section 3.3).
 
 use crate::dossier::Quote;
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Quotes of more words are named by their first and their last words, which need not stand in one paragraph.
 const LONGEST_WHOLE: usize = 12;
@@ -65,20 +65,23 @@ fn last_words(text: &str) -> String {
     words[words.len().saturating_sub(WORDS_OF_AN_END)..].join(" ")
 }
 
-/// Percent-encodes all but letters and digits of ASCII and a few marks: `-`, `,` and `&` have a meaning in the directive.
+/// What the directive leaves as it is, besides ASCII letters and digits. `-`, `,` and `&` have a
+/// meaning in it.
+const IN_A_DIRECTIVE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'*')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'\'');
+
+/// Adds `text`, with single spaces between its words, percent-encoded.
 fn encode(text: &str, link: &mut String) {
-    for byte in text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .bytes()
-    {
-        if byte.is_ascii_alphanumeric() || b"._~!*()'".contains(&byte) {
-            link.push(char::from(byte));
-        } else {
-            let _ = write!(link, "%{byte:02X}");
-        }
-    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    link.extend(utf8_percent_encode(&words, IN_A_DIRECTIVE));
 }
 
 #[cfg(test)]

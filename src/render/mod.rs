@@ -18,13 +18,13 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Failure, Place, Sink};
 use crate::document::{self, Text, Vocabulary};
 use crate::dossier::{CodeBlock, Dossier, Moment};
-use crate::labels::Labels;
+use crate::labels::{Labels, Texts};
 use crate::plan::{Destination, Fate, Page, PageType, Route, SitePlan, content_hash};
 use crate::source::{Role, Sources};
 use crate::text::FileId;
 use engine::{Engine, RenderFault};
 pub use options::ThemeOption;
-use options::{Options, ThemeOptions};
+use options::{OptionValues, ThemeOptions};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -39,7 +39,9 @@ pub struct Theme {
     engine: Engine,
     facts: ThemeFacts,
     labels: Arc<Labels>,
-    options: Options,
+    options: OptionValues,
+    /// The texts of its settings and of the labels.
+    texts: Texts,
 }
 
 /// The facts of a theme: `theme.toml` in its folder.
@@ -69,9 +71,17 @@ pub struct ThemeFacts {
 impl ThemeFacts {
     /// Reads the facts of the theme among `sources`, reporting every fault. `None` where there is nothing to read.
     pub fn read(sources: &Sources, sink: &mut Sink) -> Option<Self> {
+        Self::read_with_text(sources, sink)?.0
+    }
+
+    /// The same, with the text of the file.
+    fn read_with_text(sources: &Sources, sink: &mut Sink) -> Option<(Option<Self>, String)> {
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
         match sources.text(id) {
-            Ok(text) => document::read_toml(&text, id, &Vocabulary::NONE, sink).value,
+            Ok(text) => {
+                let facts = document::read_toml(&text, id, &Vocabulary::NONE, sink).value;
+                Some((facts, text))
+            }
             Err(diagnostic) => {
                 sink.report(*diagnostic);
                 None
@@ -99,21 +109,31 @@ impl Theme {
             .collect();
         // A theme that is not there at all has been reported.
         let (id, _) = sources.of(Role::ThemeConfig).next()?;
-        let facts = ThemeFacts::read(sources, sink);
+        let facts = ThemeFacts::read_with_text(sources, sink);
         if !lacking.is_empty() {
             let message = format!("the theme lacks templates: {}", lacking.join(", "));
             let help = format!("put them into `themes/{name}/templates/`");
             sink.report(Diagnostic::error(Code::MissingTheme, Place::File(id), message).help(help));
             return None;
         }
-        let labels = Arc::new(Labels::read(sources, config, sink));
-        let facts: ThemeFacts = facts?;
+        let (labels, mut texts) = Labels::read_with_texts(sources, config, sink);
+        let (facts, text) = facts?;
+        let facts = facts?;
+        texts.push((id, text.into()));
         Some(Self {
-            options: Options::read(&facts.options, id, config, sources, sink),
+            texts,
+            options: OptionValues::read(&facts.options, id, config, sources, sink),
             engine,
             facts,
-            labels,
+            labels: Arc::new(labels),
         })
+    }
+
+    /// The files that pages are made of besides the content (templates, labels, the theme's
+    /// settings), with their texts.
+    pub fn texts(&self) -> impl Iterator<Item = (FileId, &str)> {
+        let texts = self.texts.iter().map(|(file, text)| (*file, &**text));
+        self.engine.texts().chain(texts)
     }
 
     /// The words of the site.
@@ -304,7 +324,12 @@ impl Site {
     }
 }
 
-fn made_files(plan: &SitePlan, labels: &Labels, options: &Options, updated: Option<&str>) -> Made {
+fn made_files(
+    plan: &SitePlan,
+    labels: &Labels,
+    options: &OptionValues,
+    updated: Option<&str>,
+) -> Made {
     let css = site_css::style_sheet(plan, labels, options, updated);
     let route = format!("site.{}.css", content_hash(css.as_bytes()));
     let name = site_css::STYLE_SHEET.to_owned();

@@ -3,7 +3,7 @@
 //! which no element of the page can (CSS Paged Media Module Level 3, section 4; CSS Custom Properties Level 1).
 
 use super::css_string::string;
-use super::options::Options;
+use super::options::OptionValues;
 use crate::labels::Labels;
 use crate::plan::SitePlan;
 
@@ -15,7 +15,7 @@ pub(super) const STYLE_SHEET: &str = "site.css";
 pub(super) fn style_sheet(
     plan: &SitePlan,
     labels: &Labels,
-    options: &Options,
+    options: &OptionValues,
     updated: Option<&str>,
 ) -> String {
     let config = &plan.config;

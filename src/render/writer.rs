@@ -8,6 +8,7 @@ use crate::dossier::{
 };
 use crate::labels::Labels;
 use crate::plan::{Page, PageKind, SitePlan};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -338,16 +339,27 @@ impl Pen<Target> for Writer<'_> {
     fn end_mark(&self, _number: usize, _out: &mut String) {}
 }
 
-/// A part of a path with everything written as bytes that has a meaning in an address
-/// (RFC 3986, section 3.3).
+/// What a part of a path leaves as it is, besides ASCII letters and digits: unreserved characters,
+/// sub-delimiters and `@` (RFC 3986, section 3.3).
+const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'@');
+
+/// A part of a path, percent-encoded.
 fn percent(part: &str) -> String {
-    let mut out = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    utf8_percent_encode(part, IN_A_PATH).to_string()
 }

@@ -1,13 +1,14 @@
-//! Faults as GitHub workflow commands (`::error file=…,line=…::message`), which GitHub shows at the
-//! line of a pull request.
+//! Prints faults as GitHub workflow commands (`::error file=…,line=…::message`), which GitHub shows
+//! at their lines in a pull request.
 
 use super::located::Located;
 use std::fmt::Write;
 
-/// More places of one fault are left out.
+/// The maximum number of related places shown for one fault.
 const MOST: usize = 10;
 
-/// One line per fault, with its further places in words. Data and properties are escaped as GitHub's own toolkit does.
+/// One line per fault, with its related places in words. Data and properties are escaped like in
+/// GitHub's own toolkit.
 pub fn github(located: &[Located]) -> String {
     let mut out = String::new();
     for fault in located {

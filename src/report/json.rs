@@ -1,4 +1,4 @@
-//! Faults for programs: one JSON object per run.
+//! Prints faults as JSON for programs: one object per run.
 
 use super::located::{Located, LocatedLabel};
 use serde::Serialize;
@@ -38,8 +38,8 @@ struct Spot<'a> {
     label: &'a str,
 }
 
-/// `{"diagnostics": […]}`; lines and columns count from 1, columns in code points, the end is
-/// the first place after.
+/// `{"diagnostics": […]}`. Lines and columns count from 1, columns in code points. The end is the
+/// first place after the fault.
 pub fn json(located: &[Located]) -> String {
     let diagnostics = located.iter().map(fault).collect();
     serde_json::to_string_pretty(&Report { diagnostics }).expect("strings and numbers serialize")

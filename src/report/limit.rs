@@ -1,28 +1,30 @@
-//! Which of many faults are shown to people, and what is said of the rest.
+//! Selects which of many faults are shown, and summarizes the rest.
 //!
-//! Nobody reads thousands of faults, and the first few of each file mostly show what went wrong in it. So errors come before warnings,
-//! and every file gets a fair share: where a file has few faults, all of them are shown, however many another file has.
+//! Nobody reads thousands of faults, and the first few of each file usually show what went wrong.
+//! Errors therefore come before warnings, and every file has a fair share. If a file has few
+//! faults, all of them are shown, however many another file has.
 
 use super::located::Located;
 use crate::diag::Severity;
 use std::collections::BTreeMap;
 
-/// The most faults that are shown. Others are only counted.
+/// The maximum number of faults shown. The rest are only counted.
 pub const MOST_SHOWN: usize = 200;
 
-/// The most files that are named of those with faults that are not shown.
+/// The maximum number of files named in the summary of faults that are not shown.
 const MOST_NAMED: usize = 5;
 
-/// A selection of faults.
+/// The faults to show, and a summary of the others.
 #[derive(Debug)]
 pub struct Selection<'a> {
-    /// Those to be shown, in the order in which they were given.
+    /// The faults to show, in their original order.
     pub shown: Vec<&'a Located>,
-    /// What to say of the others, without a line end; `None` where there are none.
+    /// A summary of the others, without a line end; `None` if all are shown.
     pub rest: Option<String>,
 }
 
-/// Selects at most `most` of `faults`: errors before warnings, and equally many of each file, as far as it has them.
+/// Selects at most `most` of `faults`: errors before warnings, and the same number from each file,
+/// as far as it has them.
 pub fn select<'a>(faults: impl IntoIterator<Item = &'a Located>, most: usize) -> Selection<'a> {
     let faults: Vec<&Located> = faults.into_iter().collect();
     if faults.len() <= most {
@@ -50,7 +52,7 @@ pub fn select<'a>(faults: impl IntoIterator<Item = &'a Located>, most: usize) ->
     }
 }
 
-/// The numbers of at most `most` faults of one severity. The files take turns.
+/// The indices of at most `most` faults of one severity. The files take turns.
 fn share(faults: &[&Located], severity: Severity, most: usize) -> Vec<usize> {
     let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
     let mut numbers: Vec<(usize, usize)> = Vec::new();
@@ -66,7 +68,7 @@ fn share(faults: &[&Located], severity: Severity, most: usize) -> Vec<usize> {
     numbers.map(|(_, number)| number).collect()
 }
 
-/// `and 3 more errors and 1 more warning, in a.md and b.md: ...`
+/// The summary: `and 3 more errors and 1 more warning, in a.md and b.md: ...`
 fn words(rest: &[&Located]) -> String {
     let of = |severity: Severity| {
         let count = rest
@@ -91,13 +93,13 @@ fn words(rest: &[&Located]) -> String {
         (named, _) => named.join(", "),
     };
     format!(
-        "{}, in {files}: `dossier check --format json` lists all",
+        "{}, in {files}: `dossier check --format json` lists them all",
         counts.join(" ")
     )
 }
 
 impl Located {
-    /// The path of the file that it is in.
+    /// The path of the file with the fault.
     fn path(&self) -> &str {
         self.labels.first().map_or("", |label| &label.path)
     }
@@ -143,7 +145,7 @@ mod tests {
         assert_eq!(
             selection.rest.as_deref(),
             Some(
-                "and 1 more error and 1 more warning, in b: `dossier check --format json` lists all"
+                "and 1 more error and 1 more warning, in b: `dossier check --format json` lists them all"
             )
         );
         let all = faults(&[("a", Error, 5), ("b", Error, 5), ("c", Warning, 5)]);
@@ -163,7 +165,8 @@ mod tests {
     }
 
     proptest! {
-        /// No error is left out in favour of a warning, and no fault of a file in favour of a file of which more are shown.
+        /// No error is dropped in favour of a warning, and no file loses a fault to a file with
+        /// more shown.
         #[test]
         fn the_share_is_fair(counts in proptest::collection::vec((0usize..9, 0usize..9), 1..6), most in 0usize..30) {
             let names = ["a", "b", "c", "d", "e"];

@@ -1,4 +1,4 @@
-//! Key paths to byte spans, once a run is over and only for the faults it found.
+//! Turns key paths into byte spans, after a run and only for the faults it found.
 
 use super::located::{Faults, Located, LocatedLabel};
 use super::once::once;
@@ -9,8 +9,8 @@ use crate::text::{FileId, LineIndex};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Finds the place of every fault and sorts them by path, position and code. Reads again, and
-/// parses with positions, only the files that faults point into. Faults of one cause are joined.
+/// Finds the place of every fault, and sorts the faults by path, position and code. Only files with
+/// faults are read again and parsed with positions. Faults with the same cause are merged.
 pub fn locate(diagnostics: &[Diagnostic], sources: &Sources) -> Faults {
     let mut open = Open {
         sources,
@@ -96,7 +96,7 @@ impl Open<'_> {
     }
 }
 
-/// The file of a place, or the path of one that is none of the project's files.
+/// The file of a place, or its path if it is not one of the project's files.
 fn file(place: &Place) -> Result<FileId, &str> {
     match place {
         Place::Path(path) => Err(path),
@@ -125,7 +125,7 @@ impl OpenFile {
 
     fn bytes(&self, place: &Place) -> Option<Range<usize>> {
         let bytes = self.stated(place)?;
-        // Behind the last line end there is nothing to point at.
+        // There is nothing to point at after the last line end.
         let last = self
             .text
             .strip_suffix('\n')
@@ -141,10 +141,10 @@ impl OpenFile {
         match place {
             Place::Bytes(span) => Some(span.bytes.clone()),
             Place::Value(_, path) => tree?.value(path),
-            // A key of the whole document that is not there.
+            // For a missing key at the root, the first line is shown.
             Place::Key(_, path) => tree?.key(path).or_else(first_line),
             Place::Within(_, path, needle) => Some(self.first(tree?.value(path)?, needle)),
-            // The first line stands for a file, and all of it is looked through.
+            // A file is shown by its first line, but all of it is searched.
             Place::Part(place, needle) if matches!(**place, Place::File(_)) => {
                 let found = find(&self.text, needle);
                 found.map_or_else(first_line, |at| Some(at..at + needle.len()))
@@ -155,7 +155,7 @@ impl OpenFile {
         }
     }
 
-    /// The first `needle` in the bytes `within`; all of them where it is not found.
+    /// The first `needle` in the bytes `within`; all of `within` if it is not found.
     fn first(&self, within: Range<usize>, needle: &str) -> Range<usize> {
         let found = self.text.get(within.clone());
         let found = found.and_then(|text| find(text, needle));
@@ -166,8 +166,8 @@ impl OpenFile {
     }
 }
 
-/// Where `needle` stands in `text`: the first place where it is the end of a word or an id (`claim:memo` is not meant where the text has
-/// `claim:memo-of-may`), or else the first of all places.
+/// The byte at which `needle` is in `text`. The first match at the end of a word or id is
+/// preferred: `claim:memo` should not match in `claim:memo-of-may`. Otherwise the first match.
 fn find(text: &str, needle: &str) -> Option<usize> {
     let goes_on = |c: char| c.is_alphanumeric() || c == '-';
     let is_whole = |at: &usize| !text[at + needle.len()..].starts_with(goes_on);

@@ -1,11 +1,11 @@
-//! Faults whose places are known.
+//! Faults with known places.
 
 use crate::diag::{Code, Severity};
 use crate::text::Position;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The faults of one run, sorted by path, position and code, with what is needed to print them.
+/// The faults of one run, sorted by path, position and code, with the texts needed to print them.
 #[derive(Debug, Default)]
 pub struct Faults {
     /// The faults, each cause once.
@@ -14,18 +14,18 @@ pub struct Faults {
     pub texts: BTreeMap<String, String>,
 }
 
-/// A fault whose places are known.
+/// A fault with known places.
 #[derive(Debug)]
 pub struct Located {
-    /// Which kind of fault.
+    /// The kind of fault.
     pub code: Code,
-    /// How bad it is.
+    /// How serious the fault is.
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// More that the reader should see.
+    /// More information for the reader.
     pub note: Option<String>,
-    /// The mend.
+    /// How to fix it.
     pub help: Option<String>,
     /// The main place, then the related ones.
     pub labels: Vec<LocatedLabel>,
@@ -36,10 +36,10 @@ pub struct Located {
 pub struct LocatedLabel {
     /// The file's path, relative to the root, with `/`.
     pub path: String,
-    /// Bytes of the file's text; the first line for a whole file, `None` where there is no text.
+    /// Bytes of the file's text: the first line for a whole file, `None` if there is no text.
     pub bytes: Option<Range<usize>>,
-    /// Where the bytes begin, and where they end.
+    /// The positions where the bytes begin and end.
     pub position: Option<(Position, Position)>,
-    /// What to say there.
+    /// A few words to show there; may be empty.
     pub text: String,
 }

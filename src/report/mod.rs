@@ -1,7 +1,7 @@
-//! From faults to what people and programs read: the places of faults are found, and printed.
+//! Finds the places of faults and prints them for people and programs.
 //!
-//! In: [`Diagnostic`](crate::diag::Diagnostic)s and the files they point into. Out: [`Faults`], and their text as a snippet
-//! for people, as JSON, or as GitHub workflow commands.
+//! In: [`Diagnostic`](crate::diag::Diagnostic)s and the files they point into. Out: [`Faults`], and
+//! their text as snippets for people, as JSON, or as GitHub workflow commands.
 
 mod github;
 mod json;

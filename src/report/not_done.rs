@@ -7,16 +7,16 @@ use crate::source::NoPlace;
 /// Why nothing was changed.
 #[derive(Debug)]
 pub enum NotDone {
-    /// What is there has faults that stand in the way.
+    /// The existing files have faults that prevent it.
     Faults(Faults),
-    /// It cannot be done as it was asked for.
+    /// What was asked for cannot be done.
     Refused {
         /// What is wrong.
         message: String,
-        /// The mend.
+        /// How to fix it.
         help: String,
     },
-    /// The machine failed.
+    /// A file system operation failed.
     Failed(Failure),
 }
 

@@ -1,18 +1,21 @@
-//! Faults of one cause told as one: the same unknown id at several places, a file that nothing reads and what misses it.
+//! Merges faults that have the same cause: one unknown id in several places, or an unread file and
+//! the references that need it.
 
 use super::located::{Located, LocatedLabel};
 use crate::diag::{Code, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The faults, each cause once, in their order: what is said again of another place becomes a further place of the first, and a
-/// record that a file would have if it were read is missed at that file. A capture that an article lacks is told with the article.
+/// The faults in their order, each cause once. If a fault occurs again elsewhere, that place
+/// becomes a related place of the first. A missing record that an unread file would have is
+/// reported with that file. An unread file that is probably an article's missing capture is
+/// reported with that article.
 pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
     let unread = faults.iter().filter(|fault| fault.code == Code::UnreadFile);
     let unread: BTreeSet<String> = unread.map(|fault| fault.labels[0].path.clone()).collect();
     let mut missed: BTreeMap<String, Vec<LocatedLabel>> = BTreeMap::new();
     let mut kept: Vec<Located> = Vec::with_capacity(faults.len());
     let mut first: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
-    // The places of each fault that came more than once.
+    // The places of each fault that was found more than once.
     let mut known: BTreeMap<usize, BTreeSet<Spot>> = BTreeMap::new();
     for mut fault in faults {
         let file = fault.labels[1..]
@@ -59,12 +62,13 @@ pub(super) fn once(faults: Vec<Located>) -> Vec<Located> {
     kept
 }
 
-/// What two faults have in common that are of one cause; `None` for those that have each its own.
+/// What faults with the same cause have in common; `None` if every fault of this kind has its own
+/// cause.
 fn cause(fault: &Located) -> Option<(Code, String, String)> {
     let of = match fault.code {
         Code::UnknownRecord | Code::WithdrawnRecord => String::new(),
         Code::NoTopic => fault.labels[0].path.clone(),
-        // A file and its copy.
+        // A file and its copy share many ids.
         Code::DuplicateId => {
             let [main, first, ..] = fault.labels.as_slice() else {
                 return None;
@@ -80,7 +84,7 @@ fn cause(fault: &Located) -> Option<(Code, String, String)> {
 const COPY: &str =
     "if one of the two files is a copy, delete it; if not, give one record of each pair another id";
 
-/// A file, and bytes of its text.
+/// A file, and a range of bytes in its text.
 type Spot = (String, Option<(usize, usize)>);
 
 fn spot(label: &LocatedLabel) -> Spot {
@@ -89,7 +93,7 @@ fn spot(label: &LocatedLabel) -> Spot {
 }
 
 impl Located {
-    /// Adds the places of `other` that are not yet among `known`, the places of this fault.
+    /// Adds the places of `other` that are not in `known`, the places this fault already has.
     fn add_places_of(&mut self, other: Self, known: &mut BTreeSet<Spot>) {
         if self.code == Code::DuplicateId {
             self.help = Some(COPY.into());

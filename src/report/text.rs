@@ -1,4 +1,5 @@
-//! Faults for people: rustc's own snippet printer. The only file that names `annotate-snippets` and `textwrap`.
+//! Prints faults for people, using the snippet printer of rustc. This is the only file that uses
+//! `annotate-snippets` and `textwrap`.
 
 use super::located::{Located, LocatedLabel};
 use crate::diag::Severity;
@@ -11,26 +12,26 @@ use std::collections::BTreeMap;
 /// What the reader's terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Columns, where lines are to be broken.
+    /// The width in columns at which lines are wrapped; `None` if they are not wrapped.
     pub width: Option<usize>,
-    /// Whether it shows more than ASCII.
+    /// Whether it can show more than ASCII.
     pub unicode: bool,
 }
 
 impl Look {
-    /// What is not for a terminal: lines are left whole.
-    pub const WHOLE: Self = Self {
+    /// For output that does not go to a terminal: lines are not wrapped.
+    const WHOLE: Self = Self {
         width: None,
         unicode: true,
     };
 }
 
-/// One fault without colour; `texts` holds the texts of the files it points into, by path.
+/// One fault without colour. `texts` has the texts of the files it points into, by path.
 pub fn plain(located: &Located, texts: &BTreeMap<String, String>) -> String {
     render(located, texts, Renderer::plain(), Look::WHOLE)
 }
 
-/// One fault with colour.
+/// One fault with colour, for a terminal that shows `look`.
 pub fn styled(located: &Located, texts: &BTreeMap<String, String>, look: Look) -> String {
     render(located, texts, Renderer::styled(), look)
 }
@@ -51,7 +52,7 @@ fn render(
         .id(located.code.name());
     let shown = Shown::new(located, look);
     let mut group = Group::with_title(title).elements(shown.elements(texts));
-    // Numbers of lines stand before it.
+    // Line numbers come before the text.
     let before = "     = note: ".len();
     if let Some(note) = &located.note {
         group = group.element(Level::NOTE.message(look.text(note, before)));
@@ -69,11 +70,11 @@ fn render(
     renderer.render(&[group])
 }
 
-/// Narrower terminals break lines themselves.
+/// The minimum width in columns. Narrower terminals break lines themselves.
 const NARROWEST: usize = 40;
 
 impl Look {
-    /// A text of ours as it is shown behind `before` columns.
+    /// One of our own texts, wrapped to be shown after `before` columns.
     fn text(self, text: &str, before: usize) -> String {
         let text = self.signs(text);
         let text = normalize_untrusted_str(&text);
@@ -90,7 +91,7 @@ impl Look {
         }
     }
 
-    /// A text of ours in signs that can be shown.
+    /// One of our own texts, in characters that the terminal can show.
     pub fn signs(self, text: &str) -> Cow<'_, str> {
         if self.unicode || text.is_ascii() {
             return text.into();
@@ -110,7 +111,8 @@ impl Look {
     }
 }
 
-/// The words of a line. What stands in backticks is one word: a command that is broken over two lines cannot be pasted.
+/// The words of a line. Code in backticks is one word, because a command broken over two lines
+/// cannot be pasted.
 fn whole_code<'a>(line: &'a str) -> Box<dyn Iterator<Item = textwrap::core::Word<'a>> + 'a> {
     let mut rest = line;
     Box::new(std::iter::from_fn(move || {
@@ -127,14 +129,15 @@ fn whole_code<'a>(line: &'a str) -> Box<dyn Iterator<Item = textwrap::core::Word
     }))
 }
 
-/// More bytes are not shown: nobody would find the place in them, and the printer takes its time.
+/// The maximum number of bytes shown. Nobody would find the place in more, and the printer would be
+/// slow.
 const LONGEST: usize = 50_000;
-/// Longer lines are cut by the printer where no terminal says otherwise: columns.
+/// The number of columns at which the printer cuts lines if the terminal width is unknown.
 const LONG: usize = annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
-/// More places of one fault are counted and named.
+/// The maximum number of places shown for one fault. Further places are only listed.
 const MOST: usize = 6;
 
-/// The places of a fault that are shown with their lines, and those that are only named.
+/// The places of a fault that are shown with their lines, and those that are only listed.
 struct Shown<'a> {
     labels: Vec<(&'a LocatedLabel, String)>,
     more: Vec<&'a LocatedLabel>,
@@ -166,7 +169,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The places that are not shown: the lines of each file.
+    /// Lists the places that are not shown, by file and line.
     fn rest(&self) -> Option<String> {
         let mut places = String::new();
         let mut last = None;
@@ -188,7 +191,8 @@ impl<'a> Shown<'a> {
         (!places.is_empty()).then(|| format!("also at {places}{and}"))
     }
 
-    /// One snippet per file, the main place's first; the bare place where there is no text to show.
+    /// One snippet per file, starting with the main place. If there is no text to show, only the
+    /// place.
     fn elements<'s>(&'s self, texts: &'s BTreeMap<String, String>) -> Vec<Element<'s>> {
         let groups = self.groups(texts);
         let elements = groups.into_iter().map(|labels| {
@@ -210,8 +214,8 @@ impl<'a> Shown<'a> {
         elements.collect()
     }
 
-    /// The places of one file together; those in long lines by themselves, because the printer cuts such a line only where it is
-    /// alone.
+    /// Groups the places by file. Each long line has its own group, because the printer cuts a long
+    /// line only if it is alone.
     fn groups(&self, texts: &BTreeMap<String, String>) -> Vec<Vec<&(&'a LocatedLabel, String)>> {
         let mut groups: Vec<Vec<&(&LocatedLabel, String)>> = Vec::new();
         let long = |label: &LocatedLabel| {
@@ -245,14 +249,14 @@ fn is_in_long_line(label: &LocatedLabel, text: &str, long: usize) -> bool {
     })
 }
 
-/// The lines from the first label to the last, with what is to be said there; the first label is the main place where this is
-/// the `main` snippet.
+/// The lines from the first label to the last, with the labels. In the `main` snippet, the first
+/// label is the main place. `None` if no label has bytes, or if the lines are too long.
 fn snippet<'a>(
     labels: &[&'a (&LocatedLabel, String)],
     text: &'a str,
     main: bool,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    // The printer reads all it is given.
+    // The printer reads all the text it is given, so pass only these lines.
     let bytes = labels.iter().filter_map(|(label, _)| label.bytes.as_ref());
     let first = bytes.clone().map(|bytes| bytes.start).min()?;
     let last = bytes.map(|bytes| bytes.end).max().unwrap_or(0);
@@ -283,7 +287,7 @@ fn snippet<'a>(
     Some(snippet)
 }
 
-/// A span over many lines is shown by its first: an analyst wants the place, not the page.
+/// Cuts a span to its first line: an analyst wants the place, not the page.
 fn one_line(text: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let within = &text[bytes.clone()];
     let end = within.find('\n').map_or(bytes.end, |at| bytes.start + at);
@@ -325,7 +329,7 @@ mod tests {
     #[test]
     fn help_is_broken_between_words_on_a_terminal_and_whole_elsewhere() {
         let help =
-            "write one of the many words that can stand at this place, each of them by itself";
+            "write one of the many words that are allowed at this place, each of them on its own";
         let (located, texts) = fault("some text\n", &["text"], help);
         assert!(plain(&located, &texts).contains(help));
         let look = Look {
@@ -361,7 +365,7 @@ mod tests {
         let (located, texts) = fault(
             "naïve text\n",
             &["text"],
-            "`[…]` stands – for words → left out",
+            "`[…]` marks – where words → are left out",
         );
         let look = Look {
             width: None,
@@ -373,7 +377,7 @@ mod tests {
             "{shown}"
         );
         assert!(
-            shown.contains("`[...]` stands - for words -> left out"),
+            shown.contains("`[...]` marks - where words -> are left out"),
             "{shown}"
         );
         assert!(shown.contains("naïve text"), "{shown}");

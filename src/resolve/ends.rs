@@ -1,11 +1,11 @@
-//! What links can lead to besides ids: anchors of bodies, content files, static files.
+//! Where links can lead besides ids: anchors of bodies, content files, static files.
 
 use crate::dossier::{RecordKind, Slug};
 use crate::parse::{Content, Parsed, ParsedRecord};
 use crate::source::{Role, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The ends of links.
+/// The targets of links, apart from ids.
 #[derive(Debug)]
 pub(super) struct Ends {
     anchors: BTreeMap<(RecordKind, Slug), BTreeSet<String>>,
@@ -21,12 +21,12 @@ pub(super) enum FileEnd {
     Home,
     /// A static file, by its name.
     Static(String),
-    /// A file without a page of its own.
+    /// A file that has no page.
     NoPage,
 }
 
 impl Ends {
-    /// Collects them.
+    /// Collects the targets from all files.
     pub(super) fn new(parsed: &Parsed, sources: &Sources) -> Self {
         let mut anchors = BTreeMap::new();
         let mut files = BTreeMap::new();
@@ -62,12 +62,12 @@ impl Ends {
             .map(String::as_str)
     }
 
-    /// What the file at `path`, relative to the root, is as the end of a link.
+    /// What a link to the file at `path`, relative to the root, leads to.
     pub(super) fn file(&self, path: &str) -> Option<&FileEnd> {
         self.files.get(path)
     }
 
-    /// The paths of all files that links can lead to.
+    /// The paths of all these files, including those without a page.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> + Clone {
         self.files.keys().map(String::as_str)
     }

@@ -1,7 +1,8 @@
-//! What all files together give each one to refer to: ids, names of actors, ends of links, origins.
+//! Everything that files can refer to, collected from all files: ids, names of actors, targets of
+//! links, origins.
 //!
-//! A file that is resolved in the same environment comes out the same. So an environment that an edit leaves as it was
-//! spares the other files their resolution.
+//! Resolving a file in the same environment gives the same result. If an edit does not change the
+//! environment, the other files need not be resolved again.
 
 use super::ends::Ends;
 use super::mentions::Mentions;
@@ -15,20 +16,21 @@ use crate::text::{FileId, KeyPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What all files together give each one to refer to.
+/// Everything that files can refer to, collected from all files.
 #[derive(Debug)]
 pub(super) struct Environment {
     pub(super) registry: Registry,
     pub(super) mentions: Mentions,
     pub(super) ends: Ends,
     pub(super) roots: Roots,
-    /// Values that could not be read: a place in a list behind one has another number in the file.
+    /// Values that could not be read. List items after one of these have a different number in the
+    /// file.
     pub(super) lost_values: BTreeMap<FileId, BTreeSet<KeyPath>>,
-    /// What is wrong with it: two records of one id and the like.
+    /// Faults of the environment itself, such as two records with one id.
     pub(super) faults: Sink,
-    /// The files that were there.
+    /// The files that were present.
     present: Vec<FileId>,
-    /// Those that nothing reads.
+    /// The files that nothing reads.
     unread: Vec<String>,
 }
 
@@ -53,7 +55,7 @@ impl Environment {
         }
     }
 
-    /// Whether this environment, made of `before`, is that of `now` too.
+    /// Whether this environment, made from `before`, is also the one of `now`.
     pub(super) fn holds_for(&self, before: &Parsed, now: &Parsed, sources: &Sources) -> bool {
         let pairs = || before.files.iter().zip(now.files.iter());
         self.present == sources.present()
@@ -68,7 +70,7 @@ fn unread(sources: &Sources) -> impl Iterator<Item = &str> {
     sources.unread().iter().map(|file| file.told_at.as_str())
 }
 
-/// Whether two states of a file give other files the same to refer to.
+/// Whether two states of a file give other files the same things to refer to.
 fn gives_the_same(before: &ParsedFile, now: &ParsedFile) -> bool {
     let facts = |file: &ParsedFile| (file.file, file.content.is_some());
     let losses = |file: &ParsedFile| (file.lost.clone(), file.lost_values.clone());

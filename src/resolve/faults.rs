@@ -1,4 +1,4 @@
-//! What is wrong with a reference or a link, and the part of it that is.
+//! The faults of references and links, and which part of them is faulty.
 
 use super::registry::Registry;
 use crate::diag::{Code, Diagnostic, Place};
@@ -6,17 +6,17 @@ use crate::dossier::{RecordKind, Slug, WrittenAs};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 
-/// What is wrong with a link.
+/// What is wrong with a reference or a link.
 pub(super) struct Fault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
-    /// A file that nothing reads and that may hold what is missing.
+    /// An unread file that may contain what is missing.
     pub(super) unread: Option<String>,
 }
 
 impl Fault {
-    /// The fault at `place`.
+    /// The diagnostic for this fault at `place`.
     pub(super) fn at(self, place: Place) -> Diagnostic {
         let diagnostic = Diagnostic::error(self.code, place, self.message).help(self.help);
         match self.unread {
@@ -27,7 +27,7 @@ impl Fault {
 }
 
 impl Fault {
-    /// The fault of an id that names nothing; `near` is a similar one that names something.
+    /// The fault of an id that names nothing. `near` is a similar id that exists.
     pub(super) fn unknown(
         registry: &Registry,
         sources: &Sources,
@@ -42,11 +42,11 @@ impl Fault {
             (_, Some(near), _) => format!("did you mean `{near}`?"),
             (_, None, Some(other)) => {
                 format!(
-                    "there is {} `{id}`, but that is another kind",
+                    "there is {} `{id}`, but that is a different kind",
                     with_article(other)
                 )
             }
-            (_, None, None) => format!("{}, or take the reference out", first_line_of(kind, id)),
+            (_, None, None) => format!("{}, or remove the reference", first_line_of(kind, id)),
         };
         Self {
             code: Code::UnknownRecord,
@@ -57,7 +57,7 @@ impl Fault {
     }
 }
 
-/// How a record of this kind begins.
+/// The help for a missing record: where to write it.
 fn first_line_of(kind: RecordKind, id: &str) -> String {
     match kind.written_as() {
         WrittenAs::File => match Slug::from_text(id) {
@@ -67,7 +67,7 @@ fn first_line_of(kind: RecordKind, id: &str) -> String {
         WrittenAs::Entry => {
             let key = Slug::from_text(id).map_or_else(String::new, |id| format!("as `{id}:` "));
             format!(
-                "write it {key}below `{}:` in a file of `content/annotations/`",
+                "write it {key}below `{}:` in a file in `content/annotations/`",
                 kind.plural()
             )
         }
@@ -84,7 +84,7 @@ fn with_article(kind: RecordKind) -> String {
     format!("{article} {word}")
 }
 
-/// The part of a link at `place` that is at fault: the id, the anchor, the address.
+/// The faulty part of a link at `place`: the id, the anchor, the address.
 pub(super) fn part_at_fault(place: Place, link: &RawLink, code: Code) -> Place {
     let destination = link.destination.as_str();
     if destination.is_empty() {

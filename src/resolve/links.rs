@@ -1,4 +1,4 @@
-//! Links as written to links that lead somewhere.
+//! Resolves links as written into links with a target.
 
 use super::ends::{Ends, FileEnd};
 use super::faults::{Fault, part_at_fault};
@@ -8,19 +8,19 @@ use crate::dossier::{RecordKind, Ref, Relinked, Slug, Target};
 use crate::parse::{LinkForm, RawLink};
 use crate::source::Sources;
 use crate::text::{FileId, listed, nearest};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
-/// Where links may lead.
+/// Everything that links may lead to.
 pub(super) struct Links<'a> {
     pub(super) registry: &'a Registry,
     pub(super) ends: &'a Ends,
     pub(super) sources: &'a Sources,
-    /// Whether addresses of any scheme are let through.
+    /// Whether addresses of any scheme are allowed.
     pub(super) allow_any_address: bool,
 }
 
-/// Where a link stands.
+/// Where a link is written.
 pub(super) struct From<'a> {
     /// The file.
     pub(super) file: FileId,
@@ -29,7 +29,7 @@ pub(super) struct From<'a> {
 }
 
 impl Links<'_> {
-    /// Resolves one link; a fault is reported at `place`.
+    /// Resolves one link, and reports a fault at `place`.
     pub(super) fn resolve(
         &self,
         link: &RawLink,
@@ -50,7 +50,7 @@ impl Links<'_> {
             Target::Home
         });
         let label = match &target {
-            // A citation shows its number, which the pages know.
+            // A citation shows its number, which only the pages know.
             Target::Citation(_) => None,
             _ => link
                 .record()
@@ -62,21 +62,23 @@ impl Links<'_> {
         }
     }
 
-    /// The fault of an id that names nothing; `near` is a similar one that names something.
+    /// The fault of an id that names nothing. `near` is a similar id that exists.
     pub(super) fn unknown(&self, kind: RecordKind, id: &str, near: Option<String>) -> Fault {
         Fault::unknown(self.registry, self.sources, kind, id, near)
     }
 
     fn wiki(&self, destination: &str) -> Found {
-        const FORM: &str = "write `[[kind:id]]` or `[[kind:id|text]]`; the kinds are article, topic, actor, claim, event, \
-             judgement and question";
+        let form = || {
+            let kinds = listed(RecordKind::ALL.map(RecordKind::word));
+            format!("write `[[kind:id]]` or `[[kind:id|text]]`; the kinds are {kinds}")
+        };
         let Some((word, rest)) = destination.split_once(':') else {
             let id = destination.split('#').next().unwrap_or_default();
             let help = match self.registry.kinds_of(id).next() {
                 Some(kind) => format!("write `[[{}:{id}]]`", kind.word()),
-                None => FORM.to_owned(),
+                None => form(),
             };
-            let message = format!("`[[{destination}]]` does not say what kind of record it means");
+            let message = format!("`[[{destination}]]` does not say which kind of record it means");
             return fault(Code::UnknownRecord, message, help);
         };
         let Some(kind) = RecordKind::from_word(word) else {
@@ -89,7 +91,7 @@ impl Links<'_> {
             let help = match (near, self.registry.kinds_of(id).next()) {
                 (Some(near), _) => format!("did you mean `[[{near}:{id}]]`?"),
                 (None, Some(kind)) => format!("did you mean `[[{}:{id}]]`?", kind.word()),
-                (None, None) => FORM.to_owned(),
+                (None, None) => form(),
             };
             return fault(
                 Code::UnknownRecord,
@@ -115,10 +117,11 @@ impl Links<'_> {
         }
     }
 
-    /// The mend of a citation with more in it than the id of one article: citations of the articles that it names. Without a space
-    /// between them they would be one reference link (CommonMark, section 6.3).
+    /// The help for a citation that contains more than one article's id: one citation for each
+    /// article it names. There must be a space between them, or they would be one reference link
+    /// (CommonMark, section 6.3).
     fn apart(&self, written: &str) -> String {
-        const RULE: &str = "a citation is one article's id and nothing else";
+        const RULE: &str = "cite one article per bracket, by its id alone";
         let article = |text: &str| {
             let id = Slug::from_text(text)?;
             let mut kinds = self.registry.kinds_of(id.as_str());
@@ -134,9 +137,9 @@ impl Links<'_> {
         let all: Vec<String> = parts.iter().map(|id| format!("[@{id}]")).collect();
         match all.as_slice() {
             [] => format!("{RULE}, as in `[@id]`"),
-            [one] => format!("{RULE}: write `{one}`, and what else is to be said beside it"),
+            [one] => format!("{RULE}: write `{one}`, and put the rest outside the brackets"),
             all => format!(
-                "{RULE}, and several stand side by side with a space between them: write `{}`",
+                "{RULE}, with a space between the brackets: write `{}`",
                 all.join(" ")
             ),
         }
@@ -162,7 +165,7 @@ impl Links<'_> {
     fn markdown(&self, link: &RawLink, from: &From<'_>) -> Found {
         let destination = link.destination.trim();
         if destination.is_empty() {
-            let help = "write where it leads between the round brackets";
+            let help = "write the destination between the parentheses";
             return fault(
                 Code::BrokenLink,
                 "this link leads nowhere".into(),
@@ -179,13 +182,14 @@ impl Links<'_> {
                 )))
             };
         }
-        // As browsers read it (WHATWG URL): control characters and white space hide no scheme.
+        // Read like a browser does (WHATWG URL), so control characters and white space cannot hide
+        // a scheme.
         match Url::parse(destination) {
             Ok(url) => self.external(&url),
             Err(url::ParseError::RelativeUrlWithoutBase) => self.relative(destination, from),
             Err(error) => fault(
                 Code::InvalidAddress,
-                format!("`{destination}` is no address: {error}"),
+                format!("`{destination}` is not a valid address: {error}"),
                 "write the address in full, such as `https://example.org/page`".into(),
             ),
         }
@@ -197,7 +201,7 @@ impl Links<'_> {
         }
         fault(
             Code::UnsafeAddress,
-            format!("an address of the scheme `{}:` is not let through", url.scheme()),
+            format!("addresses with the scheme `{}:` are not allowed", url.scheme()),
             "link to `https:`, `http:` or `mailto:`, or set `[markdown] allow_html = true` in `site.toml`"
                 .into(),
         )
@@ -205,11 +209,11 @@ impl Links<'_> {
 
     fn relative(&self, destination: &str, from: &From<'_>) -> Found {
         if destination.starts_with(['/', '\\']) {
-            let help = "write the way from this file, such as `../topics/NAME.md`, or name the record, such as `[[topic:NAME]]`; an \
+            let help = "write the path from this file, such as `../topics/NAME.md`, or name the record, such as `[[topic:NAME]]`; an \
                         address of another site begins with `https://`";
             return fault(
                 Code::BrokenLink,
-                format!("`{destination}` leads out of the site's own folder"),
+                format!("`{destination}` leads out of the site's folder"),
                 help.into(),
             );
         }
@@ -230,7 +234,7 @@ impl Links<'_> {
             Some(FileEnd::Static(name)) => Ok(Target::Static(name.clone(), rest.to_owned())),
             Some(FileEnd::NoPage) => fault(
                 Code::BrokenLink,
-                format!("`{path}` has no page of its own"),
+                format!("`{path}` has no page"),
                 "link to one of its records: `[[claim:id]]`".into(),
             ),
             None => {
@@ -255,7 +259,7 @@ impl Links<'_> {
     }
 }
 
-/// Whether every reader can follow `url` without harm.
+/// Whether `url` is safe for every reader to follow.
 pub(super) fn is_safe(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
 }
@@ -264,10 +268,10 @@ fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
     let own: Vec<&str> = own.collect();
     let help = match nearest(anchor, own.iter().copied()) {
         Some(near) => format!("did you mean `#{near}`?"),
-        None if own.is_empty() => "there are no headings to link to there".into(),
+        None if own.is_empty() => "there are no headings to link to".into(),
         None => {
             let own = own.iter().map(|anchor| format!("#{anchor}"));
-            format!("the anchors there are {}", listed(own))
+            format!("the anchors are {}", listed(own))
         }
     };
     Fault {
@@ -278,7 +282,7 @@ fn no_anchor<'a>(anchor: &str, own: impl Iterator<Item = &'a str>) -> Fault {
     }
 }
 
-/// `None` for a fault that has been reported already.
+/// The error is `None` for a fault that has been reported already.
 type Found = Result<Target, Option<Fault>>;
 
 fn fault(code: Code, message: String, help: String) -> Found {
@@ -290,9 +294,10 @@ fn fault(code: Code, message: String, help: String) -> Found {
     }))
 }
 
-/// `path` seen from `folder`, without `.` and `..`; `None` where it leads out of the root.
+/// `path` relative to `folder`, without `.`, `..` and percent escapes. `None` if it leads out of
+/// the root.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let path = decode(path);
+    let path = percent_decode_str(path).decode_utf8_lossy();
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -306,7 +311,8 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The way from the file `from` to the file `to`, both as seen from the root, as Markdown has it between round brackets.
+/// The relative path from the file `from` to the file `to`, both given from the root, encoded for a
+/// link in Markdown.
 fn way(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let folders = from.len() - 1;
@@ -318,7 +324,7 @@ fn way(from: &str, to: &str) -> String {
     utf8_percent_encode(&way, IN_A_LINK).to_string()
 }
 
-/// What ends a link in Markdown, or its path.
+/// Characters that would end a link in Markdown, or its path.
 const IN_A_LINK: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'(')
@@ -330,29 +336,6 @@ const IN_A_LINK: &AsciiSet = &CONTROLS
     .add(b'#')
     .add(b'?')
     .add(b'`');
-
-/// Percent-encoded bytes written out (RFC 3986, section 2.1).
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).filter(|_| *first == b'%');
-        let value = hex
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match value {
-            Some(value) => {
-                bytes.push(value);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Names of actors in bodies: the first mention of each becomes a link.
+//! Finds actors' names in bodies: the first mention of each actor becomes a link.
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Mentions {
     names: Option<AhoCorasick>,
     actors: Vec<Key<Actor>>,
-    /// Whether names become links where a file does not say otherwise.
+    /// Whether names become links if a file does not set `auto_link`.
     pub(super) by_default: bool,
 }
 
 impl Mentions {
-    /// Collects names and aliases of all actors, and reports a name that two actors have.
+    /// Collects the names and aliases of all actors, and reports a name that two actors share.
     pub(super) fn new(parsed: &Parsed, config: &Config, sink: &mut Sink) -> Self {
         let mut owners: BTreeMap<&str, (usize, &Slug, Place)> = BTreeMap::new();
         let live = parsed
@@ -33,18 +33,18 @@ impl Mentions {
             for (name, path) in name.chain(aliases) {
                 let place = Place::Value(file, path);
                 match owners.get(name.0.as_str()) {
-                    // Two records with one id are told as such.
+                    // Two records with one id are reported elsewhere.
                     Some((_, owner, _)) if *owner == id => {}
                     Some((.., first)) => sink.report(
                         Diagnostic::error(
                             Code::AmbiguousName,
                             place,
-                            format!("two actors are called `{}`", name.0),
+                            format!("two actors are named `{}`", name.0),
                         )
                         .label("again")
                         .related(first.clone(), "first")
                         .help(
-                            "a mention must lead to one actor: take the alias from one of the two",
+                            "remove the alias from one of the two: a mention must lead to one actor",
                         ),
                     ),
                     None => {
@@ -56,7 +56,7 @@ impl Mentions {
         let actors = owners.values().map(|(row, ..)| Table::key(*row)).collect();
         let names = AhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
-            // A DFA of one long name takes minutes to make.
+            // A DFA takes minutes to build for one long name.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(owners.keys())
             .ok()
@@ -68,8 +68,8 @@ impl Mentions {
         }
     }
 
-    /// Links for the first mention of each actor in `body`, except of those in `linked`.
-    /// A mention is a whole word in text that is no link, heading or code.
+    /// Links for the first mention of each actor in `body`, except those in `linked`. A mention is
+    /// a whole word outside links, headings and code.
     pub(super) fn find(
         &self,
         body: &Body<RawLink>,

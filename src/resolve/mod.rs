@@ -1,7 +1,9 @@
-//! Stage 3: entries to records. In: [`Parsed`]. Out: what is [`Resolved`], a [`Dossier`] in which every reference holds.
+//! Stage 3: turns entries into records. In: [`Parsed`]. Out: [`Resolved`], with a [`Dossier`] in
+//! which every reference is valid.
 //!
-//! First everything that can be referred to is gathered, then every file's records are built. A reference to what is not there
-//! is reported; what other stages lost is not, for that has been reported already.
+//! First, everything that can be referred to is collected. Then the records of each file are built.
+//! A reference to a missing record is reported, unless an earlier stage lost that record and has
+//! reported it already.
 
 mod ends;
 mod environment;
@@ -14,7 +16,6 @@ mod references;
 mod registry;
 mod roots;
 mod spot;
-mod suspects;
 mod texts;
 
 use crate::config::Config;
@@ -27,57 +28,54 @@ use links::Links;
 use outcome::{ResolvedFile, gather};
 use rayon::prelude::*;
 use std::sync::Arc;
-use suspects::Suspects;
 
-/// A dossier in which every reference holds, and something may be missing: a reference that did not hold has been
-/// reported and left out.
+/// A dossier in which every reference is valid. Invalid references have been reported and left out.
 #[derive(Clone)]
 pub struct Resolved {
     dossier: Dossier,
     environment: Arc<Environment>,
     files: Arc<[Arc<ResolvedFile>]>,
-    /// `None` where there were errors.
-    suspects: Option<Arc<Suspects>>,
 }
 
 /// An earlier run with the same configuration.
 #[derive(Clone, Copy)]
 pub struct Earlier<'a> {
-    /// What its files said.
+    /// What its files contained.
     pub parsed: &'a Parsed,
-    /// What became of them.
+    /// What they were resolved to.
     pub resolved: &'a Resolved,
 }
 
 impl Resolved {
-    /// What could be resolved.
+    /// The dossier, as far as it could be resolved.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier
     }
 
-    /// The dossier.
+    /// The dossier, if there are no errors.
     ///
     /// # Errors
-    /// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
+    /// [`ErrorsReported`] if the sink has an error, from this stage or an earlier one.
     pub fn sound(self, sink: &Sink) -> Result<Dossier, ErrorsReported> {
         sink.checkpoint()?;
         Ok(self.dossier)
     }
 
-    /// Whether the keys of both mean the same records.
+    /// Whether keys mean the same records in both.
     pub fn has_keys_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.environment, &other.environment)
     }
 
-    /// Sets right the places of the faults in `sink` after the first `first`: an item of a list is counted in what
-    /// could be read, and stands behind what could not.
+    /// Corrects the places of all faults in `sink` except the first `first`. List items are
+    /// numbered without the items that could not be read, so their numbers in the file may be
+    /// higher.
     pub fn relocate(&self, first: usize, sink: &mut Sink) {
         self.environment.relocate(first, sink);
     }
 }
 
-/// Resolves every reference and every link. Files that say what they said in an `earlier` run, and can refer to the same as
-/// then, are taken from there.
+/// Resolves every reference and every link. Files that have not changed since an `earlier` run are
+/// taken from there, if they can still refer to the same things.
 pub fn resolve(
     parsed: Parsed,
     sources: &Sources,
@@ -108,10 +106,10 @@ pub fn resolve(
         }
         _ => Arc::new(resolver.file(Arc::unwrap_or_clone(file))),
     };
-    // Where nobody else has the files, their texts need not be copied.
+    // If nobody else has the files, their texts need not be copied.
     let files = parsed.files.to_vec();
     drop(parsed);
-    // Bodies are long and many: in parallel.
+    // Bodies are long and numerous, so they are resolved in parallel.
     let files = files.into_par_iter().enumerate();
     let files: Vec<Arc<ResolvedFile>> = files.map(resolve_file).collect();
     let first = sink.diagnostics().len();
@@ -122,22 +120,10 @@ pub fn resolve(
     }
     let before = earlier.map(|earlier| (&earlier.resolved.dossier, &*earlier.resolved.files));
     let dossier = gather(&files, before);
-    let suspects = sink.checkpoint().is_ok().then(|| {
-        let known = earlier.and_then(|earlier| {
-            let known = earlier.resolved.suspects.as_ref()?;
-            let same = dossier.differs_in_words_only(&earlier.resolved.dossier);
-            (same && known.without_texts).then(|| Arc::clone(known))
-        });
-        known.unwrap_or_else(|| Arc::new(Suspects::of(&dossier, &environment.roots)))
-    });
-    if let Some(suspects) = &suspects {
-        sink.absorb(suspects.warnings.clone());
-    }
     Resolved {
         dossier,
         environment,
         files: files.into(),
-        suspects,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What becomes of entries: records, or what is left of withdrawn ones.
+//! The results of resolving entries: records, or what is left of withdrawn ones.
 
 use crate::diag::Sink;
 use crate::dossier::{
@@ -6,7 +6,7 @@ use crate::dossier::{
 };
 use std::sync::Arc;
 
-/// What became of one file.
+/// The result of resolving one file.
 #[derive(Default)]
 pub(super) struct ResolvedFile {
     pub(super) home: Option<Arc<Prose>>,
@@ -27,11 +27,11 @@ impl DefaultOf for Lists {
     }
 }
 
-/// The files that changed, each as it was and as it is.
+/// The files that changed, each as it was and as it is now.
 type Changes<'a> = Vec<(&'a ResolvedFile, &'a ResolvedFile)>;
 
-/// The records of all files in the order of the files. Tables that no file has changed since the
-/// `earlier` dossier are taken from there.
+/// Collects the records of all files, in the order of the files. If no changed file has records of
+/// a kind, that table is taken from the `earlier` dossier.
 pub(super) fn gather(
     files: &[Arc<ResolvedFile>],
     earlier: Option<(&Dossier, &[Arc<ResolvedFile>])>,

@@ -1,4 +1,4 @@
-//! Ids in entries to keys of records.
+//! Resolves the ids in entries to keys of records.
 
 use super::Resolver;
 use super::registry::Named;
@@ -9,13 +9,13 @@ use crate::dossier::{Claim, Key, OfKind, RecordKind, Ref, Slug, Topic};
 /// The topic that an annotation file gives its records.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FileTopic {
-    /// Whether it names one, known or not.
+    /// Whether the file names a topic, known or not.
     pub(super) given: bool,
     pub(super) key: Option<Key<Topic>>,
 }
 
 impl Resolver<'_> {
-    /// The record that `id` names, withdrawn or not.
+    /// The record that `id` names, withdrawn or not. Reports an unknown id.
     pub(super) fn find(
         &self,
         kind: RecordKind,
@@ -34,7 +34,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The key of the record that `id` names, on which something is to rest.
+    /// The key of the record that `id` names, for something that rests on it. Reports an unknown id
+    /// and a withdrawn record.
     pub(super) fn key<T: OfKind>(
         &self,
         id: &Slug,
@@ -47,7 +48,7 @@ impl Resolver<'_> {
             let message = format!("the {} `{id}` has been withdrawn", T::KIND.word());
             sink.report(
                 Diagnostic::error(Code::WithdrawnRecord, place(), message).help(
-                    "nothing can rest on it any more: take the reference out, or withdraw this too",
+                    "remove the reference, or withdraw this record too: nothing can rest on a withdrawn record",
                 ),
             );
         }
@@ -91,7 +92,7 @@ impl Resolver<'_> {
         );
         if wanted && !first.given && ids.is_empty() && !self.is_lost(spot, "topics") {
             sink.report(
-                Diagnostic::error(Code::NoTopic, spot.itself(), "this belongs to no topic")
+                Diagnostic::error(Code::NoTopic, spot.itself(), "this record belongs to no topic")
                     .help("write `topic: …` as the first line of the file, or `topics: […]` in the record"),
             );
         }
@@ -115,18 +116,18 @@ impl Resolver<'_> {
     }
 }
 
-/// What to say of a reference to the record that holds it.
+/// The diagnostic for a record that refers to itself.
 pub(super) fn refers_to_itself(place: Place) -> Diagnostic {
     Diagnostic::error(Code::SelfReference, place, "this record refers to itself")
-        .help("name another record, or take the reference out")
+        .help("name another record, or remove the reference")
 }
 
-/// What to say of a record that nothing bears.
+/// The diagnostic for a record that rests on no claim.
 pub(super) fn rests_on_nothing(what: &str, place: Place) -> Diagnostic {
     Diagnostic::error(
         Code::RestsOnNothing,
         place,
         format!("{what} rests on no claim"),
     )
-    .help("add `claims: […]` with the ids of the claims that bear it")
+    .help("add `claims: […]` with the ids of the claims that support it")
 }

@@ -11,10 +11,10 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug)]
 pub(super) struct Registry {
     kinds: BTreeMap<RecordKind, HashMap<Slug, Entry>>,
-    /// The ids of each kind, to find one that is near. Made when the first unknown id comes up.
+    /// The ids of each kind, to find a similar one. Made when the first unknown id is found.
     names: OnceLock<BTreeMap<RecordKind, Names>>,
     lost: BTreeSet<String>,
-    /// The rows of the first claims of files.
+    /// The row of the first claim in each file.
     first_claims: HashMap<FileId, usize>,
     unread: Arc<BTreeMap<String, usize>>,
 }
@@ -26,31 +26,31 @@ struct Entry {
     file: FileId,
 }
 
-/// What a record is called. A text may have links that need labels in their turn.
+/// How a record is named. A text may contain links, which need labels in turn.
 #[derive(Debug)]
 enum Label {
     Plain(String),
     Text(Body<RawLink>),
-    /// It has no name of its own: the words for that are filled in later.
+    /// It has no name. The words for that are filled in later.
     None,
 }
 
-/// How deep names are looked up in texts that name other records.
+/// How many levels of linked records are looked up for a name.
 const LABEL_DEPTH: usize = 3;
 
 /// What an id names.
 pub(super) enum Named {
     /// A record.
     Record(Ref),
-    /// Something that could not be read; it has been reported.
+    /// Something that could not be read and has been reported.
     Lost,
-    /// Nothing. With the nearest id of a record of the kind that is not withdrawn, where one is near.
+    /// Nothing. Contains the most similar id of this kind that is not withdrawn, if one is similar.
     Nothing(Option<String>),
 }
 
 impl Registry {
-    /// Numbers all records in the order in which [`super::records`] builds them, and reports ids that
-    /// stand twice.
+    /// Numbers all records in the order that [`super::records`] builds them, and reports duplicate
+    /// ids.
     pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
         let mut builder = Builder {
             registry: Self {
@@ -74,7 +74,7 @@ impl Registry {
         builder.registry
     }
 
-    /// What the id `id` of a record of kind `kind` names.
+    /// What `id` names among the records of kind `kind`.
     pub(super) fn find(&self, kind: RecordKind, id: &str) -> Named {
         let table = self.kinds.get(&kind);
         if let Some(entry) = table.and_then(|table| table.get(id)) {
@@ -91,17 +91,17 @@ impl Registry {
         Named::Nothing(near.map(str::to_owned))
     }
 
-    /// The number of the file that nothing reads and that would have a record of the id `id`.
+    /// The index of an unread file that seems to contain a record with the id `id`.
     pub(super) fn unread(&self, id: &str) -> Option<usize> {
         self.unread.get(&id.to_lowercase()).copied()
     }
 
-    /// The row of the first claim of a file of annotations; the others follow it.
+    /// The row of the first claim in an annotation file; the others follow it.
     pub(super) fn first_claim(&self, file: FileId) -> usize {
         self.first_claims.get(&file).copied().unwrap_or_default()
     }
 
-    /// The kinds that have a record of the id `id`.
+    /// The kinds that have a record with the id `id`.
     pub(super) fn kinds_of(&self, id: &str) -> impl Iterator<Item = RecordKind> {
         self.kinds
             .iter()
@@ -109,8 +109,8 @@ impl Registry {
             .map(|(kind, _)| *kind)
     }
 
-    /// What the record of kind `kind` and id `id` is called. `None` if it, or a record that its text
-    /// names, has no name of its own.
+    /// The name of a record; its id if there is no such record. `None` if it, or a record that its
+    /// text links to, has no name.
     pub(super) fn label(&self, kind: RecordKind, id: &str) -> Option<String> {
         self.label_within(kind, id, LABEL_DEPTH)
     }
@@ -126,7 +126,7 @@ impl Registry {
         }
     }
 
-    /// A text's words, with the names of what its bare links lead to.
+    /// The words of a text, with the names of records for links without words.
     fn label_of_text(&self, body: &Body<RawLink>, depth: usize) -> Option<String> {
         let mut label = String::new();
         let mut done = 0;
@@ -182,11 +182,11 @@ impl Builder<'_> {
         };
         let table = self.registry.kinds.entry(kind).or_default();
         if let Some(first) = table.get(id) {
-            let message = format!("the {} `{id}` is there twice", kind.word());
+            let message = format!("the {} `{id}` is defined twice", kind.word());
             let diagnostic = Diagnostic::error(Code::DuplicateId, place(kind, id, file), message)
                 .label("again")
                 .related(place(kind, id, first.file), "first")
-                .help("give one of the two another id, or put them into one record");
+                .help("give one of the two another id, or merge them into one record");
             self.sink.report(diagnostic);
             return;
         }
@@ -218,7 +218,7 @@ fn label(known: Known<'_>) -> Label {
     }
 }
 
-/// Where a record stands: its file, or its key in a file of many.
+/// The place of a record: its file, or its key in a file with several records.
 fn place(kind: RecordKind, id: &Slug, file: FileId) -> Place {
     match kind.written_as() {
         WrittenAs::File => Place::File(file),

@@ -1,4 +1,5 @@
-//! What articles go back to in the end: an origin may be an article that has an origin itself.
+//! Finds what articles are ultimately based on: an origin may be an article that has an origin
+//! itself.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Slug;
@@ -6,17 +7,15 @@ use crate::parse::Parsed;
 use crate::text::{FileId, KeyPath};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The ends of the ways that lead from article to origin.
+/// The ends of the chains that lead from article to origin.
 #[derive(Debug)]
 pub(super) struct Roots {
-    /// The end, for each article that names an origin.
+    /// The end of the chain, for each article that names an origin.
     ends: BTreeMap<Slug, Slug>,
-    /// The files of those articles, by the end.
-    origins: BTreeMap<Slug, Vec<FileId>>,
 }
 
 impl Roots {
-    /// Follows the origins of all articles, and reports those that lead back to where they began.
+    /// Follows the origins of all articles, and reports those that lead back to their start.
     pub(super) fn new(parsed: &Parsed, sink: &mut Sink) -> Self {
         let live = parsed
             .articles()
@@ -55,40 +54,30 @@ impl Roots {
                 roots.insert(id, root);
             }
         }
-        let mut by_end: BTreeMap<Slug, Vec<FileId>> = BTreeMap::new();
-        for (file, id, _) in named {
-            by_end.entry(roots[id].clone()).or_default().push(file);
-        }
         let owned = roots
             .into_iter()
             .map(|(id, root)| (id.clone(), root.clone()));
         Self {
             ends: owned.collect(),
-            origins: by_end,
         }
     }
 
-    /// The report that the article `id` goes back to in the end: itself, where it names none.
+    /// The report that the article `id` is ultimately based on: itself, if it names no origin.
     pub(super) fn of(&self, id: &Slug) -> Slug {
         self.ends.get(id).unwrap_or(id).clone()
-    }
-
-    /// The files of the articles that go back to a report in the end and say so, by the report.
-    pub(super) fn origins(&self) -> &BTreeMap<Slug, Vec<FileId>> {
-        &self.origins
     }
 }
 
 fn report_circle(file: FileId, way: &[&Slug], sink: &mut Sink) {
     let way: Vec<String> = way.iter().map(|id| format!("`{id}`")).collect();
     let message = format!(
-        "the article goes back to itself: {} and again",
+        "the origins of this article form a circle: {} and back",
         way.join(", ")
     );
     let path = KeyPath::root().then("origin").then("id");
     sink.report(
         Diagnostic::error(Code::SelfReference, Place::Value(file, path), message).help(
-            "name the report that came first as the origin of the others, and take its own out",
+            "name the report that came first as the origin of the others, and remove its own origin",
         ),
     );
 }

@@ -1,10 +1,10 @@
-//! Where an entry stands, for the faults found in it.
+//! The place of an entry, for the faults found in it.
 
 use crate::diag::Place;
 use crate::dossier::{RecordKind, Slug};
 use crate::text::{FileId, KeyPath, Step};
 
-/// Where an entry stands: its file, and the way to it.
+/// The place of an entry: its file, and its section and id in an annotation file.
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'a> {
     pub(super) file: FileId,
@@ -35,7 +35,7 @@ impl Spot<'_> {
     }
 }
 
-/// The way to an item of a list.
+/// The path to an item of a list.
 pub(super) fn item_of(list: &str, item: usize) -> [Step; 2] {
     [list.into(), item.into()]
 }

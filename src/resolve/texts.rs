@@ -1,4 +1,4 @@
-//! Texts of entries to prose, and values that an entry must have.
+//! Resolves the texts of entries to prose, and checks values that an entry must have.
 
 use super::Resolver;
 use super::links::From;
@@ -24,7 +24,7 @@ impl Resolver<'_> {
             let message = "this text is empty";
             sink.report(
                 Diagnostic::error(Code::EmptyText, Place::Value(spot.file, path), message)
-                    .help("say why, for those who come by an old link"),
+                    .help("give the reason, for readers who follow an old link"),
             );
         }
         Ended {
@@ -44,8 +44,8 @@ impl Resolver<'_> {
         match Url::parse(&text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.to_string()),
             _ => {
-                let message = format!("`{text}` is no address that begins with `https://`");
-                // With a scheme before it, is it one?
+                let message = format!("`{text}` is not an address that begins with `https://`");
+                // Perhaps only the scheme is missing.
                 let whole = format!("https://{text}");
                 let host = Url::parse(&whole).is_ok_and(|url| {
                     !text.contains([':', ' '])
@@ -64,7 +64,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A file's body.
+    /// Resolves the body of a file, and links mentions of actors if `auto_link` is set.
     pub(super) fn written(
         &self,
         file: FileId,
@@ -105,7 +105,7 @@ impl Resolver<'_> {
         )
     }
 
-    /// A text of one paragraph; empty where there is none.
+    /// Resolves a text of one paragraph; empty if there is none.
     pub(super) fn line(
         &self,
         line: Option<Box<Line>>,
@@ -184,7 +184,7 @@ impl Resolver<'_> {
     pub(super) fn missing(&self, key: &'static str, spot: Spot<'_>, sink: &mut Sink) {
         if !self.is_lost(spot, key) {
             let message = format!("`{key}` is missing");
-            // Where the key is there and empty, it is what is shown.
+            // If the key is there but empty, the key is shown.
             let place = Place::Key(spot.file, spot.path(&[key.into()]));
             sink.report(
                 Diagnostic::error(Code::MissingKey, place, message)
@@ -210,10 +210,11 @@ impl Resolver<'_> {
         if lost.first().is_some_and(|first| first.steps().is_empty()) {
             return true;
         }
-        // A record whose `withdrawn` is faulty was to lack the rest, and a merge was to bring it.
+        // If `withdrawn` is faulty, the record may omit its other keys. If a merge key is refused,
+        // the value may have been in the merged map.
         [key, "withdrawn", "<<"].into_iter().any(|key| {
             let path = spot.path(&[key.into()]);
-            // What lies below a path comes right after it.
+            // Paths below a path come right after it.
             let mut from = lost.range(&path..);
             from.next().is_some_and(|lost| lost.starts_with(&path))
         })

@@ -1,7 +1,8 @@
 //! Generates JSON Schemas of the files that people write, from the types that parse them.
 //!
-//! In: a [`Kind`]. Out: the schema's text, which editors use to check and complete files. The form
-//! of a value is declared beside its type, and the common definitions are in `document/schema.rs`.
+//! In: a [`SchemaKind`]. Out: the schema's text, which editors use to check and complete files. The
+//! form of a value is declared beside its type, and the common definitions are in
+//! `document/schema.rs`.
 
 use crate::config::Config;
 use crate::document::{Language, schema_of};
@@ -10,7 +11,7 @@ use crate::render::ThemeFacts;
 
 /// A kind of file that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SchemaKind {
     /// The site's configuration, `site.toml`.
     Site,
     /// The front matter of an article.
@@ -23,7 +24,7 @@ pub enum Kind {
     Theme,
 }
 
-impl Kind {
+impl SchemaKind {
     /// Every kind, in the order in which lists show them.
     pub const ALL: &[Self] = &[
         Self::Site,
@@ -80,7 +81,7 @@ impl Kind {
 
 /// The schemas of all kinds, as pairs of file name and text.
 pub fn all() -> Vec<(String, String)> {
-    let schemas = Kind::ALL
+    let schemas = SchemaKind::ALL
         .iter()
         .map(|kind| (kind.file_name(), kind.schema()));
     schemas.collect()

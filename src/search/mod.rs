@@ -35,10 +35,10 @@ pub fn search(
 
 /// The failure to report if Pagefind panicked.
 pub fn search_stopped() -> Failure {
-    failure("Pagefind stopped")
+    failure("Pagefind stopped unexpectedly")
 }
 
 fn failure(message: &str) -> Failure {
     let error = io::Error::other(message.to_owned());
-    Failure::new("make the search index", Path::new(SEARCH_FOLDER), error)
+    Failure::new("build the search index", Path::new(SEARCH_FOLDER), error)
 }

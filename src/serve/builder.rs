@@ -4,11 +4,11 @@
 //! observer. Noticing changes is left to `watch.rs`.
 
 use super::current::Current;
-use super::observer::{Built, Observer};
+use super::observer::{Built, ServerObserver};
 use super::server;
 use super::shown::Shown;
 use crate::diag::Severity;
-use crate::pipeline::{Options, Session, Update};
+use crate::pipeline::{BuildOptions, Session, Update};
 use crate::report::{Located, MOST_SHOWN, Selection, plain, select};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +18,7 @@ use std::time::Instant;
 
 /// Builds the site again after each change.
 pub(super) struct Builder<O> {
-    pub(super) options: Options,
+    pub(super) options: BuildOptions,
     session: Session,
     pub(super) observer: O,
     shown: Option<Arc<Shown>>,
@@ -27,11 +27,11 @@ pub(super) struct Builder<O> {
 }
 
 /// The message shown after a panic.
-const STOPPED: &str = "error: this build stopped: the program has a bug, and printed more about it where it was started\n  = help: the next save is built from the beginning";
+const STOPPED: &str = "error: this build stopped because of a bug in the program; the terminal that runs it shows more\n  = help: the next save starts a full build";
 
-impl<O: Observer> Builder<O> {
+impl<O: ServerObserver> Builder<O> {
     /// A builder that has built nothing yet.
-    pub(super) fn new(options: Options, observer: O) -> Self {
+    pub(super) fn new(options: BuildOptions, observer: O) -> Self {
         Self {
             session: Session::new(options.clone()),
             options,
@@ -103,7 +103,9 @@ impl<O: Observer> Builder<O> {
         }
         let took = start.elapsed();
         let relative = changed.iter().map(|path| {
-            let path = path.strip_prefix(&self.options.root).unwrap_or(path);
+            let path = path
+                .strip_prefix(&self.options.project.root)
+                .unwrap_or(path);
             path.to_path_buf()
         });
         let shown = self.shown.as_deref();
@@ -130,8 +132,9 @@ impl<O: Observer> Builder<O> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Builder, Observer};
-    use crate::pipeline::Options;
+    use super::{Builder, ServerObserver};
+    use crate::config::{Environment, Project};
+    use crate::pipeline::BuildOptions;
     use crate::serve::Built;
     use std::collections::BTreeSet;
     use std::path::Path;
@@ -143,7 +146,7 @@ mod tests {
         stopped: usize,
     }
 
-    impl Observer for Panicking {
+    impl ServerObserver for Panicking {
         fn built(&mut self, _built: &Built<'_>) {
             self.builds += 1;
             assert_ne!(self.builds, 2, "as a test");
@@ -157,19 +160,12 @@ mod tests {
     #[test]
     fn after_a_panic_the_pages_stay_and_the_next_save_is_built() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/example");
-        let options = Options {
+        let project = Project {
             root: root.clone(),
             config: "site.toml".into(),
-            environment: crate::config::Environment::default(),
-            output: None,
-            base_url: None,
-            captures: None,
-            locked: false,
-            compare: false,
-            drafts: false,
-            strict: false,
-            built: None,
+            environment: Environment::default(),
         };
+        let options = BuildOptions::new(project);
         let mut builder = Builder::new(options, Panicking::default());
         let sound = builder.begin();
         assert!(sound.shown.is_some() && sound.faults.is_empty());

@@ -61,7 +61,7 @@ impl Kept {
 
 /// The error message after a panic.
 const STOPPED: &str =
-    "this could not be made: the program has a bug, and printed more about it where it was started";
+    "this could not be made because of a bug in the program; the terminal that runs it shows more";
 
 /// Keeps the bytes alive while they are being sent.
 struct Sent(Arc<Cell>);

@@ -60,7 +60,7 @@
     panel.append(
       close,
       element("h1", count),
-      element("p", "The page is as it was before the last save. This goes when all is mended."),
+      element("p", "This page does not show the last save yet. This message disappears once everything is fixed."),
       ...told.map((fault) => element("pre", fault)),
     );
     root.append(sheet, panel);

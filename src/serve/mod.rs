@@ -29,65 +29,57 @@ mod server;
 mod shown;
 mod watch;
 
-pub use observer::{Built, Observer};
+pub use observer::{Built, ServerObserver};
 
 use crate::config::BaseUrl;
 use crate::diag::Failure;
-use crate::pipeline::{Options, captures_folder};
+use crate::pipeline::{BuildOptions, captures_folder};
 use builder::Builder;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use watch::Watch;
 
-/// The address to listen on.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// The IP address of the interface.
-    pub interface: IpAddr,
-    /// The port. With 0, the system picks a free one.
-    pub port: u16,
-}
-
 /// The reason why the server could not run.
 #[derive(Debug)]
-pub enum Stop {
+pub enum NotServed {
     /// The address cannot be used: another program has it, or this machine does not.
     Address(Failure),
     /// A system call failed.
     Failure(Failure),
 }
 
-impl From<Failure> for Stop {
+impl From<Failure> for NotServed {
     fn from(failure: Failure) -> Self {
         Self::Failure(failure)
     }
 }
 
 /// Builds the project of `options` in memory and serves it until the process is interrupted
-/// (Ctrl-C, SIGTERM). The site's base address is the server's, regardless of the configuration.
+/// (Ctrl-C, SIGTERM). The server listens at `wanted`. If the port is 0, the system picks a free one.
+/// The site's base address is the server's, regardless of the configuration.
 ///
 /// # Errors
-/// [`Stop`] if the project's folder cannot be found or watched, or if the address cannot be used.
+/// [`NotServed`] if the project's folder cannot be found or watched, or if the address cannot be
+/// used.
 pub fn serve(
-    mut options: Options,
-    settings: Settings,
-    observer: impl Observer + 'static,
-) -> Result<(), Stop> {
-    let wanted = SocketAddr::new(settings.interface, settings.port);
+    mut options: BuildOptions,
+    wanted: SocketAddr,
+    observer: impl ServerObserver + 'static,
+) -> Result<(), NotServed> {
     let cannot_listen = |error| {
         let url = format!("http://{wanted}/");
-        Stop::Address(Failure::new("listen on", Path::new(&url), error))
+        NotServed::Address(Failure::new("listen on", Path::new(&url), error))
     };
     let listener = TcpListener::bind(wanted).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let url = url(address);
-    options.root = absolute(&options.root)?;
+    options.project.root = absolute(&options.project.root)?;
     options.captures = options.captures.as_deref().map(absolute).transpose()?;
     options.base_url = BaseUrl::new(&url).ok();
-    let config = options.root.join(&options.config);
+    let config = options.project.root.join(&options.project.config);
     // Watch before the first build, to avoid missing a change.
-    let mut watch = Watch::new(&options.root, &config, &captures(&options))?;
+    let mut watch = Watch::new(&options.project.root, &config, &captures(&options))?;
     let mut builder = Builder::new(options, observer);
     let (sender, receiver) = tokio::sync::watch::channel(builder.begin());
     let ready = move || {
@@ -108,10 +100,10 @@ pub fn serve(
 }
 
 /// The folder of the captures for the project of `options`.
-fn captures(options: &Options) -> PathBuf {
+fn captures(options: &BuildOptions) -> PathBuf {
     match &options.captures {
         Some(folder) => folder.clone(),
-        None => captures_folder(&options.root, &options.config, &options.environment),
+        None => captures_folder(&options.project),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Defines what the server reports to its caller.
 //!
-//! In: the results of builds. Out: calls of an [`Observer`]. Printing them is left to `cli/`.
+//! In: the results of builds. Out: calls of a [`ServerObserver`]. Printing them is left to `cli/`.
 
 use crate::plan::SitePlan;
 use crate::report::Faults;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// Receives events from the server.
-pub trait Observer: Send {
+pub trait ServerObserver: Send {
     /// A build is complete.
     fn built(&mut self, built: &Built<'_>);
     /// A build panicked because of a bug in the program. The server continues.

@@ -86,13 +86,13 @@ pub(super) struct Places {
 #[derive(Default)]
 struct Taken {
     /// By number, in order of arrival.
-    places: BTreeMap<u64, Place>,
+    seats: BTreeMap<u64, Seat>,
     /// The number of connections so far, including closed ones.
     came: u64,
 }
 
-struct Place {
-    progress: Arc<Progress>,
+struct Seat {
+    activity: Arc<Activity>,
     task: AbortHandle,
 }
 
@@ -110,18 +110,18 @@ impl Places {
     pub(super) fn seat<F>(
         self: &Arc<Self>,
         stream: TcpStream,
-        serve: impl FnOnce(Watched, Arc<Progress>) -> F,
+        serve: impl FnOnce(Watched, Arc<Activity>) -> F,
     ) where
         F: Future<Output = ()> + Send + 'static,
     {
-        let progress = Arc::new(Progress::new());
+        let activity = Arc::new(Activity::new());
         let stream = Watched {
             stream,
-            progress: Arc::clone(&progress),
+            activity: Arc::clone(&activity),
         };
-        let serve = serve(stream, Arc::clone(&progress));
+        let serve = serve(stream, Arc::clone(&activity));
         let mut taken = self.taken();
-        while taken.places.len() >= self.most && taken.free_one() {}
+        while taken.seats.len() >= self.most && taken.free_one() {}
         let number = taken.came;
         taken.came += 1;
         let leave = Leave {
@@ -134,7 +134,7 @@ impl Places {
             serve.await;
         });
         let task = task.abort_handle();
-        taken.places.insert(number, Place { progress, task });
+        taken.seats.insert(number, Seat { activity, task });
     }
 
     /// Closes the connection that has been idle longest. Returns whether one was open.
@@ -157,12 +157,12 @@ impl Places {
 
 impl Taken {
     fn free_one(&mut self) -> bool {
-        let places = self.places.iter();
-        let idlest = places.min_by_key(|(_, place)| place.progress.rank());
+        let places = self.seats.iter();
+        let idlest = places.min_by_key(|(_, place)| place.activity.rank());
         let Some(number) = idlest.map(|(number, _)| *number) else {
             return false;
         };
-        if let Some(place) = self.places.remove(&number) {
+        if let Some(place) = self.seats.remove(&number) {
             place.task.abort();
         }
         true
@@ -171,8 +171,8 @@ impl Taken {
     /// Closes connections idle for `patience`, except while the server is preparing an answer for
     /// them.
     fn free(&mut self, patience: Duration) {
-        self.places.retain(|_, place| {
-            let is_idle = !place.progress.is_answering() && place.progress.idle() >= patience;
+        self.seats.retain(|_, place| {
+            let is_idle = !place.activity.is_answering() && place.activity.idle() >= patience;
             if is_idle {
                 place.task.abort();
             }
@@ -189,19 +189,19 @@ struct Leave {
 
 impl Drop for Leave {
     fn drop(&mut self) {
-        self.places.taken().places.remove(&self.number);
+        self.places.taken().seats.remove(&self.number);
     }
 }
 
 /// The activity of a connection.
-pub(super) struct Progress {
+pub(super) struct Activity {
     began: Instant,
     /// Milliseconds from `began` to the last byte sent or received.
     moved: AtomicU64,
     answering: AtomicBool,
 }
 
-impl Progress {
+impl Activity {
     fn new() -> Self {
         Self {
             began: Instant::now(),
@@ -243,7 +243,7 @@ impl Progress {
 }
 
 /// Marks the server as preparing an answer while it exists.
-pub(super) struct Answering(Arc<Progress>);
+pub(super) struct Answering(Arc<Activity>);
 
 impl Drop for Answering {
     fn drop(&mut self) {
@@ -255,13 +255,13 @@ impl Drop for Answering {
 /// A stream that records when bytes are transferred.
 pub(super) struct Watched {
     stream: TcpStream,
-    progress: Arc<Progress>,
+    activity: Arc<Activity>,
 }
 
 impl Watched {
     fn wrote(&self, written: io::Result<usize>) -> Poll<io::Result<usize>> {
         if matches!(written, Ok(1..)) {
-            self.progress.note();
+            self.activity.note();
         }
         Poll::Ready(written)
     }
@@ -276,7 +276,7 @@ impl AsyncRead for Watched {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         if buffer.filled().len() > before {
-            self.progress.note();
+            self.activity.note();
         }
         Poll::Ready(Ok(()))
     }
@@ -316,7 +316,7 @@ impl AsyncWrite for Watched {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Progress, Room, Watched};
+    use super::{Activity, Places, Room, Watched};
     use std::sync::Arc;
     use std::time::Duration;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -344,7 +344,7 @@ mod tests {
         (client, server)
     }
 
-    async fn echo(mut stream: Watched, _progress: Arc<Progress>) {
+    async fn echo(mut stream: Watched, _progress: Arc<Activity>) {
         let mut byte = [0];
         while stream.read_exact(&mut byte).await.is_ok() {
             if stream.write_all(&byte).await.is_err() {
@@ -387,7 +387,7 @@ mod tests {
             assert!(!is_answered(&mut clients[1]).await);
             assert!(is_answered(&mut clients[0]).await);
             assert!(is_answered(&mut clients[2]).await);
-            assert_eq!(places.taken().places.len(), 3);
+            assert_eq!(places.taken().seats.len(), 3);
         });
     }
 
@@ -399,8 +399,8 @@ mod tests {
             let (mut waiting, server) = pair(&listener).await;
             let answer = Arc::new(tokio::sync::Notify::new());
             let made = Arc::clone(&answer);
-            places.seat(server, |mut stream, progress| async move {
-                let answering = progress.answering();
+            places.seat(server, |mut stream, activity| async move {
+                let answering = activity.answering();
                 made.notified().await;
                 drop(answering);
                 let _ = stream.write_all(b"b").await;
@@ -427,7 +427,7 @@ mod tests {
                 places.seat(server, echo);
                 drop(client);
             }
-            while !places.taken().places.is_empty() {
+            while !places.taken().seats.is_empty() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
             assert!(!places.free_one());

@@ -8,7 +8,7 @@ use super::current::Current;
 use super::guard::Guard;
 use super::headers::{kind, with};
 use super::on_disk;
-use super::places::{PATIENCE, Places, Progress, Room, Watched};
+use super::places::{Activity, PATIENCE, Places, Room, Watched};
 use super::shown::{Answer, Shown};
 use crate::diag::Failure;
 use crate::dossier::escape;
@@ -123,7 +123,7 @@ async fn accept(listener: tokio::net::TcpListener, room: Room, site: Site) {
         match listener.accept().await {
             Ok((stream, _)) => {
                 let site = site.clone();
-                places.seat(stream, |stream, progress| serve(stream, progress, site));
+                places.seat(stream, |stream, activity| serve(stream, activity, site));
             }
             Err(error) if is_of_the_other(&error) => {}
             // The process or the machine cannot open more files.
@@ -142,11 +142,11 @@ fn is_of_the_other(error: &io::Error) -> bool {
     kinds.contains(&error.kind())
 }
 
-async fn serve(stream: Watched, progress: Arc<Progress>, site: Site) {
+async fn serve(stream: Watched, activity: Arc<Activity>, site: Site) {
     let service = service_fn(|request| {
-        let (site, progress) = (site.clone(), Arc::clone(&progress));
+        let (site, activity) = (site.clone(), Arc::clone(&activity));
         async move {
-            let _answering = progress.answering();
+            let _answering = activity.answering();
             Ok::<_, Infallible>(answer(site, Request::map(request, Body::new)).await)
         }
     });
@@ -162,7 +162,7 @@ async fn serve(stream: Watched, progress: Arc<Progress>, site: Site) {
 
 async fn answer(site: Site, request: Request) -> Response {
     if !site.guard.admits(request.uri(), request.headers()) {
-        let why = "this server answers to its own address only\n";
+        let why = "this server only answers requests for its own address\n";
         return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

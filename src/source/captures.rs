@@ -39,13 +39,15 @@ impl Walker<'_> {
                 self.sources.captures_are_unread = true;
                 let place = Place::Path(shown);
                 let no_folder = match error.kind() {
-                    ErrorKind::NotFound => Some("the folder of the captures is not there"),
-                    ErrorKind::NotADirectory => Some("what is named for the captures is no folder"),
+                    ErrorKind::NotFound => Some("the captures folder does not exist"),
+                    ErrorKind::NotADirectory => {
+                        Some("the path given for the captures is not a folder")
+                    }
                     _ => None,
                 };
                 self.sink.report(match no_folder {
                     Some(message) => Diagnostic::error(Code::UnreadableFile, place, message)
-                        .help("name the folder in which the articles' saved texts stand"),
+                        .help("name the folder that holds the articles' saved texts"),
                     None => read_failed(place, &error),
                 });
                 return;

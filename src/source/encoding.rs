@@ -47,11 +47,11 @@ pub fn conversion(bytes: &[u8], path: &Path, to: Converted) -> String {
             command(known_to_iconv(encoding))
         ),
         Written::Likely(encoding) => format!(
-            "it declares no encoding that fits, and looks like `{}`: {}, and see whether the letters come out right",
+            "it declares no encoding that fits, but looks like `{}`: {}, then check that the letters are right",
             encoding.name(),
             command(known_to_iconv(encoding))
         ),
-        Written::Unknown => "it may be damaged, as no known encoding fits all of it".into(),
+        Written::Unknown => "it may be damaged: no known encoding fits all of it".into(),
     }
 }
 

@@ -33,24 +33,34 @@ pub struct Foreign {
 
 /// The number of bytes before a mark, the mark, and the type it shows. No text begins like this.
 const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
-    (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", Sort::Medium),
-    (0, b"\xff\xd8\xff", "a JPEG picture", Sort::Medium),
-    (0, b"II*\0", "a TIFF picture", Sort::Medium),
-    (0, b"MM\0*", "a TIFF picture", Sort::Medium),
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG image", Sort::Medium),
+    (0, b"\xff\xd8\xff", "a JPEG image", Sort::Medium),
+    (0, b"II*\0", "a TIFF image", Sort::Medium),
+    (0, b"MM\0*", "a TIFF image", Sort::Medium),
     (0, b"\0\0\x01\0", "an icon", Sort::Medium),
-    (0, b"\x1a\x45\xdf\xa3", "a film", Sort::Medium),
+    (0, b"\x1a\x45\xdf\xa3", "a video", Sort::Medium),
     (0, b"\0\x01\0\0\0", "a font", Sort::Medium),
     (
         0,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "a document of an older Word, Excel or PowerPoint",
+        "an older Word, Excel or PowerPoint document",
         Sort::Document,
     ),
-    (0, b"\x1f\x8b\x08", "a packed file (gzip)", Sort::Packed),
-    (0, b"7z\xbc\xaf\x27\x1c", "a packed file (7z)", Sort::Packed),
-    (0, b"\xfd7zXZ\0", "a packed file (xz)", Sort::Packed),
-    (0, b"\x28\xb5\x2f\xfd", "a packed file (zstd)", Sort::Packed),
-    (0, b"Rar!\x1a\x07", "a packed file (RAR)", Sort::Packed),
+    (0, b"\x1f\x8b\x08", "a compressed file (gzip)", Sort::Packed),
+    (
+        0,
+        b"7z\xbc\xaf\x27\x1c",
+        "a compressed file (7z)",
+        Sort::Packed,
+    ),
+    (0, b"\xfd7zXZ\0", "a compressed file (xz)", Sort::Packed),
+    (
+        0,
+        b"\x28\xb5\x2f\xfd",
+        "a compressed file (zstd)",
+        Sort::Packed,
+    ),
+    (0, b"Rar!\x1a\x07", "a compressed file (RAR)", Sort::Packed),
     (
         0,
         b"SQLite format 3\0",
@@ -66,30 +76,25 @@ const BY_BYTES: &[(usize, &[u8], &str, Sort)] = &[
 /// Like [`BY_BYTES`], but a text may begin with these letters. They count only if the file also has
 /// bytes that no text has.
 const BY_LETTERS: &[(usize, &[u8], &str, Sort)] = &[
-    (0, b"GIF8", "a GIF picture", Sort::Medium),
-    (8, b"WEBP", "a WebP picture", Sort::Medium),
-    (8, b"WAVE", "a sound (WAV)", Sort::Medium),
-    (8, b"AVI ", "a film (AVI)", Sort::Medium),
-    (4, b"ftypavif", "an AVIF picture", Sort::Medium),
-    (4, b"ftyphei", "a HEIC picture", Sort::Medium),
-    (4, b"ftypmif1", "a HEIC picture", Sort::Medium),
-    (4, b"ftypM4A", "a sound (M4A)", Sort::Medium),
-    (4, b"ftyp", "a film (MP4)", Sort::Medium),
-    (0, b"BM", "a BMP picture", Sort::Medium),
-    (0, b"8BPS", "a Photoshop picture", Sort::Medium),
-    (0, b"ID3", "a sound (MP3)", Sort::Medium),
-    (0, b"OggS", "a sound (Ogg)", Sort::Medium),
-    (0, b"fLaC", "a sound (FLAC)", Sort::Medium),
+    (0, b"GIF8", "a GIF image", Sort::Medium),
+    (8, b"WEBP", "a WebP image", Sort::Medium),
+    (8, b"WAVE", "an audio file (WAV)", Sort::Medium),
+    (8, b"AVI ", "a video (AVI)", Sort::Medium),
+    (4, b"ftypavif", "an AVIF image", Sort::Medium),
+    (4, b"ftyphei", "a HEIC image", Sort::Medium),
+    (4, b"ftypmif1", "a HEIC image", Sort::Medium),
+    (4, b"ftypM4A", "an audio file (M4A)", Sort::Medium),
+    (4, b"ftyp", "a video (MP4)", Sort::Medium),
+    (0, b"BM", "a BMP image", Sort::Medium),
+    (0, b"8BPS", "a Photoshop image", Sort::Medium),
+    (0, b"ID3", "an audio file (MP3)", Sort::Medium),
+    (0, b"OggS", "an audio file (Ogg)", Sort::Medium),
+    (0, b"fLaC", "an audio file (FLAC)", Sort::Medium),
     (0, b"wOFF", "a font", Sort::Medium),
     (0, b"wOF2", "a font", Sort::Medium),
     (0, b"OTTO", "a font", Sort::Medium),
-    (
-        0,
-        b"bplist00",
-        "a page as Safari saves it (a web archive)",
-        Sort::Document,
-    ),
-    (0, b"BZh", "a packed file (bzip2)", Sort::Packed),
+    (0, b"bplist00", "a Safari web archive", Sort::Document),
+    (0, b"BZh", "a compressed file (bzip2)", Sort::Packed),
     (0, b"MZ", "a program", Sort::Unknown),
 ];
 
@@ -159,7 +164,7 @@ impl Foreign {
                 sort: Sort::Document,
             },
             None => Self {
-                what: "a packed file (ZIP)",
+                what: "a compressed file (ZIP)",
                 sort: Sort::Packed,
             },
         }
@@ -168,7 +173,7 @@ impl Foreign {
     /// The fault as messages describe it: `not text: it seems to be a PNG picture`.
     pub fn told(self) -> String {
         match self.what {
-            "" => "not text: it holds bytes that no text has".into(),
+            "" => "not text: it contains bytes that never occur in text".into(),
             what => format!("not text: it seems to be {what}"),
         }
     }
@@ -177,12 +182,11 @@ impl Foreign {
     pub fn help_for_article(self) -> &'static str {
         match self.sort {
             Sort::Document => {
-                "save the article's text as plain text in UTF-8: the program that shows it can export or copy it, and `pdftotext` does so \
-                 for a PDF"
+                "save the article as plain text in UTF-8: export or copy it from the program that shows it, or use `pdftotext` for a PDF"
             }
-            Sort::Packed => "unpack it, and take the text that is in it",
+            Sort::Packed => "unpack it, and use the text inside",
             Sort::Medium | Sort::Unknown => {
-                "save the article's text as plain text in UTF-8, or the page as `.html`"
+                "save the article as plain text in UTF-8, or the page as `.html`"
             }
         }
     }
@@ -194,16 +198,16 @@ impl Foreign {
                 "move it into `content/static/`, with the right extension, such as `map.png`"
             }
             (Role::Article, Sort::Document) => {
-                "save its text as a `.txt` file in UTF-8, and let `dossier import` make the article from it"
+                "save its text as a `.txt` file in UTF-8, and create the article from that with `dossier import`"
             }
             (Role::Topic | Role::Home, Sort::Document) => {
-                "move it elsewhere, and save its words here as plain text in UTF-8"
+                "move it elsewhere, and save its text here in UTF-8"
             }
             (Role::Template | Role::ThemeTemplate, Sort::Medium) => {
-                "move it into the folder `static/` beside `templates/`, where pictures and fonts stand"
+                "move it into the folder `static/` beside `templates/`, which is for images and fonts"
             }
             (Role::Lock, _) => {
-                "restore the `evidence.lock` that was committed last, or run `dossier lock` where the captures are"
+                "restore the last committed `evidence.lock`, or run `dossier lock` if you have the captures"
             }
             _ => "move it elsewhere, and restore the text that belongs here",
         }
@@ -251,7 +255,7 @@ mod tests {
                 "word/document.xml",
                 "not text: it seems to be a Word document",
             ),
-            ("a.txt", "not text: it seems to be a packed file (ZIP)"),
+            ("a.txt", "not text: it seems to be a compressed file (ZIP)"),
             (
                 "mimetypeapplication/vnd.oasis.opendocument.text",
                 "not text: it seems to be an OpenDocument text",
@@ -280,7 +284,7 @@ mod tests {
             for (at, mark, what, _) in BY_BYTES.iter().chain(BY_LETTERS) {
                 let bytes = [&vec![b'?'; *at][..], mark, &[0, 1], &rest].concat();
                 let told = seems(&bytes).unwrap_or_default();
-                prop_assert!(told.contains(what) || told.contains("a film") || told.contains("a font"), "{what}: {told}");
+                prop_assert!(told.contains(what) || told.contains("a video") || told.contains("a font"), "{what}: {told}");
             }
         }
     }

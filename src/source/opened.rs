@@ -45,8 +45,8 @@ impl NotRead {
             Self::Missing => "it is gone".to_owned(),
             Self::Folder => "it is a folder now".to_owned(),
             Self::NotRegular => "it is no longer a regular file".to_owned(),
-            Self::Outside => "a link leads out of the project now".to_owned(),
-            Self::TooLong(bytes) => format!("it has {bytes} bytes now"),
+            Self::Outside => "a link now leads out of the project".to_owned(),
+            Self::TooLong(bytes) => format!("it now has {bytes} bytes"),
         };
         Failure::new("read", path, io::Error::other(what))
     }

@@ -85,9 +85,10 @@ fn is_no_way(error: &io::Error) -> bool {
 fn leads_out(path: &str) -> NoPlace {
     NoPlace::Outside {
         message: format!(
-            "`{path}` is not in the project: a link leads out of it, or a file is in the way"
+            "`{path}` is not in the project: a link leads elsewhere, or a file is where a folder should be"
         ),
-        help: "put a folder or a file of the project in the place of the link".into(),
+        help: "replace the link, or the file in the way, with a folder or file in the project"
+            .into(),
     }
 }
 

@@ -34,22 +34,22 @@ impl Sources {
         let bytes = self.bytes(id)?;
         self.refuse_foreign(id, &bytes)?;
         let mut text = self.utf8(bytes, id, |convert| {
-            format!("{convert}; or save it as UTF-8, which editors offer as its encoding")
+            format!("{convert}; or open it in an editor and save it with the encoding UTF-8")
         })?;
         if text.starts_with(BYTE_ORDER_MARK) {
             text.drain(..BYTE_ORDER_MARK.len());
         }
         if let Some(at) = control_character(&text) {
             let character = text[at..].chars().next().map_or(0, u32::from);
-            let message = format!("this file holds the control character U+{character:04X}");
+            let message = format!("this file contains the control character U+{character:04X}");
             return Err(Box::new(
                 Diagnostic::error(Code::ControlCharacter, bytes_at(id, at), message)
-                    .help("delete the character; the file may be damaged, or not be text"),
+                    .help("delete the character; the file may be damaged, or may not be text"),
             ));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_bidi_control(*c)) {
             let message = format!(
-                "this file holds the control character U+{:04X}, which changes the direction of what follows",
+                "this file contains the control character U+{:04X}, which changes the direction of the text after it",
                 u32::from(c)
             );
             let span = Span {
@@ -58,7 +58,7 @@ impl Sources {
             };
             return Err(Box::new(
                 Diagnostic::error(Code::BidiControl, Place::Bytes(span), message)
-                    .help("delete the character: it can make a text look as what it is not"),
+                    .help("delete the character: it can make text look like something else"),
             ));
         }
         Ok(text)
@@ -80,13 +80,13 @@ impl Sources {
         if let Some(name) = wide(&bytes) {
             // Do not show a line of the file, because it would be unreadable.
             let place = Place::Path(self.path(id).to_owned());
-            let message = format!("this file is {name}, and only UTF-8 is read");
+            let message = format!("this file is {name}, not UTF-8");
             return Err(fault(&bytes, place, message));
         }
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];
-            let message = format!("this file is not UTF-8: byte 0x{byte:02x} fits no character");
+            let message = format!("this file is not UTF-8: byte 0x{byte:02x} is invalid");
             fault(error.as_bytes(), bytes_at(id, at), message)
         })
     }
@@ -113,23 +113,23 @@ impl NotRead {
             let message = format!("cannot read this file: {why}");
             Diagnostic::error(Code::UnreadableFile, place.clone(), message).help(help)
         };
-        let plain = "put a plain file in its place";
+        let plain = "replace it with a plain file";
         match self {
             Self::Missing => unreadable(
-                "it is not there",
-                "check that it is there and that you may read it",
+                "it does not exist",
+                "check that it exists and that you may read it",
             ),
             Self::Folder => unreadable("it is a folder", plain),
             Self::NotRegular => unreadable("it is not a regular file", plain),
             Self::Outside => link_outside(place),
             Self::TooLong(bytes) => {
                 let message = format!(
-                    "this file has {} MB, and one may have {}",
+                    "this file has {} MB, and the limit is {} MB",
                     bytes >> 20,
                     LARGEST >> 20
                 );
                 Diagnostic::error(Code::UnreadableFile, place, message)
-                    .help("keep only the text in it, without pictures and the like")
+                    .help("keep only its text, without embedded images and the like")
             }
             Self::Failed(failure) => read_failed(place, failure.reason()),
         }
@@ -138,9 +138,9 @@ impl NotRead {
 
 /// The diagnostic for a link that leads out of the project, reported at `place`.
 pub(super) fn link_outside(place: Place) -> Diagnostic {
-    let message = "this link leads out of the project's folder";
+    let message = "this link leads out of the project";
     Diagnostic::error(Code::LinkOutside, place, message)
-        .help("put the file itself in its place: what a link leads to would be published, and is missing on other machines")
+        .help("replace the link with the file itself: the linked file would be published, and is missing on other machines")
 }
 
 /// The diagnostic for a system failure while reading what is at `place`, or for a link to itself.
@@ -151,7 +151,7 @@ pub(super) fn read_failed(place: Place, reason: &std::io::Error) -> Diagnostic {
     }
     let message = format!("this file or folder could not be read: {reason}");
     Diagnostic::error(Code::ReadFailed, place, message)
-        .help("check that you may read it, and that the disk is sound; what it says is not known")
+        .help("check that you may read it, and that the disk works; its content is unknown")
 }
 
 #[cfg(unix)]

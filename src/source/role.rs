@@ -89,8 +89,8 @@ pub(super) const FOLDERS: [&str; 4] = ["articles", "topics", "annotations", "sta
 
 /// Advice for a file under `content/` that nothing reads. `is_there` tells whether a path exists.
 pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> String {
-    const GENERAL: &str = "articles and topics are `.md` files in `content/articles/` and `content/topics/`, annotations are \
-                           `.yaml` files in `content/annotations/`, and what is copied stands in `content/static/`";
+    const GENERAL: &str = "articles are `.md` files in `content/articles/`, topics `.md` files in `content/topics/`, annotations \
+                           `.yaml` files in `content/annotations/`; files to copy belong in `content/static/`";
     let (folder, rest) = path.split_once('/').unwrap_or(("", path));
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
@@ -106,8 +106,8 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
     let stem = if wanted == "md" { &id } else { stem };
     match extension {
         "html" | "htm" => match shell_word(&format!("content/{path}")) {
-            Some(path) => format!("if this is an article as you saved it: `dossier import {path}`"),
-            None => "if this is an article as you saved it, give it another name and import it with `dossier import`".into(),
+            Some(path) => format!("if this is a saved article, run `dossier import {path}`"),
+            None => "if this is a saved article, give it another name and import it with `dossier import`".into(),
         },
         _ if meant == "static" => put("move", format!("content/{meant}/{name}"), is_there),
         extension if extension == wanted => {
@@ -130,9 +130,9 @@ pub(super) fn where_it_belongs(path: &str, is_there: impl Fn(&str) -> bool) -> S
 /// Advice for a file that belongs at `path`.
 fn put(verb: &str, path: String, is_there: impl Fn(&str) -> bool) -> String {
     match is_there(&path) {
-        true => format!(
-            "`{path}` is there too: delete one of them, or give this one another name there"
-        ),
+        true => {
+            format!("`{path}` exists too: delete one of them, or give this one another name there")
+        }
         false => format!("{verb} it to `{path}`"),
     }
 }

@@ -45,9 +45,9 @@ pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
             Diagnostic::error(
                 Code::UnreadableFile,
                 Place::Path("content".into()),
-                "the folder `content/` is not there",
+                "there is no folder `content/`",
             )
-            .help("a dossier's articles, topics and annotations stand in it: `dossier new topic` makes it; or name another project with `--root`"),
+            .help("it holds the dossier's articles, topics and annotations: create it with `dossier new topic`, or name another project with `--root`"),
         );
     }
     walker.folder("content", &content_role);
@@ -60,7 +60,7 @@ pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
     walker.at_root(OVERRIDES, Role::Overrides);
     walker.captures(layout.given_captures, layout.captures);
     if layout.is_known && walker.sources.of(Role::ThemeConfig).next().is_none() {
-        let message = format!("the theme `{}` is not there", layout.theme);
+        let message = format!("there is no theme `{}`", layout.theme);
         // An unreadable `themes/` folder has already been reported.
         let others = themes(&walker.sources.root).unwrap_or_default();
         let near = nearest(layout.theme, others.iter().map(String::as_str));
@@ -69,8 +69,8 @@ pub fn walk(sources: &mut Sources, layout: Layout<'_>, sink: &mut Sink) {
             None => {
                 let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
                 format!(
-                    "there is {}; a theme of your own is a folder `{theme}/` with a file `theme.toml`",
-                    others.join(" and ")
+                    "use {}, or create your own theme: a folder `{theme}/` with a file `theme.toml`",
+                    others.join(" or ")
                 )
             }
         };
@@ -236,7 +236,7 @@ impl Walker<'_> {
         };
         if let Some(c) = name.chars().find(|c| !is_shown(*c)) {
             let why = format!(
-                "its name holds the control character U+{:04X}",
+                "its name contains the control character U+{:04X}",
                 u32::from(c)
             );
             self.unreadable(path, &why);
@@ -252,7 +252,7 @@ impl Walker<'_> {
                 "content" => {}
                 "labels" => {
                     let help =
-                        "a file of labels is called as its language: `de.toml`, `pt-BR.toml`";
+                        "name a label file after its language, like `de.toml` or `pt-BR.toml`";
                     let place = Place::Path(path);
                     self.sink.report(
                         Diagnostic::warning(Code::UnreadFile, place, "nothing reads this file")
@@ -364,7 +364,7 @@ impl Walker<'_> {
             .and_then(|path| slashed(path.strip_prefix(start).ok()?))
             .map_or(folder.to_owned(), |name| format!("{folder}/{name}"));
         let (code, message, help) = if error.loop_ancestor().is_some() {
-            let message = "this link leads back to a folder that holds it".to_owned();
+            let message = "this link leads back to a folder that contains it".to_owned();
             (Code::SymlinkLoop, message, "remove the link")
         } else {
             match error.io_error() {
@@ -373,7 +373,7 @@ impl Walker<'_> {
                 }
                 _ => {}
             }
-            let message = "cannot read this: it is a link to nothing".to_owned();
+            let message = "cannot read this: the link is broken".to_owned();
             let help = "check where it leads, and that you may read it";
             (Code::UnreadableFile, message, help)
         };
@@ -399,7 +399,7 @@ impl Walker<'_> {
         let message = format!("cannot read this file: {why}");
         self.sink.report(
             Diagnostic::error(Code::UnreadableFile, place, message)
-                .help("put a plain file in its place, with a name of letters, digits and hyphens"),
+                .help("replace it with a plain file, named with letters, digits and hyphens"),
         );
     }
 }

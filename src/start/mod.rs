@@ -18,5 +18,5 @@ mod skeletons;
 mod target;
 
 pub use init::{NotBegun, init};
-pub use record::{Made, Options, add};
+pub use record::{Made, add};
 pub use skeletons::Skeleton;

@@ -5,7 +5,7 @@
 
 use super::Skeleton;
 use super::target::{Annotations, Target, target};
-use crate::config::{Config, Environment};
+use crate::config::{Config, Project};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{
     Addition, Draft, DraftLine, Language, NotInserted, Tree, front_matter, insert, read_tree,
@@ -16,20 +16,6 @@ use crate::report::{NotDone, locate};
 use crate::source::{Role, Sources, place_for, walk};
 use crate::text::{FileId, KeyPath, LineIndex, Span, Step, nearest};
 use crate::write::{Held, NotCreated, create_files, is_there, replace_file};
-use std::path::PathBuf;
-
-/// The project that a record is added to.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The folder of the project.
-    pub root: PathBuf,
-    /// The path of the configuration file, relative to the root.
-    pub config: String,
-    /// Settings from environment variables.
-    pub environment: Environment,
-    /// The topic that selects the annotation file.
-    pub topic: Option<Slug>,
-}
 
 /// A record that was added.
 #[derive(Debug)]
@@ -45,40 +31,45 @@ pub struct Made {
 }
 
 /// Adds the record that `skeleton` describes to the held project. An article or topic becomes a new
-/// file. Any other record goes at the end of its section in an annotation file. Existing text is
-/// not changed.
+/// file. Any other record goes at the end of its section in an annotation file, which `topic`
+/// selects. Existing text is not changed.
 ///
 /// # Errors
 /// [`NotDone`] if the record cannot be added. Nothing is written in that case.
-pub fn add(held: &Held, options: &Options, skeleton: &Skeleton) -> Result<Made, NotDone> {
-    let project = Project::read(options)?;
+pub fn add(
+    held: &Held,
+    project: &Project,
+    topic: Option<&Slug>,
+    skeleton: &Skeleton,
+) -> Result<Made, NotDone> {
+    let project = OpenProject::read(project)?;
     match skeleton.named() {
         Some((kind @ (RecordKind::Article | RecordKind::Topic), id)) => {
             project.page(kind, id, &skeleton.lines(None))
         }
-        _ => project.annotation(held, skeleton, options.topic.as_ref()),
+        _ => project.annotation(held, skeleton, topic),
     }
 }
 
 /// The parts of a project that adding a record needs.
-struct Project {
+struct OpenProject {
     sources: Sources,
     annotations: Vec<Annotations>,
 }
 
-impl Project {
-    fn read(options: &Options) -> Result<Self, NotDone> {
-        let config = options.root.join(&options.config);
+impl OpenProject {
+    fn read(project: &Project) -> Result<Self, NotDone> {
+        let config = project.root.join(&project.config);
         if !is_there(&config).map_err(NotDone::Failed)? || !config.is_file() {
             return Err(NotDone::Refused {
-                message: format!("there is no `{}` here", options.config),
-                help: "`dossier init DIR` writes a first dossier; `--root DIR` names the folder of one that is there".into(),
+                message: format!("there is no `{}` here", project.config),
+                help: "write a first dossier with `dossier init DIR`, or name the folder of an existing one with `--root DIR`".into(),
             });
         }
-        let mut sources = Sources::new(&options.root, &options.config);
+        let mut sources = Sources::new(&project.root, &project.config);
         // Faults elsewhere in the project are left to builds.
         let mut unread = Sink::new();
-        let config = Config::read(&sources, &options.environment, &mut unread);
+        let config = Config::read(&sources, &project.environment, &mut unread);
         let layout = config.layout(&sources, None);
         walk(&mut sources, layout, &mut unread);
         let mut sink = Sink::new();
@@ -96,14 +87,14 @@ impl Project {
                 tree,
             }));
         }
-        let project = Self {
+        let opened = Self {
             sources,
             annotations,
         };
         // If a file cannot be read, the id may already be in use there.
         match sink.checkpoint() {
-            Ok(()) => Ok(project),
-            Err(_) => Err(project.faults(sink.diagnostics())),
+            Ok(()) => Ok(opened),
+            Err(_) => Err(opened.faults(sink.diagnostics())),
         }
     }
 
@@ -192,7 +183,7 @@ impl Project {
             }
         };
         let Some(place) = place else { return Ok(()) };
-        let message = format!("there is the {} `{id}` already", kind.word());
+        let message = format!("the {} `{id}` already exists", kind.word());
         let help = "give the new one another id; nothing was written";
         let fault = Diagnostic::error(Code::DuplicateId, place, message).help(help);
         Err(self.fault(fault))
@@ -217,7 +208,7 @@ impl Project {
         let word = kind.word();
         Err(NotDone::Refused {
             message: format!("there is no {word} `{id}`"),
-            help: format!("{near}`dossier new {word} {id}` makes one"),
+            help: format!("{near}`dossier new {word} {id}` creates it"),
         })
     }
 
@@ -239,7 +230,7 @@ impl Project {
         match create_files([(place.as_path(), text.as_bytes())]) {
             Ok(()) => Ok(()),
             Err(NotCreated::There(_)) => Err(NotDone::Refused {
-                message: format!("`{path}` is there already"),
+                message: format!("`{path}` already exists"),
                 help: "give the new one another id; nothing was written".into(),
             }),
             Err(NotCreated::Failed(failure)) => Err(NotDone::Failed(failure)),
@@ -253,7 +244,7 @@ impl Project {
         let mark = bytes
             .strip_suffix(file.text.as_bytes())
             .ok_or_else(|| NotDone::Refused {
-                message: format!("`{}` was changed in this moment", file.path),
+                message: format!("`{}` has just been changed by something else", file.path),
                 help: "run the command again".into(),
             })?;
         let new = [mark, new.as_bytes()].concat();

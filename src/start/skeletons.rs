@@ -84,7 +84,7 @@ impl Skeleton {
             Self::Event(_, title, claims) => event(title, claims),
             Self::Judgement(_, text, claims) => judgement(text, claims),
             Self::Question(_, text, claims) => vec![
-                comment("What no article answers, in one sentence."),
+                comment("The question that no article answers, in one sentence."),
                 key("text", known(text)),
                 comment("Ids of the claims that raise it."),
                 key("claims", ids(claims)),
@@ -93,7 +93,9 @@ impl Skeleton {
             Self::Relation(from, to, claims) => vec![
                 key("from", id(from)),
                 key("to", id(to)),
-                comment("What the first is to the second, in words with hyphens: `contractor-of`."),
+                comment(
+                    "What the first actor is to the second, in words with hyphens: `contractor-of`.",
+                ),
                 key("kind", Draft::Open),
                 comment("Ids of the claims that it rests on."),
                 key("claims", ids(claims)),
@@ -101,7 +103,7 @@ impl Skeleton {
         };
         if let Some(topics) = topics {
             lines.push(comment(
-                "Ids of the topics that it belongs to, as this file names none at its head.",
+                "Ids of the topics that it belongs to, because this file names none at its head.",
             ));
             lines.push(key("topics", topics));
         }
@@ -111,28 +113,30 @@ impl Skeleton {
 
 fn article(title: &Option<String>) -> Vec<DraftLine> {
     vec![
-        comment("What you do not know stays empty, or goes."),
+        comment("Leave empty or delete what you do not know."),
         comment("The headline as printed."),
         key("title", known(title)),
         comment("The outlet, and the person or desk that it credits."),
         key("publisher", Draft::Open),
         key("byline", Draft::Open),
         comment(
-            "The day on which it appeared: `2026-05-04`; a month is `2026-05`, and what is uncertain ends in `?`.",
+            "The day on which it appeared: `2026-05-04`. A month is `2026-05`; an uncertain date ends in `?`.",
         ),
         key("published", Draft::Open),
         comment("The day on which you saved it, and its address."),
         key("accessed", Draft::Open),
         key("url", Draft::Open),
         comment(
-            "The report that it goes back to, where it is not its own. Articles of one origin count as one source:",
+            "The report that it goes back to, if that is not its own. Articles with the same origin count as one source:",
         ),
         comment("`{id: agency-report, stated: true, basis: credits the agency}`"),
         key("origin", Draft::Open),
-        comment("How far you trust the outlet: A completely, E not at all, F cannot be judged."),
+        comment(
+            "How far you trust the outlet: A is completely, E is not at all, F cannot be judged.",
+        ),
         key("reliability", Draft::Open),
         comment(
-            "What you write below the line `---`: `digest`, your own summary, or `full`, its text, where it is yours to publish.",
+            "What you write below the line `---`: `digest` is your own summary; `full` is its whole text, if you may publish that.",
         ),
         key("body", Draft::Text("digest".into())),
     ]
@@ -142,10 +146,10 @@ fn topic(title: &Option<String>) -> Vec<DraftLine> {
     vec![
         comment("The name of the topic."),
         key("title", known(title)),
-        comment("Its place among the topics: the lowest number comes first."),
+        comment("Its position among the topics: the lowest number comes first."),
         key("order", Draft::Open),
         comment(
-            "What it is about, in a sentence or two. What you write below the line `---` is the page's prose.",
+            "What it is about, in a sentence or two. The page's text goes below the line `---`.",
         ),
         key("summary", Draft::Open),
     ]
@@ -155,28 +159,28 @@ fn claim(text: &Option<String>, article: &Option<Slug>) -> Vec<DraftLine> {
     let evidence = vec![
         comment("The id of an article: the name of its file without `.md`."),
         key("article", article.as_ref().map_or(Draft::Open, id)),
-        comment("Its words, exactly as the capture has them."),
+        comment("A passage from it, exactly as in the capture."),
         key("quote", Draft::Open),
         comment(
-            "Further keys: `stance: disputes` or `mentions`, `speaker:` (an actor's id), `sourcing:`, `credibility:` (1 to 6), `note:`.",
+            "Other keys: `stance: disputes` or `mentions`, `speaker:` (an actor's id), `sourcing:`, `credibility:` (1 to 6), `note:`.",
         ),
     ];
     vec![
-        comment("The statement, in one sentence of your own that says one thing."),
+        comment("One statement, in one sentence in your own words."),
         key("text", known(text)),
         comment("Ids of the actors it is about."),
         key("actors", Draft::Texts(Vec::new())),
-        comment("The words of articles for it and against it: a `- ` for each."),
+        comment("Passages from articles that support or dispute it. Each starts with `- `."),
         key("evidence", Draft::List(vec![evidence])),
     ]
 }
 
 fn event(title: &Option<String>, claims: &[Slug]) -> Vec<DraftLine> {
     vec![
-        comment("What happened, or is due, in a few words."),
+        comment("What happened or is due, in a few words."),
         key("title", known(title)),
         comment(
-            "When: `2026-05-04`; a month is `2026-05`, about is `2026-05-04~`. How you know, as `date_basis:`.",
+            "When: `2026-05-04`. A month is `2026-05`; an approximate date is `2026-05-04~`. Add `date_basis:` to say how you know.",
         ),
         key("date", Draft::Open),
         comment("Ids of the claims that it rests on."),
@@ -186,13 +190,13 @@ fn event(title: &Option<String>, claims: &[Slug]) -> Vec<DraftLine> {
 
 fn judgement(text: &Option<String>, claims: &[Slug]) -> Vec<DraftLine> {
     vec![
-        comment("What you conclude, in one sentence without a likelihood or a confidence in it."),
+        comment("What you conclude, in one sentence that states no likelihood or confidence."),
         key("text", known(text)),
         comment(
             "A term of ICD 203: `very unlikely`, `unlikely`, `roughly even chance`, `likely`, `very likely`.",
         ),
         key("likelihood", Draft::Open),
-        comment("How good its ground is: `low`, `moderate` or `high`. Why, as `basis:`."),
+        comment("How well it is supported: `low`, `moderate` or `high`. Add `basis:` to say why."),
         key("confidence", Draft::Open),
         comment("Ids of the claims that it rests on."),
         key("claims", ids(claims)),
@@ -208,7 +212,7 @@ fn actor(name: &Option<String>) -> Vec<DraftLine> {
         ),
         key("kind", Draft::Open),
         comment(
-            "Further keys: `aliases: [short name]`, `role:`, `member_of:` (an actor's id), `summary:`.",
+            "Other keys: `aliases: [short name]`, `role:`, `member_of:` (an actor's id), `summary:`.",
         ),
     ]
 }

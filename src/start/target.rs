@@ -76,7 +76,7 @@ fn of_topic<'a>(
         let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
         return Err(NotDone::Refused {
             message: format!("there is no topic `{topic}`"),
-            help: format!("{near}`dossier new topic {topic}` makes one"),
+            help: format!("{near}`dossier new topic {topic}` creates it"),
         });
     }
     let names = ["yaml", "yml"].map(|ending| format!("content/annotations/{topic}.{ending}"));
@@ -94,7 +94,7 @@ fn of_topic<'a>(
         Some((file, Some(other))) => Err(NotDone::Refused {
             message: format!("`{}` belongs to the topic `{other}`", file.path),
             help: format!(
-                "make a file with the line `topic: {topic}` in `content/annotations/`, or give the other file its topic's name"
+                "create a file with the line `topic: {topic}` in `content/annotations/`, or name the other file after its topic"
             ),
         }),
     }
@@ -110,12 +110,12 @@ fn first_file(topics: &[&str]) -> Result<Target<'static>, NotDone> {
     {
         [Ok(only)] => Ok(Target::New(only.clone())),
         [] => Err(NotDone::Refused {
-            message: "there is no topic yet, whose file of annotations it could go into".into(),
-            help: "make a topic first, as in `dossier new topic contract`".into(),
+            message: "there is no topic yet, and so no annotation file to add it to".into(),
+            help: "add a topic first, for example with `dossier new topic contract`".into(),
         }),
         _ => Err(NotDone::Refused {
-            message: "there is no file of annotations yet".into(),
-            help: format!("name the topic whose file it is to be: {}", options(topics)),
+            message: "there is no annotation file yet".into(),
+            help: format!("name a topic for the new file: {}", options(topics)),
         }),
     }
 }
@@ -126,16 +126,16 @@ fn which(files: &[Annotations], section: &str) -> NotDone {
     let with = files.iter().filter(|file| file.has(section)).count();
     let message = match with {
         0 => format!(
-            "there are {} files of annotations, none of which has `{section}:` yet",
+            "there are {} annotation files, and none has `{section}:` yet",
             files.len()
         ),
-        _ => format!("there are {with} files of annotations that have `{section}:`"),
+        _ => format!("there are {with} annotation files with `{section}:`"),
     };
     NotDone::Refused {
         message,
         help: match topics.is_empty() {
-            true => "name the topic that it belongs to with `--topic`".into(),
-            false => format!("name the topic whose file is meant: {}", options(&topics)),
+            true => "name its topic with `--topic`".into(),
+            false => format!("name the topic of the file: {}", options(&topics)),
         },
     }
 }

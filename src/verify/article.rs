@@ -1,6 +1,6 @@
 //! The quotes of one article: in its full text, in its capture, or in the lock.
 
-use super::desk::{Desk, Piece};
+use super::desk::{ClaimPiece, Desk};
 use super::findings::{CheckedArticle, Finding, Found};
 use super::lock::Vouched;
 use super::readable::Readable;
@@ -11,10 +11,12 @@ use crate::dossier::{Article, BodyKind, Key, PieceNumber};
 use crate::source::Format;
 use crate::text::{Digest, FileId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// An article whose quotes are looked for.
 pub(super) struct Check<'a> {
     desk: &'a Desk<'a>,
+    key: Key<Article>,
     article: &'a Article,
     found: Vec<(PieceNumber, Finding)>,
     faults: Sink,
@@ -22,7 +24,7 @@ pub(super) struct Check<'a> {
 
 /// A quote that has not been found yet, and how it was missed in the full text, where there is one.
 struct Open<'a> {
-    piece: Piece<'a>,
+    piece: ClaimPiece<'a>,
     wanted: Wanted,
     digest: Digest,
     missed: Option<Hit>,
@@ -33,10 +35,11 @@ impl<'a> Check<'a> {
     pub(super) fn article(
         desk: &'a Desk<'a>,
         key: Key<Article>,
-        pieces: &[Piece<'a>],
+        pieces: &[ClaimPiece<'a>],
     ) -> CheckedArticle {
         let mut check = Self {
             desk,
+            key,
             article: &desk.dossier.articles[key],
             found: Vec::with_capacity(pieces.len()),
             faults: Sink::new(),
@@ -68,7 +71,7 @@ impl<'a> Check<'a> {
         self.found.push((open.piece.1.number, finding));
     }
 
-    fn open(&mut self, pieces: &[Piece<'a>]) -> Vec<Open<'a>> {
+    fn open(&mut self, pieces: &[ClaimPiece<'a>]) -> Vec<Open<'a>> {
         let most = self.desk.config.quotes.max_words;
         let mut open = Vec::with_capacity(pieces.len());
         for piece in pieces {
@@ -143,7 +146,10 @@ impl<'a> Check<'a> {
             Ok(capture) => capture,
             Err(diagnostic) => return self.faults.report(*diagnostic),
         };
-        let text = Readable::capture(text, format);
+        let text = Arc::new(Readable::capture(text, format));
+        if let Some(texts) = self.desk.texts {
+            texts.keep(self.key, &text);
+        }
         if text.normal().is_empty() {
             let message = "this capture has no text that could be read";
             self.faults.report(
@@ -188,7 +194,12 @@ impl<'a> Check<'a> {
     }
 
     /// Warns where the quotes of the article add up to much of it. Words that are quoted twice count once.
-    fn check_share(&mut self, first: Piece<'_>, mut quoted: Vec<Range<usize>>, text: &Readable) {
+    fn check_share(
+        &mut self,
+        first: ClaimPiece<'_>,
+        mut quoted: Vec<Range<usize>>,
+        text: &Readable,
+    ) {
         quoted.sort_by_key(|range| range.start);
         let (mut sum, mut words, mut end) = (0, 0, 0);
         for range in quoted {
@@ -315,7 +326,7 @@ fn wanted(open: &[Open<'_>]) -> Vec<Wanted> {
     open.iter().map(|open| open.wanted.clone()).collect()
 }
 
-fn spots(piece: Piece<'_>) -> Spots {
+fn spots(piece: ClaimPiece<'_>) -> Spots {
     Spots {
         quote: place(piece, "quote"),
         prefix: place(piece, "prefix"),
@@ -324,6 +335,6 @@ fn spots(piece: Piece<'_>) -> Spots {
 }
 
 /// The place of a value of a piece of evidence.
-fn place((claim, evidence): Piece<'_>, key: &str) -> Place {
+fn place((claim, evidence): ClaimPiece<'_>, key: &str) -> Place {
     claim.place_of(evidence, key)
 }

@@ -10,12 +10,12 @@ use crate::text::{FileId, Names};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// Captures by article.
-pub(super) type Captures = BTreeMap<Key<Article>, (FileId, Format)>;
+/// The capture of each article that has one, with its format.
+pub(super) type CapturesByArticle = BTreeMap<Key<Article>, (FileId, Format)>;
 
 /// The captures of a project.
 pub(super) struct AllCaptures {
-    pub(super) captures: Captures,
+    pub(super) captures: CapturesByArticle,
     /// Paths of captures that belong to no article, by the id in their names.
     pub(super) of_nobody: BTreeMap<String, String>,
     /// Articles that have two captures.
@@ -36,7 +36,7 @@ pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) ->
         .map(|record| record.head.id.as_str())
         .collect();
     let names = OnceLock::new();
-    let mut captures = Captures::new();
+    let mut captures = CapturesByArticle::new();
     let mut of_nobody = BTreeMap::new();
     let mut ambiguous = BTreeSet::new();
     for (file, source) in sources.of(Role::Capture) {

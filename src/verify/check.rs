@@ -5,7 +5,7 @@
 //! `article.rs`.
 
 use super::article::Check;
-use super::desk::{Desk, Piece};
+use super::desk::{ClaimPiece, Desk};
 use super::findings::{Checked, CheckedArticle, Earlier};
 use crate::dossier::Table;
 use rayon::prelude::*;
@@ -20,7 +20,7 @@ impl<'a> Desk<'a> {
             None => vec![true; count],
         };
         let pieces = self.pieces(&wanted, earlier);
-        let check = |(row, pieces): (usize, Vec<Piece<'_>>)| match earlier {
+        let check = |(row, pieces): (usize, Vec<ClaimPiece<'_>>)| match earlier {
             Some(earlier) if !wanted[row] => earlier.findings.articles[row].clone(),
             _ if pieces.is_empty() => None,
             _ => Some(Arc::new(Check::article(self, Table::key(row), &pieces))),
@@ -31,9 +31,9 @@ impl<'a> Desk<'a> {
     }
 
     /// The pieces of evidence of the `wanted` articles, by the articles' rows.
-    fn pieces(&self, wanted: &[bool], earlier: Option<Earlier<'_>>) -> Vec<Vec<Piece<'a>>> {
+    fn pieces(&self, wanted: &[bool], earlier: Option<Earlier<'_>>) -> Vec<Vec<ClaimPiece<'a>>> {
         let dossier = self.dossier;
-        let mut pieces: Vec<Vec<Piece<'a>>> = vec![Vec::new(); wanted.len()];
+        let mut pieces: Vec<Vec<ClaimPiece<'a>>> = vec![Vec::new(); wanted.len()];
         if let Some(earlier) = earlier.filter(|earlier| dossier.claims.is(&earlier.dossier.claims))
         {
             // The earlier run found all quotes, so its findings name all pieces.

@@ -3,9 +3,10 @@
 //! In: a dossier, its files, its configuration and its lock. Out: a [`Desk`], which all checks
 //! share. The checks themselves are left to `article.rs` and `stale.rs`.
 
-use super::captures::{AllCaptures, Captures, captures};
+use super::captures::{AllCaptures, CapturesByArticle, captures};
 use super::findings::{Checked, Found};
 use super::lock::{LockFile, Locking};
+use super::texts::Texts;
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::dossier::{Article, Claim, Dossier, Evidence, Key, Table};
@@ -14,14 +15,14 @@ use crate::text::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A piece of evidence of an article, with its claim.
-pub(super) type Piece<'a> = (&'a Claim, &'a Evidence);
+pub(super) type ClaimPiece<'a> = (&'a Claim, &'a Evidence);
 
 /// What is needed to check the quotes of an article.
 pub(super) struct Desk<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) sources: &'a Sources,
     pub(super) config: &'a Config,
-    pub(super) captures: Captures,
+    pub(super) captures: CapturesByArticle,
     /// Paths of captures that belong to no article, by the id in their names.
     pub(super) of_nobody: BTreeMap<String, String>,
     /// The same ids, to find a similar one.
@@ -32,6 +33,8 @@ pub(super) struct Desk<'a> {
     /// Faults of the lock itself. A quote that it does not vouch for may be in an unreadable line.
     pub(super) lock_faults: Sink,
     pub(super) locking: Locking,
+    /// Where the texts of captures are kept.
+    pub(super) texts: Option<&'a Texts>,
 }
 
 impl<'a> Desk<'a> {
@@ -41,6 +44,7 @@ impl<'a> Desk<'a> {
         sources: &'a Sources,
         config: &'a Config,
         locking: Locking,
+        texts: Option<&'a Texts>,
         sink: &mut Sink,
     ) -> Self {
         let AllCaptures {
@@ -61,6 +65,7 @@ impl<'a> Desk<'a> {
             lock,
             lock_faults,
             locking,
+            texts,
         }
     }
 

@@ -14,15 +14,16 @@ mod findings;
 mod html;
 mod lock;
 mod nearest;
-mod passages;
 mod readable;
 mod report;
 mod search;
 mod stale;
+mod texts;
 
 pub use findings::{Earlier, Finding, Findings, Found};
 pub use lock::{Lock, Locked, Locking, Vouched, read_lock};
-pub use passages::report_shared_passages;
+pub use readable::Readable;
+pub use texts::{TextSource, Texts};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, ErrorsReported, Sink};
@@ -40,7 +41,7 @@ pub struct Verified {
     pub findings: Findings,
 }
 
-/// Looks every quote up.
+/// Looks every quote up. The texts that are read for it are kept in `texts`, if given.
 ///
 /// # Errors
 /// [`ErrorsReported`] where the sink holds an error, of this stage or of an earlier one.
@@ -49,11 +50,12 @@ pub fn verify(
     sources: &Sources,
     config: &Config,
     locking: Locking,
+    texts: Option<&Texts>,
     earlier: Option<Earlier<'_>>,
     sink: &mut Sink,
 ) -> Result<Verified, ErrorsReported> {
     let first = sink.diagnostics().len();
-    let desk = Desk::new(resolved.dossier(), sources, config, locking, sink);
+    let desk = Desk::new(resolved.dossier(), sources, config, locking, texts, sink);
     let checked = desk.check_all(earlier);
     // A lock that cannot be read, or that is not text, is not overwritten.
     let is_text = |fault: &Diagnostic| fault.code == Code::InvalidLock;

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 /// A text in which quotes are looked for.
 #[derive(Debug)]
-pub(super) struct Readable {
+pub struct Readable {
     /// As it reads; places are bytes of the file, or of a body's words.
     text: Traced,
     /// The same normalised; places are bytes of `text`.
@@ -46,12 +46,12 @@ impl Readable {
     }
 
     /// The words of a body, whose paragraphs are lines.
-    pub(super) fn body(words: &str) -> Self {
+    pub fn body(words: &str) -> Self {
         Self::new(Traced::same(words.to_owned()), true)
     }
 
     /// The body of a Markdown file as it is written, for finding places in the file.
-    pub(super) fn file(text: &str) -> Self {
+    pub fn file(text: &str) -> Self {
         let start = front_matter(text).map_or(0, |front| body_start(text, &front));
         Self::new(parse::readable(text, start..text.len()), false)
     }
@@ -68,7 +68,7 @@ impl Readable {
     }
 
     /// The normalised text.
-    pub(super) fn normal(&self) -> &str {
+    pub fn normal(&self) -> &str {
         self.normal.text()
     }
 
@@ -99,7 +99,7 @@ impl Readable {
     }
 
     /// The bytes of the file that `range` of the normalised text stands for.
-    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         self.text.original(&self.reading(range))
     }
 

@@ -2,7 +2,7 @@
 
 use super::nearest::{Passage, nearest, shortened};
 use super::readable::Readable;
-use super::search::{Hit, MOST_LEFT_OUT, Place as Found, Wanted};
+use super::search::{Hit, MOST_LEFT_OUT, PartRanges, Wanted};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::text::{FileId, Span};
 use std::cell::Cell;
@@ -72,7 +72,7 @@ impl<'a> Source<'a> {
     }
 
     /// A warning where a found quote runs from one paragraph into the next.
-    pub(super) fn across(&self, found: &Found, quote: Place) -> Option<Diagnostic> {
+    pub(super) fn across(&self, found: &PartRanges, quote: Place) -> Option<Diagnostic> {
         let part = found
             .iter()
             .find(|part| self.text.crosses_paragraphs(part))?;
@@ -133,7 +133,7 @@ impl<'a> Source<'a> {
             .help(help)
     }
 
-    fn inside_words(&self, places: &[Found], quote: Place) -> Diagnostic {
+    fn inside_words(&self, places: &[PartRanges], quote: Place) -> Diagnostic {
         let message = format!("this quote begins or ends inside a word of `{}`", self.path);
         let mut fault = Diagnostic::error(Code::QuoteCutsWord, quote, message);
         for place in places.iter().take(PLACES_SHOWN) {
@@ -150,7 +150,7 @@ impl<'a> Source<'a> {
         fault.help("quote whole words: a part of one may say something else")
     }
 
-    fn out_of_context(&self, wanted: &Wanted, places: &[Found], spots: Spots) -> Diagnostic {
+    fn out_of_context(&self, wanted: &Wanted, places: &[PartRanges], spots: Spots) -> Diagnostic {
         let (place, key, side) = match &wanted.prefix {
             Some(_) => (spots.prefix, "prefix", "before"),
             None => (spots.suffix, "suffix", "after"),
@@ -171,7 +171,7 @@ impl<'a> Source<'a> {
         fault.help(format!("copy the words right {side} the quote as `{key}`, or take it out where the quote stands once"))
     }
 
-    fn several(&self, places: &[Found], quote: Place) -> Diagnostic {
+    fn several(&self, places: &[PartRanges], quote: Place) -> Diagnostic {
         let count = places.len();
         let message = format!("this quote stands in `{}` at {count} places", self.path);
         let mut fault = Diagnostic::error(Code::QuoteFoundTwice, quote, message);
@@ -188,7 +188,7 @@ impl<'a> Source<'a> {
     }
 
     /// A few words before and after a quote.
-    fn around(&self, found: &Found) -> (String, String) {
+    fn around(&self, found: &PartRanges) -> (String, String) {
         let normal = self.text.normal();
         let start = found.first().map_or(0, |range| range.start);
         let end = found.last().map_or(0, |range| range.end);
@@ -202,7 +202,7 @@ impl<'a> Source<'a> {
         (shortened(&before.join(" ")), shortened(&after.join(" ")))
     }
 
-    fn words(&self, found: &Found) -> Place {
+    fn words(&self, found: &PartRanges) -> Place {
         let start = found.first().map_or(0, |range| range.start);
         let end = found.last().map_or(0, |range| range.end);
         self.place(&(start..end))

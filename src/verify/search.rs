@@ -41,22 +41,22 @@ impl Wanted {
     }
 }
 
-/// A place of a quote: bytes of the normalised text, one range for each part.
-pub(super) type Place = Vec<Range<usize>>;
+/// A place of a quote: byte ranges in the normalised text, one for each part.
+pub(super) type PartRanges = Vec<Range<usize>>;
 
 /// What became of looking for a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hit {
     /// It stands at this one place.
-    Found(Place),
+    Found(PartRanges),
     /// It stands at each of these places.
-    Several(Vec<Place>),
+    Several(Vec<PartRanges>),
     /// It begins or ends inside a word at each of these places, and stands nowhere else.
-    InsideWords(Vec<Place>),
+    InsideWords(Vec<PartRanges>),
     /// It stands at these places, and the prefix or the suffix beside none of them.
-    OutOfContext(Vec<Place>),
+    OutOfContext(Vec<PartRanges>),
     /// Its parts all stand in the text, but not one after the other and close by. The place where each first stands.
-    Apart(Place),
+    Apart(PartRanges),
     /// It does not stand in the text. The number of its first part that does not.
     Absent(usize),
 }
@@ -153,8 +153,8 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
             cut => Hit::InsideWords(distinct(cut, text)),
         };
     }
-    let fits = |place: &&Place| in_context(quote, place, text);
-    let fitting: Vec<Place> = places.iter().filter(fits).cloned().collect();
+    let fits = |place: &&PartRanges| in_context(quote, place, text);
+    let fitting: Vec<PartRanges> = places.iter().filter(fits).cloned().collect();
     if fitting.is_empty() {
         return Hit::OutOfContext(distinct(places, text));
     }
@@ -166,7 +166,7 @@ fn judge(quote: &Wanted, parts: &[Occurrences<'_>], text: &Readable) -> Hit {
 }
 
 /// Where each part first stands.
-fn first(parts: &[Occurrences<'_>]) -> Place {
+fn first(parts: &[Occurrences<'_>]) -> PartRanges {
     let first = |part: &Occurrences<'_>| {
         let start = *part.starts.first()?;
         Some(start..start + part.length)
@@ -175,7 +175,7 @@ fn first(parts: &[Occurrences<'_>]) -> Place {
 }
 
 /// The ways in which the parts follow each other close by, in order; at most [`MOST_PLACES`] and one.
-fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<Place> {
+fn chains(parts: &[Occurrences<'_>], text: &str) -> Vec<PartRanges> {
     // From the last part to the first: the starts from which the rest can be reached.
     let mut viable: Vec<Vec<usize>> = Vec::with_capacity(parts.len());
     for part in parts.iter().rev() {
@@ -209,11 +209,11 @@ fn leading_to(next: &[usize], part: &Occurrences<'_>, text: &str) -> Vec<usize> 
 
 /// Adds all ways in which `place` goes on.
 fn extend(
-    place: &mut Place,
+    place: &mut PartRanges,
     parts: &[Occurrences<'_>],
     viable: &[Vec<usize>],
     text: &str,
-    chains: &mut Vec<Place>,
+    chains: &mut Vec<PartRanges>,
 ) {
     let Some(part) = parts.get(place.len()) else {
         chains.push(place.clone());
@@ -251,7 +251,7 @@ fn is_close(left_out: &str) -> bool {
 }
 
 /// The places without those in paragraphs that stood before, word for word.
-fn distinct(places: Vec<Place>, text: &Readable) -> Vec<Place> {
+fn distinct(places: Vec<PartRanges>, text: &Readable) -> Vec<PartRanges> {
     if places.len() < 2 {
         return places;
     }
@@ -266,7 +266,7 @@ fn distinct(places: Vec<Place>, text: &Readable) -> Vec<Place> {
     distinct
 }
 
-fn in_context(quote: &Wanted, place: &Place, text: &Readable) -> bool {
+fn in_context(quote: &Wanted, place: &PartRanges, text: &Readable) -> bool {
     let (Some(first), Some(last)) = (place.first(), place.last()) else {
         return false;
     };
@@ -287,7 +287,7 @@ fn in_context(quote: &Wanted, place: &Place, text: &Readable) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::PartRanges;
     use super::{Hit, Occurrences, Wanted, following, leading_to, search};
     use crate::dossier::Quote;
     use crate::source::Format;
@@ -506,7 +506,7 @@ mod tests {
     }
 
     /// All places at which a quote was found, in whole words or not.
-    fn places(hit: &Hit) -> Vec<Place> {
+    fn places(hit: &Hit) -> Vec<PartRanges> {
         match hit {
             Hit::Found(place) => vec![place.clone()],
             Hit::Several(places) | Hit::InsideWords(places) | Hit::OutOfContext(places) => {
@@ -540,7 +540,7 @@ mod tests {
             let hit = look(&quote(words), &text);
             let readable = Readable::capture(text.clone(), Format::Plain);
             let found = places(&hit);
-            let here = |place: &Place| {
+            let here = |place: &PartRanges| {
                 let bytes = readable.bytes(&place[0]);
                 bytes.start >= a.min(b) && bytes.start <= a.max(b) && bytes.end <= a.max(b).max(bytes.start)
             };

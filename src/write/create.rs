@@ -54,7 +54,7 @@ impl Made {
         let failed = |doing, error| NotCreated::Failed(Failure::new(doing, path, error));
         if let Some(folder) = path.parent() {
             self.make_folder(folder).map_err(|error| {
-                NotCreated::Failed(Failure::new("make the folder", folder, error))
+                NotCreated::Failed(Failure::new("create the folder", folder, error))
             })?;
         }
         let mut file = match File::options().write(true).create_new(true).open(path) {
@@ -62,7 +62,7 @@ impl Made {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 return Err(NotCreated::There(path.to_path_buf()));
             }
-            Err(error) => return Err(failed("make", error)),
+            Err(error) => return Err(failed("create", error)),
         };
         self.files.push(path.to_path_buf());
         file.write_all(bytes)

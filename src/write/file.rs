@@ -5,7 +5,7 @@
 
 use super::create::is_absence;
 use super::hold::Held;
-use super::open::{Found, open};
+use super::open::{Occupant, open};
 use crate::diag::Failure;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -52,7 +52,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// have already been written.
 pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new("make the folder", folder, error))?;
+        .map_err(|error| Failure::new("create the folder", folder, error))?;
     files
         .iter()
         .try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))
@@ -65,12 +65,12 @@ pub fn replace_files(folder: &Path, files: &[(String, String)]) -> Result<(), Fa
 fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let failed = |error| Failure::new("read", path, error);
     match open(path, File::options().read(true)) {
-        Ok(Found::File(mut file)) => {
+        Ok(Occupant::File(mut file)) => {
             let mut old = Vec::new();
             file.read_to_end(&mut old).map_err(failed)?;
             Ok(old == bytes)
         }
-        Ok(Found::Foreign) => {
+        Ok(Occupant::Foreign) => {
             let why = io::Error::other("it is not a regular file");
             Err(Failure::new("replace", path, why))
         }

@@ -8,7 +8,7 @@
 use super::create::is_absence;
 use super::is_there;
 use super::marker::Marker;
-use super::open::{Found, is_folder, open};
+use super::open::{Occupant, is_folder, open};
 use super::refusal::{NotTaken, Refusal};
 use super::remove::remove;
 use super::swap::rename;
@@ -57,8 +57,8 @@ impl Workplace {
             check(&folder)?;
             let mut options = File::options();
             let lock = match open(&path, options.create(true).read(true).append(true)) {
-                Ok(Found::File(lock)) => lock,
-                Ok(Found::Foreign) => return Err(refused(&folder, "lock")),
+                Ok(Occupant::File(lock)) => lock,
+                Ok(Occupant::Foreign) => return Err(refused(&folder, "lock")),
                 // The previous run has just removed its workplace.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(Failure::new("open", &path, error).into()),
@@ -206,11 +206,11 @@ impl Workplace {
 fn make(folder: &Path) -> Result<(), Failure> {
     if let Some(above) = folder.parent() {
         std::fs::create_dir_all(above)
-            .map_err(|error| Failure::new("make the folder", above, error))?;
+            .map_err(|error| Failure::new("create the folder", above, error))?;
     }
     match std::fs::create_dir(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            Err(Failure::new("make the folder", folder, error))
+            Err(Failure::new("create the folder", folder, error))
         }
         _ => Ok(()),
     }
@@ -224,10 +224,8 @@ fn check(folder: &Path) -> Result<(), NotTaken> {
         return match is_there(folder)? {
             false => Ok(()),
             true => Err(NotTaken::Refused(Refusal::new(
-                format!(
-                    "`{shown}` is not a folder, and this program makes its sites in a folder of this name"
-                ),
-                "move it away; nothing was changed, neither in it nor where it leads",
+                format!("`{shown}` is not a folder, but builds need a folder with this name"),
+                "move it away; nothing was changed, in it or where it leads",
             ))),
         };
     }
@@ -250,7 +248,7 @@ fn check(folder: &Path) -> Result<(), NotTaken> {
 fn refused(folder: &Path, foreign: &str) -> NotTaken {
     NotTaken::Refused(Refusal::new(
         format!(
-            "`{}` holds `{foreign}`, which this program did not make there",
+            "`{}` contains `{foreign}`, which this program did not create",
             folder.display()
         ),
         "move it away, then remove the folder; nothing in it was changed",

@@ -4,7 +4,7 @@
 //! not list belong to someone else. Removing files is left to `remove.rs`.
 
 use super::create::is_absence;
-use super::open::{Found, open};
+use super::open::{Occupant, open};
 use crate::diag::Failure;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -40,8 +40,8 @@ impl Marker {
         let failed = |error| Failure::new("read", &path, error);
         let mut bytes = Vec::new();
         match open(&path, File::options().read(true)) {
-            Ok(Found::File(mut file)) => file.read_to_end(&mut bytes).map_err(failed)?,
-            Ok(Found::Foreign) => return Ok(None),
+            Ok(Occupant::File(mut file)) => file.read_to_end(&mut bytes).map_err(failed)?,
+            Ok(Occupant::Foreign) => return Ok(None),
             Err(error) if is_absence(&error) => return Ok(None),
             Err(error) => return Err(failed(error)),
         };

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The result of opening a path where one of our files is expected.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Occupant {
     /// A regular file.
     File(File),
     /// Anything else, like a link, folder or pipe. This program never makes these there.
@@ -22,7 +22,7 @@ pub(super) enum Found {
 ///
 /// # Errors
 /// The system's error, also if nothing exists at `path`.
-pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> {
+pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Occupant> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
@@ -31,14 +31,14 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Found> 
     }
     #[cfg(not(unix))]
     if path.is_symlink() {
-        return Ok(Found::Foreign);
+        return Ok(Occupant::Foreign);
     }
     match options.open(path) {
         Ok(file) => match file.metadata()?.is_file() {
-            true => Ok(Found::File(file)),
-            false => Ok(Found::Foreign),
+            true => Ok(Occupant::File(file)),
+            false => Ok(Occupant::Foreign),
         },
-        Err(error) if is_foreign(&error) => Ok(Found::Foreign),
+        Err(error) if is_foreign(&error) => Ok(Occupant::Foreign),
         Err(error) => Err(error),
     }
 }

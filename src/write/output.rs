@@ -53,15 +53,14 @@ impl Output {
         let root = resolve(root)?;
         if root.starts_with(&resolved) {
             return refuse(
-                format!("the output `{shown}` holds the project itself"),
+                format!("the output `{shown}` contains the project itself"),
                 another,
             );
         }
         for source in SOURCES {
             let source_folder = resolve(&root.join(source))?;
             if source_folder.starts_with(&resolved) || resolved.starts_with(&source_folder) {
-                let message =
-                    format!("the output `{shown}` and the project's `{source}/` lie in each other");
+                let message = format!("the output `{shown}` overlaps the project's `{source}/`");
                 return refuse(message, another);
             }
         }
@@ -71,10 +70,10 @@ impl Output {
         Workplace::check(&resolved)?;
         if let Some(foreign) = foreign_file(&resolved)? {
             let message = format!(
-                "the output `{shown}` holds `{}`, which this program did not write",
+                "the output `{shown}` contains `{}`, which this program did not write",
                 visible(&foreign)
             );
-            let help = "it would be lost: move it to `content/static/`, where it is copied from, or name another folder \
+            let help = "it would be lost: move it to `content/static/`, which is copied into the site, or name another folder \
                         with `--output`";
             return refuse(message, help);
         }

@@ -5,7 +5,7 @@
 
 use super::lock::{Wait, Workplace};
 use super::marker::{self, Marker};
-use super::open::{Found, is_folder, open};
+use super::open::{Occupant, is_folder, open};
 use super::output::Output;
 use super::refusal::NotTaken;
 use super::swap::{swap, sync};
@@ -47,12 +47,13 @@ impl Staging {
     ) -> Result<Self, NotTaken> {
         let output = output.folder;
         let workplace = Workplace::take(&output, Wait::Told(waiting))?;
-        let workplace = workplace.expect("it is waited for");
+        let workplace = workplace.expect("waiting always ends with a workplace");
         let expected = expected.into_iter().map(Route::as_str);
         let expected: Vec<&str> = expected.collect();
         workplace.expect(expected.iter().copied())?;
         let new = workplace.new_site();
-        std::fs::create_dir(&new).map_err(|error| Failure::new("make the folder", &new, error))?;
+        std::fs::create_dir(&new)
+            .map_err(|error| Failure::new("create the folder", &new, error))?;
         Ok(Self {
             replaces: is_folder(&output)?,
             output,
@@ -102,7 +103,7 @@ impl Staging {
         let files = self
             .files
             .lock()
-            .expect("no file panics while it holds this")
+            .expect("no thread panics while it holds this lock")
             .clone();
         let before = Marker::read(&self.output)?;
         let marker = Marker::new(files);
@@ -130,10 +131,10 @@ impl Staging {
         let mut folders = self
             .folders
             .lock()
-            .expect("no file panics while it holds this");
+            .expect("no thread panics while it holds this lock");
         if !folders.contains(folder) {
             std::fs::create_dir_all(folder)
-                .map_err(|error| Failure::new("make the folder", folder, error))?;
+                .map_err(|error| Failure::new("create the folder", folder, error))?;
             folders.insert(folder.to_path_buf());
         }
         Ok(())
@@ -149,7 +150,7 @@ impl Staging {
         self.folder_of(&path)?;
         self.files
             .lock()
-            .expect("no file panics while it holds this")
+            .expect("no thread panics while it holds this lock")
             .insert(route.as_str().to_owned());
         Ok(path)
     }
@@ -161,7 +162,7 @@ impl Staging {
             .replaces
             .then(|| open(&path, File::options().read(true)));
         match found {
-            Some(Ok(Found::File(old))) => Some(old),
+            Some(Ok(Occupant::File(old))) => Some(old),
             _ => None,
         }
     }

@@ -27,8 +27,8 @@ pub(super) fn swap(new: &Path, output: &Path, old: &Path) -> Result<(), Failure>
     rename(output, old)?;
     rename(new, output).map_err(|failure| match std::fs::rename(old, output) {
         Ok(()) => failure,
-        Err(error) => Failure::new("put back", output, error).help(format!(
-            "the last site is whole in `{}`: the next command of this program puts it back, or do it yourself",
+        Err(error) => Failure::new("move the last site back to", output, error).help(format!(
+            "the last site is complete in `{}`: the next `dossier` command moves it back, or do it yourself",
             old.display()
         )),
     })
@@ -39,7 +39,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
 }
 
 fn in_its_place(path: &Path, error: io::Error) -> Failure {
-    Failure::new("put in its place", path, error)
+    Failure::new("move a site to", path, error)
 }
 
 /// Exchanges two names atomically. `false` if the system or file system cannot do that.

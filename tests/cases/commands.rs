@@ -1,12 +1,12 @@
-//! Commands that report faults, or that write files of a project.
+//! Commands that report faults or write files of a project.
 
 use crate::Faults;
 use crate::case::Case;
 use crate::folders::{lay_over, project, repository, text, tree};
 use std::fs;
 
-/// A command reports faults, and publishes nothing unless they are only warnings. The formats for
-/// machines have the same faults.
+/// A command reports faults, and publishes nothing unless all of them are warnings. The
+/// machine-readable formats list the same faults.
 pub(crate) fn bad(case: &Case, faults: &mut Faults) {
     let project = case.project();
     let command = case.settings.command.as_deref().unwrap_or("build");
@@ -75,8 +75,7 @@ pub(crate) fn new(case: &Case, faults: &mut Faults) {
     faults.compare_tree(&changed, &case.folder.join("after"));
 }
 
-/// `dossier import` stores a saved file byte for byte and makes a record of it, which `check`
-/// accepts.
+/// `dossier import` stores a saved file byte for byte and writes a record that `check` accepts.
 pub(crate) fn import(case: &Case, faults: &mut Faults) {
     let project = project();
     let root = project.path();

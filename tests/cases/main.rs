@@ -2,18 +2,19 @@
 //! one.
 //!
 //! Each folder has a file `case.toml` with the purpose of the case and how the program is run;
-//! `shared/case.rs` documents the keys. What comes out is compared with the other files:
+//! `shared/case.rs` documents the keys. The output is compared with the other files:
 //!
 //! - `bad/NAME/site` is laid over `tests/site`, a small valid dossier with a plain theme.
-//!   `stderr.txt` is what the command prints about the faults.
-//! - `ok/NAME/site` is laid over it too. `expected.txt` has the parts of the site that the case is
-//!   about, and `out/` the whole site, as `case.toml` says. `stderr.txt` has the warnings, if any.
-//! - `new/NAME/before` is a project, `console.txt` what `dossier new` prints, and `after/` the
-//!   files that it has changed.
-//! - `import/NAME/saved` holds a saved file, `console.txt` what `dossier import` prints, and
-//!   `record.md` the article that it makes.
+//!   `stderr.txt` holds the faults that the command prints.
+//! - `ok/NAME/site` is laid over it too. As `case.toml` chooses, `expected.txt` has the parts of
+//!   the site that the case is about, and `out/` the whole site. `stderr.txt` has the warnings, if
+//!   any.
+//! - `new/NAME/before` is a project. `console.txt` is the output of `dossier new`, and `after/` has
+//!   the files that it changed.
+//! - `import/NAME/saved` holds a saved file. `console.txt` is the output of `dossier import`, and
+//!   `record.md` the article that it writes.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test cases` writes what comes out now.
+//! `SNAPSHOTS=overwrite cargo test --test cases` overwrites these files with the current output.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 #[path = "../shared/case.rs"]
@@ -64,7 +65,7 @@ fn trial(kind: &str, folder: &Path, test: fn(&Case, &mut Faults)) -> Trial {
     Trial::test(format!("{kind}/{name}"), run).with_ignored_flag(cannot_run)
 }
 
-/// What is not as a case expects: all of it, not only the first.
+/// All differences from what a case expects, not only the first one.
 #[derive(Default)]
 pub(crate) struct Faults(Vec<String>);
 

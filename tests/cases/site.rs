@@ -1,4 +1,4 @@
-//! Sites that are built: what a case shows of them.
+//! Builds the site of a case and compares the parts that the case shows.
 
 use crate::Faults;
 use crate::case::{Case, Settings};
@@ -64,7 +64,7 @@ fn list_files(starts: &[String], site: &BTreeMap<PathBuf, Vec<u8>>, parts: &mut 
     let names = names.map(|name| name.to_string_lossy().replace('\\', "/"));
     let shown: Vec<_> = names
         .filter(|name| starts.iter().any(|start| name.starts_with(start)))
-        // The names of the index change with the words of the site.
+        // The names of index files change with the words on the site.
         .filter(|name| !name.starts_with("pagefind/"))
         .collect();
     let _ = writeln!(parts, "== files {}", starts.join(" "));
@@ -77,7 +77,7 @@ fn list_files(starts: &[String], site: &BTreeMap<PathBuf, Vec<u8>>, parts: &mut 
     parts.push('\n');
 }
 
-/// Adds a file, or the parts of it that begin as `starts` has it.
+/// Adds a file, or its lines that begin with one of `starts`.
 fn show(text: &str, starts: &[String], parts: &mut String) {
     for start in starts {
         let shown: Vec<&str> = match start.as_str() {

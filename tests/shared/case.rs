@@ -21,10 +21,11 @@ pub(crate) struct Settings {
     arguments: Vec<String>,
     #[serde(default)]
     environment: BTreeMap<String, String>,
-    /// Folders of `tests/site` that the project does not have.
+    /// Folders of `tests/site` that the project leaves out.
     #[serde(default)]
     remove: Vec<String>,
-    /// Symbolic links to make, and where they lead. Cargo cannot read a folder with a loop of them.
+    /// Symbolic links to create, and where they lead. They are not files here, because Cargo cannot
+    /// read a folder with a loop of links.
     #[serde(default)]
     links: BTreeMap<String, String>,
     /// The only operating system that gives this output, by its name in `std::env::consts::OS`.
@@ -33,14 +34,14 @@ pub(crate) struct Settings {
     /// site for `expected.txt`.
     #[serde(default)]
     pub(crate) whole_site: bool,
-    /// The files of the site whose paths begin with one of these are listed.
+    /// Files of the site are listed if their paths begin with one of these.
     #[serde(default)]
     pub(crate) lists: Vec<String>,
-    /// For each file: `all`, `main` for what follows the line `preview: …` of the test theme, or
-    /// what the lines begin with that are shown.
+    /// For each file: `all`, `main` for everything after the test theme's line `preview: …`, or the
+    /// beginnings of the lines to show.
     #[serde(default)]
     pub(crate) shows: BTreeMap<String, Vec<String>>,
-    /// The documents of the search index whose addresses begin with one of these are shown.
+    /// Documents of the search index are shown if their addresses begin with one of these.
     #[serde(default)]
     pub(crate) index: Vec<String>,
 }
@@ -127,7 +128,7 @@ impl Case {
         Ok(known)
     }
 
-    /// Whether this machine can run the case: some have no symbolic links.
+    /// Whether this machine can run the case. Some systems have no symbolic links.
     pub(crate) fn can_run(&self) -> bool {
         let Settings { links, only_on, .. } = &self.settings;
         let is_here = only_on
@@ -159,7 +160,7 @@ impl Case {
 
     /// Runs the program in a project, with the arguments of the case and `more`.
     pub(crate) fn run(&self, subcommand: &str, project: &Path, more: &[&str]) -> Output {
-        // Messages name files as they are seen from where the program runs.
+        // Messages show paths relative to the folder in which the program runs.
         let output = dossier(subcommand, Path::new("."))
             .current_dir(project)
             .args(&self.settings.arguments)

@@ -1,4 +1,4 @@
-//! Folders that tests make and compare, and what programs print.
+//! Folders that tests create and compare, and the output of programs.
 
 use dossier::config::Environment;
 use snapbox::{Assert, Data};
@@ -14,7 +14,7 @@ pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program, without the environment's own settings.
+/// The program, without settings from the environment.
 pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
     command.arg(subcommand).arg("--root").arg(root);
@@ -29,7 +29,7 @@ pub(crate) fn dossier(subcommand: &str, root: &Path) -> Command {
     command
 }
 
-/// A project of its own that begins as `tests/site`, the small sound dossier.
+/// A new project with the files of `tests/site`, the small valid dossier.
 pub(crate) fn project() -> TempDir {
     let project = tempfile::tempdir().expect("a folder");
     lay_over(&repository().join("tests/site"), project.path());
@@ -63,7 +63,7 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-/// What the program printed, which is no panic.
+/// The program's output. Fails if it is a panic.
 pub(crate) fn text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     assert!(!text.contains("panicked"), "{text}");

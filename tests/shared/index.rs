@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-/// What the files of an index begin with, unpacked.
+/// The first bytes of each index file, once unpacked.
 const SIGNATURE: &[u8] = b"pagefind_dcd";
 
 pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {

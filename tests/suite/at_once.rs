@@ -1,4 +1,4 @@
-//! Several commands at the same time in one project: none loses what another has written.
+//! Several commands run at the same time in one project, and none loses another's changes.
 
 use crate::bridge::bridge;
 use crate::folders::{dossier, text, tree};
@@ -15,7 +15,7 @@ fn start(project: &Path, command: &str, arguments: &[&str]) -> Child {
     command.spawn().expect("the program starts")
 }
 
-/// Runs all at the same time; each must succeed.
+/// Waits for all of them. Each must succeed.
 fn all_at_once(runs: Vec<Child>) {
     let outputs: Vec<Output> = runs
         .into_iter()

@@ -1,4 +1,5 @@
-//! The dossier that the documentation's examples are about, `tests/bridge`, and what the program says when it is changed.
+//! The dossier in the documentation's examples, `tests/bridge`, and the program's output after it
+//! is changed.
 
 use crate::folders::{lay_over, repository, text};
 use std::fs;
@@ -15,19 +16,19 @@ pub(crate) fn bridge() -> TempDir {
     project
 }
 
-/// The file at `path` in `project`, as it is or as it was in the dossier.
+/// The text of the file at `path` in `project`, or in the original dossier.
 pub(crate) fn read(project: &Path, path: &str) -> Option<String> {
     fs::read_to_string(project.join(path)).ok()
 }
 
-/// Writes the file at `path`, and its folders.
+/// Writes the file at `path`, and creates its folders.
 pub(crate) fn write(project: &Path, path: &str, content: impl AsRef<[u8]>) {
     let path: PathBuf = project.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     fs::write(path, content).expect("written");
 }
 
-/// What `dossier ARGUMENTS` prints in `project`: what it tells, then what it answers.
+/// The output of `dossier ARGUMENTS` in `project`: standard error, then standard output.
 pub(crate) fn said(project: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_dossier"))
         .args(arguments)

@@ -1,5 +1,5 @@
-//! What holds for all cases in `tests/cases` together, and how a case is written. Each case is a
-//! test of its own in the test binary `cases`.
+//! Rules for all cases in `tests/cases` together, and for how a case is written. Each case is
+//! itself a test, in the test binary `cases`.
 
 use crate::case::{Case, folders};
 use crate::folders::{dossier, repository, text};
@@ -65,7 +65,7 @@ fn every_code_has_a_case() {
 }
 
 #[test]
-fn colour_is_for_terminals_and_those_who_ask_for_it() {
+fn colour_is_for_terminals_and_on_request() {
     let project = case("bad/unknown-word").project();
     let coloured = |variables: &[(&str, &str)]| {
         let mut command = dossier("check", project.path());

@@ -1,14 +1,17 @@
-//! Every command that the documentation shows is run.
+//! Runs every command that the documentation shows.
 //!
-//! A document is `README.md` or a file of `docs/`. Its blocks are read from top to bottom, in one empty folder:
+//! A document is `README.md` or a file of `docs/`. Its blocks are read from top to bottom, in one
+//! empty folder:
 //!
-//! - A block whose paragraph begins with a path in backticks and ends with a colon is that file: it is written; a `diff` changes it.
-//! - In a block `console`, a line that begins with `$ ` is run as `bash` runs it. What follows is what it prints, and is compared where
-//!   there is any: `…` stands for words that differ from run to run, and on a line of its own for any lines. A command may fail
-//!   only where an error is shown.
-//! - `<!-- in a copy of FOLDER -->` begins anew in a copy of a folder of this repository, `<!-- in an empty folder -->` in an empty one.
+//! - If the paragraph before a block begins with a path in backticks and ends with a colon, the
+//!   block is written to that file. A `diff` changes the file.
+//! - In a `console` block, `bash` runs each line that begins with `$ `. The lines after it, if any,
+//!   are compared with its output: `…` stands for words that vary, and alone on a line for any
+//!   lines. A command may fail only if an error is shown.
+//! - `<!-- in a copy of FOLDER -->` starts over in a copy of a folder of this repository, and
+//!   `<!-- in an empty folder -->` in an empty one.
 //!
-//! What cannot be run is in [`NOT_RUN`], with the reason.
+//! [`NOT_RUN`] lists the commands that cannot be run, and why.
 #![cfg(unix)]
 
 use crate::folders::{repository, text};
@@ -17,7 +20,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-/// How commands begin that no test runs, and why.
+/// The beginnings of commands that no test runs, and why.
 const NOT_RUN: &[(&str, &str)] = &[
     (
         "cargo run ",
@@ -30,10 +33,10 @@ const NOT_RUN: &[(&str, &str)] = &[
     ),
 ];
 
-/// A part of a document that means something here.
+/// A part of a document that matters here.
 #[derive(Debug, PartialEq)]
 enum Part<'a> {
-    /// Begin anew, in a copy of a folder or in an empty one.
+    /// Start over, in a copy of a folder or in an empty one.
     Begin(Option<&'a str>),
     /// A file, or a change to one.
     File {
@@ -43,13 +46,13 @@ enum Part<'a> {
     },
     /// Lines typed and printed.
     Console(Vec<&'a str>),
-    /// A block of another kind: its language.
+    /// Any other block: its language.
     Block(&'a str),
 }
 
 fn parts(document: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    // The paragraph that stands before a block.
+    // The paragraph before a block.
     let (mut first, mut last) = ("", "");
     let mut is_new = true;
     let mut lines = document.lines();
@@ -85,7 +88,7 @@ fn parts(document: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The three or more backticks that a block begins and ends with.
+/// The backticks that begin and end a block, at least three.
 fn fence_of(line: &str) -> Option<&str> {
     let length = line.len() - line.trim_start_matches('`').len();
     (length >= 3).then(|| &line[..length])
@@ -117,7 +120,7 @@ fn documents() -> Vec<(String, String)> {
     names.into_iter().map(read).collect()
 }
 
-/// The commands of a console, each with the lines that it is shown to print.
+/// The commands of a `console` block, each with the output shown for it.
 fn typed<'a>(name: &str, lines: &[&'a str]) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut typed: Vec<(&str, Vec<&str>)> = Vec::new();
     for line in lines {
@@ -137,7 +140,7 @@ fn typed<'a>(name: &str, lines: &[&'a str]) -> Vec<(&'a str, Vec<&'a str>)> {
     typed
 }
 
-/// Runs what a document shows, and returns which of the commands that are not run it has.
+/// Runs the commands of a document. Returns the entries of [`NOT_RUN`] that it contains.
 fn follow(name: &str, document: &str) -> BTreeSet<&'static str> {
     let parts = parts(document);
     let mut not_run = BTreeSet::new();
@@ -214,7 +217,7 @@ fn a_command_that_fails_is_seen() {
     follow("it", "```console\n$ no-such-program\n```\n");
 }
 
-/// The help of a command, or of one of its own, as `theme eject`.
+/// The help of a command or a subcommand, like `theme eject`.
 fn help(command: &str) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_dossier"));
     let words = command.split(' ');
@@ -245,7 +248,7 @@ fn listed(help: &str) -> Vec<String> {
         .collect()
 }
 
-/// All commands, with those of commands that have their own, as `theme eject`.
+/// All commands and their subcommands, like `theme eject`.
 fn commands_and_their_own() -> Vec<String> {
     let mut all = Vec::new();
     for command in commands() {
@@ -258,12 +261,12 @@ fn commands_and_their_own() -> Vec<String> {
     all
 }
 
-/// Commands that are shown in the middle of a text name commands and options that there are.
+/// Commands shown within texts use commands and options that exist.
 #[test]
 fn commands_within_texts_have_options_that_there_are() {
     let commands = commands();
     for (name, document) in documents() {
-        // What is typed there is a mistake, or an example of one.
+        // Commands in that file are mistakes, or examples of mistakes.
         if name == "docs/mistakes.md" {
             continue;
         }
@@ -297,8 +300,8 @@ fn commands_within_texts_have_options_that_there_are() {
     }
 }
 
-/// The examples of each command's help are run, each in a copy of `docs/example` with an empty folder `harbour`, saved
-/// pages in `saved/`, and captures in the folder `kept` of one's own.
+/// Runs the examples in each command's help. Each runs in a copy of `docs/example` with an empty
+/// folder `harbour`, saved pages in `saved/`, and captures in `~/kept`.
 #[test]
 fn every_command_has_examples_that_run() {
     let mut without = Vec::new();
@@ -311,7 +314,7 @@ fn every_command_has_examples_that_run() {
         for example in examples.lines().take_while(|line| line.starts_with("  ")) {
             let typed = example.trim_start().split("  ").next().expect("a command");
             assert!(typed.contains(&format!("dossier {command}")), "{example}");
-            // One opens a browser, the other wants a shell that may not be there.
+            // One opens a browser, and the other needs a shell that may not be installed.
             if typed.contains("--open") || typed.contains("fish |") {
                 continue;
             }

@@ -1,12 +1,12 @@
-//! Everyday mistakes on a large scale: files that are not text, and very many faults. One cause is reported once; of many faults a
-//! selection is shown, and all are counted.
+//! Everyday mistakes on a large scale: files that are not text, and very many faults. One cause is
+//! reported once. Of many faults a selection is shown, and all are counted.
 
 use crate::folders::{dossier, project, text};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// The beginning of a PNG picture, followed by bytes of all values in no order.
+/// The beginning of a PNG image, followed by pseudo-random bytes.
 fn picture(length: usize) -> Vec<u8> {
     let mut state = 1u32;
     let noise = std::iter::repeat_with(|| {
@@ -26,7 +26,7 @@ fn write(root: &Path, path: &str, bytes: &[u8]) {
     fs::write(path, bytes).expect("written");
 }
 
-/// The faults that `check` lists for other programs: code and file.
+/// The faults in the JSON output of `check`: code and file.
 fn faults(root: &Path) -> Vec<(String, String)> {
     let output = dossier("check", root)
         .arg("--format=json")
@@ -40,7 +40,7 @@ fn faults(root: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The last line that a check prints, and how many faults are shown above it.
+/// The number of faults that a check shows, and its last line.
 fn shown(root: &Path) -> (usize, String) {
     let output = dossier("check", root).output().expect("the program runs");
     let printed = text(&output.stderr);
@@ -50,7 +50,7 @@ fn shown(root: &Path) -> (usize, String) {
 }
 
 #[test]
-fn a_picture_in_the_place_of_a_text_is_told_once() {
+fn an_image_in_place_of_text_is_reported_once() {
     let picture = picture(1 << 20);
     for path in [
         "content/index.md",
@@ -72,7 +72,7 @@ fn a_picture_in_the_place_of_a_text_is_told_once() {
     }
 }
 
-/// A claim with a word that is not allowed.
+/// Claims that each have a value that is not allowed.
 fn wrong_claims(prefix: char, count: usize) -> String {
     let mut yaml = String::from("topic: matter\nclaims:\n");
     for number in 0..count {
@@ -114,7 +114,7 @@ fn of_many_faults_some_are_shown_and_all_are_counted() {
         3,
         "a file with few faults has all of them shown"
     );
-    let rest = "and 1803 more errors, in content/annotations/many.yaml: `dossier check --format json` lists all";
+    let rest = "and 1803 more errors, in content/annotations/many.yaml: `dossier check --format json` lists them all";
     assert!(printed.contains(rest), "{printed}");
 }
 
@@ -144,7 +144,7 @@ fn the_nearest_passage_is_looked_for_only_so_often() {
 }
 
 #[test]
-fn what_nests_without_end_is_told_as_such() {
+fn endless_nesting_is_reported_as_such() {
     for opening in ["{a: ", "[", "- ", "? "] {
         let project = project();
         let yaml = format!("topic: {}\n", opening.repeat(100_000));

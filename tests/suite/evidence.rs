@@ -1,4 +1,4 @@
-//! Captures and the lock: what vouches for quotes, and what is told where it does not.
+//! Captures and the lock: what vouches for quotes, and what is reported if nothing does.
 
 use crate::folders::{dossier, project, text, tree};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
 
-/// The sound dossier with a second article and more quotes.
+/// The valid dossier with a second article and more quotes.
 fn two_articles() -> TempDir {
     let project = project();
     let write =
@@ -40,7 +40,7 @@ fn lock_of(project: &Path) -> String {
     fs::read_to_string(project.join("evidence.lock")).expect("a lock")
 }
 
-/// Locks the project and takes its captures away.
+/// A project with a lock but without its captures.
 fn locked_without_captures() -> TempDir {
     let project = two_articles();
     let output = run("lock", project.path(), &[]);
@@ -88,7 +88,7 @@ fn pages_are_the_same_with_captures_and_without() {
 }
 
 #[test]
-fn a_lock_is_written_only_where_every_quote_was_found() {
+fn a_lock_is_written_only_if_every_quote_was_found() {
     let project = locked_without_captures();
     let root = project.path();
     let before = lock_of(root);
@@ -101,10 +101,10 @@ fn a_lock_is_written_only_where_every_quote_was_found() {
     .expect("written");
     let output = run("lock", root, &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("`evidence.lock` was left as it is"));
+    assert!(told(&output).contains("`evidence.lock` was not changed"));
     assert_eq!(lock_of(root), before);
 
-    // With one of the captures: what it does not hold keeps its entry.
+    // With only one of the captures, quotes from the others keep their entries.
     fs::write(
         &annotations,
         good.replace("no more words", "it is so. It has"),
@@ -121,7 +121,7 @@ fn a_lock_is_written_only_where_every_quote_was_found() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(
         said,
-        "3 quotes of 2 captures in `evidence.lock`: 1 new or changed, 1 gone\n"
+        "3 quotes from 2 captures in `evidence.lock`: 1 new or changed, 1 removed\n"
     );
     let kept = |lock: &str| {
         lock.lines()
@@ -143,7 +143,7 @@ fn a_lock_is_written_only_where_every_quote_was_found() {
 }
 
 #[test]
-fn a_changed_capture_is_told_and_its_quotes_are_judged_anew() {
+fn a_changed_capture_is_reported_and_its_quotes_are_checked_again() {
     let project = two_articles();
     let root = project.path();
     assert_eq!(run("lock", root, &[]).status.code(), Some(0));
@@ -209,22 +209,22 @@ fn the_lock_vouches_for_no_quote_that_was_changed() {
 }
 
 #[test]
-fn a_capture_that_is_too_large_is_told() {
+fn a_capture_that_is_too_large_is_reported() {
     let project = project();
     let capture = fs::File::create(project.path().join("captures/report.txt")).expect("made");
     capture.set_len(100 << 20).expect("a sparse file");
     let output = run("check", project.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("this file has 100 MB, and one may have 32"),
+        told(&output).contains("this file has 100 MB, and the limit is 32 MB"),
         "{}",
         told(&output)
     );
 }
 
-/// A merge of two branches may leave the lines of both.
+/// A merge of two branches may keep the lines of both.
 #[test]
-fn a_lock_with_two_places_for_one_quote_is_not_written_anew_from_itself() {
+fn a_lock_with_two_places_for_one_quote_is_not_rewritten_from_itself() {
     let project = locked_without_captures();
     let sound = lock_of(project.path());
     let line = sound.lines().last().expect("a line");

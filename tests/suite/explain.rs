@@ -1,16 +1,17 @@
-//! The long forms of the codes, `src/diag/explain/`: each wrong example draws the fault that it is about, each right one none, in
-//! the dossier `tests/bridge`. `docs/diagnostics.md` is made of them; `SNAPSHOTS=overwrite cargo test` writes it as it should be.
+//! The explanations of the codes, `src/diag/explain/`, tried in the dossier `tests/bridge`. Each
+//! wrong example causes the fault that it explains, and each right example causes none.
+//! `docs/diagnostics.md` is generated from them: `SNAPSHOTS=overwrite cargo test` updates it.
 
 use crate::bridge::{bridge, read, said, write};
 use crate::folders::{compare, repository, text};
-use dossier::diag::{Code, Piece};
+use dossier::diag::{Code, Segment};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Codes that no text in a file can show as an example, each with the case that does: links, bytes that are no text, a lock
-/// without its captures, a theme that has changed.
+/// Codes that no text in a file can show, each with the case that does: links, bytes that are not
+/// text, a lock without its captures, a theme that has changed.
 const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::UnreadableFile, "unreadable-file"),
     (Code::ReadFailed, "read-failed"),
@@ -23,9 +24,9 @@ const SHOWN_BY_CASES: &[(Code, &str)] = &[
     (Code::StaleOverride, "stale-override"),
 ];
 
-/// Puts the files of an example into `project`; `others` are those of its counterpart.
-fn apply(pieces: &[Piece], others: &[Piece], project: &Path) {
-    for (path, new) in files(pieces) {
+/// Puts the files of an example into `project`. `others` is its counterpart.
+fn apply(segments: &[Segment], others: &[Segment], project: &Path) {
+    for (path, new) in files(segments) {
         let Some(content) = read(project, path) else {
             write(project, path, format!("{new}\n"));
             continue;
@@ -46,14 +47,14 @@ fn apply(pieces: &[Piece], others: &[Piece], project: &Path) {
     }
 }
 
-fn files(pieces: &[Piece]) -> impl Iterator<Item = (&'static str, &'static str)> {
-    pieces.iter().filter_map(|piece| match *piece {
-        Piece::File { path, text, .. } => Some((path, text)),
-        Piece::Words(_) => None,
+fn files(segments: &[Segment]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    segments.iter().filter_map(|segment| match *segment {
+        Segment::File { path, text, .. } => Some((path, text)),
+        Segment::Words(_) => None,
     })
 }
 
-/// The longest run of lines of `new` that `content` has once.
+/// The longest run of lines in `new` that occurs exactly once in `content`.
 fn lines_in_common(new: &str, content: &str) -> String {
     let lines: Vec<&str> = new.lines().collect();
     let runs = (0..lines.len()).flat_map(|from| (from + 1..=lines.len()).map(move |to| (from, to)));
@@ -63,7 +64,7 @@ fn lines_in_common(new: &str, content: &str) -> String {
     common.max_by_key(String::len).unwrap_or_default()
 }
 
-/// The codes of the faults in what was printed.
+/// The codes of the faults in the output.
 fn codes(said: &str) -> Vec<&str> {
     let lines = said.lines();
     let codes = lines.filter_map(|line| {
@@ -75,7 +76,7 @@ fn codes(said: &str) -> Vec<&str> {
     codes.collect()
 }
 
-/// What is said to the wrong example of a code; nothing where it has no file.
+/// The output for the wrong example of a code. Empty if the example has no file.
 fn said_to_the_wrong(code: Code) -> String {
     let explanation = code.explanation();
     if files(&explanation.wrong).next().is_none() {
@@ -87,7 +88,7 @@ fn said_to_the_wrong(code: Code) -> String {
 }
 
 #[test]
-fn wrong_examples_draw_their_fault_and_right_ones_none() {
+fn wrong_examples_cause_their_fault_and_right_ones_none() {
     for code in Code::ALL {
         let explanation = code.explanation();
         let name = code.name();
@@ -129,12 +130,12 @@ fn each_code_has_a_long_form_and_each_long_form_a_code() {
             !explanation.wrong.is_empty() && !explanation.right.is_empty(),
             "{name}"
         );
-        for piece in explanation.wrong.iter().chain(&explanation.right) {
-            if let Piece::File { path, language, .. } = piece {
+        for segment in explanation.wrong.iter().chain(&explanation.right) {
+            if let Segment::File { path, language, .. } = segment {
                 // Rust would run a fence without a language.
                 assert!(
                     !path.is_empty() && !language.is_empty(),
-                    "{name}: {piece:?}"
+                    "{name}: {segment:?}"
                 );
             }
         }
@@ -165,7 +166,7 @@ fn a_code_is_explained_in_eighty_columns() {
         );
         assert!(!said.contains('\u{1b}'), "no colour in a file");
     }
-    // As it may be copied out of a message.
+    // As someone may copy it from a message.
     assert_eq!(explain(&["error[raw-html]:"]).status.code(), Some(0));
 }
 
@@ -223,20 +224,20 @@ fn add_code(document: &mut String, code: Code) {
         let _ = write!(document, "\n{paragraph}\n");
     }
     let _ = write!(document, "\nWrong:\n");
-    add_pieces(document, &explanation.wrong);
+    add_segments(document, &explanation.wrong);
     let said = said_to_the_wrong(code);
     if let Some(end) = said.find("\n\nmore about ") {
         let _ = write!(document, "\n```text\n{}\n```\n", &said[..end]);
     }
     let _ = write!(document, "\nRight:\n");
-    add_pieces(document, &explanation.right);
+    add_segments(document, &explanation.right);
 }
 
-fn add_pieces(document: &mut String, pieces: &[Piece]) {
-    for piece in pieces {
-        let _ = match piece {
-            Piece::Words(words) => write!(document, "\n{words}\n"),
-            Piece::File {
+fn add_segments(document: &mut String, segments: &[Segment]) {
+    for segment in segments {
+        let _ = match segment {
+            Segment::Words(words) => write!(document, "\n{words}\n"),
+            Segment::File {
                 path,
                 language,
                 text,

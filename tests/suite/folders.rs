@@ -1,4 +1,4 @@
-//! What the tests share with the cases, and a comparison that panics.
+//! Functions that the tests share with the cases, and a comparison that panics.
 
 #[path = "../shared/folders.rs"]
 mod shared;

@@ -1,4 +1,5 @@
-//! What this program did not make: others' files at the output and beside it, links, pipes and the like, names that look like other names.
+//! Files that this program did not create: other files at and beside the output, links, pipes and
+//! the like, and names that look like other names.
 
 use crate::folders::{dossier, project};
 use crate::publishing::{LOCK, assert_refused, build_to};
@@ -16,7 +17,7 @@ fn files_of_others_are_never_replaced() {
     fs::remove_file(public.join("thesis.doc")).expect("removed");
     assert!(build_to(project.path(), &public).status.success());
 
-    // Nor in a folder that is ours.
+    // Nor in a folder that this program created.
     fs::create_dir(public.join("topics/notes")).expect("made");
     assert_refused(&build_to(project.path(), &public), "topics/notes");
     fs::remove_dir(public.join("topics/notes")).expect("removed");
@@ -27,7 +28,7 @@ fn files_of_others_are_never_replaced() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_is_no_output() {
+fn a_link_is_not_accepted_as_the_output() {
     let project = project();
     let elsewhere = tempfile::tempdir().expect("a folder");
     let public = project.path().join("public");
@@ -39,7 +40,7 @@ fn a_link_is_no_output() {
     assert_refused(&build_to(project.path(), &dangling), "symbolic link");
 }
 
-/// Everything below a folder: files with their content, links with where they lead, and folders.
+/// Everything below a folder: folders, files with their content, and links with their targets.
 #[cfg(unix)]
 fn everything(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
@@ -60,7 +61,7 @@ fn everything(folder: &Path) -> Vec<String> {
     found
 }
 
-/// A build is refused, and nothing below `watched` has changed afterwards.
+/// Asserts that a build is refused, and that it changed nothing below `watched`.
 #[cfg(unix)]
 fn assert_untouched(project: &Path, watched: &[&Path], word: &str) {
     let all = || {
@@ -82,7 +83,7 @@ fn assert_untouched(project: &Path, watched: &[&Path], word: &str) {
 
 #[cfg(unix)]
 #[test]
-fn what_others_have_beside_the_output_is_left_to_them() {
+fn foreign_files_beside_the_output_are_left_alone() {
     use std::os::unix::fs::symlink;
     let theirs = tempfile::tempdir().expect("a folder");
     let theirs = theirs.path();
@@ -94,7 +95,7 @@ fn what_others_have_beside_the_output_is_left_to_them() {
     let project = project();
     let root = project.path();
     let work = root.join(".public.dossier");
-    // A link to somebody else's folder, a link that leads nowhere, and somebody else's folder itself.
+    // A link to a foreign folder, a broken link, and a foreign folder itself.
     symlink(theirs, &work).expect("linked");
     assert_untouched(root, &[root, theirs], "is not a folder");
     fs::remove_file(&work).expect("removed");
@@ -107,7 +108,7 @@ fn what_others_have_beside_the_output_is_left_to_them() {
     for what in ["new", "old", "notes"] {
         fs::create_dir_all(work.join(what)).expect("made");
         fs::write(work.join(what).join("thesis.doc"), "work of years").expect("written");
-        assert_untouched(root, &[root], &format!("holds `{what}`"));
+        assert_untouched(root, &[root], &format!("contains `{what}`"));
         fs::remove_dir_all(&work).expect("removed");
     }
     // In a folder that a killed run left.
@@ -117,19 +118,19 @@ fn what_others_have_beside_the_output_is_left_to_them() {
         work.join(name)
     };
     fs::write(place("new/thesis.doc"), "work of years").expect("written");
-    assert_untouched(root, &[root], "holds `new/thesis.doc`");
+    assert_untouched(root, &[root], "contains `new/thesis.doc`");
     fs::remove_dir_all(&work).expect("removed");
     symlink(theirs, place("old")).expect("linked");
     fs::remove_dir(work.join("new")).expect("removed");
-    assert_untouched(root, &[root, theirs], "holds `old`");
+    assert_untouched(root, &[root, theirs], "contains `old`");
     fs::remove_dir_all(&work).expect("removed");
     symlink(theirs.join("lock"), place("new/lock")).expect("linked");
     fs::remove_file(work.join("lock")).expect("removed");
     symlink(theirs.join("lock"), work.join("lock")).expect("linked");
-    assert_untouched(root, &[root, theirs], "holds `lock`");
+    assert_untouched(root, &[root, theirs], "contains `lock`");
     fs::remove_dir_all(&work).expect("removed");
     fs::create_dir_all(work.join("lock")).expect("made");
-    assert_untouched(root, &[root], "holds `lock`");
+    assert_untouched(root, &[root], "contains `lock`");
     fs::remove_dir_all(&work).expect("removed");
     assert!(build_to(root, &root.join("public")).status.success());
 }
@@ -160,7 +161,7 @@ fn pipes_and_links_in_an_output_are_neither_read_nor_replaced() {
 }
 
 #[test]
-fn another_programs_marker_is_none() {
+fn a_foreign_marker_does_not_count() {
     let project = project();
     let public = project.path().join("public");
     fs::create_dir(&public).expect("made");
@@ -170,7 +171,8 @@ fn another_programs_marker_is_none() {
     assert_eq!(kept, "what another program wrote here\n");
 }
 
-/// In an address, in the marker of a site or on a terminal, such a name would look like another one.
+/// In an address, in the marker of a site or on a terminal, these names would look like other
+/// names.
 #[cfg(unix)]
 #[test]
 fn names_that_are_not_what_they_look_like_are_refused() {
@@ -200,10 +202,10 @@ fn names_that_are_not_what_they_look_like_are_refused() {
     assert!(!project.path().join("public").exists());
 }
 
-/// For every file that a project may have, whatever stands in its place.
+/// Tries each kind of file that a project may have with each kind of thing in its place.
 #[cfg(unix)]
 #[test]
-fn what_is_no_plain_file_is_told_and_not_waited_for() {
+fn special_files_are_reported_without_waiting() {
     use std::os::unix::fs::symlink;
     for name in [
         "site.toml",

@@ -1,19 +1,19 @@
-//! The patterns of the schemas against the types that read: what can be read fits, and what fits and cannot be read has a reason that
-//! no pattern sees.
+//! Compares the schemas' patterns with the types that parse values. Every value that can be parsed
+//! fits its pattern. A value that fits but cannot be parsed has a fault that no pattern can detect.
 
 use crate::schema::validator;
 use dossier::config::BaseUrl;
 use dossier::dossier::{Deadline, EdtfDate, LanguageTag, Slug};
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn is_date(text: &str) -> bool {
-    validator(Kind::Topic).is_valid(&json!({"withdrawn": {"on": text, "why": "so"}}))
+    validator(SchemaKind::Topic).is_valid(&json!({"withdrawn": {"on": text, "why": "so"}}))
 }
 
 fn is_article(key: &str, value: &str) -> bool {
-    validator(Kind::Article).is_valid(&json!({ key: value }))
+    validator(SchemaKind::Article).is_valid(&json!({ key: value }))
 }
 
 /// One of `pieces`, or nothing.
@@ -22,7 +22,7 @@ fn maybe(pieces: &'static [&'static str]) -> impl Strategy<Value = &'static str>
     proptest::sample::select(nothing.chain(pieces.iter().copied()).collect::<Vec<_>>())
 }
 
-/// Dates, and what looks like dates.
+/// Dates, and texts that look like dates.
 fn date() -> impl Strategy<Value = String> {
     const YEARS: &[&str] = &[
         "2026", "2024", "0000", "-0044", "-0000", "202X", "20XX", "2XXX", "Y12026", "Y-12026",
@@ -53,7 +53,7 @@ fn date() -> impl Strategy<Value = String> {
     })
 }
 
-/// Dates and spans, and what looks like them.
+/// Dates and spans, and texts that look like them.
 fn date_or_span() -> impl Strategy<Value = String> {
     let end = || prop_oneof![date(), date(), Just(String::new()), Just("..".to_owned())];
     let span = (end(), end(), maybe(&["..", "/", "{", " "]));
@@ -68,7 +68,7 @@ proptest! {
 
     #[test]
     fn of_dates(text in date_or_span()) {
-        // A day that few months have, the order of two dates, offsets beyond the last.
+        // A day that few months have, the order of two dates, offsets that are too large.
         const UNSEEN: [&str; 3] = ["out of range for the month", "precedes interval start", "time shift"];
         match EdtfDate::new(&text) {
             Ok(_) => prop_assert!(is_date(&text), "{} is a date", text),
@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn of_ids(text in "[a-z0-9A-Zä. -]{0,12}|[a-z-]{95,105}") {
-        let fits = validator(Kind::Annotations).is_valid(&json!({"topic": &text}));
+        let fits = validator(SchemaKind::Annotations).is_valid(&json!({"topic": &text}));
         prop_assert_eq!(fits, Slug::new(&text).is_ok());
     }
 
@@ -95,7 +95,7 @@ proptest! {
 fn of_instants() {
     let event = |text: &str| {
         let event = json!({"title": "x", "claims": ["y"], "deadline": text});
-        validator(Kind::Annotations).is_valid(&json!({"events": {"e": event}}))
+        validator(SchemaKind::Annotations).is_valid(&json!({"events": {"e": event}}))
     };
     let reads = |text: &str| serde_json::from_value::<Deadline>(Value::from(text)).is_ok();
     let days = [
@@ -139,7 +139,7 @@ fn of_instants() {
                         read += 1;
                         assert!(event(&text), "{text} is an instant");
                     } else if event(&text) {
-                        // No two parts of it may be in another form than the other ones.
+                        // At most one part may differ from the usual form.
                         let mixed = day.contains('-') != time.contains(':')
                             || time.len() < 3
                             || offset.len() > 3;
@@ -155,7 +155,7 @@ fn of_instants() {
 #[test]
 fn of_addresses() {
     let site =
-        |text: &str| validator(Kind::Site).is_valid(&json!({"title": "x", "base_url": text}));
+        |text: &str| validator(SchemaKind::Site).is_valid(&json!({"title": "x", "base_url": text}));
     for good in [
         "https://example.org",
         "HTTP://example.org/repo",

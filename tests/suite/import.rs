@@ -1,5 +1,5 @@
-//! `dossier import`, beside the cases in `cases/import`: several files at once, what it refuses, and
-//! what it warns of. The saved files are those of the cases, all of them invented.
+//! `dossier import`, beyond the cases in `cases/import`: several files at once, refusals and
+//! warnings. The saved files are those of the cases, and all are invented.
 
 use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text, tree};
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
 
-/// A sound project with the saved files in `saved/`.
+/// A valid project with the saved files in `saved/`.
 fn project_with_saved() -> TempDir {
     let project = project();
     fs::remove_dir_all(project.path().join("captures")).expect("removed");
@@ -21,7 +21,7 @@ fn project_with_saved() -> TempDir {
 fn import(project: &Path, arguments: &[&str]) -> Output {
     let mut command = dossier("import", Path::new("."));
     command.current_dir(project).args(arguments);
-    // The settings of git on this machine must not matter.
+    // Git's settings on this machine must not affect the test.
     command.env("HOME", project).env_remove("XDG_CONFIG_HOME");
     command.output().expect("the program runs")
 }
@@ -44,7 +44,7 @@ fn several_files_are_imported_at_once() {
     assert_eq!(text(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
     let count = names.len();
-    let total = format!("\n{count} articles imported of {count} files\n");
+    let total = format!("\n{count} articles imported from {count} files\n");
     assert!(text(&output.stdout).contains(&total));
     let captures = tree(&project.path().join("captures"));
     assert_eq!(captures, tree(&project.path().join("saved")));
@@ -62,7 +62,7 @@ fn without_full_a_record_has_no_words_of_the_text() {
 }
 
 #[test]
-fn an_empty_folder_will_do() {
+fn an_empty_folder_is_enough() {
     let folder = tempfile::tempdir().expect("a folder");
     let saved = repository().join("tests/cases/import/no-headline/saved/no-headline.txt");
     let output = dossier("import", folder.path())
@@ -85,7 +85,7 @@ fn nothing_is_overwritten() {
     let root = project.path();
     assert_eq!(import(root, &["saved/twice.txt"]).status.code(), Some(0));
     let before = tree(root);
-    // The same once more, under the id of another, and one that can be imported all the same.
+    // The same file again, a file under another file's id, and one that can still be imported.
     fs::write(
         root.join("saved/twice.html"),
         "<p>Another text of that name",
@@ -109,20 +109,20 @@ fn nothing_is_overwritten() {
     assert!(root.join("content/articles/notes.md").exists());
     assert!(!root.join("captures/twice.html").exists());
 
-    // Two of one id in one run.
+    // Two files with one id in one run.
     fs::write(root.join("saved/a.txt"), "A text.").expect("written");
     fs::write(root.join("saved/a.html"), "<p>A page.").expect("written");
     let output = import(root, &["saved/a.txt", "saved/a.html"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(root.join("captures/a.txt").exists() && !root.join("captures/a.html").exists());
 
-    // The same bytes under another name are told.
+    // The same bytes under another name are noted.
     fs::copy(root.join("saved/twice.txt"), root.join("saved/copy.txt")).expect("copied");
     let output = import(root, &["saved/copy.txt"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(text(&output.stdout).contains("the same as `twice.txt`"));
+    assert!(text(&output.stdout).contains("identical to `twice.txt`"));
 
-    // A record that is there, and no capture.
+    // The record exists, but not the capture.
     fs::write(root.join("content/articles/b.md"), "mine").expect("written");
     fs::write(root.join("saved/b.txt"), "A text.").expect("written");
     assert_eq!(import(root, &["saved/b.txt"]).status.code(), Some(1));
@@ -130,7 +130,7 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
-fn a_file_that_stands_where_captures_stand_is_kept() {
+fn a_file_in_the_captures_folder_is_kept() {
     let project = project_with_saved();
     let root = project.path();
     fs::create_dir(root.join("private")).expect("made");
@@ -156,30 +156,31 @@ fn a_page_in_another_encoding_is_refused_with_the_command_that_converts_it() {
         assert_eq!(output.status.code(), Some(1));
         text(&output.stderr)
     };
-    let rest = "; or save the page once more as UTF-8 (editors and browsers offer this under “encoding”)\n";
+    let rest =
+        "; or save the page again as UTF-8 (editors and browsers offer this under “encoding”)\n";
     assert_eq!(
         told(
             "old page.html",
             b"<meta http-equiv=content-type content='text/html; charset=Shift_JIS'><p>\x8b\xb4"
         ),
         format!(
-            "error: `saved/old page.html` is not UTF-8: byte 73 (0x8b) fits no character\n  = help: it declares the encoding `Shift_JIS`: \
+            "error: `saved/old page.html` is not UTF-8: byte 73 (0x8b) is invalid\n  = help: it declares the encoding `Shift_JIS`: \
              convert it with `iconv -f CP932 -t UTF-8 'saved/old page.html' > 'saved/old page-utf-8.html'`{rest}"
         )
     );
     assert_eq!(
         told("wide.txt", b"\xff\xfea\0b\0"),
         format!(
-            "error: `saved/wide.txt` is UTF-16, and not UTF-8\n  = help: convert it with `iconv -f UTF-16 -t UTF-8 saved/wide.txt > \
+            "error: `saved/wide.txt` is UTF-16, not UTF-8\n  = help: convert it with `iconv -f UTF-16 -t UTF-8 saved/wide.txt > \
              saved/wide-utf-8.txt`{rest}"
         )
     );
     let undeclared = told("latin.txt", b"The caf\xe9 \x96 it said \x96 stays closed.");
     assert!(
-        undeclared.contains("it declares no encoding that fits, and looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
+        undeclared.contains("it declares no encoding that fits, but looks like `windows-1252`: convert it with `iconv -f windows-1252 "),
         "{undeclared}"
     );
-    // A file that is there is not overwritten.
+    // An existing file is not overwritten.
     fs::write(root.join("saved/wide-utf-8.txt"), "mine").expect("written");
     let other = told("wide.txt", b"\xff\xfea\0b\0");
     assert!(other.contains("> saved/wide-utf-8-2.txt`"), "{other}");
@@ -196,9 +197,9 @@ fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         text(&output.stderr)
     };
-    let of_captures = "warning: git would track the captures in `captures/`, which others wrote\n  = help: add the line `/captures/` to \
+    let of_captures = "warning: git would track other people's work: captures in `captures/`\n  = help: add the line `/captures/` to \
                        `.gitignore`\n";
-    let of_saved = "warning: git would track the saved pages in `saved/`, which others wrote\n  = help: add the line `/saved/` to \
+    let of_saved = "warning: git would track other people's work: saved pages in `saved/`\n  = help: add the line `/saved/` to \
                     `.gitignore`\n";
     assert_eq!(
         told(&["saved/twice.txt", "saved/notes.md"]),
@@ -208,7 +209,7 @@ fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
     assert_eq!(told(&["saved/twice.txt", "--id", "more"]), of_saved);
     fs::write(root.join(".gitignore"), "/captures/\n/saved/\n").expect("written");
     assert_eq!(told(&["saved/twice.txt", "--id", "still-more"]), "");
-    // Where there is no repository.
+    // Outside any repository.
     let private = tempfile::tempdir().expect("a folder");
     let outside = private.path().join("twice.txt");
     fs::copy(root.join("saved/twice.txt"), &outside).expect("copied");
@@ -219,7 +220,7 @@ fn a_warning_names_the_line_where_git_would_track_what_others_wrote() {
 }
 
 #[test]
-fn a_capture_that_git_tracks_is_told_with_the_way_out() {
+fn a_capture_that_git_tracks_is_reported_with_the_fix() {
     let project = project_with_saved();
     let root = project.path();
     fs::create_dir_all(root.join("captures")).expect("made");
@@ -241,7 +242,7 @@ fn a_capture_that_git_tracks_is_told_with_the_way_out() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         text(&output.stderr),
-        "warning: git already tracks captures in `captures/`, which others wrote\n  = help: run `git rm --cached captures/twice.txt`, which \
+        "warning: git already tracks other people's work: captures in `captures/`\n  = help: run `git rm --cached captures/twice.txt`, which \
          leaves the files where they are\n"
     );
 }
@@ -272,17 +273,17 @@ fn what_cannot_be_read_is_refused_and_the_others_are_imported() {
     long.set_len((32 << 20) + 1).expect("a sparse file");
     for (name, part) in [
         ("empty.txt", "is empty"),
-        ("blank.txt", "holds no text"),
+        ("blank.txt", "contains no text"),
         ("latin.txt", "byte 4 (0xe9)"),
         ("nul.txt", "NUL byte, byte 2"),
         ("wide.txt", "UTF-16"),
-        ("no-text.html", "holds no text"),
-        ("paper.pdf", "of a kind that is not read"),
-        ("bare", "of a kind that is not read"),
+        ("no-text.html", "contains no text"),
+        ("paper.pdf", "not a kind of file that can be imported"),
+        ("bare", "not a kind of file that can be imported"),
         ("\u{65e5}\u{672c}.txt", "no id can be made"),
         ("folder.txt", "is a folder"),
-        ("long.txt", "no more than 32"),
-        ("missing.txt", "is not there"),
+        ("long.txt", "the limit is 32"),
+        ("missing.txt", "does not exist"),
     ] {
         let output = import(root, &[&format!("saved/{name}")]);
         let told = text(&output.stderr);
@@ -298,11 +299,11 @@ fn what_cannot_be_read_is_refused_and_the_others_are_imported() {
         &["saved/empty.txt", "saved/notes.md", "saved/missing.txt"],
     );
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stdout).contains("1 article imported of 3 files"));
+    assert!(text(&output.stdout).contains("1 article imported from 3 files"));
 }
 
 #[test]
-fn wrong_usage_and_a_failing_machine_have_exits_of_their_own() {
+fn wrong_usage_and_system_failures_have_their_own_exit_statuses() {
     let project = project_with_saved();
     let root = project.path();
     for arguments in [
@@ -323,7 +324,7 @@ fn wrong_usage_and_a_failing_machine_have_exits_of_their_own() {
 }
 
 #[test]
-fn a_hostile_page_is_read_all_the_same() {
+fn a_hostile_page_can_still_be_read() {
     let project = project_with_saved();
     let root = project.path();
     let prose = "<p>The heron was seen on Monday. It stood on the roadway for most of the day, and nobody disturbed it.";
@@ -392,7 +393,7 @@ fn nothing_is_written_outside_the_project() {
     let output = import(project.path(), &["saved/ferry-meta.html"]);
     assert_eq!(output.status.code(), Some(1));
     let told = text(&output.stderr);
-    assert!(told.contains("a link leads out of it"), "{told}");
+    assert!(told.contains("a link leads elsewhere"), "{told}");
     assert_eq!(tree(outside.path()).len(), 0);
     assert!(!project.path().join("captures").exists());
 }

@@ -1,4 +1,4 @@
-//! `dossier init`: the first dossier is sound as it is written, and nothing that was there is touched.
+//! `dossier init`: the first dossier is valid as written, and existing files stay as they were.
 
 use crate::folders::{dossier, repository, text, tree};
 use crate::schema::{files, validator};
@@ -42,7 +42,7 @@ fn it_builds_without_a_warning_with_captures_and_without() {
     assert!(page("claims/lamp-was-dark.html").contains("contested"));
     assert!(page("claims/ferry-turned-back.html").contains("corroborated"));
     assert!(page("claims/new-lamp-by-december.html").contains("single-source"));
-    // What a clone has: git ignores the captures.
+    // A clone has no captures, because git ignores them.
     fs::remove_dir_all(project.path().join("captures")).expect("removed");
     runs("check", project.path(), &["--strict", "--locked"]);
     runs("build", project.path(), &["--strict", "--locked"]);
@@ -50,7 +50,7 @@ fn it_builds_without_a_warning_with_captures_and_without() {
 }
 
 #[test]
-fn every_file_is_written_and_told() {
+fn every_file_is_written_and_listed() {
     let folder = tempfile::tempdir().expect("a folder");
     let told = text(&init(folder.path()).stdout);
     let told: BTreeSet<&str> = told.lines().take_while(|line| !line.is_empty()).collect();
@@ -61,7 +61,7 @@ fn every_file_is_written_and_told() {
         assert!(made.contains(hidden), "{made:?}");
     }
     let stored = tree(&repository().join("src/start/first")).len();
-    assert_eq!(made.len(), stored + dossier::schema::Kind::ALL.len());
+    assert_eq!(made.len(), stored + dossier::schema::SchemaKind::ALL.len());
 }
 
 #[test]
@@ -116,20 +116,20 @@ fn a_folder_with_anything_else_is_left_alone() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
-        "error: this folder is not empty: it holds `notes.txt`\n  = help: name a folder that is not there yet, as in `dossier init \
-         my-dossier`; only `.git`, a README and a license may be there before\n"
+        "error: this folder is not empty: it contains `notes.txt`\n  = help: name a new folder, as in `dossier init my-dossier`; an existing \
+         one may contain only `.git`, a README and a license\n"
     );
     assert_eq!(tree(folder.path()), before);
     fs::remove_file(folder.path().join("notes.txt")).expect("gone");
     assert_eq!(
         text(&init(folder.path()).stderr),
-        "error: this folder is not empty: it holds `.gitignore`\n  = help: move it away, and add its lines afterwards to the one that \
+        "error: this folder is not empty: it contains `.gitignore`\n  = help: move it away, then add its lines to the one that \
          `dossier init` writes\n"
     );
 }
 
 #[test]
-fn a_file_is_no_folder() {
+fn a_file_in_place_of_the_folder_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("file"), "mine").expect("written");
     let output = dossier("init", folder.path()).arg("file").output();

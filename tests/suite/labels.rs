@@ -1,8 +1,9 @@
-//! Labels: in a language in which each word of every label is marked, no word of a site is the program's or the theme's own; and the theme has the
-//! labels that its templates ask for, and no others.
+//! Labels: every word on a site that is not content comes from a label, and a theme has exactly the
+//! labels that its templates ask for.
 //!
-//! `marked/` is a dossier whose own words all begin with `zz`. What stands outside of `⟦` and `⟧` and does not begin so is no content,
-//! and no label: it would be English in a site of any language.
+//! The sites use a language in which each word of every label is between `⟦` and `⟧`. All content
+//! words of the dossier `marked/` begin with `zz`. Any other word is neither content nor label, and
+//! would be English on a site in any language.
 
 use crate::folders::{dossier, lay_over, repository, text, tree};
 use crate::index::documents;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Labels that the dossier `marked/` does not show, and why.
+/// Labels that the dossiers do not show, and why.
 const NOT_SHOWN: &[(&str, &str)] = &[
     ("date.month-open-day-known", "no such date is read yet"),
     ("date.part-of-year", "no such date is read yet"),
@@ -43,7 +44,7 @@ fn build(project: &Path, theme: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let output = output.expect("the program runs");
     let stderr = text(&output.stderr);
     assert!(output.status.success(), "{stderr}");
-    // Of what the dossier itself is told, nothing is about labels.
+    // The dossier may have other warnings, but none about labels.
     assert!(!stderr.contains("labels"), "{stderr}");
     tree(&project.join("public"))
 }
@@ -54,7 +55,7 @@ fn foreign(text: &str) -> Vec<String> {
     let mut depth = 0;
     for c in text.chars() {
         match c {
-            // Braces are places that a script fills.
+            // A script replaces text in braces.
             '⟦' | '{' => depth += 1,
             '⟧' | '}' => {
                 depth -= 1;
@@ -79,10 +80,10 @@ fn foreign(text: &str) -> Vec<String> {
     foreign.map(str::to_owned).collect()
 }
 
-/// The texts of a page that somebody reads or hears: those between tags, and of attributes.
+/// The texts of a page that people read or hear: those between tags, and in attributes.
 fn read(page: &str) -> Vec<String> {
     let mut texts = Vec::new();
-    // Elements whose text is code, or another language's.
+    // Elements with code, or with text in another language.
     let mut passed_over: Option<Vec<u8>> = None;
     for token in Tokenizer::new(page) {
         match token.expect("the tokenizer takes everything") {
@@ -106,7 +107,7 @@ fn read(page: &str) -> Vec<String> {
                         "content" => ["description", "title", "site_name"]
                             .iter()
                             .any(|end| meta.ends_with(end)),
-                        // Words for scripts; the rest are classes and addresses.
+                        // Words for scripts. The rest are classes and addresses.
                         key => key.starts_with("data-") && value.contains('⟦'),
                     };
                     match serde_json::from_str::<Value>(value) {
@@ -136,7 +137,7 @@ fn read(page: &str) -> Vec<String> {
     texts
 }
 
-/// The texts of structured data that are words.
+/// The texts in structured data that consist of words.
 fn in_json(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::Object(object) => {
@@ -154,7 +155,7 @@ fn in_json(value: &Value, texts: &mut Vec<String>) {
     }
 }
 
-/// The texts of a style sheet that is made at build.
+/// The texts of a style sheet that a build generates.
 fn in_css(css: &str) -> Vec<String> {
     let properties = css.split("--");
     let fonts = ["serif:", "sans:"];
@@ -163,7 +164,8 @@ fn in_css(css: &str) -> Vec<String> {
     texts.map(str::to_owned).collect()
 }
 
-/// The words of a site that are neither a label's nor the dossier's, each with where it stands; and all texts.
+/// The words of a site that come from neither a label nor the dossier, each with its place. Also
+/// returns all texts.
 fn words_of(site: &BTreeMap<PathBuf, Vec<u8>>) -> (BTreeSet<String>, String) {
     let mut found = BTreeSet::new();
     let mut told = String::new();
@@ -199,7 +201,7 @@ fn words_of(site: &BTreeMap<PathBuf, Vec<u8>>) -> (BTreeSet<String>, String) {
 }
 
 #[test]
-fn no_word_of_a_site_is_of_a_language() {
+fn every_word_of_a_site_is_content_or_a_label() {
     for theme in THEMES {
         let mut found = BTreeSet::new();
         let mut told = String::new();
@@ -213,7 +215,8 @@ fn no_word_of_a_site_is_of_a_language() {
             "{theme}: {} words: {found:#?}",
             found.len()
         );
-        // What is never shown is not tested above. Some labels of the program are for drawn figures, which not every theme has.
+        // Labels that are never shown are not tested above. Some of the program's labels are for
+        // drawn figures, which not every theme has.
         let mut own = BTreeMap::new();
         flat(&labels(&of_theme(theme)), "", &mut own);
         let labels = english(theme);
@@ -236,7 +239,8 @@ fn no_word_of_a_site_is_of_a_language() {
     }
 }
 
-/// The keys that a theme's templates ask for, `key="…"`; one that ends in a dot or a hyphen begins several.
+/// The keys that a theme's templates ask for, `key="…"`. A key that ends in a dot or a hyphen is
+/// the beginning of several.
 fn asked_for(theme: &str) -> BTreeSet<String> {
     let templates = tree(&repository().join("themes").join(theme).join("templates"));
     let mut keys = BTreeSet::new();
@@ -303,7 +307,7 @@ fn a_german_site_needs_its_language_only() {
 }
 
 #[test]
-fn words_that_are_no_label_are_seen() {
+fn words_that_are_not_labels_are_noticed() {
     let page = "<p title=\"⟦1:a⟧ of\">⟦2:b c⟧ zzit is <code>so</code></p><script>no</script>";
     let words: Vec<String> = read(page).iter().flat_map(|text| foreign(text)).collect();
     assert_eq!(words, ["of", "is"]);

@@ -26,6 +26,10 @@ struct ModuleFile {
     path: String,
     /// Names that it brings into scope from elsewhere, each with the path it has from the crate's root.
     imports: BTreeMap<String, Vec<String>>,
+    /// Modules whose names are all brought in.
+    globs: Vec<Vec<String>>,
+    /// The names of the items that it defines.
+    items: BTreeSet<String>,
     /// All paths into the crate, from its root, each with the line it is on.
     uses: Vec<(Vec<String>, usize)>,
 }
@@ -56,6 +60,7 @@ impl Source {
             let mut reader = Reader {
                 module: module.clone(),
                 inner: Vec::new(),
+                children: children(&file),
                 file: ModuleFile {
                     path: below.to_string_lossy().replace('\\', "/"),
                     ..ModuleFile::default()
@@ -71,8 +76,12 @@ impl Source {
     fn definition(&self, path: &[String], depth: usize) -> Option<(&ModuleFile, String)> {
         let (mut module, mut rest) = (Vec::new(), path);
         while let Some((first, further)) = rest.split_first() {
+            let here = self.modules.get(&module);
             module.push(first.clone());
-            if !self.modules.contains_key(&module) {
+            // A name that is brought in, and not the module of the same name.
+            let is_name =
+                further.is_empty() && here.is_some_and(|here| here.imports.contains_key(first));
+            if is_name || !self.modules.contains_key(&module) {
                 module.pop();
                 break;
             }
@@ -87,7 +96,24 @@ impl Source {
                 let further = from.iter().chain(&rest[1..]).cloned().collect::<Vec<_>>();
                 self.definition(&further, depth + 1)
             }
-            _ => Some((file, name.clone())),
+            Some(_) => Some((file, name.clone())),
+            None if file.items.contains(name) => Some((file, name.clone())),
+            None => {
+                // What macros make is in no list of items.
+                let globs = file.globs.iter().filter(|_| depth < 20);
+                let through = |from: &Vec<String>| {
+                    let further = from.iter().chain(rest).cloned().collect::<Vec<_>>();
+                    self.definition(&further, depth + 1)
+                };
+                let mut found: Vec<_> = globs.filter_map(through).collect();
+                let at = found
+                    .iter()
+                    .position(|(file, name)| file.items.contains(name));
+                match found.is_empty() {
+                    true => Some((file, name.clone())),
+                    false => Some(found.swap_remove(at.unwrap_or_default())),
+                }
+            }
         }
     }
 
@@ -132,11 +158,22 @@ fn module_of(path: &Path) -> Module {
     names
 }
 
+/// The modules that a file declares and that have files of their own, without those of tests.
+fn children(file: &syn::File) -> BTreeSet<String> {
+    let modules = file.items.iter().filter_map(|item| match item {
+        Item::Mod(module) if module.content.is_none() && !is_test(&module.attrs) => Some(module),
+        _ => None,
+    });
+    modules.map(|module| module.ident.to_string()).collect()
+}
+
 /// Reads one file.
 struct Reader {
     module: Module,
     /// The modules inside the file that are open.
     inner: Vec<String>,
+    /// The modules that the file declares and that have files of their own.
+    children: BTreeSet<String>,
     file: ModuleFile,
 }
 
@@ -159,6 +196,9 @@ impl Reader {
             }
             // A child module, or a name that a `use` of this file brought in.
             name => {
+                if self.children.contains(name) && !rest.is_empty() {
+                    return Some(self.module.iter().chain(segments).cloned().collect());
+                }
                 if let Some(path) = self.file.imports.get(name) {
                     return Some(path.iter().chain(rest).cloned().collect());
                 }
@@ -170,7 +210,10 @@ impl Reader {
     }
 
     fn used(&mut self, segments: &[String], line: usize) {
-        if let Some(path) = self.rooted(segments) {
+        // `self` alone is a value, or the module itself.
+        if segments.len() > 1
+            && let Some(path) = self.rooted(segments)
+        {
             self.file.uses.push((path, line));
         }
     }
@@ -226,7 +269,12 @@ impl Reader {
                 .map(|_| child)
         });
         let Some(path) = path else { return };
-        self.file.imports.insert(name.to_owned(), path.clone());
+        match own {
+            "*" => self.file.globs.push(path[..path.len() - 1].to_vec()),
+            _ => {
+                self.file.imports.insert(name.to_owned(), path.clone());
+            }
+        }
         if !brings {
             self.file.uses.push((path, line));
         }
@@ -265,6 +313,22 @@ impl Reader {
     }
 }
 
+/// The name that an item defines.
+fn name_of(item: &Item) -> Option<String> {
+    let name = match item {
+        Item::Const(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Static(item) => &item.ident,
+        Item::Struct(item) => &item.ident,
+        Item::Trait(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        Item::Macro(item) => item.ident.as_ref()?,
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let tokens = match &attribute.meta {
@@ -287,6 +351,7 @@ impl<'ast> Visit<'ast> for Reader {
             }
         }
         for item in &file.items {
+            self.file.items.extend(name_of(item));
             if !matches!(item, Item::Use(_)) {
                 self.visit_item(item);
             }
@@ -333,9 +398,14 @@ impl<'ast> Visit<'ast> for Reader {
 
 /// What each folder may use, by the table in `src/ARCHITECTURE.md`.
 fn allowed() -> BTreeMap<String, BTreeSet<String>> {
+    rows().into_iter().collect()
+}
+
+/// The rows of the table: a folder, and the folders that it may use.
+fn rows() -> Vec<(String, BTreeSet<String>)> {
     let page = repository().join("src/ARCHITECTURE.md");
     let text = fs::read_to_string(page).expect("the page can be read");
-    let mut rows = BTreeMap::new();
+    let mut rows = Vec::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [_, folder, .., may_use, _] = cells.as_slice() else {
@@ -348,7 +418,7 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
             continue;
         };
         let names = may_use.split('`').skip(1).step_by(2).map(str::to_owned);
-        rows.insert(folder.to_owned(), names.collect());
+        rows.push((folder.to_owned(), names.collect()));
     }
     rows
 }
@@ -400,13 +470,32 @@ fn folders_use_what_the_table_allows() {
 }
 
 #[test]
-fn the_table_allows_no_circle_of_folders() {
-    let allowed = allowed();
-    let circles = circles(&allowed);
-    assert!(
-        circles.is_empty(),
-        "folders that may use each other: {circles:?}"
-    );
+fn a_folder_uses_only_folders_above_it_in_the_table() {
+    let mut above = BTreeSet::new();
+    for (folder, may_use) in rows() {
+        let below: Vec<&String> = may_use.difference(&above).collect();
+        assert!(
+            below.is_empty(),
+            "`{folder}/` may use {below:?}, which are not above it"
+        );
+        above.insert(folder);
+    }
+}
+
+#[test]
+fn the_table_allows_nothing_that_is_not_used() {
+    let arrows = Source::read().arrows();
+    let used: BTreeSet<(&str, &str)> = arrows
+        .iter()
+        .map(|arrow| (folder(&arrow.from), folder(&arrow.to)))
+        .collect();
+    for (from, may_use) in rows() {
+        let unused: Vec<&String> = may_use
+            .iter()
+            .filter(|to| !used.contains(&(&*from, to)))
+            .collect();
+        assert!(unused.is_empty(), "`{from}/` does not use {unused:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The tests of the whole program, one file per kind. What they read is beside this folder. The
-//! cases in `cases/` are a test binary of their own, with one test for each folder.
+//! The tests of the whole program, one file per kind. Their data is beside this folder. The cases
+//! in `cases/` are a separate test binary, with one test for each folder.
 #![expect(clippy::disallowed_methods, reason = "tests make folders of their own")]
 
 mod at_once;

@@ -1,4 +1,4 @@
-//! Labels whose words are marked, and dossiers in which each of them is shown. See `labels.rs`.
+//! Labels with marked words, and dossiers that show each of them. See `labels.rs`.
 
 use crate::folders::{lay_over, repository};
 use serde_json::Value;
@@ -8,24 +8,25 @@ use std::path::Path;
 use tempfile::TempDir;
 use toml::{Table, Value as Toml};
 
-/// The themes that the program brings along.
+/// The built-in themes.
 pub(crate) const THEMES: [&str; 2] = ["briefing", "plain"];
 
-/// The file of labels of the program, in English.
+/// The program's English label file.
 pub(crate) const PROGRAM: &str = "src/labels/en.toml";
 
-/// The file of labels of a theme, in English.
+/// A theme's English label file.
 pub(crate) fn of_theme(theme: &str) -> String {
     format!("themes/{theme}/labels/en.toml")
 }
 
-/// The labels of a file.
+/// The labels in a file.
 pub(crate) fn labels(path: &str) -> Table {
     let text = fs::read_to_string(repository().join(path)).expect("read");
     text.parse().expect("TOML")
 }
 
-/// The keys of a file of labels, each with its text; of one that depends on a number, with the form `other`.
+/// The keys of a label file, each with its text. A label that depends on a number has its form
+/// `other`.
 pub(crate) fn flat(table: &Table, above: &str, out: &mut BTreeMap<String, String>) {
     for (name, value) in table {
         let key = match above {
@@ -46,7 +47,7 @@ pub(crate) fn flat(table: &Table, above: &str, out: &mut BTreeMap<String, String
     }
 }
 
-/// All labels that sites with a theme have, in English, by their keys.
+/// All English labels on sites with a theme, by key.
 pub(crate) fn english(theme: &str) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for path in [PROGRAM, &of_theme(theme)] {
@@ -55,7 +56,8 @@ pub(crate) fn english(theme: &str) -> BTreeMap<String, String> {
     all
 }
 
-/// The text of a label with each of its words between `⟦` and `⟧`, its places left as they are; `number` tells it from the others.
+/// The text of a label with each word between `⟦` and `⟧`. Placeholders stay as they are. `number`
+/// identifies the label.
 pub(crate) fn marked(label: &str, number: usize) -> String {
     let mut out = String::new();
     let mut words = String::new();
@@ -89,8 +91,8 @@ pub(crate) fn marked(label: &str, number: usize) -> String {
     out
 }
 
-/// The dossiers of which all words are seen to be content or labels, each with all labels of the theme marked: `marked/`, the same without a page for
-/// paper, and a large one.
+/// The dossiers to look for words in, each with all labels of the theme marked: `marked/`, the same
+/// without the print page, and a large one.
 pub(crate) fn projects(theme: &str) -> [TempDir; 3] {
     let small = || {
         let project = tempfile::tempdir().expect("a folder");
@@ -108,7 +110,7 @@ pub(crate) fn projects(theme: &str) -> [TempDir; 3] {
     projects
 }
 
-/// A dossier with more claims, articles and actors than have room in one table or figure.
+/// A dossier with more claims, articles and actors than one table or figure can show.
 fn large() -> TempDir {
     let project = tempfile::tempdir().expect("a folder");
     let write = |path: &str, text: String| {
@@ -124,7 +126,7 @@ fn large() -> TempDir {
         "content/topics/zzall.md",
         "---\ntitle: Zzall\n---\nZzall.\n".to_owned(),
     );
-    // What only a withheld topic and a withheld actor have.
+    // Labels that only a withheld topic and a withheld actor cause.
     write(
         "content/topics/zzhidden.md",
         "---\ntitle: Zzhidden\nmarking: TLP:RED\n---\nZzhidden.\n".to_owned(),
@@ -185,7 +187,7 @@ fn large() -> TempDir {
             "  - {{from: zzp{actor}, to: zzp{to}, kind: zzfriend, claims: [zzc{actor}]}}\n"
         ));
     }
-    // The other row of terms: a dossier keeps to one.
+    // The other set of terms, because a dossier uses only one.
     yaml.push_str("judgements:\n");
     let terms = [
         "remote",
@@ -217,7 +219,7 @@ fn large() -> TempDir {
     project
 }
 
-/// Writes the labels of the language `qaa` into a project: those in English, with their words marked.
+/// Writes the labels of the language `qaa` into a project: the English ones, with marked words.
 fn mark_labels(project: &Path, theme: &str) {
     let mut file = String::new();
     for (number, (key, label)) in english(theme).iter().enumerate() {

@@ -1,15 +1,16 @@
-//! `docs/mistakes.md`: each mistake is made in a copy of the dossier `tests/bridge`, and the message must be the one
-//! that stands there. `SNAPSHOTS=overwrite cargo test` writes the messages as they are now.
+//! `docs/mistakes.md`: each mistake is made in a copy of the dossier `tests/bridge`, and the
+//! program must print the documented message. `SNAPSHOTS=overwrite cargo test` updates the
+//! messages.
 //!
-//! Under each heading stands what was done: a path and a `diff` of that file, or a sentence that [`Deed`] knows. The
-//! last block, a `text`, is what the program says to it.
+//! Below each heading is the mistake: a path and a `diff` of that file, or a sentence that [`Deed`]
+//! knows. The last block, a `text`, is the program's message.
 
 use crate::bridge::{bridge, read, said, write};
 use crate::folders::{compare, repository};
 use std::fs;
 use std::path::Path;
 
-/// What somebody did.
+/// The mistake that somebody made.
 #[derive(Debug)]
 enum Deed {
     /// A file was changed or written: `` `path`: `` and a `diff`.
@@ -22,12 +23,12 @@ enum Deed {
     Typed(Vec<String>),
 }
 
-/// A part of the document: its heading, what was done, and the text up to the message, as they stand.
+/// A part of the document, unchanged: its heading, the mistake, and the text up to the message.
 struct Mistake {
     heading: String,
     before_message: String,
     deeds: Vec<Deed>,
-    /// The heading of the section that comes next, where one does.
+    /// The heading of the next section, if there is one.
     after_message: String,
 }
 
@@ -95,7 +96,7 @@ fn mistake(part: &str) -> Mistake {
 }
 
 impl Deed {
-    /// Does it in `project`.
+    /// Makes the mistake in `project`.
     fn happen(&self, project: &Path) {
         match self {
             Self::Changed { path, diff } => {
@@ -142,7 +143,7 @@ impl Deed {
     }
 }
 
-/// What the program says to it, without the line that counts the faults.
+/// The program's message, without the line that counts the faults.
 fn message(mistake: &Mistake) -> String {
     let project = bridge();
     assert!(
@@ -166,7 +167,7 @@ fn message(mistake: &Mistake) -> String {
 }
 
 #[test]
-fn each_mistake_is_told_as_the_document_says() {
+fn each_mistake_is_reported_as_documented() {
     let document = document();
     let (head, mistakes) = parse(&document);
     assert!(mistakes.len() >= 40);

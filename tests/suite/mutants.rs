@@ -1,7 +1,7 @@
-//! Files with one thing changed, by the hundred: the schemas and the program must say the same of each.
+//! Hundreds of files with one change each: the schemas and the program must agree on each of them.
 //!
-//! `schema/` is a project with every key there is. Each place of each of its files is changed in turn: another type of value, another
-//! word, a key that is not known, a key that lacks.
+//! `schema/` is a project with every key. Each place in each of its files is changed in turn:
+//! another type of value, another word, an unknown key, a missing key.
 
 use crate::folders::{lay_over, project, repository};
 use crate::schema::{TELLABLE, files, schema, validator};
@@ -11,14 +11,14 @@ use dossier::document::{Vocabulary, read_toml};
 use dossier::parse::parse;
 use dossier::render::ThemeFacts;
 use dossier::resolve::resolve;
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use dossier::source::{Sources, walk};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// What is put in the place of each value.
+/// The values that replace each value.
 fn others() -> Vec<Value> {
     vec![
         Value::Null,
@@ -44,7 +44,7 @@ fn others() -> Vec<Value> {
     ]
 }
 
-/// The keys that the schema knows at any place.
+/// The keys that the schema knows anywhere.
 fn known_keys(schema: &Value, keys: &mut BTreeSet<String>) {
     match schema {
         Value::Object(object) => {
@@ -58,7 +58,8 @@ fn known_keys(schema: &Value, keys: &mut BTreeSet<String>) {
     }
 }
 
-/// All places of `value`, as JSON pointers; of places that are alike but for an id or a number, the first.
+/// All places in `value`, as JSON pointers. Of places that differ only in an id or a number, only
+/// the first.
 fn places(value: &Value, known: &BTreeSet<String>) -> Vec<String> {
     fn go(
         value: &Value,
@@ -100,7 +101,7 @@ fn places(value: &Value, known: &BTreeSet<String>) -> Vec<String> {
     out
 }
 
-/// `value` with one thing changed, in every way that `others` and its keys give.
+/// `value` with one change, for every change that `others` and its keys allow.
 fn mutants(value: &Value, known: &BTreeSet<String>) -> Vec<(String, Value)> {
     let mut mutants = Vec::new();
     for place in places(value, known) {
@@ -132,7 +133,7 @@ fn mutants(value: &Value, known: &BTreeSet<String>) -> Vec<(String, Value)> {
     mutants
 }
 
-/// As it stands in a YAML file: JSON is YAML, and nothing is written as nothing.
+/// The value as YAML: JSON is YAML, and null becomes an empty text.
 fn yaml(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -150,7 +151,7 @@ fn yaml(value: &Value) -> String {
     }
 }
 
-/// As it stands in a TOML file, where it can stand in one.
+/// The value as TOML, or `None` if TOML cannot express it.
 fn toml(value: &Value) -> Option<String> {
     let lines = value
         .as_object()?
@@ -176,28 +177,31 @@ fn toml_value(value: &Value) -> Option<String> {
     })
 }
 
-/// The text of a file of `kind` that holds `value`; `None` where it cannot.
-fn written(kind: Kind, value: &Value) -> Option<String> {
+/// The text of a file of `kind` with the content `value`, or `None` if no file can have it.
+fn written(kind: SchemaKind, value: &Value) -> Option<String> {
     match kind {
-        Kind::Site | Kind::Theme => toml(value),
-        // Between brackets, nothing is no item.
+        SchemaKind::Site | SchemaKind::Theme => toml(value),
+        // Between brackets, an empty text is not an item.
         _ if value.to_string().contains("[null]") => None,
-        Kind::Annotations => Some(yaml(value)),
-        Kind::Article | Kind::Topic if value.is_null() => None,
-        Kind::Article | Kind::Topic => Some(format!("---\n{}\n---\nA body.\n", yaml(value))),
+        SchemaKind::Annotations => Some(yaml(value)),
+        SchemaKind::Article | SchemaKind::Topic if value.is_null() => None,
+        SchemaKind::Article | SchemaKind::Topic => {
+            Some(format!("---\n{}\n---\nA body.\n", yaml(value)))
+        }
     }
 }
 
-/// The codes of the errors that the program finds in the file at `path`, of those that a schema can tell.
-fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static str> {
+/// The codes of the errors that the program finds in the file at `path`, if a schema can detect
+/// them.
+fn found(root: &Path, kind: SchemaKind, path: &str, text: &str) -> BTreeSet<&'static str> {
     let mut sink = Sink::new();
     let mut sources = Sources::new(root, "site.toml");
     let config = Config::read(&sources, &Environment::default(), &mut sink);
     let layout = config.layout(&sources, None);
     walk(&mut sources, layout, &mut sink);
     match kind {
-        Kind::Site => {}
-        Kind::Theme => {
+        SchemaKind::Site => {}
+        SchemaKind::Theme => {
             read_toml::<ThemeFacts>(text, sources.config(), &Vocabulary::NONE, &mut sink);
         }
         _ => {
@@ -214,7 +218,7 @@ fn found(root: &Path, kind: Kind, path: &str, text: &str) -> BTreeSet<&'static s
             Place::Bytes(span) => span.file,
             Place::Path(_) | Place::Part(..) => return false,
         };
-        kind == Kind::Theme || sources.path(file) == path
+        kind == SchemaKind::Theme || sources.path(file) == path
     };
     let faults = sink.diagnostics().iter();
     faults
@@ -250,7 +254,7 @@ fn the_schemas_and_the_program_agree_on_what_was_changed() {
             fs::write(&file, &text).expect("written");
             let codes = found(project.path(), kind, &path, &text);
             let accepted = validator(kind).is_valid(&mutant);
-            // A file without records has no fault of form.
+            // A file without records is well-formed.
             let sound = codes.iter().all(|code| accepted && *code == "empty-file");
             if accepted != sound {
                 disagree.push(format!("{path}: {what}: accepted {accepted}, {codes:?}"));
@@ -270,7 +274,7 @@ fn the_schemas_and_the_program_agree_on_what_was_changed() {
 #[test]
 fn every_key_is_changed() {
     let project = repository().join("tests/schema");
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let mut known = BTreeSet::new();
         known_keys(&schema(*kind), &mut known);
         for (other, _, instance) in files(&project) {

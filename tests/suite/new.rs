@@ -1,5 +1,5 @@
-//! `dossier new`, beside the cases in `cases/new`: its records once they are filled in, and files
-//! that are links or have other line ends.
+//! `dossier new`, beyond the cases in `cases/new`: records once they are filled in, and files that
+//! are links or have other line ends.
 
 use crate::folders::{dossier, text};
 use std::fs;
@@ -24,7 +24,8 @@ fn begun() -> TempDir {
     project
 }
 
-/// Every command writes something in which `check` finds nothing but what is to be filled in; once that is done, the dossier is sound.
+/// After each command, `check` reports only the blanks. Once they are filled in, the dossier is
+/// valid.
 #[test]
 fn what_is_filled_in_is_sound() {
     let project = begun();
@@ -116,7 +117,7 @@ fn links_out_of_the_project_are_not_followed() {
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("lamp.yaml"), "topic: lamp\n").expect("written");
     let kept = crate::folders::tree(outside.path());
-    // A file, a folder, and a dead link where a file would be made.
+    // A file, a folder, and a broken link where a file would be created.
     let project = begun();
     let annotations = project.path().join("content/annotations/lamp.yaml");
     fs::remove_file(&annotations).expect("removed");
@@ -148,7 +149,7 @@ fn links_out_of_the_project_are_not_followed() {
         );
     }
     assert_eq!(crate::folders::tree(outside.path()), kept);
-    // A link that stays in the project is followed, and stays a link.
+    // A link to a file in the project is followed, and stays a link.
     let project = begun();
     let annotations = project.path().join("content/annotations/lamp.yaml");
     let target = project.path().join("lamp-here.yaml");
@@ -165,7 +166,7 @@ fn links_out_of_the_project_are_not_followed() {
 
 #[cfg(unix)]
 #[test]
-fn who_may_read_a_file_stays_as_it_is() {
+fn file_permissions_are_kept() {
     use std::os::unix::fs::PermissionsExt;
     let project = begun();
     let path = project.path().join("content/annotations/lamp.yaml");

@@ -11,7 +11,7 @@ use dossier::text::{FileId, KeyPath, LineIndex};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
-/// Texts of the characters that mean something in YAML and Markdown, and of some that do not.
+/// Texts with characters that have a meaning in YAML and Markdown, and with some that do not.
 fn marked_up() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("claims:\n"),
@@ -65,7 +65,7 @@ fn marked_up() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A value as one may write it below an entry's key in column `column`.
+/// A value as people may write it below the key of an entry.
 fn written() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         Just(" words"),
@@ -85,7 +85,7 @@ fn written() -> impl Strategy<Value = &'static str> {
     ]
 }
 
-/// Files of annotations as people may write them.
+/// Annotation files as people may write them.
 fn annotations() -> impl Strategy<Value = String> {
     let entry = (written(), any::<bool>(), any::<bool>());
     let section = (
@@ -144,7 +144,7 @@ fn annotations() -> impl Strategy<Value = String> {
     )
 }
 
-/// What is to be put in.
+/// The record to add.
 fn additions() -> impl Strategy<Value = Addition> {
     ("[a-zA-Z:#'\"{},. -]{1,20}", any::<bool>()).prop_map(|(text, open)| {
         let quote = if open {
@@ -165,7 +165,8 @@ fn additions() -> impl Strategy<Value = Addition> {
     })
 }
 
-/// What `text` says with `addition` under `section`, told by the parser that reads files.
+/// The expected content of `text` with `addition` under `section`, from the parser that reads
+/// files.
 fn with_addition(text: &str, section: &str, addition: &Addition) -> Option<Value> {
     let mut root: Value = serde_yaml::from_str(text).ok()?;
     if root.is_null() {
@@ -184,7 +185,7 @@ fn with_addition(text: &str, section: &str, addition: &Addition) -> Option<Value
     before.is_none().then_some(root)
 }
 
-/// Whether `new` is `old` with one piece put in.
+/// Whether `new` is `old` with one piece inserted.
 fn has_all_of(new: &str, old: &str) -> bool {
     let same = |(a, b): &(u8, u8)| a == b;
     let head = new.bytes().zip(old.bytes()).take_while(same).count();
@@ -209,14 +210,14 @@ proptest! {
                 prop_assert!(text.get(span).is_some());
             }
         }
-        // Looking up the places must not fail either, whatever is on the disk by then.
+        // Looking up the places must not fail either, even if the files have changed since.
         let sources = Sources::new(std::path::Path::new("nowhere"), "site.toml");
         let located = locate(sink.diagnostics(), &sources).located;
         prop_assert!(located.len() <= sink.diagnostics().len());
     }
 
     #[test]
-    fn what_is_no_yaml_or_toml_is_at_fault_at_a_place_in_it(text in marked_up(), front in marked_up()) {
+    fn invalid_yaml_or_toml_is_reported_at_a_place_in_it(text in marked_up(), front in marked_up()) {
         let whole = format!("{front}{text}");
         let yaml = parse_yaml(&whole, front.len()..whole.len(), &VOCABULARY).err();
         let toml = Tree::toml(&whole).err();
@@ -268,7 +269,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_date_is_refused_with_a_date_that_is_one(text in "(about |c. )?[0-9A-Za-zä٣]{0,9}[ /.,-]{0,2}[0-9a-z]{0,5}[ /.,-]{0,2}[0-9]{0,5}") {
+    fn an_invalid_date_is_refused_with_a_valid_one(text in "(about |c. )?[0-9A-Za-zä٣]{0,9}[ /.,-]{0,2}[0-9a-z]{0,5}[ /.,-]{0,2}[0-9]{0,5}") {
         if let Err((_, help)) = EdtfDate::new(&text)
             && let Some(date) = help.strip_prefix("did you mean `").and_then(|rest| rest.split('`').next())
         {

@@ -1,4 +1,4 @@
-//! Publishing: what is refused, what a killed or failed build leaves, two builds at once.
+//! Publishing: refused outputs, the remains of killed or failed builds, and two builds at once.
 
 use crate::folders::{dossier, project, tree};
 use std::fs;
@@ -30,10 +30,10 @@ fn outputs_that_would_lose_something_are_refused() {
     let root = project.path();
     let before = tree(root);
     for (output, word) in [
-        (root.to_path_buf(), "holds the project itself"),
+        (root.to_path_buf(), "contains the project itself"),
         (
             root.parent().expect("above").to_path_buf(),
-            "holds the project itself",
+            "contains the project itself",
         ),
         (root.join("content"), "`content/`"),
         (root.join("content/articles/public"), "`content/`"),
@@ -59,7 +59,7 @@ fn a_failed_build_leaves_the_last_good_site() {
     assert_eq!(build_to(project.path(), &public).status.code(), Some(1));
     assert_eq!(tree(&public), before);
 
-    // A template that fails on one page, when others have been written already.
+    // A template that fails on one page after others have been written.
     fs::write(&topic, good).expect("written");
     fs::create_dir(project.path().join("templates")).expect("made");
     fs::write(template, "{{ nothing }}").expect("written");
@@ -101,7 +101,7 @@ fn what_has_not_changed_is_left_alone() {
             .contains("It is not so.")
     );
 
-    // A file that goes away goes away in the output.
+    // A file that is removed is also removed from the output.
     fs::write(
         &annotations,
         "actors:\n  somebody: {name: Some Body, kind: Person}\n",
@@ -126,7 +126,7 @@ fn leftovers_of_a_killed_run_are_cleared_away() {
         format!("{LOCK}topics/half.html\ntopics/none.html\n"),
     )
     .expect("written");
-    // Killed between two renames, on a system that cannot exchange two names at once.
+    // Killed between two renames, on a system that cannot exchange two names atomically.
     assert!(
         build_to(project.path(), &project.path().join("other"))
             .status
@@ -195,7 +195,7 @@ fn a_large_static_file_is_copied_and_compared() {
     assert_eq!(seen[0], seen[1], "an unchanged file is linked");
 }
 
-/// Starts a build; killed with the test where it hangs.
+/// Starts a build. If it hangs, it is killed together with the test.
 fn start(project: &Path, output: &Path) -> Child {
     dossier("build", project)
         .arg("--output")
@@ -207,7 +207,7 @@ fn start(project: &Path, output: &Path) -> Child {
 }
 
 #[test]
-fn two_builds_at_once_both_end_well() {
+fn two_builds_at_once_both_succeed() {
     let project = project();
     let public = project.path().join("public");
     for round in 0..10 {
@@ -274,7 +274,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     assert_eq!(tree(&public), new);
 }
 
-/// A limit on the size of files fails in the middle of writing, as a full disk does.
+/// A limit on file sizes makes writing fail midway, like a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_a_failure_of_the_machine() {

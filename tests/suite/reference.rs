@@ -1,11 +1,14 @@
-//! `docs/reference.md`: its tables are made of the schemas, its examples are of the dossier in `docs/example`, and neither is stale.
+//! `docs/reference.md`: its tables are generated from the schemas, its examples come from the
+//! dossier in `docs/example`, and both are up to date.
 //!
-//! The prose is written by hand. A block from `<!-- keys of KIND -->`, `<!-- keys of KIND#RECORD -->`, `<!-- words of TITLE -->` or
-//! `<!-- example: FILE -->` (`FILE#KEY` for the part below one key) to `<!-- end -->` is made here; `SNAPSHOTS=overwrite` writes it.
+//! The prose is written by hand. Blocks that end with `<!-- end -->` are generated if they begin
+//! with `<!-- keys of KIND -->`, `<!-- keys of KIND#RECORD -->`, `<!-- words of TITLE -->` or
+//! `<!-- example: FILE -->` (`FILE#KEY` for the part below one key). `SNAPSHOTS=overwrite` updates
+//! them.
 
 use crate::folders::{compare, dossier, lay_over, repository, text};
 use crate::schema::schema;
-use dossier::schema::Kind;
+use dossier::schema::SchemaKind;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -15,7 +18,7 @@ fn reference() -> String {
     fs::read_to_string(repository().join("docs/reference.md")).expect("it is there")
 }
 
-/// The lines between which nothing is written by hand, and what stands between them.
+/// The document with all generated blocks filled in.
 fn filled(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
@@ -33,13 +36,13 @@ fn filled(text: &str) -> String {
     out
 }
 
-/// What a marker asks for.
+/// The content of the block that a marker begins.
 fn made(marker: &str) -> Option<String> {
     if let Some(name) = marker.strip_prefix("keys of ") {
         let (kind, record) = name
             .split_once('#')
             .map_or((name, None), |(kind, record)| (kind, Some(record)));
-        let kind = Kind::from_name(kind).expect("a kind");
+        let kind = SchemaKind::from_name(kind).expect("a kind");
         let schema = schema(kind);
         let object = record.map_or(&schema, |record| &schema["definitions"][record]);
         assert!(
@@ -55,7 +58,7 @@ fn made(marker: &str) -> Option<String> {
     marker.strip_prefix("example: ").map(example)
 }
 
-/// The keys of an object, in a table; those of the tables in it follow, each table under its name.
+/// A table of an object's keys. The tables of nested objects follow, each below its name.
 fn keys(object: &Value) -> String {
     let mut out = "| key | value | without it | what it says |\n|---|---|---|---|\n".to_owned();
     let mut tables = String::new();
@@ -92,7 +95,7 @@ fn properties(object: &Value) -> &Map<String, Value> {
         .expect("an object has keys")
 }
 
-/// What a value is, with a link to where that is explained.
+/// The type of a value, with a link to its explanation.
 fn value_in_words(schema: &Value) -> String {
     if let Some(of) = schema.get("anyOf").or(schema.get("allOf")) {
         return value_in_words(&of[0]);
@@ -124,7 +127,7 @@ fn value_in_words(schema: &Value) -> String {
     }
 }
 
-/// What holds where the key is not given.
+/// What applies if the key is missing.
 fn without(object: &Value, key: &str, property: &Value) -> String {
     let among = |keys: &Value| {
         keys.as_array()
@@ -150,7 +153,7 @@ fn says(property: &Value) -> String {
         .as_str()
         .expect("every key is explained")
         .to_owned();
-    // Values that have a section of their own have their examples there.
+    // Values with their own section have their examples there.
     let own_section = ["date", "instant", "language tag"];
     if let Some(examples) = property["examples"].as_array()
         && !own_section.iter().any(|title| property["title"] == *title)
@@ -164,10 +167,10 @@ fn says(property: &Value) -> String {
     says
 }
 
-/// The words that a value of this title may be, with what each means.
+/// The words that a value with this title may have, and their meanings.
 fn words(title: &str) -> String {
     let mut found = BTreeMap::new();
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         find_words(&schema(*kind), &mut found);
     }
     let (words, meanings) = found.get(title).expect("some key has such words");
@@ -200,7 +203,7 @@ fn find_words(schema: &Value, found: &mut BTreeMap<String, (Vec<Value>, Vec<Valu
     }
 }
 
-/// A file of `docs/example`, or what stands below one of its keys.
+/// A file of `docs/example`, or the part below one of its keys.
 fn example(name: &str) -> String {
     let (file, key) = name
         .split_once('#')
@@ -240,11 +243,11 @@ fn the_reference_is_what_the_schemas_say() {
 #[test]
 fn the_reference_has_every_record() {
     let reference = reference();
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let schema = schema(*kind);
         let records = schema["definitions"].as_object().into_iter().flatten();
         for record in records.map(|(name, _)| name) {
-            // Records that several kinds of files have are explained once.
+            // Records that several kinds of file share are explained only once.
             let block = format!("#{record} -->");
             assert!(
                 reference.contains(&block),

@@ -1,5 +1,5 @@
-//! What the program's themes say, in both languages, about an item whose claims rested on retracted articles: other sources support all
-//! of its claims, some of them, or none.
+//! The themes' texts, in both languages, about an item with claims that rested on retracted
+//! articles. Other sources support all of these claims, some of them, or none.
 
 use crate::folders::{dossier, project, text};
 use std::fs;
@@ -43,7 +43,7 @@ fn words(root: &Path, page: &str) -> String {
 fn built(theme: &str, language: &str) -> tempfile::TempDir {
     let project = project();
     let root = project.path();
-    // The theme that is built into the program.
+    // The built-in theme.
     fs::remove_dir_all(root.join("themes")).expect("removed");
     let config = format!(
         "title = \"Test\"\ntheme = \"{theme}\"\nlanguage = \"{language}\"\n[pages]\nsearch = false\n"

@@ -1,9 +1,10 @@
-//! The JSON Schemas against the program: a validator that is not ours takes what `check` takes, and refuses what it refuses.
+//! Compares the JSON Schemas with the program: an independent validator accepts what `check`
+//! accepts, and rejects what `check` rejects.
 
 use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text};
 use dossier::document::front_matter;
-use dossier::schema::{Kind, all};
+use dossier::schema::{SchemaKind, all};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use walkdir::WalkDir;
 
-/// What a schema can tell. Other faults of the same files are no concern of it.
+/// The codes of faults that a schema can detect. It cannot see other faults in the same files.
 pub(crate) const TELLABLE: [&str; 11] = [
     "claim-without-evidence",
     "empty-text",
@@ -27,51 +28,51 @@ pub(crate) const TELLABLE: [&str; 11] = [
     "wrong-type",
 ];
 
-static VALIDATORS: LazyLock<Vec<(Kind, Validator)>> = LazyLock::new(|| {
-    let validator = |kind: &Kind| {
+static VALIDATORS: LazyLock<Vec<(SchemaKind, Validator)>> = LazyLock::new(|| {
+    let validator = |kind: &SchemaKind| {
         let schema = schema(*kind);
         (*kind, jsonschema::validator_for(&schema).expect("a schema"))
     };
-    Kind::ALL.iter().map(validator).collect()
+    SchemaKind::ALL.iter().map(validator).collect()
 });
 
-pub(crate) fn schema(kind: Kind) -> Value {
+pub(crate) fn schema(kind: SchemaKind) -> Value {
     serde_json::from_str(&kind.schema()).expect("JSON")
 }
 
-pub(crate) fn validator(kind: Kind) -> &'static Validator {
+pub(crate) fn validator(kind: SchemaKind) -> &'static Validator {
     let found = VALIDATORS.iter().find(|(other, _)| *other == kind);
     &found.expect("all kinds are there").1
 }
 
 /// The kind of the file at `path` of a project.
-fn kind_of(path: &str) -> Option<Kind> {
+fn kind_of(path: &str) -> Option<SchemaKind> {
     let kind = match path {
-        "site.toml" => Kind::Site,
-        _ if path.ends_with("/theme.toml") => Kind::Theme,
-        _ if path.starts_with("content/articles/") => Kind::Article,
-        _ if path.starts_with("content/topics/") => Kind::Topic,
-        _ if path.starts_with("content/annotations/") => Kind::Annotations,
+        "site.toml" => SchemaKind::Site,
+        _ if path.ends_with("/theme.toml") => SchemaKind::Theme,
+        _ if path.starts_with("content/articles/") => SchemaKind::Article,
+        _ if path.starts_with("content/topics/") => SchemaKind::Topic,
+        _ if path.starts_with("content/annotations/") => SchemaKind::Annotations,
         _ => return None,
     };
     Some(kind)
 }
 
-/// What a validator sees of a file; `None` where it cannot be parsed.
-fn instance(kind: Kind, text: &str) -> Option<Value> {
+/// The value that a validator checks, or `None` if the file cannot be parsed.
+fn instance(kind: SchemaKind, text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     match kind {
-        Kind::Site | Kind::Theme => toml::from_str(text).ok(),
-        Kind::Annotations => serde_yaml::from_str(text).ok(),
-        Kind::Article | Kind::Topic => match text[front_matter(text)?].trim() {
+        SchemaKind::Site | SchemaKind::Theme => toml::from_str(text).ok(),
+        SchemaKind::Annotations => serde_yaml::from_str(text).ok(),
+        SchemaKind::Article | SchemaKind::Topic => match text[front_matter(text)?].trim() {
             "" => Some(json!({})),
             front => serde_yaml::from_str(front).ok(),
         },
     }
 }
 
-/// The files below `root` that have schemas, by their paths in the project.
-pub(crate) fn files(root: &Path) -> Vec<(Kind, String, Value)> {
+/// The files below `root` that have schemas, with their paths in the project.
+pub(crate) fn files(root: &Path) -> Vec<(SchemaKind, String, Value)> {
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     entries
         .filter_map(Result::ok)
@@ -86,7 +87,7 @@ pub(crate) fn files(root: &Path) -> Vec<(Kind, String, Value)> {
 }
 
 #[test]
-fn they_are_schemas_of_draft_7() {
+fn schemas_are_valid_in_draft_7() {
     for (name, text) in all() {
         let schema: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
@@ -95,7 +96,7 @@ fn they_are_schemas_of_draft_7() {
 }
 
 #[test]
-fn what_builds_fits() {
+fn files_that_build_are_accepted() {
     let mut roots = vec![
         repository().to_path_buf(),
         repository().join("tests/site"),
@@ -109,7 +110,7 @@ fn what_builds_fits() {
                 .iter_errors(&instance)
                 .map(|fault| format!("{}: {fault}", fault.instance_path()))
                 .collect();
-            // Below the repository's folder there are cases of faults.
+            // The repository's folder also contains cases with faults.
             if root == repository() && path.starts_with("tests/") {
                 continue;
             }
@@ -117,7 +118,7 @@ fn what_builds_fits() {
             *seen.entry(kind.name()).or_insert(0) += 1;
         }
     }
-    assert_eq!(seen.len(), Kind::ALL.len(), "{seen:?}");
+    assert_eq!(seen.len(), SchemaKind::ALL.len(), "{seen:?}");
 }
 
 /// The codes of the errors that `check` gives for each file of the project.
@@ -138,26 +139,20 @@ fn told(project: &Path) -> BTreeMap<String, BTreeSet<String>> {
     told
 }
 
-/// Files whose faults no schema can tell, with the reason.
+/// Cases with faults that no schema can detect, and why.
 const BEYOND: [(&str, &str); 5] = [
     (
         "empty-quote",
-        "that a quote has no words needs the rules of quotes",
+        "only the rules for quotes show that a quote has no words",
     ),
     ("ids-that-differ-by-case", "the id is the name of a file"),
     ("invalid-id", "one of the ids is the name of a file"),
-    (
-        "options",
-        "the theme says which options there are, and of what kind",
-    ),
-    (
-        "options-of-no-theme",
-        "the theme says which options there are",
-    ),
+    ("options", "the theme defines the options and their types"),
+    ("options-of-no-theme", "the theme defines the options"),
 ];
 
 #[test]
-fn what_check_refuses_is_refused() {
+fn files_that_check_refuses_are_refused() {
     let mut refused = BTreeSet::new();
     let mut disagree = Vec::new();
     for case in folders("bad") {
@@ -180,7 +175,8 @@ fn what_check_refuses_is_refused() {
                 .collect();
             let accepted = validator(kind).is_valid(&instance);
             let beyond = BEYOND.iter().any(|(case, _)| *case == name);
-            // A file that is refused must have some fault; one with a fault that a schema can tell must be refused.
+            // A rejected file must have some fault. A file with a fault that a schema can detect
+            // must be rejected.
             let wrongly = if accepted {
                 !tellable.is_empty() && !beyond
             } else {

@@ -1,4 +1,4 @@
-//! The search index: what is in it, that it is the same each time, and that it can be switched off.
+//! The search index: its content, that it is the same each time, and that it can be switched off.
 
 use crate::folders::{dossier, lay_over, repository, text, tree};
 use crate::index::{documents, unpacked};
@@ -25,7 +25,7 @@ fn project() -> tempfile::TempDir {
 fn what_is_withheld_is_in_no_file_of_the_index() {
     let project = project();
     let public = project.path().join("public");
-    // None of these words is in anything that may be read.
+    // None of these words is in anything that may be published.
     let withheld = ["secret", "hidden", "unpublished", "amber", "red person"];
     let found = |site: &BTreeMap<PathBuf, Vec<u8>>| {
         let packed = site
@@ -42,7 +42,7 @@ fn what_is_withheld_is_in_no_file_of_the_index() {
     };
     build(project.path(), &public, &[]);
     assert_eq!(found(&tree(&public)), [false; 5]);
-    // They are found where they may be read.
+    // They are found in a build that may publish them.
     build(project.path(), &public, &["--drafts"]);
     assert_eq!(found(&tree(&public)), [true, true, true, false, false]);
     let config = project.path().join("site.toml");
@@ -71,27 +71,25 @@ fn the_index_is_the_same_in_two_builds() {
 
 #[test]
 fn a_site_without_search_has_no_file_of_it() {
-    for off in ["[pages]\nsearch = false\n", "[search]\nenabled = false\n"] {
-        let project = project();
-        lay_over(&repository().join("themes"), &project.path().join("themes"));
-        let config = format!("title = \"Test\"\n{off}");
-        fs::write(project.path().join("site.toml"), config).expect("written");
-        // Nothing of the site's stands there, so something else may.
-        let own = project.path().join("content/static/pagefind");
-        fs::create_dir_all(&own).expect("made");
-        fs::write(own.join("own.txt"), "x").expect("written");
-        let public = project.path().join("public");
-        build(project.path(), &public, &[]);
-        let site = tree(&public);
-        let of_search = site.keys().filter(|name| name.starts_with("pagefind/"));
-        assert_eq!(
-            of_search.collect::<Vec<_>>(),
-            ["pagefind/own.txt"].map(Path::new)
-        );
-        assert!(!site.contains_key(Path::new("search.html")));
-        let home = String::from_utf8_lossy(&site[Path::new("index.html")]);
-        assert!(home.contains("timeline.html") && !home.contains("search.html"));
-    }
+    let project = project();
+    lay_over(&repository().join("themes"), &project.path().join("themes"));
+    let config = "title = \"Test\"\n[pages]\nsearch = false\n";
+    fs::write(project.path().join("site.toml"), config).expect("written");
+    // The site has no files here, so other files may use the folder.
+    let own = project.path().join("content/static/pagefind");
+    fs::create_dir_all(&own).expect("made");
+    fs::write(own.join("own.txt"), "x").expect("written");
+    let public = project.path().join("public");
+    build(project.path(), &public, &[]);
+    let site = tree(&public);
+    let of_search = site.keys().filter(|name| name.starts_with("pagefind/"));
+    assert_eq!(
+        of_search.collect::<Vec<_>>(),
+        ["pagefind/own.txt"].map(Path::new)
+    );
+    assert!(!site.contains_key(Path::new("search.html")));
+    let home = String::from_utf8_lossy(&site[Path::new("index.html")]);
+    assert!(home.contains("timeline.html") && !home.contains("search.html"));
 }
 
 #[test]

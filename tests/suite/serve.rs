@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[test]
-fn pages_and_files_stand_where_a_build_would_put_them() {
+fn pages_and_files_are_where_a_build_would_put_them() {
     let server = Server::start();
     let home = server.get("/");
     assert_eq!(status(&home), "200");
@@ -17,7 +17,7 @@ fn pages_and_files_stand_where_a_build_would_put_them() {
     );
     assert!(home.contains("<title>The bridge at Halden</title>"));
     assert_eq!(home.matches("/.dossier/live.js").count(), 1);
-    // What is published has another address than what is served.
+    // A published site has a different address from a served one.
     assert!(!home.contains("example.org/bridge"));
     for page in [
         "/index.html",
@@ -99,7 +99,7 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
     let mended = said(&mut socket);
     assert_eq!(mended["faults"].as_array().map(Vec::len), Some(0));
 
-    // A style sheet is exchanged in place: the pages are the same.
+    // A style sheet is exchanged in place, and the pages stay the same.
     let taken_over =
         |css: &str| fs::write(server.root().join("static/briefing.css"), css).expect("written");
     taken_over("body { color: black }");
@@ -119,7 +119,7 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
         .expect("it is there");
     assert!(server.get(&format!("/{style}")).contains("navy"));
 
-    // Nothing was written but what this test wrote.
+    // The server wrote nothing: all changes are this test's own.
     let mut after = tree(&server.root());
     after.remove(Path::new("static/briefing.css"));
     assert_eq!(
@@ -133,7 +133,7 @@ fn files_that_are_saved_together_are_one_build() {
     let server = Server::start();
     let (mut socket, mut state) = server.socket();
     let builds = || server.log().matches(" pages from ").count();
-    // A busy machine may stop this test between two files: one time of five must do.
+    // A busy machine may pause this test between two files, so one success in five is enough.
     let together = (0..5).any(|time| {
         let before = builds();
         let names: Vec<String> = (0..10).map(|at| format!("number-{time}-{at}.md")).collect();
@@ -157,12 +157,12 @@ fn files_that_are_saved_together_are_one_build() {
 }
 
 #[test]
-fn a_save_in_two_steps_is_no_empty_file() {
+fn a_save_in_two_steps_is_not_an_empty_file() {
     let server = Server::start();
     let (mut socket, _) = server.socket();
     let path = server.root().join("content/topics/closure.md");
     let text = fs::read_to_string(&path).expect("read");
-    // A busy machine may stop this test between the two steps: one time of five must do.
+    // A busy machine may pause this test between the two steps, so one success in five is enough.
     let whole = (0..5).any(|time| {
         fs::write(&path, "").expect("written");
         std::thread::sleep(Duration::from_millis(50));
@@ -176,7 +176,7 @@ fn a_save_in_two_steps_is_no_empty_file() {
     });
     assert!(whole, "{}", server.log());
 
-    // A file that stays empty is told.
+    // A file that stays empty is reported.
     fs::write(&path, "").expect("written");
     let empty = said(&mut socket);
     let fault = empty["faults"][0].as_str().expect("a text");
@@ -184,7 +184,7 @@ fn a_save_in_two_steps_is_no_empty_file() {
 }
 
 #[test]
-fn a_project_that_begins_with_a_fault_is_shown_as_soon_as_it_is_mended() {
+fn a_project_that_begins_with_a_fault_is_shown_once_it_is_fixed() {
     let server = Server::start_after(|root| {
         let config = root.join("site.toml");
         let text = fs::read_to_string(&config).expect("read");
@@ -214,7 +214,7 @@ fn a_project_that_begins_with_a_fault_is_shown_as_soon_as_it_is_mended() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_it_is_told_to() {
+fn it_stops_on_a_signal() {
     for signal in ["-INT", "-TERM"] {
         let mut server = Server::start();
         let (_socket, _) = server.socket();
@@ -239,7 +239,7 @@ fn it_ends_when_it_is_told_to() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_told() {
+fn a_port_in_use_is_reported() {
     let server = Server::start();
     let output = dossier("serve", &server.root())
         .args(["--port", &server.port.to_string()])

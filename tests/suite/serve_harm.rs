@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::net::TcpStream;
 
-/// A harmful request, and the status with which the server may answer it, if it answers at all.
+/// A harmful request, and the status that the server may answer with, if it answers at all.
 struct Attack {
     name: String,
     request: Vec<u8>,
@@ -150,7 +150,7 @@ fn attacks(server: &Server) -> Vec<Attack> {
 #[test]
 fn no_attack_gets_a_file_from_outside_or_stops_the_server() {
     let server = Server::start();
-    // Links that are made after the files were listed.
+    // Links created after the files were listed.
     #[cfg(unix)]
     {
         let files = server.root().join("content/static");
@@ -184,7 +184,7 @@ fn no_attack_gets_a_file_from_outside_or_stops_the_server() {
             "{name}: {answer}"
         );
         let status = status(&answer);
-        // A connection that is broken off is an answer too.
+        // A closed connection is also an answer.
         assert!(
             answer.is_empty() || statuses.contains(&status),
             "{name}: {answer}"
@@ -205,7 +205,7 @@ fn connections_that_say_nothing_do_not_stop_the_server() {
     }
     assert_eq!(status(&server.get("/")), "200");
     drop((silent, slow));
-    // WebSockets that send what they should not, or disappear without notice.
+    // WebSockets that send invalid data, or disappear without notice.
     for _ in 0..20 {
         let (mut socket, _) = server.socket();
         let _ = socket.send("x".repeat(1 << 16).into());
@@ -214,8 +214,8 @@ fn connections_that_say_nothing_do_not_stop_the_server() {
     assert_eq!(status(&server.get("/")), "200");
 }
 
-/// Has four clients ask for `targets` one after another while `work` goes on. Returns how often they got a harmless file, and how often
-/// the one from outside. Other answers are not counted.
+/// Four clients request `targets` one after another while `work` runs. Returns how often they got a
+/// harmless file, and how often the one from outside. Other answers are not counted.
 #[cfg(target_os = "linux")]
 fn ask_while(server: &Server, targets: &[&str], work: impl FnOnce()) -> (usize, usize) {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -246,7 +246,8 @@ fn ask_while(server: &Server, targets: &[&str], work: impl FnOnce()) -> (usize, 
     (inside.into_inner(), outside.into_inner())
 }
 
-/// Between any two looks at a file, a link can take its place. The variable `EXCHANGES` sets how often that is done (3,000 without it).
+/// A link can replace a file between any two accesses to it. The variable `EXCHANGES` sets how
+/// often that is tried (3,000 by default).
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
@@ -281,7 +282,7 @@ fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
     .expect("written");
     fs::create_dir(outside.join("folder")).expect("made");
     fs::write(outside.join("folder/secret.txt"), SECRET).expect("written");
-    // Each is a path in the project, and the target of the link that is exchanged with what stands at the path.
+    // A path in the project, and the target of the link that replaces what is at the path.
     let pairs = [
         ("content/static/file.txt", "secret.txt"),
         ("content/static/folder", "folder"),
@@ -309,7 +310,7 @@ fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
         std::io::stdout().write_all(told.as_bytes()).expect("told");
     }
     assert_eq!(from_outside, 0, "{told}");
-    // Faults, which are laid over pages and printed, show lines of files.
+    // Faults are shown over pages and printed, with lines of files.
     let (_socket, state) = server.socket();
     assert!(!state.to_string().contains(SECRET));
     assert!(!server.log().contains(SECRET), "{}", server.log());
@@ -330,7 +331,7 @@ fn a_file_that_is_exchanged_with_a_link_to_one_outside_is_never_sent() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_plain_file_is_refused_and_not_waited_for() {
+fn special_files_are_refused_without_waiting() {
     use crate::server::make_pipe;
     use std::os::unix::fs::symlink;
     let server = Server::start_after(|root| {
@@ -399,7 +400,7 @@ fn files_are_sent_whole_in_parts_or_not_at_all() {
             "etag" => "If-None-Match",
             _ => "If-Modified-Since",
         };
-        // Names of days and months must keep their capitals.
+        // Names of days and months need their capitals.
         let value = match name {
             "etag" => value.to_lowercase().replace("w/", "W/"),
             _ => title_case(&value),
@@ -424,7 +425,7 @@ fn files_are_sent_whole_in_parts_or_not_at_all() {
     }
 }
 
-/// `FRI, 27 NOV` to `Fri, 27 Nov`, with `GMT` as it is.
+/// Turns `FRI, 27 NOV` into `Fri, 27 Nov`, and keeps `GMT`.
 #[cfg(unix)]
 fn title_case(text: &str) -> String {
     let words = text.split(' ').map(|word| match word {
@@ -460,13 +461,13 @@ fn with_large_files(root: &std::path::Path) {
     }
 }
 
-/// There are fewer places than connections that take one and never give it back.
+/// There are fewer places than connections, and no connection gives its place back.
 #[cfg(unix)]
 #[test]
-fn who_does_not_read_keeps_nobody_waiting() {
+fn clients_that_do_not_read_keep_nobody_waiting() {
     let server = Server::start_among(256, |root| {
         with_large_files(root);
-        // A name for each of the two files.
+        // The two files get different names.
         let folder = root.join("content/static");
         fs::rename(folder.join("large.bin"), folder.join("file.bin")).expect("renamed");
     });
@@ -484,7 +485,7 @@ fn who_does_not_read_keeps_nobody_waiting() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn who_does_not_read_costs_no_memory() {
+fn clients_that_do_not_read_cost_no_memory() {
     let server = Server::start_after(|root| {
         with_large_files(root);
         fs::remove_dir_all(root.join("content/static")).expect("removed");
@@ -503,7 +504,7 @@ fn who_does_not_read_costs_no_memory() {
     let before = memory();
     let held = that_do_not_read(&server, "/large.bin", 100);
     assert_eq!(status(&server.get("/")), "200");
-    // A copy for each would be 3,000 MB.
+    // One copy per connection would take 3,000 MB.
     let after = memory();
     assert!(after < before + 500, "{before} MB before, {after} MB after");
     drop(held);
@@ -511,7 +512,7 @@ fn who_does_not_read_costs_no_memory() {
 
 #[cfg(unix)]
 #[test]
-fn sockets_of_pages_have_places_of_their_own() {
+fn sockets_of_pages_have_their_own_places() {
     let server = Server::start_among(256, |_| {});
     let upgrade = format!(
         "GET /.dossier/live HTTP/1.1\r\nHost: 127.0.0.1:{0}\r\nOrigin: http://127.0.0.1:{0}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
@@ -532,7 +533,7 @@ fn sockets_of_pages_have_places_of_their_own() {
     }
     assert!(!sockets.is_empty() && refused > 0, "{refused} refused");
     assert_eq!(status(&server.get("/")), "200");
-    // When one goes, there is room for another.
+    // Once one closes, another can connect.
     sockets.pop();
     wait_until("there is room again", || {
         let mut stream = server.connect();

@@ -1,4 +1,4 @@
-//! After whatever has happened to the files of a project, `dossier serve` sees the next good save.
+//! Whatever happens to the files of a project, `dossier serve` sees the next good save.
 
 use crate::folders::{lay_over, repository};
 use crate::server::{Server, wait_until};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 const TOPIC: &str = "content/topics/closure.md";
 
-/// Saves the topic with words that are nowhere else, and waits until they are on its page.
+/// Saves the topic with unique words, and waits until they are on its page.
 fn sees_a_save(server: &Server, what: &str) {
     let path = server.root().join(TOPIC);
     let text = fs::read_to_string(&path).expect("read");
@@ -23,7 +23,8 @@ fn sees_a_save(server: &Server, what: &str) {
     });
 }
 
-/// Does harm and undoes it, once at a stroke and once with time for a build in between. After each, a save is seen.
+/// Does harm and undoes it, once immediately and once with time for a build in between. Each time,
+/// the next save must be seen.
 fn goes_on_after(what: &str, harm: impl Fn(&Path), mend: impl Fn(&Path)) {
     let server = Server::start();
     let root = server.root();
@@ -58,7 +59,7 @@ fn after_bad_contents() {
     };
     for number in 0..150 {
         fs::write(&path, bad(number)).expect("written");
-        // Some are built one by one, some together.
+        // Some are built separately, some together.
         std::thread::sleep(Duration::from_millis(if number < 30 { 60 } else { 5 }));
     }
     fs::write(&path, &good).expect("written");
@@ -153,7 +154,7 @@ fn after_many_files_came_in_new_folders() {
     sees_a_save(&server, "many files came");
 }
 
-/// The captures may be anywhere, and somewhere else after an edit of the configuration.
+/// The captures may be anywhere, and an edit of the configuration may move them.
 #[test]
 fn after_the_captures_have_moved() {
     let server = Server::start();
@@ -232,7 +233,7 @@ mod on_unix {
         );
     }
 
-    /// Where the user who runs this may read everything, nothing is taken away.
+    /// If the user who runs this may read everything, removing permissions has no effect.
     #[test]
     fn after_permissions_were_taken_away() {
         for path in [TOPIC, "content/topics", "content", "site.toml"] {
@@ -248,7 +249,7 @@ mod on_unix {
         }
     }
 
-    /// The same, where the server starts without permissions.
+    /// The same, if the server starts without permissions.
     #[test]
     fn after_it_began_without_permissions() {
         for path in ["content/topics", "content"] {

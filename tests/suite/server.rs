@@ -1,4 +1,4 @@
-//! The program that serves a project, for tests: what is sent to it, and what comes back.
+//! Runs `dossier serve` for tests, sends requests to it, and returns its answers.
 
 use crate::folders::{dossier, lay_over, repository};
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tungstenite::WebSocket;
 
-/// The content of files that nobody may get.
+/// The content of files that must never be sent.
 pub(crate) const SECRET: &str = "PRIVATE-7c1f";
 
 /// A project, the folder around it, and the program that serves it.
@@ -28,12 +28,12 @@ impl Server {
         Self::start_after(|_| {})
     }
 
-    /// The same, after something was done to the project.
+    /// The same, after `change` to the project.
     pub(crate) fn start_after(change: impl FnOnce(&Path)) -> Self {
         Self::of(change, dossier)
     }
 
-    /// The same, where no more than `files` files may be open at a time.
+    /// The same, with at most `files` files open at a time.
     #[cfg(unix)]
     pub(crate) fn start_among(files: u32, change: impl FnOnce(&Path)) -> Self {
         Self::of(change, |subcommand, root| {
@@ -105,10 +105,10 @@ impl Server {
         stream
     }
 
-    /// Sends bytes as they are, and returns what comes back until the server closes.
+    /// Sends raw bytes, and returns everything until the server closes the connection.
     pub(crate) fn raw(&self, request: &[u8]) -> String {
         let mut stream = self.connect();
-        // The server may have refused the request before it was sent whole.
+        // The server may have refused the request before all of it was sent.
         let _ = stream.write_all(request);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -127,7 +127,7 @@ impl Server {
         self.request(target, "")
     }
 
-    /// A page's WebSocket, and what the server says on it first.
+    /// A page's WebSocket, and the server's first message on it.
     pub(crate) fn socket(&self) -> (WebSocket<TcpStream>, serde_json::Value) {
         let url = format!("ws://127.0.0.1:{}/.dossier/live", self.port);
         let request = tungstenite::ClientRequestBuilder::new(url.parse().expect("an address"))
@@ -152,7 +152,7 @@ impl Drop for Server {
     }
 }
 
-/// What the server says next.
+/// The server's next message.
 pub(crate) fn said(socket: &mut WebSocket<TcpStream>) -> serde_json::Value {
     let message = socket.read().expect("it says something");
     serde_json::from_str(message.to_text().expect("text")).expect("JSON")
@@ -162,7 +162,7 @@ pub(crate) fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or("none")
 }
 
-/// Waits until something holds; a busy machine may take its time.
+/// Waits until a condition holds. A busy machine may need long.
 pub(crate) fn wait_until(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() {
@@ -174,7 +174,7 @@ pub(crate) fn wait_until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-/// Makes a pipe.
+/// Creates a pipe.
 #[cfg(unix)]
 pub(crate) fn make_pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status();

@@ -1,10 +1,10 @@
-//! A session, which takes from its memory what an edit leaves as it was, comes to what a build of the same files from nothing comes to:
-//! after any edits, in any order and number.
+//! A session reuses the results that an edit does not affect. It must produce the same site as a
+//! full build of the same files, after any edits in any order and number.
 
 use crate::folders::{lay_over, repository};
-use dossier::config::Environment;
+use dossier::config::{Environment, Project};
 use dossier::diag::{Failure, Sink};
-use dossier::pipeline::{Options, Session, Update};
+use dossier::pipeline::{BuildOptions, Session, Update};
 use dossier::plan::{Destination, Fate, Route};
 use dossier::report::{Faults, plain};
 use proptest::prelude::*;
@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tempfile::TempDir;
 
-/// What can be done to a file, and undone by doing it again.
+/// A change to a file that is undone by repeating it.
 enum Toggle {
-    /// The one text becomes the other.
+    /// Replaces one text with the other, or back.
     Words(&'static str, &'static str, &'static str),
-    /// A file with this text comes, or goes.
+    /// Creates a file with this text, or removes it.
     File(&'static str, &'static str),
 }
 
@@ -48,7 +48,7 @@ const TOGGLES: &[Toggle] = &[
         "Closed is the bridge",
     ),
     Words(LETTER, "for thirty years", "for forty years"),
-    // What others refer to by name.
+    // Names that other records refer to.
     Words(
         GAZETTE,
         "title: Bridge closed after inspection",
@@ -62,7 +62,7 @@ const TOGGLES: &[Toggle] = &[
     Words(CLOSURE, "aliases: [the city]", "aliases: [the city, City]"),
     Words(CLOSURE, "name: Ines Holm", "name: Ines Holm-Vale"),
     Words(TOPIC, "title: The closure", "title: The shutting"),
-    // What follows from records.
+    // Things derived from records.
     Words(RIVER, "id: city-press-release", "id: city-press-relaese"),
     Words(
         RIVER,
@@ -162,13 +162,13 @@ const TOGGLES: &[Toggle] = &[
     File("templates/actor.html", "{% if %}"),
 ];
 
-/// Does it, and returns the path it was done to.
+/// Makes the change, and returns the path of the changed file.
 fn toggle(root: &Path, number: usize) -> PathBuf {
     match &TOGGLES[number] {
         Words(file, one, other) => {
             let path = root.join(file);
             if let Ok(text) = fs::read_to_string(&path) {
-                // Either may be a part of the other.
+                // Either text may be part of the other.
                 let is_done = match other.contains(one) {
                     true => text.contains(other),
                     false => !text.contains(one),
@@ -200,23 +200,15 @@ fn project() -> TempDir {
     project
 }
 
-fn options(root: &Path) -> Options {
-    Options {
+fn options(root: &Path) -> BuildOptions {
+    BuildOptions::new(Project {
         root: root.to_path_buf(),
         config: "site.toml".into(),
         environment: Environment::default(),
-        output: None,
-        base_url: None,
-        captures: None,
-        locked: false,
-        compare: false,
-        drafts: false,
-        strict: false,
-        built: None,
-    }
+    })
 }
 
-/// All files of the site, and all that is wrong.
+/// All files of the site, and all faults.
 type Outcome = (BTreeMap<String, Vec<u8>>, Vec<String>);
 
 fn outcome(update: &Update) -> Outcome {
@@ -251,7 +243,8 @@ impl Destination for Files {
     }
 }
 
-/// The same as from nothing; the messages name what differs, for all of it is long.
+/// Asserts that a session's outcome equals a full build's. Failures name only the differences,
+/// because the whole outcome is long.
 fn assert_same(session: &Outcome, fresh: &Outcome) {
     assert_eq!(session.1, fresh.1, "faults");
     let names = |outcome: &Outcome| outcome.0.keys().cloned().collect::<Vec<_>>();
@@ -267,7 +260,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_session_comes_to_what_a_build_from_nothing_comes_to(
+    fn a_session_equals_a_full_build(
         batches in proptest::collection::vec(proptest::collection::vec(0..TOGGLES.len(), 1..4), 1..9)
     ) {
         let project = project();
@@ -332,7 +325,7 @@ fn a_folder_that_comes_back_with_other_files_is_read_again() {
 }
 
 #[test]
-fn what_a_site_is_not_made_of_changes_nothing() {
+fn unrelated_files_change_nothing() {
     let project = project();
     let root = project.path().canonicalize().expect("it is there");
     let mut session = Session::new(options(&root));

@@ -1,7 +1,8 @@
-//! `dossier config` and `dossier schema`, as they are called. What they print of `tests/site` stands in `settings/`.
+//! `dossier config` and `dossier schema` on the command line. Their output for `tests/site` is in
+//! `settings/`.
 
 use crate::folders::{compare, dossier, project, repository, text, tree};
-use dossier::schema::{Kind, all};
+use dossier::schema::{SchemaKind, all};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -34,7 +35,7 @@ fn settings(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Ve
 }
 
 #[test]
-fn each_setting_is_shown_with_what_gave_it() {
+fn each_setting_is_shown_with_its_source() {
     let project = project();
     let site = "title = \"Test\"\ntheme = \"plain\"\nbase_url = \"https://example.org/a/\"\nnoindex = true\n\n[pages]\nprint = false\nsearch = false\n";
     fs::write(project.path().join("site.toml"), site).expect("written");
@@ -120,7 +121,7 @@ fn every_setting_can_be_given_by_a_variable() {
 }
 
 #[test]
-fn faulty_settings_are_told_and_not_shown() {
+fn faulty_settings_are_reported_and_not_shown() {
     let project = project();
     let output = dossier("config", project.path())
         .env("DOSSIER_TITEL", "x")
@@ -133,7 +134,7 @@ fn faulty_settings_are_told_and_not_shown() {
 
 #[cfg(unix)]
 #[test]
-fn a_variable_that_is_no_text_is_told() {
+fn a_variable_that_is_not_text_is_reported() {
     use std::os::unix::ffi::OsStrExt;
     let project = project();
     let value = std::ffi::OsStr::from_bytes(b"Br\xfccke");
@@ -153,7 +154,7 @@ fn a_variable_that_is_no_text_is_told() {
 fn schemas_are_listed_printed_and_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let list = printed("schema", folder.path(), &[], &[]);
-    for kind in Kind::ALL {
+    for kind in SchemaKind::ALL {
         let line = list
             .lines()
             .find(|line| line.starts_with(kind.name()))
@@ -169,7 +170,7 @@ fn schemas_are_listed_printed_and_written() {
     let one = printed("schema", folder.path(), &["topic", "--output", output], &[]);
     assert_eq!((one.lines().count(), tree(&into).len()), (1, 1));
     let written = printed("schema", folder.path(), &["--output", output], &[]);
-    assert_eq!(written.lines().count(), Kind::ALL.len());
+    assert_eq!(written.lines().count(), SchemaKind::ALL.len());
     let made = tree(&into);
     assert_eq!(made.len(), all().len());
     for (name, text) in all() {

@@ -1,4 +1,4 @@
-//! A folder in which the commands of a document are run as a shell runs them, one after another.
+//! Runs the commands of a document one after another, as a shell in one folder.
 #![cfg(unix)]
 
 use crate::bridge::{read, write};
@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// A folder of its own, and where its shell stands.
+/// A temporary folder, and the current folder of its shell.
 pub(crate) struct Shell {
     home: TempDir,
     folder: PathBuf,
 }
 
-/// What a command printed on both streams, and whether it succeeded.
+/// The output of a command on both streams, and whether it succeeded.
 pub(crate) struct Said {
     pub(crate) text: String,
     pub(crate) done: bool,
@@ -35,12 +35,12 @@ impl Shell {
         Self { home, folder }
     }
 
-    /// The folder it stands in.
+    /// The shell's current folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Writes a file, or changes it where `language` is `diff`.
+    /// Writes a file, or patches it if `language` is `diff`.
     pub(crate) fn write(&self, path: &str, language: &str, content: &str) {
         if language != "diff" {
             return write(&self.folder, path, content);
@@ -60,7 +60,7 @@ impl Shell {
         write(&self.folder, path, before.replacen(&old, &new, 1));
     }
 
-    /// Runs a command; `dossier serve` is ended when it says where the site is.
+    /// Runs a command. `dossier serve` is stopped once it prints the site's address.
     pub(crate) fn run(&mut self, command: &str) -> Said {
         let stands = self.home.path().join("stands");
         let script = format!(
@@ -86,7 +86,7 @@ impl Shell {
         }
     }
 
-    /// A shell without the settings of this process, in which `dossier` is the program under test.
+    /// A shell without this process's settings, in which `dossier` is the program under test.
     fn command(&self, script: &str) -> Command {
         let program = Path::new(env!("CARGO_BIN_EXE_dossier"));
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -113,7 +113,8 @@ impl Shell {
         command
     }
 
-    /// Serves until the address is told, on a port that is free; what is printed names the port that the command asks for.
+    /// Serves on a free port until the address is printed. The output shows the port that the
+    /// command asks for.
     fn serve(&self, command: &str) -> Said {
         let script = format!("exec {command} --port 0 2>&1");
         let script = match command.split_once(" --port ") {
@@ -131,7 +132,7 @@ impl Shell {
         while output.read_line(&mut line).expect("text") > 0 {
             if let Some((before, after)) = line.split_once("http://127.0.0.1:") {
                 let (port, after) = after.split_once('/').expect("an address");
-                // Once it answers, it also listens for the signal.
+                // Once it answers, it also handles the signal.
                 let page = home_page(port.parse().expect("a number"));
                 assert!(page.starts_with("HTTP/1.1 200 "), "{command}:\n{page}");
                 said += &format!("{before}http://127.0.0.1:1111/{after}");
@@ -145,12 +146,12 @@ impl Shell {
         }
         output.read_to_string(&mut said).expect("text");
         let done = child.wait().expect("it ends").success();
-        assert!(said.contains("ended"), "{command}:\n{said}");
+        assert!(said.contains("stopped"), "{command}:\n{said}");
         Said { text: said, done }
     }
 }
 
-/// What a server on this machine answers to who asks for its first page.
+/// The home page of a server on this machine.
 fn home_page(port: u16) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
     let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
@@ -160,7 +161,8 @@ fn home_page(port: u16) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// Whether `said` is what is `shown`, in which `…` stands for any words of a line, and on a line of its own for any lines.
+/// Whether `said` matches `shown`. In `shown`, `…` stands for any words in a line, and alone on a
+/// line for any lines.
 pub(crate) fn is_shown(said: &[&str], shown: &[&str]) -> bool {
     match (said, shown) {
         (_, []) => said.is_empty(),

@@ -1,4 +1,5 @@
-//! The dossier of this repository: it builds, every link holds, and the same input gives the same bytes.
+//! The dossier of this repository: it builds, every link works, and the same input gives the same
+//! bytes.
 
 use crate::folders::{dossier, lay_over, repository, tree};
 use html5gum::{Token, Tokenizer};
@@ -22,7 +23,7 @@ fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> TempD
     folder
 }
 
-/// What matters of a page.
+/// The parts of a page that the tests need.
 #[derive(Default)]
 struct Page {
     ids: BTreeSet<String>,
@@ -72,7 +73,7 @@ fn target(page: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// Follows every link of every page; returns the pages that can be reached from the first one.
+/// Follows every link of every page, and returns the pages reachable from the home page.
 fn crawl(site: &Path) -> BTreeSet<String> {
     let pages = pages(site);
     for (name, page) in &pages {
@@ -134,7 +135,7 @@ fn every_link_holds_and_every_page_is_reached() {
     }
 }
 
-/// The captures are not in the repository: the lock vouches for the quotes.
+/// The captures are not in the repository, so the lock vouches for the quotes.
 fn copy_lock(project: &Path) {
     fs::copy(
         repository().join("evidence.lock"),
@@ -166,9 +167,9 @@ fn links_hold_with_kinds_of_pages_switched_off() {
     }
 }
 
-/// The case of the origins shows what is listed; this one, that the links of the shipped theme lead there.
+/// The case about origins shows the lists. This test shows that the shipped theme's links work.
 #[test]
-fn links_hold_where_articles_go_back_to_one_by_way_of_another() {
+fn links_hold_if_articles_go_back_to_others_indirectly() {
     let project = crate::folders::project();
     let case = repository().join("tests/cases/ok/origins-in-a-chain/site");
     lay_over(&case, project.path());
@@ -183,7 +184,7 @@ fn links_hold_where_articles_go_back_to_one_by_way_of_another() {
     assert!(read("sources.html").contains("The report itself"));
 }
 
-/// A figure is worth no more than its list: both have the same items.
+/// A figure and its list show the same items.
 #[test]
 fn figures_and_their_lists_have_the_same_items() {
     let folder = build(repository(), &[], &[]);
@@ -231,7 +232,7 @@ fn the_same_input_gives_the_same_bytes() {
     );
     let elsewhere = tempfile::tempdir().expect("a folder");
     for folder in ["content", "themes"] {
-        // In another order than that of the names.
+        // In an order that differs from that of the names.
         for (name, bytes) in tree(&repository().join(folder)).into_iter().rev() {
             let to = elsewhere.path().join(folder).join(name);
             fs::create_dir_all(to.parent().expect("a folder")).expect("made");

@@ -1,4 +1,5 @@
-//! The table of statuses, `tests/statuses.md`: each row is a claim of one dossier, built and read from its pages.
+//! The table of statuses, `tests/statuses.md`. Each row becomes a claim in one dossier, and the
+//! built pages must show its status.
 
 use crate::folders::{dossier, project, repository};
 use std::collections::BTreeMap;
@@ -72,7 +73,8 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("written");
 }
 
-/// Writes a dossier with one claim for each row. Names of one row have nothing to do with those of another.
+/// Writes a dossier with one claim for each row. The names in one row are independent of those in
+/// the others.
 fn write_dossier(rows: &[Row], root: &Path) {
     let mut claims = String::from("topic: matter\nclaims:\n");
     for (number, row) in rows.iter().enumerate() {
@@ -116,7 +118,7 @@ fn write_dossier(rows: &[Row], root: &Path) {
 }
 
 #[test]
-fn claims_stand_as_the_table_says() {
+fn claims_have_the_statuses_in_the_table() {
     let rows = rows();
     assert!(rows.len() > 30);
     let project = project();

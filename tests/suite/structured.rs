@@ -1,5 +1,5 @@
-//! What pages say for machines: the blocks of JSON-LD, the tags for previews, and the map of the site. Whether the vocabulary is
-//! used as it is defined, `.ci/structured/` checks.
+//! Machine-readable parts of pages: JSON-LD, preview tags and the sitemap. `.ci/structured/` checks
+//! that the vocabulary is used as defined.
 
 use crate::folders::{dossier, lay_over, project, repository, tree};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// What a page may weigh more by, in bytes; the pages that list records, and others.
+/// The bytes that structured data may add to a page: to pages that list records, and to others.
 const MOST_OF_LISTS: usize = 6_000;
 const MOST: usize = 1_500;
 
@@ -36,7 +36,8 @@ fn pages(folder: &TempDir) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The texts of a page's script elements of the type of JSON-LD, as a browser finds them; there are no others.
+/// The texts of a page's JSON-LD script elements, as a browser finds them. Asserts that there are
+/// no others.
 fn blocks(html: &str) -> Vec<String> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -83,7 +84,7 @@ fn each_page_says_in_few_words_what_it_is_about() {
         let kind = data["@type"].as_str().expect("a type").to_owned();
         let most = match kind.as_str() {
             "CollectionPage" => MOST_OF_LISTS,
-            // Whole addresses are longer than those from page to page.
+            // Absolute addresses are longer than relative ones.
             _ => MOST * 4 / 3,
         };
         let length = blocks(&html)[0].len();
@@ -135,7 +136,7 @@ fn no_text_ends_its_script_element() {
 }
 
 #[test]
-fn the_map_of_the_site_has_each_page_once() {
+fn the_sitemap_has_each_page_once() {
     let project = project();
     let case = repository().join("tests/cases/ok/every-kind-of-record/site");
     lay_over(&case, project.path());
@@ -147,7 +148,7 @@ fn the_map_of_the_site_has_each_page_once() {
         .skip(1)
         .map(|rest| rest.split("</loc>").next().unwrap_or_default())
         .collect();
-    // Not the page of what is not there, those of records that were withdrawn, and the one that repeats all others.
+    // The 404 page, pages of withdrawn records and the print page are left out.
     let left_out = ["404.html", "claims/gone.html", "print.html"];
     let pages = pages(&folder).into_keys();
     let expected: BTreeSet<String> = pages
@@ -157,6 +158,6 @@ fn the_map_of_the_site_has_each_page_once() {
     let once: BTreeSet<String> = listed.iter().map(|&address| address.to_owned()).collect();
     assert_eq!(listed.len(), once.len(), "{map}");
     assert_eq!(once, expected);
-    // No date of a page is known: files have one of the copy, and records of what they tell.
+    // The dates of pages are unknown: files have that of the copy, and records those of events.
     assert!(!map.contains("lastmod"));
 }

@@ -1,6 +1,7 @@
-//! What a message suggests works: each replacement that a help shows is made, and the fault is gone.
+//! Suggestions in messages work: each replacement that a help shows is made, and the fault is gone.
 //!
-//! The faults are those of `tests/cases/bad`, and of texts that are difficult because of quotation marks, commas and brackets.
+//! The faults come from `tests/cases/bad`, and from texts that are difficult because of quotation
+//! marks, commas and brackets.
 
 use crate::cases::cases;
 use crate::folders::dossier;
@@ -16,7 +17,7 @@ struct Fault {
     code: String,
     message: String,
     file: String,
-    /// First and last line, first column and the one after the last, from 1.
+    /// The first and last line, the first column, and the column after the last. All count from 1.
     place: Option<[usize; 4]>,
     help: String,
     /// Whether it has further places.
@@ -45,14 +46,14 @@ fn faults(output: &Output) -> Vec<Fault> {
     faults.iter().map(fault).collect()
 }
 
-/// What is to be written, or where the file is to go.
+/// The text to write, or the path to move the file to.
 #[derive(Debug)]
 enum Mend<'a> {
     Write(&'a str),
     Move(&'a str),
 }
 
-/// The suggestions in a help, without those that are only examples of a form.
+/// The suggestions in a help, without those that only show a form.
 fn replacements(help: &str) -> Vec<Mend<'_>> {
     const WRITES: [&str; 5] = [
         "write `",
@@ -85,7 +86,7 @@ fn replacements(help: &str) -> Vec<Mend<'_>> {
                 continue;
             };
             let is_form = FORMS.iter().any(|form| shown.contains(form))
-                // A key that begins something, or one of several names.
+                // The key of something longer, or one of several names.
                 || shown.ends_with(':')
                 || after.starts_with(", then the key")
                 || shown.starts_with("--");
@@ -100,7 +101,7 @@ fn replacements(help: &str) -> Vec<Mend<'_>> {
     replacements
 }
 
-/// The ranges of `text` that a suggestion may be meant for, by a fault at `place`.
+/// The ranges of `text` that a suggestion may replace, for a fault at `place`.
 fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<usize>> {
     let starts: Vec<usize> = std::iter::once(0)
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
@@ -129,7 +130,7 @@ fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<
     if text[..span.start].ends_with('{') && text[span.end..].starts_with('}') {
         ranges.push(span.start - 1..span.end + 1);
     }
-    // Behind the dash of an entry of a list.
+    // After the dash of a list item.
     if text[own.clone()].starts_with("- ") {
         ranges.push(own.start + 2..own.end);
     }
@@ -152,8 +153,9 @@ fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<
     ranges
 }
 
-/// Whether `mend`, which `fault` in the project `root` suggests, works: `check` no longer reports the fault, and no new one in its line;
-/// `before` are the faults that it reported first. Where the text was not YAML or TOML, the line may have faults of another kind then.
+/// Whether `mend`, suggested by `fault` in the project `root`, works: `check` no longer reports the
+/// fault, and no new one on its line. `before` lists the faults reported first. If the text was not
+/// valid YAML or TOML, the line may now have faults of another kind.
 fn is_mended(
     root: &Path,
     before: &[Fault],
@@ -202,7 +204,7 @@ fn is_mended(
     mended
 }
 
-/// The suggestions after which the fault is still there. Adds to `tried` how many suggestions were tried.
+/// The suggestions that do not fix their fault. Adds the number of suggestions tried to `tried`.
 fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<String> {
     let mut failing = Vec::new();
     let before = faults(&check());
@@ -211,7 +213,7 @@ fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<St
             fs::read(root.join(&fault.file)).is_ok_and(|bytes| String::from_utf8(bytes).is_ok());
         for replacement in replacements(&fault.help) {
             let can_be_tried = match replacement {
-                // A cause that is reported once for several places has to be mended at each of them.
+                // A cause reported once for several places must be fixed at each of them.
                 Mend::Write(_) => fault.place.is_some() && is_text && !fault.is_many,
                 Mend::Move(_) => root.join(&fault.file).exists(),
             };
@@ -240,7 +242,7 @@ fn what_the_cases_suggest_is_accepted() {
     assert!(tried > 45, "only {tried} suggestions were found");
 }
 
-/// Values that mean more than their words in YAML, TOML or Markdown.
+/// Values with a special meaning in YAML, TOML or Markdown.
 const VALUES: [&str; 14] = [
     "a, b",
     "He said: \"no\", and: 'yes'",
@@ -258,7 +260,7 @@ const VALUES: [&str; 14] = [
     "2026-02-31",
 ];
 
-/// Places of annotations, `{}` for the value.
+/// Annotations with `{}` in place of the value.
 const PLACES: [&str; 6] = [
     "claims:\n  a-claim:\n    text: {}\n    evidence: [{article: report, quote: it is so}]\n",
     "claims:\n  a-claim:\n    text {}\n    evidence: [{article: report, quote: it is so}]\n",
@@ -268,7 +270,7 @@ const PLACES: [&str; 6] = [
     "actors:\n  other: {}\n",
 ];
 
-/// Texts of a topic, with something in them that is nearly right.
+/// Texts of a topic that are nearly right.
 const TEXTS: [&str; 12] = [
     "It is so [@report; @second].",
     "It is so [@report, @second; p. 12].",

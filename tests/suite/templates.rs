@@ -1,5 +1,6 @@
-//! What a theme may rely on: `docs/templates.md` lists the variables of each template and the blocks that all themes of the program have.
-//! What is listed must be there, and what is there must be listed: a variable or a block that disappears is seen here.
+//! What a theme may rely on: `docs/templates.md` lists the variables of each template, and the
+//! blocks that all built-in themes have. The list must be exact, so this test notices a variable or
+//! block that disappears.
 
 use crate::case::folders;
 use crate::folders::{dossier, lay_over, project, repository, text, tree};
@@ -9,10 +10,10 @@ use std::fs;
 use std::path::Path;
 use std::str::Chars;
 
-/// Paths of variables, such as `claims[].text`.
+/// Paths of variables, like `claims[].text`.
 type Paths = BTreeSet<String>;
 
-/// Templates that no page is made by.
+/// Templates that no page is rendered with directly.
 const PARTS: [&str; 4] = [
     "base.html",
     "components.html",
@@ -24,7 +25,7 @@ fn document() -> String {
     fs::read_to_string(repository().join("docs/templates.md")).expect("read")
 }
 
-/// The rows of the table below the heading `heading`: the first cell, and the second.
+/// The rows of the table below `heading`: the first and the second cell.
 fn rows<'a>(document: &'a str, heading: &str) -> Vec<(&'a str, &'a str)> {
     let (_, below) = document
         .split_once(&format!("\n## {heading}\n"))
@@ -41,7 +42,7 @@ fn rows<'a>(document: &'a str, heading: &str) -> Vec<(&'a str, &'a str)> {
     .collect()
 }
 
-/// Reads how the document writes fields.
+/// Parses the document's notation for fields.
 struct Reader<'a> {
     rest: &'a str,
     parts: &'a BTreeMap<&'a str, &'a str>,
@@ -74,7 +75,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands behind the name of a field.
+    /// Reads what follows the name of a field.
     fn value(&mut self, path: &str, found: &mut Paths) {
         self.rest = self.rest.trim_start();
         match self.rest.chars().next() {
@@ -121,7 +122,7 @@ impl Reader<'_> {
     }
 }
 
-/// The variables of each template as the document has them.
+/// The variables of each template, as documented.
 fn listed(document: &str) -> BTreeMap<String, Paths> {
     let parts: BTreeMap<&str, &str> = rows(document, "The parts").into_iter().collect();
     let paths = |cell: &str| {
@@ -149,7 +150,8 @@ fn listed(document: &str) -> BTreeMap<String, Paths> {
     .collect()
 }
 
-/// The paths of all variables in a value as Tera prints it: much like JSON, but that nothing stands for `none`.
+/// The paths of all variables in a value as Tera prints it: like JSON, but with an empty text for
+/// `none`.
 fn paths(value: &mut Chars<'_>, path: &str, found: &mut Paths) {
     let rest = value.as_str();
     match rest.chars().next() {
@@ -204,7 +206,7 @@ fn string(value: &mut Chars<'_>) -> String {
     }
 }
 
-/// Adds the variables that each template is given in the project, by a theme whose templates print them.
+/// Adds the variables that each template gets in the project, using a theme that prints them.
 fn dump(project: &Path, templates: &[&str], given: &mut BTreeMap<String, Paths>) {
     let theme = project.join("themes/dump");
     fs::create_dir_all(theme.join("templates")).expect("made");
@@ -230,7 +232,8 @@ fn dump(project: &Path, templates: &[&str], given: &mut BTreeMap<String, Paths>)
     }
 }
 
-/// So many claims that they are compared with the articles on a page of their own, and so many events in a week that it is drawn close up.
+/// Adds enough claims for the matrix of claims and articles to get its own page, and enough events
+/// in one week for the timeline to get a close-up.
 fn many(project: &Path) {
     let mut claims = "topic: matter\nclaims:\n".to_owned();
     let mut capture = String::new();
@@ -265,7 +268,7 @@ fn the_variables_of_templates_are_those_that_are_listed() {
     let cases = folders("ok").into_iter();
     let mut sites: Vec<_> = cases
         .map(|case| case.join("site"))
-        // Templates and options of a project's own are for the theme of that case.
+        // A project's own templates and options belong to the theme of that case.
         .filter(|site| {
             site.is_dir() && !site.join("templates").exists() && !site.join("themes").exists()
         })
@@ -284,7 +287,7 @@ fn the_variables_of_templates_are_those_that_are_listed() {
         let given = given
             .get(name)
             .unwrap_or_else(|| panic!("there is no page by {name}"));
-        // Of a list or a table that is empty on all pages, nothing can be seen.
+        // Nothing can be seen of a list or table that is empty on all pages.
         let is_seen = |path: &&String| {
             let above = path.rfind(['.', '[']).map_or("", |end| &path[..end]);
             above.is_empty()
@@ -300,7 +303,7 @@ fn the_variables_of_templates_are_those_that_are_listed() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    // So each part must be seen in one place at least, but for what other parts have.
+    // So each field of a part must be seen somewhere, except fields of other parts in it.
     let parts = rows(&document, "The parts");
     let others = parts.iter().map(|(name, _)| (*name, "")).collect();
     for (name, fields) in parts {

@@ -1,4 +1,4 @@
-//! `dossier theme`: files of a theme become the project's own, and what they were made of is kept in mind.
+//! `dossier theme`: files of a theme become the project's own, and their originals are recorded.
 
 use crate::folders::{dossier, text, tree};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
 
-/// A project as `dossier init` writes it, with the theme that the program brings along.
+/// A project as `dossier init` writes it, with the built-in theme.
 fn begun() -> TempDir {
     let project = tempfile::tempdir().expect("a folder");
     let output = dossier("init", project.path()).output().expect("it runs");
@@ -25,7 +25,7 @@ fn done(project: &Path, arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
-/// What is said where nothing is done.
+/// The message if nothing is done.
 fn refused(project: &Path, arguments: &[&str]) -> String {
     let before = tree(project);
     let output = theme(project, arguments);
@@ -85,12 +85,12 @@ fn a_site_whose_files_are_all_its_own_is_the_same() {
 }
 
 #[test]
-fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
+fn an_own_version_wins_and_a_changed_original_is_reported_until_it_is_kept() {
     let project = begun();
     let path = project.path().join("templates/404.html");
     assert_eq!(
         done(project.path(), &["eject", "./templates/404.html"]),
-        "templates/404.html: wins over that of `briefing` from now on\n"
+        "templates/404.html: now overrides the file of `briefing`\n"
     );
     let own = fs::read_to_string(&path).expect("read");
     fs::write(&path, own.replace("</h1>", " at this desk</h1>")).expect("written");
@@ -98,7 +98,7 @@ fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
     let page = &built(project.path())[Path::new("404.html")];
     assert!(text(page).contains("at this desk</h1>"));
 
-    // As if the program had another one by now.
+    // As if the program's own version had changed since.
     let record = project.path().join("overrides.toml");
     let kept = fs::read_to_string(&record).expect("read");
     let digest = kept.split("sha256 = \"").nth(1).expect("a digest");
@@ -107,14 +107,17 @@ fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
     let said = check(project.path());
     assert!(said.contains("warning[stale-override]"), "{said}");
     let list = done(project.path(), &["list"]);
-    assert!(list.contains("your own, of another version"), "{list}");
+    assert!(
+        list.contains("your own, made from a different original"),
+        "{list}"
+    );
 
     done(project.path(), &["eject", "--keep", "templates/404.html"]);
     assert_eq!(fs::read(&path).expect("read"), own);
     assert_eq!(fs::read_to_string(&record).expect("read"), kept);
     assert!(!check(project.path()).contains("stale-override"));
 
-    // One that is gone is forgotten when the next one is taken.
+    // The record of a removed file is dropped when the next file is ejected.
     fs::remove_file(&path).expect("removed");
     assert!(!check(project.path()).contains("stale-override"));
     done(project.path(), &["eject", "static/briefing.css"]);
@@ -122,7 +125,7 @@ fn an_own_version_wins_and_a_changed_original_is_told_until_it_is_kept() {
 }
 
 #[test]
-fn what_cannot_be_taken_is_left_and_nothing_is_written() {
+fn what_cannot_be_ejected_is_left_and_nothing_is_written() {
     let project = begun();
     let project = project.path();
     assert_eq!(
@@ -139,7 +142,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
     );
     assert_eq!(
         refused(project, &["eject", "--keep", "templates/404.html"]),
-        "error: the project has no `templates/404.html` of its own\n  = help: `dossier theme eject templates/404.html` makes it\n"
+        "error: the project does not have its own `templates/404.html`\n  = help: create it with `dossier theme eject templates/404.html`\n"
     );
     done(project, &["eject", "templates/404.html"]);
     let said = refused(
@@ -147,7 +150,7 @@ fn what_cannot_be_taken_is_left_and_nothing_is_written() {
         &["eject", "templates/topic.html", "templates/404.html"],
     );
     assert!(
-        said.starts_with("error: the project has its own `templates/404.html` already\n"),
+        said.starts_with("error: the project already has its own `templates/404.html`\n"),
         "{said}"
     );
     fs::write(project.join("overrides.toml"), "nonsense").expect("written");
@@ -174,13 +177,13 @@ fn links_out_of_the_project_are_not_followed() {
     let project = begun();
     std::os::unix::fs::symlink(outside.path(), project.path().join("templates")).expect("linked");
     let said = refused(project.path(), &["eject", "templates/404.html"]);
-    assert!(said.contains("a link leads out of it"), "{said}");
+    assert!(said.contains("a link leads elsewhere"), "{said}");
     assert!(tree(outside.path()).is_empty());
 }
 
-/// The words to be translated are all that there are: with them as the words of another language, nothing is missing.
+/// The labels to translate are complete: used as another language's labels, nothing is missing.
 #[test]
-fn labels_to_be_translated_are_all_there_are() {
+fn labels_to_translate_are_complete() {
     for name in ["briefing", "plain"] {
         let project = begun();
         let config = project.path().join("site.toml");

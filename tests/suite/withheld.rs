@@ -1,10 +1,14 @@
-//! What is withheld leaves no trace: each kind of record, by its marking and as a draft.
+//! Withheld records leave no trace. This holds for each kind of record, withheld by its marking or
+//! as a draft.
 //!
-//! `withheld/` is a dossier with one record of each kind that may be withheld; the words of these records all begin with `zz`. In its files,
-//! `#WITHHOLD KIND` marks the line where the record of that kind gets its marking or its `draft`. `#GOES KIND` at the end of a line means that the
-//! line is removed in the dossier without that record; so are files whose names begin with `zz` and the kind. A site in which the record is withheld
-//! is the site without the record, byte for byte. A withheld speaker, and a withheld report that others go back to, still join lines: there the
-//! site is the same whoever or whatever they are.
+//! `withheld/` is a dossier with one record of each kind that may be withheld. All words of these
+//! records begin with `zz`. In its files, `#WITHHOLD KIND` marks the line where the record of that
+//! kind gets its marking or its `draft`. `#GOES KIND` ends a line that is removed in the dossier
+//! without that record. Files with names that begin with `zz` and the kind are removed too.
+//!
+//! A site with the record withheld equals the site without the record, byte for byte. A withheld
+//! speaker, and a withheld report that others go back to, still join lines. Then the site is the
+//! same whoever or whatever they are.
 
 use crate::folders::{dossier, repository, text, tree};
 use crate::index::unpacked;
@@ -14,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// The kinds of records that leave nothing behind, and the keys that withhold them. `mention` is an actor whose name stands in a text; with
-/// a draft that is no fault.
+/// The kinds of record that leave no trace, and the keys that withhold them. `mention` is an actor
+/// named in a text, which is allowed only if the actor is a draft.
 const KINDS: [(&str, &[&str]); 10] = [
     ("article", BOTH),
     ("topic", BOTH),
@@ -29,7 +33,7 @@ const KINDS: [(&str, &[&str]); 10] = [
     ("mention", &[DRAFT]),
 ];
 
-/// The kinds that still join lines.
+/// The kinds that join lines even if withheld.
 const JOINING: [&str; 2] = ["speaker", "origin"];
 
 const MARKED: &str = "marking: \"TLP:RED\"";
@@ -38,7 +42,8 @@ const DRAFT: &str = "draft: true";
 
 const BOTH: &[&str] = &[MARKED, DRAFT];
 
-/// The dossier in which the records of the kinds `withheld` have `key`, without the record of the kind `gone`.
+/// The dossier with `key` in the records of the kinds `withheld`, without the record of the kind
+/// `gone`.
 fn project(withheld: &[&str], key: &str, gone: &str) -> Files {
     let mut files = tree(&repository().join("tests/withheld"));
     files.retain(|path, _| {
@@ -69,7 +74,7 @@ fn project(withheld: &[&str], key: &str, gone: &str) -> Files {
     files
 }
 
-/// The site that a project makes.
+/// The site built from a project.
 fn site(files: &Files) -> Files {
     let project = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
@@ -103,7 +108,7 @@ fn not_of_word(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// A word as it may be written in a page, in an address, in JSON.
+/// The forms of a word in pages, addresses and JSON.
 fn forms(word: &str) -> BTreeSet<String> {
     let with = |each: fn(char) -> String| {
         let chars = word.chars();
@@ -119,12 +124,12 @@ fn forms(word: &str) -> BTreeSet<String> {
     forms.insert(with(|c| format!("\\u{:04x}", u32::from(c))));
     forms.insert(with(|c| format!("&#{};", u32::from(c))));
     forms.insert(with(|c| format!("&#x{:x};", u32::from(c))));
-    // Addresses and the search index may leave out a letter that is not ASCII.
+    // Addresses and the search index may leave out letters that are not ASCII.
     forms.insert(with(|_| String::new()));
     forms
 }
 
-/// Everything that a site says, unpacked and in lower case.
+/// All text of a site, unpacked and in lower case.
 fn readable(site: &Files) -> Vec<String> {
     let texts = site.iter().flat_map(|(name, bytes)| {
         let is_packed = name.starts_with("pagefind")
@@ -139,9 +144,9 @@ fn readable(site: &Files) -> Vec<String> {
     texts.collect()
 }
 
-/// The `words` that stand in a site, in any form.
+/// The `words` found in a site, in any form.
 fn found<'a>(words: impl Iterator<Item = &'a String>, site: &[String]) -> BTreeSet<&'a String> {
-    // The digits of a year may be in numbers and digests by chance.
+    // A year's digits may occur by chance in numbers and digests.
     let is_in = |text: &String, form: &String| match form.as_bytes()[0] {
         b'1' => text.match_indices(form.as_str()).any(|(at, _)| {
             let around = [
@@ -209,7 +214,7 @@ fn a_site_with_a_record_withheld_is_the_site_without_it() {
     let mut traces = String::new();
     for (kind, keys) in KINDS {
         for key in keys {
-            // Together with drafts, the records that join lines are withheld too.
+            // With drafts, the records that join lines are withheld too.
             let others = match *key {
                 DRAFT => &JOINING[..],
                 _ => &[],
@@ -220,7 +225,8 @@ fn a_site_with_a_record_withheld_is_the_site_without_it() {
             let (all, left) = (words(&files), words(&gone));
             let own: BTreeSet<&String> = all.difference(&left).collect();
             assert!(!own.is_empty(), "{kind}");
-            // A word of the record may be part of a word that an author wrote, and its year may be one of the timeline's.
+            // A word of the record may be part of an author's word, and its year may be on the
+            // timeline.
             let by_chance = found(own.iter().copied(), &readable(&without));
             let seen = found(own.iter().copied(), &readable(&withheld));
             let seen: Vec<_> = seen.difference(&by_chance).collect();
@@ -237,7 +243,7 @@ fn a_site_with_a_record_withheld_is_the_site_without_it() {
 }
 
 #[test]
-fn who_joins_lines_and_is_withheld_could_be_anybody() {
+fn withheld_records_that_join_lines_stay_anonymous() {
     for kind in JOINING {
         for key in BOTH {
             let files = project(&[kind], key, "");

@@ -4,7 +4,7 @@ use crate::folders::{dossier, project, text};
 use std::fs;
 use std::path::Path;
 
-/// An actor and an article that are withheld, an actor who is also withdrawn, and a draft.
+/// A withheld actor and article, an actor who is also withdrawn, and a draft.
 const WITHHELD: &str = r#"
 actors:
   zz:
@@ -32,7 +32,8 @@ fn append(root: &Path, path: &str, more: &str) {
     fs::write(path, before + more).expect("written");
 }
 
-/// Builds the test site with `more` at the end of the file at `path`; returns what the build printed, and whether it published.
+/// Builds the test site with `more` at the end of the file at `path`. Returns the output of the
+/// build, and whether it published.
 fn build(path: &str, more: &str) -> (String, bool) {
     let project = project();
     let root = project.path();

@@ -1,6 +1,6 @@
-//! Skipping changes nothing in the decoder but the amount of work.
+//! Skipping affects only the amount of work in the decoder.
 
-use super::super::progress::Progress;
+use super::super::progress::DecodeProgress;
 use super::{Decoded, Tree, Vocabulary, decode, decode_with};
 use crate::diag::{Diagnostic, Sink};
 use crate::text::FileId;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 thread_local! {
-    /// How many words have been read.
+    /// How many times a `Word` was read.
     static READ: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-/// A record like ours: required and optional keys, lists, maps, records in records.
+/// A record like those of a dossier: required and optional keys, lists, maps, nested records.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
@@ -54,7 +54,7 @@ struct Record {
 }
 
 fn read<T: DeserializeOwned + PartialEq + Debug>(
-    progress: &Progress,
+    progress: &DecodeProgress,
     tree: &Tree,
 ) -> (Decoded<T>, Vec<Diagnostic>) {
     let mut sink = Sink::new();
@@ -62,7 +62,7 @@ fn read<T: DeserializeOwned + PartialEq + Debug>(
     (decoded, sink.diagnostics().to_vec())
 }
 
-/// Records with faults of all sorts, in YAML on one line.
+/// Records with various faults, in YAML on one line.
 fn records() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         6 => Just("yes".to_owned()),
@@ -117,21 +117,21 @@ fn record(
 }
 
 proptest! {
-    /// Faults, losses and the value are the same as where everything is read again after each fault.
+    /// Faults, losses and the value are the same as when everything is read again after each fault.
     #[test]
     fn what_is_skipped_changes_nothing(text in records()) {
         let tree = Tree::yaml(&text, 0..text.len()).expect("it is YAML");
-        let again = Progress::default();
+        let again = DecodeProgress::default();
         again.set_whole(&tree.root);
         let (slow, faults) = read::<Record>(&again, &tree);
-        let (fast, same) = read::<Record>(&Progress::default(), &tree);
+        let (fast, same) = read::<Record>(&DecodeProgress::default(), &tree);
         prop_assert_eq!(&same, &faults);
         prop_assert_eq!(&fast.lost, &slow.lost);
         prop_assert_eq!(&fast.value, &slow.value);
     }
 }
 
-/// How many words are read for `count` records, each of which has a fault.
+/// How many words are read for `count` records with one fault each.
 fn words_read(count: usize) -> usize {
     let record = "{a: yes, b: [yes, no], d: [{a: yes, e: yess}]}";
     let text = format!("{{a: yes, d: [{}]}}", vec![record; count].join(", "));

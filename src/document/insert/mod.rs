@@ -1,31 +1,33 @@
-//! A record put into a YAML document's text. What was there stays byte for byte: comments, order, indentation, line ends.
+//! Inserts a record into the text of a YAML document. Everything already there stays byte for byte:
+//! comments, order, indentation, line ends.
 //!
-//! There are a few places at which an entry may go, in order of how they read. Each is tried: the text that comes of it is parsed,
-//! and taken only where it says what it said before and the entry.
+//! An entry may go in several places, which are tried from the most to the least readable. Each
+//! resulting text is parsed, and accepted only if it contains exactly the old content and the
+//! entry.
 
 mod meaning;
 
 use super::draft::{Addition, write_item};
-use super::tree::{Entry, Kind, Node, Tree};
+use super::tree::{Entry, Node, NodeKind, Tree};
 use super::{Draft, SyntaxError, Vocabulary, parse_yaml};
 use meaning::{expected, says_the_same};
 use serde::de::IgnoredAny;
 
-/// Why nothing was put in.
+/// Why nothing was inserted.
 #[derive(Debug)]
 pub enum NotInserted {
     /// The text cannot be parsed.
     Syntax(SyntaxError),
-    /// What is there is in the way: what, and the mend.
+    /// The existing content is in the way: the message, and how to fix it.
     InTheWay(String, &'static str),
 }
 
-/// `text`, a YAML document that is a map, with `addition` at the end of what stands there under the key `section`, or under that key at
-/// the end of the document.
+/// Inserts `addition` into `text`, a YAML map: at the end of `section`, or in a new `section` at
+/// the end of the document. Returns the new text.
 ///
 /// # Errors
-/// [`NotInserted`] where the text cannot be parsed, where `section` or the document is something else than `addition` needs, or where
-/// it is written so that nothing can be added without a change of what is there.
+/// [`NotInserted`] if the text cannot be parsed, if `section` or the document is not what
+/// `addition` needs, or if nothing can be added without a change to the existing content.
 pub fn insert(
     text: &str,
     section: &str,
@@ -46,12 +48,12 @@ pub fn insert(
         return Err(NotInserted::Syntax(SyntaxError {
             message: error.to_string(),
             bytes: at..at + 1,
-            help: Some("check the indentation of this line and of the one above".into()),
+            help: Some("check the indentation of this line and the line above".into()),
         }));
     }
     let places = document.places(&tree.root)?;
     let wanted = expected(&tree, section, addition);
-    // A text of several lines at the very end of a file may gain its last line end.
+    // A text of several lines at the very end of a file may gain a final line end.
     let ended = format!("{text}{}", document.line_end);
     let ended = Tree::yaml(&ended, 0..ended.len());
     let wanted_ended = ended.map(|tree| expected(&tree, section, addition));
@@ -69,8 +71,11 @@ pub fn insert(
             && serde_yaml::from_str::<IgnoredAny>(new).is_ok()
     };
     texts.into_iter().find(is_right).ok_or_else(|| {
-        let message = format!("nothing can be added to `{section}` as it is written here");
-        NotInserted::InTheWay(message, "write it in lines, one record below the other")
+        let message = format!("nothing can be added to `{section}` the way it is written here");
+        NotInserted::InTheWay(
+            message,
+            "write each record on its own lines, one below the other",
+        )
     })
 }
 
@@ -82,9 +87,9 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// Where the addition may go: bytes of the text, and what to put there.
+    /// Where the addition may go: bytes of the text, each with what to insert there.
     fn places(&self, root: &Node) -> Result<Vec<(usize, String)>, NotInserted> {
-        let Kind::Map(entries) = &root.kind else {
+        let NodeKind::Map(entries) = &root.kind else {
             return match root.is_nothing(self.text) {
                 true => Ok(self.new_section(&[], 0)),
                 false => {
@@ -110,17 +115,20 @@ impl Document<'_> {
         let entry = &entries[at];
         let next = entries.get(at + 1).map(|next| next.key_span.start);
         let fits = match (&entry.value.kind, self.addition) {
-            (Kind::Map(_), Addition::Entry(..)) | (Kind::Seq(_), Addition::Item(_)) => true,
-            (Kind::Scalar { .. }, _) => entry.value.is_nothing(self.text),
+            (NodeKind::Map(_), Addition::Entry(..)) | (NodeKind::Seq(_), Addition::Item(_)) => true,
+            (NodeKind::Scalar { .. }, _) => entry.value.is_nothing(self.text),
             _ => false,
         };
         if !fits {
             let (message, help) = match self.addition {
                 Addition::Entry(..) => (
-                    "is no map of records here",
-                    "write it in lines: below the key an id, and below that its keys",
+                    "is not a map of records here",
+                    "write it on separate lines: an id below the key, and the record's keys below the id",
                 ),
-                Addition::Item(_) => ("is no list here", "write it in lines that begin with `- `"),
+                Addition::Item(_) => (
+                    "is not a list here",
+                    "write it as lines that begin with `- `",
+                ),
             };
             return Err(NotInserted::InTheWay(
                 format!("`{}` {message}", self.section),
@@ -133,13 +141,13 @@ impl Document<'_> {
         })
     }
 
-    /// At the end of the document, under a key of its own in `column`.
+    /// At the end of the document, under a new key in `column`.
     fn new_section(&self, entries: &[Entry], column: usize) -> Vec<(usize, String)> {
         let step = self.step(entries);
         let mut lines = format!("{:column$}{}:\n", "", self.section);
         lines.push_str(&self.in_lines(column + step, step));
         let mut ends = vec![self.text.len()];
-        // The marker of a document's end (YAML 1.2, section 9.1.2).
+        // The document end marker (YAML 1.2, section 9.1.2).
         ends.extend(self.text.rfind("\n...").map(|at| at + 1));
         let places = ends.into_iter().flat_map(|end| {
             let before = &self.text[..end];
@@ -149,7 +157,7 @@ impl Document<'_> {
         places.collect()
     }
 
-    /// Below what stands in the section, or right below its key.
+    /// Below the content of the section, or right below its key.
     fn in_section(
         &self,
         entries: &[Entry],
@@ -159,9 +167,9 @@ impl Document<'_> {
         let outer = self.column(section.key_span.start);
         let step = self.step(entries);
         let inner: Vec<usize> = match &section.value.kind {
-            Kind::Map(records) => records.iter().map(|record| record.key_span.start).collect(),
-            Kind::Seq(items) => items.iter().map(|item| item.span.start).collect(),
-            Kind::Scalar { .. } => Vec::new(),
+            NodeKind::Map(records) => records.iter().map(|record| record.key_span.start).collect(),
+            NodeKind::Seq(items) => items.iter().map(|item| item.span.start).collect(),
+            NodeKind::Scalar { .. } => Vec::new(),
         };
         let column = inner
             .first()
@@ -179,15 +187,15 @@ impl Document<'_> {
             .collect()
     }
 
-    /// Behind the last value between the brackets of `node`, or before the bracket that closes them.
+    /// After the last value between the brackets of `node`, or before the closing bracket.
     fn in_brackets(&self, node: &Node, piece: &str) -> Vec<(usize, String)> {
         let close = self.closing(node);
         let last = match &node.kind {
-            Kind::Map(entries) => entries
+            NodeKind::Map(entries) => entries
                 .last()
                 .map(|entry| self.end_of(entry.key_span.end, &entry.value)),
-            Kind::Seq(items) => items.last().map(|item| self.end_of(node.span.start, item)),
-            Kind::Scalar { .. } => None,
+            NodeKind::Seq(items) => items.last().map(|item| self.end_of(node.span.start, item)),
+            NodeKind::Scalar { .. } => None,
         };
         let mut places: Vec<(usize, String)> = Vec::new();
         places.extend(last.map(|at| (at, format!(", {piece}"))));
@@ -196,7 +204,7 @@ impl Document<'_> {
         places
     }
 
-    /// The addition in lines, where `column` is that of the records.
+    /// The addition in block style, with records in `column`.
     fn in_lines(&self, column: usize, step: usize) -> String {
         let mut out = String::new();
         match self.addition {
@@ -224,8 +232,9 @@ impl Document<'_> {
         }
     }
 
-    /// `lines` at byte `at`, which begins a line or ends the text: behind a blank line where `gap` asks for it, and without one, as a text
-    /// in lines may take it for its own.
+    /// `lines` at byte `at`, which begins a line or ends the text. If `gap` is set, first a variant
+    /// that begins with a blank line. The last variant has none, because a block of text above
+    /// might absorb it.
     fn below(&self, at: usize, gap: bool, lines: &str) -> Vec<(usize, String)> {
         let before = &self.text[..at];
         let end = match before.is_empty() || before.ends_with('\n') {
@@ -243,10 +252,11 @@ impl Document<'_> {
             .collect()
     }
 
-    /// How many columns a record stands behind the key of its section: as in the first section in lines, or two.
+    /// How many columns a record is indented from the key of its section: as in the first section
+    /// in block style, or two.
     fn step(&self, entries: &[Entry]) -> usize {
         let steps = entries.iter().filter_map(|entry| match &entry.value.kind {
-            Kind::Map(records) if !self.is_in_brackets(&entry.value) => {
+            NodeKind::Map(records) if !self.is_in_brackets(&entry.value) => {
                 let first = records.first()?.key_span.start;
                 let step = self
                     .column(first)
@@ -259,24 +269,24 @@ impl Document<'_> {
     }
 
     fn is_in_brackets(&self, node: &Node) -> bool {
-        // A list in lines may begin at the bracket of its first item.
+        // A list in block style may begin at the bracket of its first item.
         let bracket = match node.kind {
-            Kind::Map(_) => b'{',
-            Kind::Seq(_) => b'[',
-            Kind::Scalar { .. } => return false,
+            NodeKind::Map(_) => b'{',
+            NodeKind::Seq(_) => b'[',
+            NodeKind::Scalar { .. } => return false,
         };
         self.text.as_bytes().get(node.span.start) == Some(&bracket)
     }
 
-    /// Where the bracket stands that closes `node`. The parser draws what follows into the span.
+    /// The byte of the bracket that closes `node`. The parser's span may include what follows it.
     fn closing(&self, node: &Node) -> usize {
         let opened = node.span.start + 1;
         let last = match &node.kind {
-            Kind::Map(entries) => entries
+            NodeKind::Map(entries) => entries
                 .last()
                 .map(|last| self.end_of(last.key_span.end, &last.value)),
-            Kind::Seq(items) => items.last().map(|last| self.end_of(opened, last)),
-            Kind::Scalar { .. } => None,
+            NodeKind::Seq(items) => items.last().map(|last| self.end_of(opened, last)),
+            NodeKind::Scalar { .. } => None,
         };
         let mut at = last.unwrap_or(opened);
         loop {
@@ -288,19 +298,20 @@ impl Document<'_> {
         }
     }
 
-    /// Where the last value in `node` ends; `before`, where none is written. The parser puts what is not written anywhere.
+    /// The byte where the last value in `node` ends, or `before` if it has no value. The parser
+    /// gives arbitrary places to values that are not written.
     fn end_of(&self, before: usize, node: &Node) -> usize {
         match &node.kind {
-            Kind::Map(entries) if !self.is_in_brackets(node) => entries
+            NodeKind::Map(entries) if !self.is_in_brackets(node) => entries
                 .iter()
                 .map(|entry| self.end_of(entry.key_span.end, &entry.value))
                 .fold(before, usize::max),
-            Kind::Seq(items) if !self.is_in_brackets(node) => items
+            NodeKind::Seq(items) if !self.is_in_brackets(node) => items
                 .iter()
                 .map(|item| self.end_of(before, item))
                 .fold(before, usize::max),
-            Kind::Scalar { .. } if node.span.is_empty() => before,
-            Kind::Scalar { .. } => node.span.end.max(before),
+            NodeKind::Scalar { .. } if node.span.is_empty() => before,
+            NodeKind::Scalar { .. } => node.span.end.max(before),
             _ => (self.closing(node) + 1).min(self.text.len()),
         }
     }
@@ -315,19 +326,19 @@ impl Document<'_> {
             .map_or(self.text.len(), |end| at + end + 1)
     }
 
-    /// The column in which the line around `at` begins, from 0.
+    /// The column in which the line around `at` begins, counted from 0.
     fn column(&self, at: usize) -> usize {
         let line = &self.text[self.line_start(at)..];
         line.len() - line.trim_start_matches(' ').len()
     }
 
-    /// Whether a blank line stands above the entry at `at` and the comments that belong to it.
+    /// Whether there is a blank line above the entry at `at` and the comments that belong to it.
     fn has_gap_above(&self, at: usize) -> bool {
         let mut above = self.text[..self.line_start(at)].lines().rev();
         is_blank(above.find(|line| !line.trim_start().starts_with('#')))
     }
 
-    /// The line behind the comments that follow from `at` on and are indented deeper than column `outer`.
+    /// The line after the comments that start at `at` and are indented deeper than column `outer`.
     fn behind_comments(&self, at: usize, outer: usize) -> usize {
         let (mut end, mut line) = (at, at);
         while line < self.text.len() {
@@ -343,7 +354,7 @@ impl Document<'_> {
         end
     }
 
-    /// The line behind the blank lines that follow from `at` on.
+    /// The line after the blank lines that start at `at`.
     fn behind_blanks(&self, at: usize) -> usize {
         let mut line = at;
         while line < self.text.len() && self.text[line..self.next_line(line)].trim().is_empty() {
@@ -354,15 +365,15 @@ impl Document<'_> {
 }
 
 impl Node {
-    /// Whether nothing is written here.
+    /// Whether this is an empty value with nothing written in its place.
     fn is_nothing(&self, text: &str) -> bool {
         let written = text.get(self.span.clone()).unwrap_or_default();
-        matches!(&self.kind, Kind::Scalar { text, plain: true } if text.is_empty())
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true } if text.is_empty())
             && written.is_empty()
     }
 }
 
-/// How the lines of `text` end.
+/// The line end of the first line of `text`.
 fn line_end_of(text: &str) -> &'static str {
     match text.split_once('\n') {
         Some((line, _)) if line.ends_with('\r') => "\r\n",

@@ -1,4 +1,4 @@
-//! Files as people write them, each with a record put in.
+//! Inserts records into files as people write them.
 
 use super::{Addition, NotInserted, insert};
 use crate::document::{Draft, DraftLine, Vocabulary};
@@ -36,7 +36,7 @@ fn at_the_end_of_its_section() {
         "topic: x\nclaims:\n  a: {{text: b}}\n{NEW}\n# about events\nevents:\n  e:\n    title: t\n"
     );
     check(before, "claims", &claim(), &after);
-    // Comments that are indented belong to the section.
+    // Indented comments belong to the section.
     let after = format!("claims:\n  a: 1\n\n    # deep\n  # last\n{NEW}# next\nevents:\n");
     check(
         "claims:\n  a: 1\n\n    # deep\n  # last\n# next\nevents:\n",
@@ -214,7 +214,7 @@ fn what_cannot_be_added_to_is_refused() {
         let refused = insert(text, "claims", &claim(), &Vocabulary::NONE);
         assert!(matches!(refused, Err(NotInserted::Syntax(_))), "{text:?}");
     }
-    // An id that is there already, and an anchor whose meaning would change.
+    // An id that already exists, and an anchor that would mean something else.
     for text in ["claims:\n  new: 1\n", "claims: &x\n  a: 1\nb: *x\n"] {
         assert!(
             insert(text, "claims", &claim(), &Vocabulary::NONE).is_err(),

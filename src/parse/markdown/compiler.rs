@@ -1,4 +1,4 @@
-//! Markdown events to a body.
+//! Builds a body from Markdown events.
 
 use super::fault::{MarkdownFault, MarkdownFaultKind};
 use super::link::{LinkForm, RawLink};
@@ -9,13 +9,13 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Ta
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Bytes in which the end of a link is looked for. No link that was meant is longer.
+/// How many bytes are searched for the end of a link. No intended link is longer.
 const LONGEST_LINK: usize = 1_000;
 
-/// What a text may be.
+/// What a text may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Paragraphs, headings, lists: a file's body.
+    /// Paragraphs, headings, lists and other blocks: the body of a file.
     Document,
     /// One paragraph, without the element around it: a text in YAML.
     Line,
@@ -33,14 +33,14 @@ pub(super) struct Compiler<'a> {
     alignments: Vec<Alignment>,
     in_head: bool,
     cell: usize,
-    /// Inside a heading or code, where names stay as they are.
+    /// Above zero inside a heading, where names do not become links.
     fixed: usize,
     heading: Option<OpenHeading>,
-    /// Anchors in use, each with the number that was tried last for it.
+    /// Anchors in use, each with the last number tried for it.
     anchors: BTreeMap<String, usize>,
     code: Option<CodeBlock>,
     image: Option<(RawLink, String)>,
-    /// Inside a link without a label, whose text is the destination again.
+    /// Inside a link without a label. Its text only repeats the destination.
     unlabelled: bool,
     pub(super) open_note: Option<String>,
     blocks: usize,
@@ -95,7 +95,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                // The end of an element whose beginning has been reported.
+                // An end tag, after HTML has been reported already.
                 let end = html.starts_with("</")
                     && (self.faults.iter()).any(|fault| fault.kind == MarkdownFaultKind::RawHtml);
                 if !end {
@@ -127,7 +127,7 @@ impl<'a> Compiler<'a> {
         self.faults.push(MarkdownFault { kind, range });
     }
 
-    /// Notes that a block begins that is more than a line of text.
+    /// Reports a block that a text of one paragraph may not contain.
     fn block(&mut self, range: &Range<usize>) {
         if self.shape == Shape::Line {
             self.fault(MarkdownFaultKind::Block, range.clone());
@@ -226,7 +226,7 @@ impl<'a> Compiler<'a> {
                 self.image = Some((link, String::new()));
             }
             Tag::HtmlBlock => self.block(&range),
-            // In the words that stand for an image nothing can be followed.
+            // Links in the alternative text of an image cannot be followed.
             Tag::Link { .. }
             | Tag::Strikethrough
             | Tag::Superscript
@@ -302,7 +302,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A bracket that stayed text may be the rest of a link that was meant.
+    /// Reports a bracket that is still text but was probably meant as part of a link.
     fn check_brackets(&mut self, range: &Range<usize>) {
         let source = &self.source[range.start..];
         // Escaped, or inside brackets that have been reported.
@@ -352,7 +352,7 @@ impl<'a> Compiler<'a> {
         let (form, labelled) = match kind {
             LinkType::WikiLink { .. } => (LinkForm::Wiki, has_label(&self.source[range.clone()])),
             LinkType::ShortcutUnknown
-            // Reported already.
+            // These two have been reported already.
             | LinkType::ReferenceUnknown
             | LinkType::CollapsedUnknown
                 if title == "@" =>
@@ -363,7 +363,7 @@ impl<'a> Compiler<'a> {
         };
         let destination = match kind {
             LinkType::Email => format!("mailto:{to}"),
-            // In a table the bar is written `\|`.
+            // In a table, the bar is written `\|`.
             LinkType::WikiLink { has_pothole: true } => {
                 to.strip_suffix('\\').unwrap_or(to).trim().to_owned()
             }
@@ -402,7 +402,7 @@ impl<'a> Compiler<'a> {
         let text = self.body.text()[open.text_start..].to_owned();
         let wanted = open.anchor.unwrap_or_else(|| slugify(&text));
         let anchor = self.free_anchor(&wanted);
-        // A page's own title is its one `h1`.
+        // The page's title is its only `h1`.
         let level = open.level.max(2);
         let end = open.text_start + text.len();
         self.body.end_heading(Heading {
@@ -413,7 +413,7 @@ impl<'a> Compiler<'a> {
         self.push_text("\n");
     }
 
-    /// The anchor `wanted`, with a number behind it where it has been used already.
+    /// The anchor `wanted`, with a number after it if it is already in use.
     fn free_anchor(&mut self, wanted: &str) -> String {
         let mut last = self.anchors.get(wanted).copied().unwrap_or(0);
         loop {
@@ -442,7 +442,7 @@ fn level_number(level: HeadingLevel) -> u8 {
     }
 }
 
-/// Whether a wiki link has words of its own behind the bar: `[[topic:x|]]` has none.
+/// Whether a wiki link has its own words after the bar: `[[topic:x|]]` has none.
 fn has_label(link: &str) -> bool {
     link.split_once('|')
         .is_some_and(|(_, label)| !label.trim_end_matches(']').trim().is_empty())
@@ -466,7 +466,7 @@ fn slugify(text: &str) -> String {
     }
 }
 
-/// Whether a character of `text` changes the direction of the writing.
+/// Whether `text` contains a character that changes the writing direction.
 pub(super) fn has_bidi_control(text: &str) -> bool {
     !text.is_ascii() && text.contains(is_bidi_control)
 }

@@ -1,22 +1,22 @@
-//! Something that a text may not contain.
+//! What a Markdown text may not contain.
 
 use std::ops::Range;
 
-/// Something that a text may not hold.
+/// Something in a text that is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownFault {
     /// What it is.
     pub kind: MarkdownFaultKind,
-    /// Bytes of the Markdown.
+    /// Its bytes in the Markdown.
     pub range: Range<usize>,
 }
 
-/// See [`MarkdownFault`].
+/// The kinds of [`MarkdownFault`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkdownFaultKind {
-    /// HTML, where it is not allowed.
+    /// HTML, which is not allowed by default.
     RawHtml,
-    /// `[[…]]` that is no link, as with links inside.
+    /// `[[…]]` that is not a link, for example because it contains links.
     UnclosedLink,
     /// `[[` without `]]`.
     OpenLink,
@@ -30,10 +30,10 @@ pub enum MarkdownFaultKind {
     TouchingCitation,
     /// `[^note]` without its note.
     MissingFootnote,
-    /// A list, a heading and the like in a text that is one paragraph.
+    /// A list, a heading or another block in a text that must be one paragraph.
     Block,
-    /// `{#anchor}` with other characters than an id may have.
+    /// `{#anchor}` with an anchor that is not a valid id.
     InvalidAnchor,
-    /// A character that changes the direction of the writing, written as a reference or an escape.
+    /// A character that changes the writing direction, written as a reference or an escape.
     BidiControl,
 }

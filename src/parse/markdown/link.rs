@@ -3,16 +3,16 @@
 use crate::dossier::RecordKind;
 use std::ops::Range;
 
-/// A link as written.
+/// A link as written, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawLink {
     /// How it was written.
     pub form: LinkForm,
-    /// What it leads to: `claim:x`, an article's id, a path or an address.
+    /// Where it leads: `claim:x`, an article's id, a path or an address.
     pub destination: String,
-    /// Whether the author gave the text to show.
+    /// Whether the author gave the link its own text.
     pub labelled: bool,
-    /// Bytes of the Markdown.
+    /// Its bytes in the Markdown.
     pub range: Range<usize>,
 }
 
@@ -30,8 +30,7 @@ pub enum LinkForm {
 }
 
 impl RawLink {
-    /// Kind and id of the record that a wiki link or a citation names, as far as the link alone
-    /// tells.
+    /// The kind and id of the record that a wiki link or citation names, judging by the link alone.
     pub fn record(&self) -> Option<(RecordKind, &str)> {
         match self.form {
             LinkForm::Citation => Some((RecordKind::Article, &self.destination)),

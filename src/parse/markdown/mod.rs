@@ -1,7 +1,7 @@
-//! Markdown to [`Body<RawLink>`]: the only folder that names `pulldown-cmark`.
+//! Parses Markdown into [`Body<RawLink>`]. This is the only folder that uses `pulldown-cmark`.
 //!
-//! CommonMark with tables, footnotes, heading attributes and wiki links. What is not allowed is
-//! reported as a [`MarkdownFault`]; where links lead is the resolver's business.
+//! The Markdown is CommonMark with tables, footnotes, heading attributes and wiki links. What is
+//! not allowed is reported as a [`MarkdownFault`]. The resolver finds out where links lead.
 
 mod compiler;
 mod fault;
@@ -19,7 +19,7 @@ use compiler::{Compiler, has_bidi_control};
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 use std::cell::RefCell;
 
-/// Parses `text`.
+/// Parses `text`. Returns its body, and what is in it that is not allowed.
 pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>) {
     if shape == Shape::Line && is_plain(text) {
         return (Body::plain(text), Vec::new());
@@ -40,7 +40,7 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
         if let Some(reference) = link.reference.strip_prefix('@') {
             return Some((CowStr::from(reference.to_owned()), CowStr::from("@")));
         }
-        // `[sic]` alone is text.
+        // A lone `[sic]` is text.
         if is_reference {
             undefined.borrow_mut().push(MarkdownFault {
                 kind: MarkdownFaultKind::MissingReference,
@@ -68,7 +68,7 @@ pub fn markdown(text: &str, shape: Shape) -> (Body<RawLink>, Vec<MarkdownFault>)
     (body, faults)
 }
 
-/// Whether CommonMark reads `text` as one paragraph of text that stands for itself.
+/// Whether CommonMark reads `text` as one paragraph without markup.
 fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic())
         && !text.ends_with(char::is_whitespace)

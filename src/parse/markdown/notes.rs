@@ -1,4 +1,4 @@
-//! Footnotes: at the end of the text, numbered in the order in which they are first referred to.
+//! Puts footnotes at the end of the text, numbered in the order they are first referred to.
 
 use super::compiler::Compiler;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-/// Moves footnotes to the end, in the order in which they are first referred to, and numbers them.
+/// Moves footnotes to the end, in the order they are first referred to, and numbers them.
 pub(super) fn last<'a>(events: Events<'a>, numbers: &mut BTreeMap<String, usize>) -> Events<'a> {
     let mut rest = Vec::with_capacity(events.len());
     let mut notes: BTreeMap<String, Events<'a>> = BTreeMap::new();

@@ -1,10 +1,12 @@
-//! The readable text of Markdown, with the place of each part: for looking words up in a file as it was saved.
+//! The readable text of Markdown, with the place of each part, to look up words in a file as it was
+//! saved.
 
 use crate::text::Traced;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The readable text of `range` of `source`; places are bytes of `source`. Blocks end with a blank line.
+/// The readable text in `range` of `source`. Places are bytes of `source`. Blocks end with a blank
+/// line.
 pub fn readable(source: &str, range: Range<usize>) -> Traced {
     let start = range.start;
     let text = &source[range];
@@ -17,7 +19,7 @@ pub fn readable(source: &str, range: Range<usize>) -> Traced {
         match event {
             Event::Start(Tag::Image { .. }) => in_image += 1,
             Event::End(TagEnd::Image) => in_image -= 1,
-            // Words that stand for a picture are nobody's.
+            // The alternative text of an image is not part of the readable text.
             _ if in_image > 0 => {}
             Event::Text(words) => made.push(&words, there),
             Event::Code(words) => {

@@ -1,9 +1,9 @@
 //! Reads a theme's options: those declared in `theme.toml`, and the values in `[options]` of the
 //! site's configuration.
 //!
-//! In: both, and the files that values name. Out: [`Options`], with values for templates and for
-//! CSS. Pages have no inline styles, so CSS receives the values through the generated `site.css`.
-//! Writing that file is left to `render/site_css.rs`.
+//! In: both, and the files that values name. Out: [`OptionValues`], with values for templates and
+//! for CSS. Pages have no inline styles, so CSS receives the values through the generated
+//! `site.css`. Writing that file is left to `render/site_css.rs`.
 
 mod at;
 mod colour;
@@ -22,9 +22,9 @@ use at::At;
 pub use declared::ThemeOption;
 pub(super) use declared::ThemeOptions;
 use reader::Reader;
-pub(super) use values::Options;
+pub(super) use values::OptionValues;
 
-impl Options {
+impl OptionValues {
     /// The values that `config` gives to the theme's options, or else the defaults. Every fault is
     /// reported. `theme` is the file that declares the options.
     pub(super) fn read(

@@ -7,7 +7,7 @@ use super::at::At;
 use super::colour::{Colour, LEAST_CONTRAST};
 use super::declared::{Grounds, OptionKind, ThemeOption};
 use super::fonts::family;
-use super::values::{Options, Shown};
+use super::values::{OptionValues, ShownValue};
 use super::{footer, picture};
 use crate::config::OptionValue;
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -20,7 +20,7 @@ pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
     pub(super) sink: &'a mut Sink,
     /// The values read so far.
-    pub(super) options: Options,
+    pub(super) options: OptionValues,
 }
 
 impl Reader<'_> {
@@ -32,25 +32,25 @@ impl Reader<'_> {
         grounds: &(Vec<Colour>, Vec<Colour>),
         value: &OptionValue,
         at: &At,
-    ) -> Option<Shown> {
+    ) -> Option<ShownValue> {
         let (shown, css) = match (option.kind, value) {
             (OptionKind::Colour, value) => {
                 let (light, dark) = self.colours(value, grounds, at)?;
                 let (light, dark) = (light.to_string(), dark.to_string());
                 let css = format!("light-dark({light},{dark})");
-                (Shown::Colour { light, dark }, Some(css))
+                (ShownValue::Colour { light, dark }, Some(css))
             }
             (OptionKind::Fonts, OptionValue::List(items)) => {
                 let fonts = self.fonts(items, at)?;
                 let css = fonts.iter().map(|font| family(font)).collect::<Vec<_>>();
-                (Shown::Fonts(fonts), Some(css.join(",")))
+                (ShownValue::Fonts(fonts), Some(css.join(",")))
             }
             (OptionKind::Picture, OptionValue::Table(table)) => (self.picture(table, at)?, None),
             (OptionKind::Markdown, OptionValue::Text(text)) => {
-                (Shown::Html(footer::html(text, at, self.sink)?), None)
+                (ShownValue::Html(footer::html(text, at, self.sink)?), None)
             }
-            (OptionKind::Text, OptionValue::Text(text)) => (Shown::Text(text.clone()), None),
-            (OptionKind::Switch, OptionValue::Truth(truth)) => (Shown::Switch(*truth), None),
+            (OptionKind::Text, OptionValue::Text(text)) => (ShownValue::Text(text.clone()), None),
+            (OptionKind::Switch, OptionValue::Truth(truth)) => (ShownValue::Switch(*truth), None),
             (kind, value) => {
                 self.wrong_type(kind, value, at);
                 return None;
@@ -218,7 +218,7 @@ impl Reader<'_> {
         Some(fonts)
     }
 
-    fn picture(&mut self, table: &BTreeMap<String, OptionValue>, at: &At) -> Option<Shown> {
+    fn picture(&mut self, table: &BTreeMap<String, OptionValue>, at: &At) -> Option<ShownValue> {
         self.only(table, &["file", "alt"], at)?;
         let mut text = |key: &str| match table.get(key) {
             Some(OptionValue::Text(text)) => Some(text.clone()),
@@ -271,7 +271,7 @@ impl Reader<'_> {
             self.sink.report(fault.help(help));
             return None;
         };
-        Some(Shown::Picture {
+        Some(ShownValue::Picture {
             file,
             alt,
             width,

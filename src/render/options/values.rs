@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 /// The values of all options. Templates access them by name.
 #[derive(Debug, Clone, Default)]
-pub(in crate::render) struct Options {
+pub(in crate::render) struct OptionValues {
     /// The values for templates. `None` if an option is not set.
-    pub(super) values: BTreeMap<String, Option<Shown>>,
+    pub(super) values: BTreeMap<String, Option<ShownValue>>,
     /// CSS custom properties with their values, in the order of the options.
     pub(super) properties: Vec<(String, String)>,
     /// The files that values name.
     pub(super) files: Vec<FileId>,
 }
 
-impl Serialize for Options {
+impl Serialize for OptionValues {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.values.serialize(serializer)
     }
@@ -28,7 +28,7 @@ impl Serialize for Options {
 /// A value in the form for templates.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-pub(super) enum Shown {
+pub(super) enum ShownValue {
     Colour {
         light: String,
         dark: String,
@@ -45,7 +45,7 @@ pub(super) enum Shown {
     Switch(bool),
 }
 
-impl Options {
+impl OptionValues {
     /// CSS custom properties with their values.
     pub(in crate::render) fn properties(&self) -> &[(String, String)] {
         &self.properties

@@ -3,8 +3,8 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
 use super::evidence::Piece;
+use super::head::{Head, PageHead};
 use super::items::{CitedBy, Dated, Named, Tie};
-use super::{Head, PageHead};
 use crate::dossier::{Actor, Key, Ref};
 use serde::Serialize;
 

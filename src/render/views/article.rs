@@ -3,8 +3,8 @@
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::cited::{Cited, outlet};
+use super::head::{Head, PageHead};
 use super::items::{CitedBy, EndedView};
-use super::{Head, PageHead};
 use crate::dossier::{
     Article, BodyKind, CodeBlock, Heading, Key, Mark, Pen, Ref, Stance, Status, Target, escape,
     escape_attribute,

@@ -3,11 +3,11 @@
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
 use super::evidence::Piece;
+use super::head::{Head, PageHead};
 use super::items::{BareTie, CitedBy};
 use super::place::{Neighbours, claim_neighbours};
 use super::standing::Derivation;
-use super::{Head, PageHead};
-use crate::dossier::{Claim, Key, Place, Ref, Stance};
+use crate::dossier::{Claim, Key, OfClaim, Place, Ref, Stance};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -47,7 +47,8 @@ struct Compared {
 pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) -> ClaimPage<'a> {
     let (plan, dossier) = (writer.plan, writer.dossier);
     let claim = &dossier.claims[key];
-    let of = plan.connections.of_claim(key);
+    let nothing = OfClaim::default();
+    let of = plan.connections.of_claim(key).unwrap_or(&nothing);
     let with = |stance| {
         let evidence = claim.evidence.iter().enumerate();
         let evidence = evidence.filter(|(_, piece)| piece.stance == stance);
@@ -91,14 +92,15 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Claim>, head: impl Head) ->
             })
             .collect(),
         compared_by: compared_by.collect(),
-        events: writer.links(&of.events, Ref::Event),
+        events: writer.links(&of.rests.events, Ref::Event),
         relations: of
+            .rests
             .relations
             .iter()
             .map(|key| writer.bare_tie(*key))
             .collect(),
-        judgements: writer.links(&of.judgements, Ref::Judgement),
-        questions: writer.links(&of.questions, Ref::Question),
+        judgements: writer.links(&of.rests.judgements, Ref::Judgement),
+        questions: writer.links(&of.rests.questions, Ref::Question),
         cited_by: writer.cited_by(Ref::Claim(key)),
         marking: writer.marking(claim.head.marking),
     }

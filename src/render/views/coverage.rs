@@ -2,7 +2,7 @@
 
 use super::super::writer::{Link, Writer};
 use super::cited::Cited;
-use super::{Head, PageHead};
+use super::head::{Head, PageHead};
 use crate::dossier::{Article, Claim, Key, Ref, Slug, Stance, Status, Topic};
 use crate::plan::Coverage;
 use serde::Serialize;

@@ -2,10 +2,10 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
+use super::head::{Head, PageHead};
 use super::items::Concluded;
 use super::lists::{Gone, gone};
 use super::standing::Group;
-use super::{Head, PageHead};
 use crate::dossier::{Claim, Dossier, Key, RecordKind, Ref, Status};
 use crate::labels::Labels;
 use serde::Serialize;

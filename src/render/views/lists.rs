@@ -5,8 +5,8 @@ use super::super::figures::timeline::{self, Figure, Happening};
 use super::super::writer::{Link, Writer};
 use super::cited::Cited;
 use super::coverage::{self, Matrix};
+use super::head::{Head, PageHead};
 use super::items::{Asked, Dated, EndedView};
-use super::{Head, PageHead};
 use crate::dossier::{
     Article, Deadline, EdtfDate, Event, Key, RecordKind, Ref, Slug, Topic, Withdrawn, chronological,
 };

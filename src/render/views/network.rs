@@ -3,8 +3,8 @@
 use super::super::engine::Html;
 use super::super::figures::network::{self, Figure};
 use super::super::writer::Writer;
+use super::head::{Head, PageHead};
 use super::items::{Named, Tie};
-use super::{Head, PageHead};
 use crate::dossier::{Actor, Dossier, Key, Ref, Relation};
 use crate::labels::Value;
 use serde::Serialize;

@@ -4,13 +4,13 @@
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer, anchor_on_paper};
 use super::evidence::Piece;
+use super::head::{Head, PageHead};
 use super::home::claims_and_contested;
 use super::items::{Asked, Concluded, Named};
 use super::lists::{Events, Gone, OriginGroup, events, gone, origins};
 use super::network::{Ties, ties};
 use super::note::note;
 use super::standing::{Derivation, Group};
-use super::{Head, PageHead};
 use crate::dossier::{
     Actor, Claim, CodeBlock, Heading, Key, Pen, Place, RecordKind, Ref, Stance, Status, Target,
     Topic, escape_attribute,

@@ -2,7 +2,8 @@
 
 use super::super::engine::Html;
 use super::super::writer::{Link, Writer};
-use super::{Head, PageHead, navigation};
+use super::head::{Head, PageHead};
+use super::site::navigation;
 use crate::dossier::{RecordKind, Status};
 use crate::labels::Value;
 use crate::plan::PageType;

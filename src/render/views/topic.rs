@@ -2,10 +2,10 @@
 
 use super::super::engine::{Html, Shared};
 use super::super::writer::{Link, Writer};
+use super::head::{Head, PageHead};
 use super::items::{Asked, CitedBy, Concluded, Dated, Named};
 use super::place::{Neighbours, topic_neighbours};
 use super::standing::Group;
-use super::{Head, PageHead};
 use crate::dossier::{Key, Ref, Topic};
 use crate::plan::PageType;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! An actor.
+//! Turns an actor's entry into a record.
 
 use super::super::Resolver;
 use super::super::references::refers_to_itself;

@@ -1,4 +1,4 @@
-//! An article: its facts, its origin and its body.
+//! Turns an article's entry into a record: its keys, its origin and its body.
 
 use super::super::Resolver;
 use super::super::references::refers_to_itself;
@@ -20,10 +20,10 @@ impl Resolve for ArticleEntry {
             && origin.id == head.id
         {
             let place = spot.value(&["origin".into(), "id".into()]);
-            let message = "the article goes back to itself";
+            let message = "this article names itself as its origin";
             sink.report(
                 Diagnostic::error(Code::SelfReference, place, message).help(
-                    "take `origin` out: an article without one is its own, and others that retell it name it as theirs",
+                    "remove `origin`: an article without one is its own origin, and articles that retell it name it as theirs",
                 ),
             );
         }

@@ -1,4 +1,4 @@
-//! A claim and its evidence.
+//! Turns the entry of a claim and its evidence into a record.
 
 use super::super::Resolver;
 use super::super::references::refers_to_itself;
@@ -20,13 +20,13 @@ impl Resolve for ClaimEntry {
         if self.evidence.is_empty() && !by.is_lost(spot, "evidence") {
             let message = format!("the claim `{}` has no evidence", head.id);
             let report = match head.draft {
-                // It is in work.
+                // A draft is unfinished.
                 true => Diagnostic::warning,
                 false => Diagnostic::error,
             };
             sink.report(
                 report(Code::ClaimWithoutEvidence, spot.itself(), message).help(
-                    "write `evidence:`, and below it `- article: …` with its `quote: …`; what no article says can be a question",
+                    "write `evidence:`, and below it `- article: …` with its `quote: …`; if no article says it, make it a question",
                 ),
             );
         }

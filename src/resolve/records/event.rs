@@ -1,4 +1,4 @@
-//! An event.
+//! Turns an event's entry into a record.
 
 use super::super::Resolver;
 use super::{Of, Resolve};

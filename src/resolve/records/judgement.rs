@@ -1,4 +1,4 @@
-//! A judgement.
+//! Turns a judgement's entry into a record.
 
 use super::super::Resolver;
 use super::{Of, Resolve};

@@ -1,5 +1,5 @@
-//! Entries to records. Each kind has a file that says how its entry becomes a record; what all kinds
-//! have in common is here.
+//! Turns entries into records. Each kind has a file that says how its entry becomes a record; what
+//! all kinds share is here.
 
 mod actor;
 mod article;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// An entry that becomes a record.
 pub(super) trait Resolve: Entry {
-    /// The record, if it was not withdrawn. References that lead nowhere are reported and left out.
+    /// The record of an entry that was not withdrawn. Invalid references are reported and left out.
     fn resolve(self, of: Of<'_>, by: &Resolver<'_>, sink: &mut Sink) -> Self::Record;
 }
 
@@ -66,7 +66,7 @@ impl Resolver<'_> {
         self.record(entry, id, spot, of, sink)
     }
 
-    /// The records of an annotation file, in the order in which the registry numbers them.
+    /// The records of an annotation file, in the order that the registry numbers them.
     pub(super) fn annotations(
         &self,
         file: FileId,

@@ -1,4 +1,4 @@
-//! A question.
+//! Turns a question's entry into a record.
 
 use super::super::Resolver;
 use super::{Of, Resolve};

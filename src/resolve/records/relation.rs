@@ -1,4 +1,4 @@
-//! A relation, which has no id.
+//! Turns the entry of a relation, which has no id, into a record.
 
 use super::super::Resolver;
 use super::super::references::{refers_to_itself, rests_on_nothing};
@@ -8,7 +8,7 @@ use crate::dossier::{Relation, Slug};
 use crate::parse::RelationEntry;
 use crate::text::{FileId, KeyPath};
 
-/// The relation with the number `at` in its file; `None` if one of its actors is missing.
+/// The relation with the index `at` in its file; `None` if one of its actors is missing.
 pub(super) fn relation(
     entry: RelationEntry,
     file: FileId,

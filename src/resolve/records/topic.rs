@@ -1,4 +1,4 @@
-//! A topic: its facts and its body.
+//! Turns a topic's entry into a record: its keys and its body.
 
 use super::super::Resolver;
 use super::{Of, Resolve};

@@ -38,14 +38,14 @@ pub(in crate::render) struct Figure {
     /// The number of ties drawn.
     ties: usize,
     /// The kinds of the actors drawn, for the legend.
-    kinds: BTreeSet<Kind>,
+    kinds: BTreeSet<LegendKind>,
     /// Whether any tie is a membership.
     memberships: bool,
 }
 
 /// A kind of actor in the legend.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Kind {
+struct LegendKind {
     /// The kind in words.
     name: String,
     shape: &'static str,
@@ -175,7 +175,7 @@ pub(in crate::render) fn draw(actors: &[Actor], ties: &[Tie], words: &Labels) ->
     for part in parts {
         for placed in part.nodes {
             let actor = &actors[placed.of];
-            figure.kinds.insert(Kind {
+            figure.kinds.insert(LegendKind {
                 name: actor.kind.clone(),
                 shape: actor.shape,
             });

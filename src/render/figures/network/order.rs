@@ -144,7 +144,7 @@ fn both(columns: &Columns, places: &[usize], upper: usize, lower: usize) -> (usi
 }
 
 /// The number of crossings in all columns.
-pub(super) fn crossings(columns: &Columns) -> usize {
+fn crossings(columns: &Columns) -> usize {
     let places = places(columns);
     let mut count = 0;
     for column in &columns.columns {

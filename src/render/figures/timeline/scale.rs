@@ -10,17 +10,17 @@ use super::stretch::Stretch;
 use crate::labels::Labels;
 use serde::Serialize;
 
-/// An axis made of pieces.
+/// An axis made of sections.
 #[derive(Debug)]
 pub(super) struct Scale {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) sections: Vec<Section>,
     pub(super) breaks: Vec<Break>,
     pub(super) close_ups: Vec<CloseUp>,
 }
 
 /// A part of the axis with the same width for every day.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct Section {
     pub(super) days: Stretch,
     /// The place of its first day.
     pub(super) x: f64,
@@ -57,7 +57,7 @@ const BREAK: f64 = 26.0;
 const WIDEST_DAY: f64 = 36.0;
 /// The share of the axis that a close-up takes.
 const CLOSE_UP: f64 = 0.6;
-/// The least free space on both sides of a piece.
+/// The least free space on both sides of a section.
 const PAD: f64 = 14.0;
 /// The most breaks on an axis. More would leave nothing to compare.
 const MOST_BREAKS: usize = 5;
@@ -69,12 +69,12 @@ impl Scale {
     pub(super) fn new(stretches: &[Stretch], left: i32, right: i32, labels: &Labels) -> Self {
         let gaps = gaps(stretches);
         let breaks = to_break(&gaps);
-        let mut pieces: Vec<Stretch> = Vec::new();
+        let mut sections: Vec<Stretch> = Vec::new();
         let mut left_out: Vec<f64> = Vec::new();
         let first = gaps.first().map_or(0.0, |gap| gap.days.from);
         let mut from = first;
         for (gap, _) in gaps.iter().zip(&breaks).filter(|(_, shorten)| **shorten) {
-            pieces.push(Stretch {
+            sections.push(Stretch {
                 from,
                 to: gap.days.from,
             });
@@ -82,11 +82,11 @@ impl Scale {
             from = gap.days.to;
         }
         let to = gaps.last().map_or(first, |gap| gap.days.to);
-        pieces.push(Stretch { from, to });
+        sections.push(Stretch { from, to });
         let left_out_count = left_out.len() as f64;
-        let parts = parts(&pieces, stretches);
+        let parts = parts(&sections, stretches);
         let (left, width) = (f64::from(left), f64::from(right - left));
-        let count = pieces.len() as f64;
+        let count = sections.len() as f64;
         let room = width - left_out_count * BREAK - count * 2.0 * PAD;
         let weight: f64 = parts.iter().map(Part::weight).sum();
         let units = if weight > 0.0 {
@@ -96,7 +96,7 @@ impl Scale {
         };
         let pad = PAD + (room - weight * units).max(0.0) / (2.0 * count);
         let mut scale = Self {
-            pieces: Vec::new(),
+            sections: Vec::new(),
             breaks: Vec::new(),
             close_ups: Vec::new(),
         };
@@ -106,7 +106,7 @@ impl Scale {
             let before = if part.begins { pad } else { 0.0 };
             let after = if part.ends { pad } else { 0.0 };
             let width = part.weight() * units;
-            scale.pieces.push(Piece {
+            scale.sections.push(Section {
                 days: part.days,
                 x: x + before,
                 before,
@@ -139,21 +139,21 @@ impl Scale {
     /// break.
     pub(super) fn x(&self, day: f64) -> f64 {
         let mut end = None;
-        for piece in &self.pieces {
-            if day < piece.days.from {
-                return end.map_or(piece.x, |end: f64| (end + piece.x) / 2.0);
+        for section in &self.sections {
+            if day < section.days.from {
+                return end.map_or(section.x, |end: f64| (end + section.x) / 2.0);
             }
-            if day <= piece.days.to {
-                return piece.place(day);
+            if day <= section.days.to {
+                return section.place(day);
             }
-            end = Some(piece.place(piece.days.to));
+            end = Some(section.place(section.days.to));
         }
         end.unwrap_or(0.0)
     }
 }
 
-impl Piece {
-    /// The place of a moment on the axis, extrapolated from this piece.
+impl Section {
+    /// The place of a moment on the axis, extrapolated from this section.
     pub(super) fn place(&self, day: f64) -> f64 {
         self.x + (day - self.days.from) * self.units
     }
@@ -163,7 +163,7 @@ impl Piece {
 struct Part {
     days: Stretch,
     times: f64,
-    /// Whether the part starts a piece of the axis, and whether it ends one.
+    /// Whether the part starts a section of the axis, and whether it ends one.
     begins: bool,
     ends: bool,
 }
@@ -174,43 +174,47 @@ impl Part {
     }
 }
 
-/// The parts of all pieces. The longest piece is split if part of it is crowded.
-fn parts(pieces: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
+/// The parts of all sections. The longest section is split if part of it is crowded.
+fn parts(sections: &[Stretch], stretches: &[Stretch]) -> Vec<Part> {
     let mut moments: Vec<f64> = stretches.iter().map(|stretch| stretch.from).collect();
     moments.sort_by(f64::total_cmp);
-    let all: f64 = pieces.iter().map(|piece| piece.to - piece.from).sum();
-    // Only the longest piece can squeeze its contents.
-    let longest = pieces
+    let all: f64 = sections
+        .iter()
+        .map(|section| section.to - section.from)
+        .sum();
+    // Only the longest section can squeeze its contents.
+    let longest = sections
         .iter()
         .copied()
         .max_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from)));
     let crowded = longest.and_then(|longest| crowd(&moments, longest));
     let mut parts = Vec::new();
-    for piece in pieces {
+    for section in sections {
         let whole = |days, times| Part {
             days,
             times,
-            begins: days.from == piece.from,
-            ends: days.to == piece.to,
+            begins: days.from == section.from,
+            ends: days.to == section.to,
         };
-        let Some(close) = crowded.filter(|close| close.from >= piece.from && close.to <= piece.to)
+        let Some(close) =
+            crowded.filter(|close| close.from >= section.from && close.to <= section.to)
         else {
-            parts.push(whole(*piece, 1.0));
+            parts.push(whole(*section, 1.0));
             continue;
         };
         let days = close.to - close.from;
         let times = (CLOSE_UP / (1.0 - CLOSE_UP) * (all - days) / days).max(1.0);
         let before = Stretch {
-            from: piece.from,
+            from: section.from,
             to: close.from,
         };
         let after = Stretch {
             from: close.to,
-            to: piece.to,
+            to: section.to,
         };
-        let pieces = [(before, 1.0), (close, times), (after, 1.0)];
-        let pieces = pieces.into_iter().filter(|(days, _)| days.to > days.from);
-        parts.extend(pieces.map(|(days, times)| whole(days, times)));
+        let sections = [(before, 1.0), (close, times), (after, 1.0)];
+        let sections = sections.into_iter().filter(|(days, _)| days.to > days.from);
+        parts.extend(sections.map(|(days, times)| whole(days, times)));
     }
     parts
 }

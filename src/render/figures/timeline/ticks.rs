@@ -5,7 +5,7 @@
 
 use super::super::measure::Font;
 use super::duration::YEAR;
-use super::scale::{Piece, Scale};
+use super::scale::{Scale, Section};
 use crate::dossier::Day;
 use crate::labels::Labels;
 use serde::Serialize;
@@ -34,7 +34,7 @@ enum Unit {
 
 /// The width of the widest label.
 const ROOM: f64 = 46.0;
-/// A limit on the ticks of a piece. It is never reached, because each tick takes `ROOM`.
+/// A limit on the ticks of a section. It is never reached, because each tick takes `ROOM`.
 const MOST: i64 = 200;
 
 const FONT: Font = Font {
@@ -42,28 +42,30 @@ const FONT: Font = Font {
     bold: false,
 };
 
-/// The ticks of `scale`. Labels do not overlap. Each piece of the axis has at least one tick, if
+/// The ticks of `scale`. Labels do not overlap. Each section of the axis has at least one tick, if
 /// there is room.
 pub(super) fn ticks(scale: &Scale, labels: &Labels) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
-    for piece in &scale.pieces {
-        let unit = unit(piece.units);
-        let mut days = moments(unit, piece.days.from, piece.days.to);
-        let inside = |day: &Day| (day.number() as f64) < piece.days.to;
+    for section in &scale.sections {
+        let unit = unit(section.units);
+        let mut days = moments(unit, section.days.from, section.days.to);
+        let inside = |day: &Day| (day.number() as f64) < section.days.to;
         if !days.iter().any(inside) {
-            days = vec![first_day(piece)];
+            days = vec![first_day(section)];
         } else {
-            // The free space beside the piece continues its time, so it may have ticks too.
-            let free = |pad: f64| (pad - 14.0).max(0.0) / piece.units;
-            let from = piece.days.from - free(piece.before);
-            days = moments(unit, from, piece.days.to + free(piece.after));
+            // The free space beside the section continues its time, so it may have ticks too.
+            let free = |pad: f64| (pad - 14.0).max(0.0) / section.units;
+            let from = section.days.from - free(section.before);
+            days = moments(unit, from, section.days.to + free(section.after));
         }
         let mut told = None;
         for day in days {
             let tick = tick(
                 unit,
                 day,
-                piece.place(day.number() as f64).max(piece.x - piece.before),
+                section
+                    .place(day.number() as f64)
+                    .max(section.x - section.before),
                 &mut told,
                 labels,
             );
@@ -132,8 +134,8 @@ fn moments(unit: Unit, from: f64, to: f64) -> Vec<Day> {
         .collect()
 }
 
-fn first_day(piece: &Piece) -> Day {
-    Day::new(piece.days.from.floor() as i64)
+fn first_day(section: &Section) -> Day {
+    Day::new(section.days.from.floor() as i64)
 }
 
 fn tick(unit: Unit, day: Day, x: f64, told: &mut Option<i64>, labels: &Labels) -> Tick {

@@ -1,7 +1,7 @@
 //! Links to withheld records that authors wrote in texts that are shown.
 
-use super::filter::Filter;
-use super::who::Audience;
+use crate::audience::Audience;
+use crate::audience::Filter;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{
     At, Body, Citing, Dossier, Head, Prose, Ref, Relinked, Says, Statement, Target, sentence_at,

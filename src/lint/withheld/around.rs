@@ -4,7 +4,7 @@ use super::names::{Form, Names, Spot};
 use crate::config::{Config, OptionValue};
 use crate::diag::{Place, Sink};
 use crate::source::{Role, Sources};
-use crate::text::KeyPath;
+use crate::text::{FileId, KeyPath};
 
 impl Names {
     /// Reports the names in the texts of `site.toml`.
@@ -49,26 +49,23 @@ impl Names {
         }
     }
 
-    /// Reports the names in the files of which pages are made, and in the names of files that are copied. What the program brings along
-    /// names nobody.
-    pub(super) fn in_files(&self, sources: &Sources, sink: &mut Sink) {
+    /// Reports the names in the texts of the files that pages are made of, and in the names of copied
+    /// files. What comes with the program names nobody.
+    pub(super) fn in_files<'t>(
+        &self,
+        files: impl Iterator<Item = (FileId, &'t str)>,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) {
+        for (id, text) in files.filter(|(id, _)| !sources.is_built_in(*id)) {
+            let place = || Place::File(id);
+            let found = self.in_markup(text);
+            self.report(found, Form::Words, &Spot::of_none(&place), sink);
+        }
         let own = |role| {
             let files = sources.of(role);
             files.filter(|(id, _)| !sources.is_built_in(*id))
         };
-        let read = [
-            Role::Labels,
-            Role::Template,
-            Role::ThemeConfig,
-            Role::ThemeLabels,
-            Role::ThemeTemplate,
-        ];
-        for (id, _) in read.into_iter().flat_map(own) {
-            let text = sources.read_lossy(id).unwrap_or_default();
-            let place = || Place::File(id);
-            let found = self.in_markup(&text);
-            self.report(found, Form::Words, &Spot::of_none(&place), sink);
-        }
         let copied = [Role::ContentStatic, Role::Static, Role::ThemeStatic];
         for (_, file) in copied.into_iter().flat_map(own) {
             let place = || Place::Path(file.path.clone());

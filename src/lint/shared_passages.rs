@@ -4,15 +4,15 @@
 //! and Aiken, 2003), so that every run of [`SHORTEST`] common words leaves at least one in common. An index by fingerprint then
 //! names the pairs worth comparing word by word: the work grows with the texts and not with the pairs of texts.
 
-use super::captures::{AllCaptures, captures};
-use super::readable::Readable;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Article, BodyKind, Dossier, Key};
-use crate::source::{Format, Sources};
-use crate::text::{FileId, KeyPath, Span};
+use crate::dossier::{Article, Dossier, Key};
+use crate::source::Sources;
+use crate::text::{KeyPath, Span};
+use crate::verify::{Readable, TextSource, Texts};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use unicode_script::Script;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,13 +31,6 @@ const COMPARED: usize = 16;
 /// Passages shown of one pair of articles.
 const SHOWN: usize = 3;
 
-/// Where an article's text stands.
-#[derive(Clone, Copy)]
-enum Text {
-    Capture(FileId, Format),
-    Body(FileId),
-}
-
 /// A fingerprint of an article, and the word at which its shingle begins.
 #[derive(Clone, Copy)]
 struct Fingerprint {
@@ -46,21 +39,14 @@ struct Fingerprint {
     word: u32,
 }
 
-/// Warns where the texts of two articles share twelve words or more in a row, and neither a common origin nor
-/// `independent_of` says why.
-pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut Sink) {
-    // Faults of captures are reported where quotes are looked up.
-    let AllCaptures { captures, .. } = captures(dossier, sources, &mut Sink::new());
-    let text = |(key, article): (Key<Article>, &Article)| match captures.get(&key) {
-        Some((file, format)) => Some((key, Text::Capture(*file, *format))),
-        None if article.body_kind == BodyKind::Full => Some((key, Text::Body(article.head.file))),
-        None => None,
-    };
-    let texts: BTreeMap<Key<Article>, Text> = dossier.articles.iter().filter_map(text).collect();
+/// Warns if the texts of two articles share twelve words or more in a row, and neither a common origin
+/// nor `independent_of` says why.
+pub fn check(dossier: &Dossier, texts: &Texts, sources: &Sources, sink: &mut Sink) {
     let comparison = Comparison {
         dossier,
         sources,
         texts,
+        places: Texts::sources(dossier, sources),
     };
     let hashes = comparison.hashes();
     let pairs = comparison.candidates(&hashes);
@@ -77,7 +63,9 @@ pub fn report_shared_passages(dossier: &Dossier, sources: &Sources, sink: &mut S
 struct Comparison<'a> {
     dossier: &'a Dossier,
     sources: &'a Sources,
-    texts: BTreeMap<Key<Article>, Text>,
+    texts: &'a Texts,
+    /// Where the text of each article is, by its row.
+    places: Vec<Option<TextSource>>,
 }
 
 /// The words of each article as hashes, by its row; what two texts have in common is found in these.
@@ -139,14 +127,9 @@ impl Comparison<'_> {
         first.root == second.root || says(first, b) || says(second, a)
     }
 
-    fn read(&self, key: Key<Article>) -> Option<Readable> {
-        match self.texts.get(&key)? {
-            Text::Capture(file, format) => {
-                let (_, text) = self.sources.capture(*file).ok()?;
-                Some(Readable::capture(text, *format))
-            }
-            Text::Body(_) => Some(Readable::body(&self.dossier.articles[key].body.words())),
-        }
+    fn read(&self, key: Key<Article>) -> Option<Arc<Readable>> {
+        let place = self.places[key.row()]?;
+        self.texts.of(key, place, self.dossier, self.sources)
     }
 
     /// The warning, where the articles share a passage that is long enough.
@@ -189,9 +172,9 @@ impl Comparison<'_> {
 
     /// The place of `range` of an article's normalised text in its file.
     fn place(&self, key: Key<Article>, text: &Readable, range: &Range<usize>) -> Place {
-        let (file, bytes) = match self.texts[&key] {
-            Text::Capture(file, _) => (file, Some(text.bytes(range))),
-            Text::Body(file) => {
+        let (file, bytes) = match self.places[key.row()].expect("its text was read") {
+            TextSource::Capture(file, _) => (file, Some(text.bytes(range))),
+            TextSource::Body(file) => {
                 let written = Readable::file(&self.sources.text(file).unwrap_or_default());
                 let passage = &text.normal()[range.clone()];
                 let found = written.normal().find(passage);

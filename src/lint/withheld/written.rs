@@ -1,10 +1,10 @@
 //! References to withheld records that readers see as they are written, because they are not links: `@id` without brackets,
 //! `[[claim:id]]` as code.
 
-use super::filter::Filter;
 use super::finder::automaton;
 use super::names::passage;
 use super::references::{each_statement, place, ways, why};
+use crate::audience::Filter;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::{Citing, Dossier, RecordKind, Ref, Says, Target};
 use crate::source::Sources;

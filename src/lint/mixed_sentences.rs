@@ -1,8 +1,23 @@
-//! Words of estimative language in sentences.
+//! A sentence of a topic or of the home page does not give both a likelihood and a level of confidence
+//! (ICD 203).
 
+use super::prose::ProseText;
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::dossier::Likelihood;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
+
+pub(super) const SEPARATELY: &str =
+    "say how likely it is in one sentence, and how sure you are in another (ICD 203)";
+pub(super) const MIXED: &str = "this sentence gives a likelihood and a confidence";
+
+/// Warns of each such sentence.
+pub(super) fn check(text: &ProseText<'_>, sink: &mut Sink) {
+    for sentence in mixed_sentences(text.readable.text()) {
+        let place = Place::Bytes(text.span(&sentence));
+        sink.report(Diagnostic::warning(Code::MixedSentence, place, MIXED).help(SEPARATELY));
+    }
+}
 
 /// The sentences of `text` (UAX #29) that give both a likelihood of ICD 203 and a level of confidence.
 pub(super) fn mixed_sentences(text: &str) -> Vec<Range<usize>> {

@@ -5,9 +5,9 @@
 //! files, which have no spaces and often no case, the same words are found between hyphens. A name that is only a part of the longer name of
 //! somebody who is shown is no fault: where “Amodei” is withheld and “Dario Amodei” is not, the longer name may be written.
 
-use super::filter::Filter;
 use super::finder::{Finder, as_in_addresses, without_case};
 use super::references::{each_statement, one_of, owner, place};
+use crate::audience::Filter;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::{HtmlToken, html_tokens, is_in_line};
@@ -15,14 +15,15 @@ use crate::dossier::{
     Actor, Dossier, Head, Marking, Prose, RecordKind, Ref, Says, Slug, Target, sentence_at,
 };
 use crate::source::Sources;
-use crate::text::{floor_char_boundary, normalise};
+use crate::text::{FileId, floor_char_boundary, normalise};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports the withheld names in everything that is shown, each name once for each part.
-pub(super) fn report(
+pub(super) fn report<'t>(
     dossier: &Dossier,
     filter: &Filter,
     config: &Config,
+    files: impl Iterator<Item = (FileId, &'t str)>,
     sources: &Sources,
     sink: &mut Sink,
 ) {
@@ -43,7 +44,7 @@ pub(super) fn report(
         }
     });
     names.in_config(config, sources, sink);
-    names.in_files(sources, sink);
+    names.in_files(files, sources, sink);
 }
 
 /// What a name was found in.

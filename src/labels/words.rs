@@ -301,7 +301,7 @@ words! {
         line_of_one_origin_inferred "line.one-origin-inferred" (origin, address);
         line_of_one_speaker "line.one-speaker" (speaker, address);
         verified "piece.verified" (capture, place);
-        from_speaker "piece.from-speaker" (speaker, outlet);
+        speaker_and_outlet "piece.speaker-and-outlet" (speaker, outlet);
         speaker_and_sourcing "piece.speaker-and-sourcing" (speaker, sourcing);
         withdrawn_when_and_why "withdrawn.when-and-why" (day, why);
         in_whole "actor.in-whole" (what, whole);

@@ -7,6 +7,7 @@ use super::open_theme::OpenTheme;
 use crate::config::Project;
 use crate::report::NotDone;
 use crate::source::Role;
+use std::collections::BTreeSet;
 
 const HEAD: &str = "\
 # All words on pages that are not content, in English. Translate the quoted texts and save the file in `labels/`, named after the
@@ -16,7 +17,7 @@ const HEAD: &str = "\
 ";
 
 /// The English labels of the program and of the current theme, as TOML with their comments. Tables
-/// with the same name are merged.
+/// with the same name are merged. Each label appears once, as the theme has it.
 ///
 /// # Errors
 /// [`NotDone`] if the configuration has faults.
@@ -31,7 +32,7 @@ pub fn labels(project: &Project) -> Result<String, NotDone> {
         let text = english.and_then(|(id, _)| sources.text(id).ok());
         for table in Table::all(&text.unwrap_or_default()) {
             match tables.iter_mut().find(|other| other.name == table.name) {
-                Some(other) => other.lines.push_str(&table.lines),
+                Some(other) => other.add(&table),
                 None => tables.push(table),
             }
         }
@@ -39,6 +40,11 @@ pub fn labels(project: &Project) -> Result<String, NotDone> {
     let tables = tables.iter();
     let tables = tables.map(|table| format!("\n{}\n{}", table.head, table.lines));
     Ok(HEAD.to_owned() + &tables.collect::<String>())
+}
+
+/// The key of a label, which is on one line.
+fn key(line: &str) -> &str {
+    line.split('=').next().unwrap_or_default().trim()
 }
 
 /// A table in a label file, as written.
@@ -51,6 +57,14 @@ struct Table {
 }
 
 impl Table {
+    /// Adds the labels of a theme's table, which win over those of the program.
+    fn add(&mut self, theme: &Self) {
+        let own: BTreeSet<&str> = theme.lines.lines().map(key).collect();
+        let program = self.lines.lines().filter(|line| !own.contains(key(line)));
+        let lines = program.chain(theme.lines.lines());
+        self.lines = lines.map(|line| format!("{line}\n")).collect();
+    }
+
     /// All tables of a file, in order. Text above the first table describes the file and is
     /// dropped.
     fn all(text: &str) -> Vec<Self> {

@@ -1,56 +1,20 @@
 //! The template engine. Only this file and the folder `engine/` use `tera`.
 
+mod html;
 mod words;
+
+pub(super) use html::{Html, Shared};
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::labels::Labels;
 use crate::plan::Asset;
 use crate::source::{Role, Sources};
 use crate::text::{FileId, LineIndex, Position, Span, nearest};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
-
-/// HTML that templates insert without escaping.
-#[derive(Debug, Clone)]
-pub(super) struct Html(Value);
-
-impl Html {
-    /// Marks `html` as safe.
-    pub(super) fn new(html: &str) -> Self {
-        Self(Value::safe_string(html))
-    }
-
-    /// The HTML as text.
-    pub(super) fn as_str(&self) -> &str {
-        self.0.as_str().unwrap_or_default()
-    }
-}
-
-impl Serialize for Html {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-/// A view that many pages show, converted for templates only once.
-#[derive(Debug, Clone)]
-pub(super) struct Shared(Value);
-
-impl Shared {
-    /// Converts `view` for templates.
-    pub(super) fn new(view: &impl Serialize) -> Self {
-        Self(Value::from_serializable(view))
-    }
-}
-
-impl Serialize for Shared {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera};
 
 /// The compiled templates.
 #[derive(Clone)]

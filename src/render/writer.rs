@@ -187,14 +187,14 @@ impl<'a> Writer<'a> {
     }
 
     /// An address relative to the site's root, as seen from the page.
-    pub(super) fn from_root(&self, url: Option<&str>) -> Option<String> {
+    pub(super) fn seen_from_here(&self, url: Option<&str>) -> Option<String> {
         Some(format!("{}{}", self.root, url?))
     }
 
     /// A link as HTML: its name alone if it leads nowhere.
     pub(super) fn link_html(&self, link: &Link) -> String {
         let name = Html::of_text(&link.label);
-        match self.from_root(link.url.as_deref()) {
+        match self.seen_from_here(link.url.as_deref()) {
             Some(address) => {
                 let address = Html::of_text(&address);
                 format!("<a href=\"{}\">{}</a>", address.as_str(), name.as_str())

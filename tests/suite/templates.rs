@@ -14,7 +14,12 @@ use std::str::Chars;
 type Paths = BTreeSet<String>;
 
 /// Templates that no page is rendered with directly.
-const PARTS: [&str; 3] = ["base.html", "components.html", "figures.html"];
+const PARTS: [&str; 4] = [
+    "base.html",
+    "components.html",
+    "figures.html",
+    "record.html",
+];
 
 fn document() -> String {
     fs::read_to_string(repository().join("docs/templates.md")).expect("read")
@@ -352,4 +357,48 @@ fn every_theme_has_the_blocks_that_are_listed() {
         .collect();
     of_all.retain(|name, blocks| !blocks.is_empty() && !PARTS[1..].contains(&name.as_str()));
     assert_eq!(listed, of_all, "listed, and in all themes");
+}
+
+/// The longest line of a template, in characters.
+const LONGEST_LINE: usize = 160;
+
+#[test]
+fn no_line_of_a_template_is_too_long() {
+    let mut long = String::new();
+    for theme in ["briefing", "plain"] {
+        let folder = repository().join("themes").join(theme).join("templates");
+        for (path, bytes) in tree(&folder) {
+            for (line, number) in text(&bytes).lines().zip(1..) {
+                let length = line.chars().count();
+                if length > LONGEST_LINE {
+                    let _ = writeln!(long, "{theme}/{}:{number}: {length}", path.display());
+                }
+            }
+        }
+    }
+    assert!(long.is_empty(), "longer than {LONGEST_LINE}:\n{long}");
+}
+
+/// Labels with elements of the theme in their places: only a template can fill these.
+const WITH_ELEMENTS: [&str; 1] = ["piece.in"];
+
+#[test]
+fn templates_fill_no_labels() {
+    let mut filled = BTreeSet::new();
+    for theme in ["briefing", "plain"] {
+        let folder = repository().join("themes").join(theme).join("templates");
+        for bytes in tree(&folder).values() {
+            let template = text(bytes);
+            for call in template.split("label(key=\"").skip(1) {
+                let (key, rest) = call.split_once('"').expect("its end");
+                // What follows a key that ends in a dot chooses the term.
+                let end = rest.find(')').expect("the end of a call");
+                if rest[..end].contains(',') {
+                    filled.insert(key.to_owned());
+                }
+            }
+        }
+    }
+    let expected = WITH_ELEMENTS.map(str::to_owned).into_iter();
+    assert_eq!(filled, expected.collect(), "views hold finished sentences");
 }

@@ -1,9 +1,6 @@
-//! Labels as HTML.
-//!
-//! In: the labels of a site. Out: the function of templates, `{{ label(key="claims", count=2) }}`,
-//! and the HTML of labels that views fill in.
+//! Labels in templates: `{{ label(key="claims", count=2) }}`.
 
-use crate::labels::{self, Label, Labels, Linked, Writer};
+use crate::labels::{Label, Labels, Writer};
 use crate::text::nearest;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -157,61 +154,6 @@ impl Writer for Html<'_> {
         };
         self.out.extend_from_slice(b"<a href=\"");
         self.put(address);
-        self.out.extend_from_slice(b"\">");
-        true
-    }
-
-    fn end_link(&mut self) {
-        self.out.extend_from_slice(b"</a>");
-    }
-}
-
-impl super::Html {
-    /// The HTML of a label. Its words are escaped, and so are values that are not HTML.
-    pub(in crate::render) fn of(label: &Linked<'_>) -> Self {
-        let mut sentence = Sentence {
-            out: Vec::with_capacity(64),
-            label,
-        };
-        label.write(&mut sentence);
-        Self::new(&String::from_utf8_lossy(&sentence.out))
-    }
-
-    /// The HTML of words.
-    pub(in crate::render) fn of_text(text: &str) -> Self {
-        let mut html = Html::default();
-        html.text(text);
-        Self(html.into_value())
-    }
-}
-
-/// Writes a label that a view fills in.
-struct Sentence<'l> {
-    out: Vec<u8>,
-    label: &'l Linked<'l>,
-}
-
-impl Writer for Sentence<'_> {
-    fn text(&mut self, text: &str) {
-        // A vector takes all that is written.
-        let _ = escape_html(text, &mut self.out);
-    }
-
-    fn value(&mut self, name: &str) {
-        match self.label.of(name) {
-            Some(labels::Value::Text(text)) => self.text(text),
-            Some(labels::Value::Html(html)) => self.out.extend_from_slice(html.as_bytes()),
-            Some(labels::Value::Number(number)) => self.text(&number.to_string()),
-            Some(labels::Value::Address(_)) | None => {}
-        }
-    }
-
-    fn begin_link(&mut self, name: &str) -> bool {
-        let Some(labels::Value::Address(Some(address))) = self.label.of(name) else {
-            return false;
-        };
-        self.out.extend_from_slice(b"<a href=\"");
-        self.text(address);
         self.out.extend_from_slice(b"\">");
         true
     }

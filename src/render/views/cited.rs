@@ -28,23 +28,12 @@ pub(super) struct Cited<'a> {
     /// The date as EDTF.
     edtf: Option<&'a str>,
     url: Option<String>,
-    origin: Option<OriginShort<'a>>,
     /// The report that it goes back to, or that it names none: words behind "goes back to".
     origin_words: Html,
     /// The same as a sentence.
     origin_sentence: Html,
     retracted: bool,
     marking: Option<&'static str>,
-}
-
-/// An origin where it is named beside an article.
-#[derive(Debug, Serialize)]
-pub(super) struct OriginShort<'a> {
-    id: &'a str,
-    /// Where the articles that go back to it are listed.
-    url: Option<String>,
-    /// Whether the article says so itself; inferred otherwise.
-    stated: bool,
 }
 
 /// What is said of a report with a link, in words of one kind.
@@ -66,7 +55,7 @@ impl<'a> Writer<'a> {
         inferred: OfReport,
     ) -> Html {
         let say = if is_stated { stated } else { inferred };
-        let address = self.from_root(report.url.as_deref());
+        let address = self.seen_from_here(report.url.as_deref());
         let (report, address) = (
             Value::Text(&report.label),
             Value::Address(address.as_deref()),
@@ -141,11 +130,6 @@ impl<'a> Writer<'a> {
             source,
             edtf: article.published.as_ref().map(|date| date.edtf()),
             url: self.url(Ref::Article(key)),
-            origin: article.origin.as_ref().map(|origin| OriginShort {
-                id: origin.id.as_str(),
-                url: self.origin_url(&article.root),
-                stated: origin.stated,
-            }),
             origin_words,
             origin_sentence,
             retracted: article.retracted.is_some(),

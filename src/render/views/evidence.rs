@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
             Some(speaker) => {
                 let speaker = self.link_html(speaker);
                 let (speaker, outlet) = (Value::Html(&speaker), Value::Text(outlet));
-                Html::of(&self.labels.from_speaker(speaker, outlet))
+                Html::of(&self.labels.speaker_and_outlet(speaker, outlet))
             }
             None => Html::of_text(outlet),
         }

@@ -51,7 +51,7 @@ pub(super) fn claim_neighbours(writer: &Writer<'_>, claim: Key<Claim>) -> Option
     let position = writer.plan.positions[claim.row()]?;
     let link = |claim: Option<Key<Claim>>| claim.map(|claim| writer.link(Ref::Claim(claim)));
     let within = writer.link(Ref::Topic(position.topic));
-    let address = writer.from_root(within.url.as_deref());
+    let address = writer.seen_from_here(within.url.as_deref());
     let words = writer.labels.place_of_claim(
         Value::Number(position.number),
         Value::Number(position.of),
@@ -77,7 +77,7 @@ pub(super) fn topic_neighbours(writer: &Writer<'_>, topic: Key<Topic>) -> Neighb
         label: writer.labels.the_briefing().to_owned(),
         url: Some("index.html".into()),
     };
-    let address = writer.from_root(within.url.as_deref());
+    let address = writer.seen_from_here(within.url.as_deref());
     let words = writer.labels.place_of_topic(
         Value::Number(at + 1),
         Value::Number(topics.len()),

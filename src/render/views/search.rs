@@ -57,7 +57,7 @@ fn instead(writer: &Writer<'_>) -> Html {
     let lists = Html::of(&labels.search_lists(Value::Html(&lists)));
     let browser = match plan.has(PageType::Print) {
         true => {
-            let print = writer.from_root(Some("print.html"));
+            let print = writer.seen_from_here(Some("print.html"));
             let print = Value::Address(print.as_deref());
             Html::of(&labels.search_by_browser_on_one(print))
         }

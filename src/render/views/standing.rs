@@ -213,7 +213,7 @@ impl Writer<'_> {
                 Labels::line_of_one_origin_inferred,
             ),
             "speaker" => {
-                let address = self.from_root(common.url.as_deref());
+                let address = self.seen_from_here(common.url.as_deref());
                 let address = Value::Address(address.as_deref());
                 Html::of(&labels.line_of_one_speaker(Value::Text(&common.label), address))
             }

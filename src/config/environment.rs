@@ -63,7 +63,7 @@ impl Environment {
             let place = Place::Path(name.clone());
             match (keys.get(name), value) {
                 (None, _) => {
-                    let help = mend(name, &keys);
+                    let help = fix(name, &keys);
                     let message = format!("the variable `{name}` is not a setting");
                     sink.report(Diagnostic::error(Code::UnknownKey, place, message).help(help));
                 }
@@ -83,7 +83,7 @@ impl Environment {
 }
 
 /// The help for a variable that is not a setting.
-fn mend(name: &str, keys: &BTreeMap<String, KeyPath>) -> String {
+fn fix(name: &str, keys: &BTreeMap<String, KeyPath>) -> String {
     if name.starts_with("DOSSIER_OPTIONS") {
         return "set the options of a theme in `site.toml`, under `[options]`".into();
     }

@@ -106,13 +106,13 @@ impl Trial<'_> {
     /// Returns `written` if it can be shown, and makes the text valid YAML in place of `bytes`.
     fn fits<'t>(&self, bytes: Range<usize>, written: &'t str) -> Option<&'t str> {
         let short = short(written)?;
-        let mut mended = self.source.to_owned();
-        mended.replace_range(bytes.clone(), written);
+        let mut fixed = self.source.to_owned();
+        fixed.replace_range(bytes.clone(), written);
         let end = bytes.start + written.len();
-        let end_of_line = mended[end..].find('\n').map_or(mended.len(), |at| end + at);
+        let end_of_line = fixed[end..].find('\n').map_or(fixed.len(), |at| end + at);
         // The scanner notices an unclosed quotation mark or bracket only at the end of the text.
-        let is_whole = stops_at(&mended[..end_of_line]).is_none();
-        let stops = || stops_at(&mended).map(|at| at + bytes.len());
+        let is_whole = stops_at(&fixed[..end_of_line]).is_none();
+        let stops = || stops_at(&fixed).map(|at| at + bytes.len());
         let fits = is_whole && stops().is_none_or(|at| at > self.at + written.len());
         fits.then_some(short)
     }

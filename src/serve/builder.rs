@@ -170,7 +170,7 @@ mod tests {
         let sound = builder.begin();
         assert!(sound.shown.is_some() && sound.faults.is_empty());
         let changed = BTreeSet::from([root.join("content/topics/closure.md")]);
-        let stopped = builder.build(&changed).expect("it is told");
+        let stopped = builder.build(&changed).expect("the change is noticed");
         assert!(stopped.shown.is_some());
         assert_eq!(stopped.faults.len(), 1);
         assert_eq!(builder.observer.stopped, 1);

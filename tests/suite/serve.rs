@@ -96,8 +96,8 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_good_pages_up() {
         "[[actor:<b>town</b>",
         "[[actor:city",
     );
-    let mended = said(&mut socket);
-    assert_eq!(mended["faults"].as_array().map(Vec::len), Some(0));
+    let fixed = said(&mut socket);
+    assert_eq!(fixed["faults"].as_array().map(Vec::len), Some(0));
 
     // A style sheet is exchanged in place, and the pages stay the same.
     let taken_over =

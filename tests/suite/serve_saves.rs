@@ -25,13 +25,13 @@ fn sees_a_save(server: &Server, what: &str) {
 
 /// Does harm and undoes it, once immediately and once with time for a build in between. Each time,
 /// the next save must be seen.
-fn goes_on_after(what: &str, harm: impl Fn(&Path), mend: impl Fn(&Path)) {
+fn goes_on_after(what: &str, harm: impl Fn(&Path), repair: impl Fn(&Path)) {
     let server = Server::start();
     let root = server.root();
     for (pause, how) in [(0, "at a stroke"), (400, "with a pause")] {
         harm(&root);
         std::thread::sleep(Duration::from_millis(pause));
-        mend(&root);
+        repair(&root);
         sees_a_save(&server, &format!("{what}, {how}"));
     }
 }

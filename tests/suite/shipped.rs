@@ -199,7 +199,7 @@ fn figures_and_their_lists_have_the_same_items() {
     let dated = after
         .split("section:undated")
         .nth(1)
-        .expect("undated events are told")
+        .expect("undated events are listed")
         .to_owned();
     let dated = dated
         .split("id=\"section:dated\"")

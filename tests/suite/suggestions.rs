@@ -48,13 +48,13 @@ fn faults(output: &Output) -> Vec<Fault> {
 
 /// The text to write, or the path to move the file to.
 #[derive(Debug)]
-enum Mend<'a> {
+enum Fix<'a> {
     Write(&'a str),
     Move(&'a str),
 }
 
 /// The suggestions in a help, without those that only show a form.
-fn replacements(help: &str) -> Vec<Mend<'_>> {
+fn replacements(help: &str) -> Vec<Fix<'_>> {
     const WRITES: [&str; 5] = [
         "write `",
         "did you mean `",
@@ -92,8 +92,8 @@ fn replacements(help: &str) -> Vec<Mend<'_>> {
                 || shown.starts_with("--");
             if !is_form {
                 replacements.push(match is_move {
-                    true => Mend::Move(shown),
-                    false => Mend::Write(shown),
+                    true => Fix::Move(shown),
+                    false => Fix::Write(shown),
                 });
             }
         }
@@ -153,14 +153,14 @@ fn ranges(text: &str, [line, end_line, column, after]: [usize; 4]) -> Vec<Range<
     ranges
 }
 
-/// Whether `mend`, suggested by `fault` in the project `root`, works: `check` no longer reports the
+/// Whether `fix`, suggested by `fault` in the project `root`, works: `check` no longer reports the
 /// fault, and no new one on its line. `before` lists the faults reported first. If the text was not
 /// valid YAML or TOML, the line may now have faults of another kind.
 fn is_mended(
     root: &Path,
     before: &[Fault],
     fault: &Fault,
-    mend: &Mend<'_>,
+    fix: &Fix<'_>,
     check: &dyn Fn() -> Output,
 ) -> bool {
     let is_syntax = |fault: &Fault| fault.code.ends_with("-syntax");
@@ -169,8 +169,8 @@ fn is_mended(
         faults.iter().filter(same).count()
     };
     let path = root.join(&fault.file);
-    let written = match mend {
-        Mend::Move(to) => {
+    let written = match fix {
+        Fix::Move(to) => {
             let to = match to.contains('/') {
                 true => root.join(to),
                 false => path.with_file_name(to),
@@ -180,16 +180,16 @@ fn is_mended(
             fs::rename(&to, &path).expect("moved back");
             return count(&after) < count(before);
         }
-        Mend::Write(written) => written,
+        Fix::Write(written) => written,
     };
     let bytes = fs::read(&path).expect("read");
     let text = String::from_utf8(bytes.clone()).expect("UTF-8");
     let place = fault.place.expect("a place in the file");
-    let mended = ranges(&text, place).into_iter().any(|range| {
+    let fixed = ranges(&text, place).into_iter().any(|range| {
         let line = text[..range.start].matches('\n').count() + 1;
-        let mut mended = text.clone();
-        mended.replace_range(range, written);
-        fs::write(&path, mended).expect("written");
+        let mut fixed = text.clone();
+        fixed.replace_range(range, written);
+        fs::write(&path, fixed).expect("written");
         let after = faults(&check());
         let is_new = |other: &&Fault| {
             let stands_there =
@@ -201,7 +201,7 @@ fn is_mended(
         count(&after) < count(before) && !after.iter().any(|other| is_new(&other))
     });
     fs::write(&path, bytes).expect("written back");
-    mended
+    fixed
 }
 
 /// The suggestions that do not fix their fault. Adds the number of suggestions tried to `tried`.
@@ -214,8 +214,8 @@ fn failing(root: &Path, check: &dyn Fn() -> Output, tried: &mut usize) -> Vec<St
         for replacement in replacements(&fault.help) {
             let can_be_tried = match replacement {
                 // A cause reported once for several places must be fixed at each of them.
-                Mend::Write(_) => fault.place.is_some() && is_text && !fault.is_many,
-                Mend::Move(_) => root.join(&fault.file).exists(),
+                Fix::Write(_) => fault.place.is_some() && is_text && !fault.is_many,
+                Fix::Move(_) => root.join(&fault.file).exists(),
             };
             if can_be_tried {
                 *tried += 1;

@@ -295,7 +295,7 @@ impl Names {
                 name,
             } = name;
             let (label, ceiling) = (marking.label(), self.ceiling.label());
-            let (what, mend) = match form {
+            let (what, fix) = match form {
                 Form::Words => ("text", "reword or remove it"),
                 Form::Address => ("id or address", "choose one without the name"),
                 Form::File => ("file name", "rename the file"),
@@ -303,7 +303,7 @@ impl Names {
             let message = format!(
                 "`{name}` appears in this {what}, but the actor `{actor}` is marked {label}: the name would be published"
             );
-            let mut ways = vec![mend.to_owned()];
+            let mut ways = vec![fix.to_owned()];
             ways.extend((spot.owner)().map(|own| format!("mark {own} {label} as well")));
             ways.push(format!(
                 "lower the marking of the actor `{actor}` to {ceiling}"

@@ -57,11 +57,11 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
 }
 
 fn unknown(key: &str, words: &HashMap<String, Word>) -> Error {
-    let mend = match nearest(key, words.keys().map(String::as_str)) {
+    let fix = match nearest(key, words.keys().map(String::as_str)) {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "docs/theming.md of dossier says where the labels stand".to_owned(),
     };
-    Error::message(format!("there is no label `{key}`. {mend}"))
+    Error::message(format!("there is no label `{key}`. {fix}"))
 }
 
 /// The label with the arguments of a call in its places.

@@ -64,11 +64,11 @@ struct Row {
 #[derive(Debug, Serialize)]
 struct Cell {
     stance: Stance,
-    /// The stance in words, and whether the article counts no more.
+    /// The stance in words, and whether the article no longer counts.
     words: String,
     /// The evidence.
     url: Option<String>,
-    /// Whether it counts no more.
+    /// Whether it no longer counts.
     retracted: bool,
 }
 

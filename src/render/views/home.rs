@@ -24,7 +24,7 @@ pub(super) struct Home<'a> {
     topics: Vec<TopicCard<'a>>,
     articles: usize,
     origins: usize,
-    /// How many articles there are, how many of them count no more, and how many reports they go
+    /// How many articles there are, how many of them no longer count, and how many reports they go
     /// back to.
     rests_on: String,
     claims: usize,

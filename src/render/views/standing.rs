@@ -17,7 +17,7 @@ pub(super) struct Derivation {
     supporting: Vec<LineView>,
     /// The independent lines against it.
     disputing: Vec<LineView>,
-    /// Evidence that counts no more.
+    /// Evidence that no longer counts.
     recalled: Vec<RecalledPiece>,
 }
 
@@ -33,12 +33,12 @@ struct LineView {
     words: Html,
 }
 
-/// A piece of evidence that counts no more.
+/// A piece of evidence that no longer counts.
 #[derive(Debug, Serialize)]
 struct RecalledPiece {
     #[serde(flatten)]
     piece: PieceLink,
-    /// That it counts no more.
+    /// That it no longer counts.
     words: String,
 }
 

@@ -43,7 +43,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Topic>, head: impl Head) ->
     for article in plan.connections.articles_of_topic(dossier, key) {
         writer.cite(article);
     }
-    // Of one status, those that are told here first.
+    // Within a status, claims whose first topic is this one come first.
     let mut claims = of.claims.clone();
     claims.sort_by_key(|claim| dossier.claims[*claim].topics.first() != Some(&key));
     let headings = topic.body.headings().iter();

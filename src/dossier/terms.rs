@@ -159,7 +159,7 @@ impl Credibility {
 
 macro_rules! likelihoods {
     ($($name:ident $term:literal $from:literal $to:literal $doc:literal;)*) => {
-        /// How likely a judgement is: a term from either row of ICD 203 (2015), section
+        /// How likely a conclusion is: a term from either row of ICD 203 (2015), section
         /// D.6.e(2)(a).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
         #[schemars(inline, title = "likelihood", transform = words)]
@@ -235,7 +235,7 @@ likelihoods! {
     NearlyCertain "nearly certain" 95 99 "95–99 %, second row.";
 }
 
-/// How sure the analyst is of a judgement (ICD 203).
+/// How sure the analyst is of a conclusion (ICD 203).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline, title = "confidence", transform = words)]

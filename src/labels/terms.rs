@@ -48,7 +48,7 @@ impl Labels {
         self.term("credibility", credibility.word())
     }
 
-    /// The likelihood of a judgement.
+    /// How likely something is.
     pub fn likelihood(&self, likelihood: Likelihood) -> &str {
         self.term("likelihood", &likelihood.term().replace(' ', "-"))
     }
@@ -59,7 +59,7 @@ impl Labels {
         self.band(from, to)
     }
 
-    /// The analyst's confidence in a judgement.
+    /// How confident the analyst is.
     pub fn confidence(&self, confidence: Confidence) -> &str {
         self.term("confidence", confidence.word())
     }

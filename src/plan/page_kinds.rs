@@ -44,6 +44,14 @@ pub enum PageAddress {
     Some(Choice),
 }
 
+impl PageType {
+    /// The kind of page that lists the records of this kind, whether or not the site has it.
+    pub fn list_of(kind: RecordKind) -> Option<Self> {
+        let lists = |of: &Self| matches!(of.facts().address, PageAddress::List(_, listed) if listed == kind);
+        Self::ALL.into_iter().find(lists)
+    }
+}
+
 impl PageAddress {
     /// The route, if there is only one page.
     pub fn route(self) -> Option<&'static str> {

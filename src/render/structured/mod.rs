@@ -4,7 +4,7 @@
 //! The data says no more than the page. A [`Claim`] is a statement with the articles that support
 //! it. There is no `ClaimReview`, because the status of a claim counts lines of evidence and does
 //! not rate its truth. Articles that dispute a claim are left out, because no property expresses
-//! that. Judgements are left out too, because a statement means something else without its
+//! that. Conclusions are left out too, because a statement means something else without its
 //! likelihood. Only certain dates are given. Long lists are cut, but their full length is given.
 
 mod script;

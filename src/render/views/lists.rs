@@ -11,6 +11,7 @@ use crate::dossier::{
     Article, Deadline, EdtfDate, Event, Key, RecordKind, Ref, Slug, Topic, Withdrawn, chronological,
 };
 use crate::labels::{Labels, Value};
+use crate::plan::PageType;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -304,10 +305,7 @@ fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> 
         id: record.head.id.to_string(),
         kind: record.kind.word(),
         mark: labels.withdrawn_of_kind(labels.record_kind(record.kind)),
-        is_listed: matches!(
-            record.kind,
-            RecordKind::Event | RecordKind::Judgement | RecordKind::Question
-        ),
+        is_listed: PageType::list_of(record.kind).is_some(),
         title: writer.labels.name(record),
         url: writer.url(Ref::Withdrawn(key)),
         ended: writer.ended(&record.ended, Labels::withdrawn_when_and_why),

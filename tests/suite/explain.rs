@@ -89,6 +89,7 @@ fn said_to_the_wrong(code: Code) -> String {
 
 #[test]
 fn wrong_examples_cause_their_fault_and_right_ones_none() {
+    let mut failed = String::new();
     for code in Code::ALL {
         let explanation = code.explanation();
         let name = code.name();
@@ -106,15 +107,19 @@ fn wrong_examples_cause_their_fault_and_right_ones_none() {
             None => {
                 let mut codes = codes(&said_to_it);
                 codes.dedup();
-                assert_eq!(codes, [name], "{name}, wrong:\n{said_to_it}");
+                if codes != [name] {
+                    let _ = writeln!(failed, "{name}, wrong:\n{said_to_it}");
+                }
             }
         }
         let project = bridge();
         apply(&explanation.right, &explanation.wrong, project.path());
         let said = said(project.path(), &["check"]);
-        assert!(said.starts_with("no errors"), "{name}, right:\n{said}");
-        assert!(said.ends_with(" 0 warnings\n"), "{name}, right:\n{said}");
+        if !(said.starts_with("no errors") && said.ends_with(" 0 warnings\n")) {
+            let _ = writeln!(failed, "{name}, right:\n{said}");
+        }
     }
+    assert!(failed.is_empty(), "{failed}");
 }
 
 #[test]

@@ -42,11 +42,14 @@ pub fn visit_references(part: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
     });
 }
 
-/// A record: a part with an id.
-pub trait Record {
+/// What has a kind. Implemented from the table of kinds, except for withdrawn records.
+pub trait HasKind {
     /// The kind of the record, also after it was withdrawn.
     fn kind(&self) -> RecordKind;
+}
 
+/// A record: a part with an id.
+pub trait Record: HasKind {
     /// The values that every record has.
     fn head(&self) -> &Head;
 
@@ -105,6 +108,12 @@ macro_rules! by_kind {
         }
 
         $(
+            impl HasKind for $Kind {
+                fn kind(&self) -> RecordKind {
+                    RecordKind::$Kind
+                }
+            }
+
             impl OfKind for $Kind {
                 const KIND: RecordKind = RecordKind::$Kind;
 

@@ -78,7 +78,7 @@ with_kinds!(record_kinds);
 
 impl RecordKind {
     /// The kinds in the order in which a reader meets their records.
-    pub(super) const READING_ORDER: [Self; Self::ALL.len()] = [
+    pub const READING_ORDER: [Self; Self::ALL.len()] = [
         Self::Topic,
         Self::Article,
         Self::Claim,

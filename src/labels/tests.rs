@@ -8,6 +8,7 @@ use crate::dossier::{
     ActorKind, Confidence, Credibility, EdtfDate, Likelihood, Moment, RecordKind, Reliability,
     Stance, Status,
 };
+use crate::plan::PageType;
 use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,6 +83,9 @@ fn terms() -> BTreeSet<String> {
     add("months", &mut (1..=12).map(|month| month.to_string()));
     add("months-short", &mut (1..=12).map(|month| month.to_string()));
     add("seasons", &mut (21..=24).map(|season| season.to_string()));
+    let pages = PageType::ALL.into_iter();
+    let pages = pages.filter_map(|page| page.facts().in_navigation);
+    keys.extend(pages.map(|word| format!("page.{word}")));
     keys
 }
 

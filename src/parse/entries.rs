@@ -135,6 +135,7 @@ pub struct TopicEntry {
 #[serde(
     deny_unknown_fields,
     default,
+    rename_all = "kebab-case",
     expecting = "a map with `claims`, `events` and the like"
 )]
 pub struct AnnotationFile {
@@ -406,32 +407,39 @@ entries! {
     ActorEntry Actor |own| EntryName::Title(own.name.as_ref()), &own.aliases, None;
 }
 
-impl AnnotationFile {
-    /// The records of the file: kind, id, and what other files learn of it. The resolver builds
-    /// them in the same order.
-    pub fn records(&self) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
-        fn section<E: Entry>(
-            entries: &Entries<Slug, E>,
-        ) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
-            let entries = entries.0.iter();
-            entries.map(|(id, entry)| (E::Record::KIND, id, entry.known()))
-        }
-        let Self {
-            topic: _,
-            claims,
-            events,
-            relations: _,
-            judgements,
-            questions,
-            actors,
-        } = self;
-        section(claims)
-            .chain(section(events))
-            .chain(section(judgements))
-            .chain(section(questions))
-            .chain(section(actors))
-    }
+/// Calls the macro `$then` with the sections of an annotation file whose entries have ids, in the
+/// order in which records are numbered.
+macro_rules! with_sections {
+    ($then:ident) => {
+        $then! { claims events judgements questions actors }
+    };
+}
+pub(crate) use with_sections;
 
+macro_rules! sections {
+    ($($section:ident)*) => {
+        impl AnnotationFile {
+            /// The records of the file: kind, id, and what other files learn of it. The resolver
+            /// builds them in the same order.
+            pub fn records(&self) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
+                let Self { topic: _, relations: _, $($section),* } = self;
+                std::iter::empty()$(.chain(section($section)))*
+            }
+        }
+    };
+}
+
+with_sections!(sections);
+
+/// The records of one section.
+fn section<E: Entry>(
+    entries: &Entries<Slug, E>,
+) -> impl Iterator<Item = (RecordKind, &Slug, Known<'_>)> {
+    let entries = entries.0.iter();
+    entries.map(|(id, entry)| (E::Record::KIND, id, entry.known()))
+}
+
+impl AnnotationFile {
     /// Whether it has no record and no relation.
     pub(super) fn is_empty(&self) -> bool {
         self.records().next().is_none() && self.relations.is_empty()

@@ -1,5 +1,5 @@
-//! The table of page kinds. To add a kind, add an entry here; the compiler then reports what is
-//! missing elsewhere: the switch in `[pages]` (`config/`) and the view (`render/views/`).
+//! The table of page kinds. To add a kind, add an entry here. The compiler then asks for the switch
+//! in `[pages]` (`config/`) and for the view (`render/views/`); tests ask for templates and words.
 
 use super::coverage::Coverage;
 use crate::config::Pages;

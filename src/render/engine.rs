@@ -3,7 +3,7 @@
 mod html;
 mod words;
 
-pub(super) use html::{Html, Shared};
+pub(super) use html::{Escaping, Html, Shared};
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::labels::Labels;

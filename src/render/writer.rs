@@ -1,6 +1,6 @@
 //! Helpers for all views of a page: addresses relative to the page, and texts as HTML.
 
-use super::engine::{Html, Shared};
+use super::engine::{Escaping, Html, Shared};
 use super::highlight;
 use crate::dossier::{
     Article, Citing, Claim, CodeBlock, Dossier, Heading, Key, Pen, Prose, Ref, Target, Topic,
@@ -193,20 +193,28 @@ impl<'a> Writer<'a> {
 
     /// A link as HTML: its name alone if it leads nowhere.
     pub(super) fn link_html(&self, link: &Link) -> String {
-        let name = Html::of_text(&link.label);
-        match self.seen_from_here(link.url.as_deref()) {
-            Some(address) => {
-                let address = Html::of_text(&address);
-                format!("<a href=\"{}\">{}</a>", address.as_str(), name.as_str())
-            }
-            None => name.as_str().to_owned(),
-        }
+        self.links_html(std::slice::from_ref(link))
     }
 
     /// Links as HTML, one after the other.
     pub(super) fn links_html(&self, links: &[Link]) -> String {
-        let links: Vec<String> = links.iter().map(|link| self.link_html(link)).collect();
-        links.join(", ")
+        let mut out = Escaping::default();
+        for (at, link) in links.iter().enumerate() {
+            if at > 0 {
+                out.html(", ");
+            }
+            let Some(url) = &link.url else {
+                out.text(&link.label);
+                continue;
+            };
+            out.html("<a href=\"");
+            out.text(&self.root);
+            out.text(url);
+            out.html("\">");
+            out.text(&link.label);
+            out.html("</a>");
+        }
+        out.finish()
     }
 
     /// A text as HTML.

@@ -25,6 +25,17 @@ pub(super) struct Document {
     pub(super) filters: BTreeMap<&'static str, Vec<String>>,
 }
 
+/// The kinds of records, in the order of their documents.
+const ORDER: [RecordKind; RecordKind::ALL.len()] = [
+    RecordKind::Topic,
+    RecordKind::Judgement,
+    RecordKind::Claim,
+    RecordKind::Event,
+    RecordKind::Question,
+    RecordKind::Actor,
+    RecordKind::Article,
+];
+
 /// All documents of `plan`, made one at a time. The same plan always gives the same order.
 pub(super) fn documents<'a>(
     plan: &'a SitePlan,
@@ -32,19 +43,16 @@ pub(super) fn documents<'a>(
 ) -> impl Iterator<Item = Document> + 'a {
     let dossier = plan.dossier();
     let home = dossier.home.iter().map(|text| home(plan, text));
-    let records = (plan.topics.iter().copied().map(Ref::Topic))
-        .chain(dossier.judgements.keys().map(Ref::Judgement))
-        .chain(dossier.claims.keys().map(Ref::Claim))
-        .chain(dossier.events.keys().map(Ref::Event))
-        .chain(dossier.questions.keys().map(Ref::Question))
-        .chain(dossier.actors.keys().map(Ref::Actor))
-        .chain(
-            plan.connections
-                .bibliography()
-                .iter()
-                .copied()
-                .map(Ref::Article),
-        )
+    let records = ORDER
+        .into_iter()
+        .flat_map(|kind| match kind {
+            RecordKind::Topic => plan.topics.iter().copied().map(Ref::Topic).collect(),
+            RecordKind::Article => {
+                let articles = plan.connections.bibliography().iter().copied();
+                articles.map(Ref::Article).collect()
+            }
+            kind => dossier.records(kind).collect::<Vec<_>>(),
+        })
         .chain(dossier.withdrawn.keys().map(Ref::Withdrawn));
     home.chain(records.filter_map(|reference| document(plan, labels, reference)))
 }

@@ -69,10 +69,10 @@ impl Skeleton {
 
     /// Whether the record can belong to a topic.
     pub(super) fn has_topics(&self) -> bool {
-        matches!(
-            self,
-            Self::Claim(..) | Self::Event(..) | Self::Judgement(..) | Self::Question(..)
-        )
+        match self {
+            Self::Claim(..) | Self::Event(..) | Self::Judgement(..) | Self::Question(..) => true,
+            Self::Article(..) | Self::Topic(..) | Self::Actor(..) | Self::Relation(..) => false,
+        }
     }
 
     /// The lines of the record. `topics` is given if its file does not name a topic.

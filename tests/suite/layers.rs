@@ -5,7 +5,7 @@
 
 use crate::folders::repository;
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
 use syn::visit::Visit;
@@ -47,6 +47,7 @@ impl Source {
     fn read() -> Self {
         let root = repository().join("src");
         let mut modules = BTreeMap::new();
+        let mut tests: Vec<Module> = Vec::new();
         for entry in WalkDir::new(&root).sort_by_file_name() {
             let entry = entry.expect("src can be read");
             let path = entry.path();
@@ -67,8 +68,10 @@ impl Source {
                 },
             };
             reader.visit_file(&file);
+            tests.extend(of_tests(&file).map(|name| [&module[..], &[name]].concat()));
             modules.insert(module, reader.file);
         }
+        modules.retain(|module, _| !tests.iter().any(|test| module.starts_with(test)));
         Self { modules }
     }
 
@@ -167,6 +170,14 @@ fn children(file: &syn::File) -> BTreeSet<String> {
     modules.map(|module| module.ident.to_string()).collect()
 }
 
+/// The modules that a file declares for tests only.
+fn of_tests(file: &syn::File) -> impl Iterator<Item = String> {
+    file.items.iter().filter_map(|item| match item {
+        Item::Mod(module) if is_test(&module.attrs) => Some(module.ident.to_string()),
+        _ => None,
+    })
+}
+
 /// Reads one file.
 struct Reader {
     module: Module,
@@ -247,7 +258,8 @@ impl Reader {
         }
     }
 
-    /// One name of a `use`. A re-export brings the name in, and uses nothing by itself.
+    /// One name of a `use`. A re-export from the same folder brings the name in, and uses nothing by
+    /// itself.
     fn leaf(&mut self, before: &[String], own: &str, name: &str, line: usize, brings: bool) {
         let mut segments = before.to_vec();
         let mut name = name;
@@ -275,7 +287,7 @@ impl Reader {
                 self.file.imports.insert(name.to_owned(), path.clone());
             }
         }
-        if !brings {
+        if !brings || path.first() != self.module.first() {
             self.file.uses.push((path, line));
         }
     }
@@ -510,20 +522,32 @@ fn no_files_use_each_other() {
     let mut told = String::new();
     for circle in circles(&uses) {
         told.push_str("\na circle of files:\n");
-        for arrow in arrows
-            .iter()
-            .filter(|arrow| circle.contains(&arrow.from) && circle.contains(&arrow.to))
-        {
-            let Arrow {
-                from,
-                to,
-                line,
-                name,
-            } = arrow;
+        let shortest = circle.iter().map(|file| way_round(file, &uses));
+        let shortest = shortest.min_by_key(Vec::len).expect("it has files");
+        for (from, to) in shortest.iter().zip(&shortest[1..]) {
+            let is_this = |arrow: &&Arrow| &arrow.from == from && &arrow.to == to;
+            let Arrow { line, name, .. } = arrows.iter().find(is_this).expect("it is used");
             told.push_str(&format!("  src/{from}:{line} uses `{name}` of src/{to}\n"));
         }
     }
     assert!(told.is_empty(), "{told}");
+}
+
+/// The shortest way from a file of a circle back to it, with the file at both ends.
+fn way_round(file: &str, uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    let mut open = VecDeque::from([vec![file.to_owned()]]);
+    while let Some(way) = open.pop_front() {
+        for next in uses.get(&way[way.len() - 1]).into_iter().flatten() {
+            if next == file {
+                return [way, vec![next.clone()]].concat();
+            }
+            if met.insert(next.clone()) {
+                open.push_back([&way[..], &[next.clone()]].concat());
+            }
+        }
+    }
+    unreachable!("{file} is in a circle")
 }
 
 /// The sets of names that lead to each other, each with more than one member (Tarjan's strongly connected components).

@@ -2,6 +2,7 @@
 //! are links or have other line ends.
 
 use crate::folders::{dossier, text};
+use dossier::dossier::RecordKind;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -29,7 +30,7 @@ fn begun() -> TempDir {
 #[test]
 fn what_is_filled_in_is_sound() {
     let project = begun();
-    for line in [
+    let lines = [
         "topic boats --title Boats",
         "article herald-log",
         "claim log-agrees --article herald-log --topic boats",
@@ -39,7 +40,12 @@ fn what_is_filled_in_is_sound() {
         "question who-wrote-it --claim log-agrees --topic boats",
         "actor clerk --name Clerk --topic boats",
         "relation clerk marta-quill --claim log-agrees --topic boats",
-    ] {
+    ];
+    for kind in RecordKind::ALL.map(RecordKind::word) {
+        let is_of_kind = |line: &&str| line.split(' ').next() == Some(kind);
+        assert!(lines.iter().any(is_of_kind), "no {kind} is made here");
+    }
+    for line in lines {
         let output = new(project.path(), &words(line));
         assert!(output.status.success(), "{line}: {}", text(&output.stderr));
     }

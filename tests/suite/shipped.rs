@@ -2,10 +2,11 @@
 //! bytes.
 
 use crate::folders::{dossier, lay_over, repository, tree};
+use dossier::dossier::RecordKind;
 use html5gum::{Token, Tokenizer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> TempDir {
@@ -182,6 +183,34 @@ fn links_hold_with_kinds_of_pages_switched_off() {
             format!("{off}.html")
         };
         assert!(!site.join(gone).exists());
+    }
+}
+
+/// The shipped dossier need not have a record of each kind.
+#[test]
+fn links_hold_in_a_dossier_with_every_kind_of_record() {
+    let project = crate::folders::project();
+    let case = "tests/cases/ok/every-kind-of-record/site";
+    lay_over(&repository().join(case), project.path());
+    for kind in RecordKind::ALL {
+        let section = format!("{}:\n", kind.plural());
+        let has = |(path, bytes): (&PathBuf, &Vec<u8>)| {
+            path.starts_with(kind.plural()) || String::from_utf8_lossy(bytes).contains(&section)
+        };
+        let content = tree(&project.path().join("content"));
+        assert!(content.iter().any(has), "{case} has no {}", kind.plural());
+    }
+    for off in [String::new()].into_iter().chain(switches("tests/schema")) {
+        let public = project.path().join("public");
+        let mut command = dossier("build", project.path());
+        command.env("DOSSIER_THEME", "briefing");
+        if !off.is_empty() {
+            command.env(format!("DOSSIER_PAGES__{}", off.to_uppercase()), "false");
+        }
+        let output = command.output().expect("the program runs");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{stderr}");
+        crawl(&public);
     }
 }
 

@@ -12,26 +12,21 @@
 
 use crate::folders::{dossier, repository, text, tree};
 use crate::index::unpacked;
+use dossier::dossier::RecordKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// The kinds of record that leave no trace, and the keys that withhold them. `mention` is an actor
-/// named in a text, which is allowed only if the actor is a draft.
-const KINDS: [(&str, &[&str]); 10] = [
-    ("article", BOTH),
-    ("topic", BOTH),
-    ("actor", BOTH),
-    ("claim", BOTH),
-    ("event", BOTH),
-    ("relation", BOTH),
-    ("judgement", BOTH),
-    ("question", BOTH),
-    ("withdrawn", BOTH),
-    ("mention", &[DRAFT]),
-];
+/// What leaves no trace, with the keys that withhold it. `mention` is an actor named in a text,
+/// which is allowed only if the actor is a draft.
+fn kinds() -> Vec<(&'static str, &'static [&'static str])> {
+    let kinds = RecordKind::ALL.map(RecordKind::word).into_iter();
+    let kinds = kinds.chain(["relation", "withdrawn"]);
+    let kinds = kinds.map(|kind| (kind, BOTH));
+    kinds.chain([("mention", &[DRAFT][..])]).collect()
+}
 
 /// The kinds that join lines even if withheld.
 const JOINING: [&str; 2] = ["speaker", "origin"];
@@ -212,7 +207,7 @@ fn all_words_of_records_that_may_be_withheld_are_shown_where_they_may_be() {
 #[test]
 fn a_site_with_a_record_withheld_is_the_site_without_it() {
     let mut traces = String::new();
-    for (kind, keys) in KINDS {
+    for (kind, keys) in kinds() {
         for key in keys {
             // With drafts, the records that join lines are withheld too.
             let others = match *key {

@@ -1,16 +1,11 @@
 //! Actors: people and organizations that act.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Actor, Called, Head, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Actor {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Actor
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

@@ -1,16 +1,11 @@
 //! Articles: source documents, with the reports that they go back to.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Article, Called, Head, Independent, Origin, Prose, Ref, Topic};
 use crate::dossier::statements::{At, Beside, Role, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Article {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Article
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

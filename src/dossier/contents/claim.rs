@@ -1,16 +1,11 @@
 //! Claims: statements that can be supported or disputed, with the evidence for and against them.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Claim, Evidence, Head, Ref, SeeAlso, Speaker, Topic};
 use crate::dossier::statements::{At, Beside, Role, Visitor};
 use crate::dossier::{Key, Marking, Quote};
 
 impl Record for Claim {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Claim
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

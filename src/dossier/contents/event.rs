@@ -1,16 +1,11 @@
 //! Events: what happened or is due.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Event, Head, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Event {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Event
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

@@ -1,16 +1,11 @@
 //! Judgements: conclusions of the analyst.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Head, Judgement, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Judgement {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Judgement
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

@@ -1,16 +1,11 @@
 //! Questions: what no article answers.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Head, Question, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Question {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Question
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

@@ -1,16 +1,11 @@
 //! Topics: pages that bring records together.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Head, Topic};
 use crate::dossier::statements::{At, Visitor};
 use crate::dossier::{Key, Marking};
 
 impl Record for Topic {
-    fn kind(&self) -> RecordKind {
-        RecordKind::Topic
-    }
-
     fn head(&self) -> &Head {
         &self.head
     }

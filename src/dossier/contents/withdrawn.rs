@@ -1,16 +1,18 @@
 //! Withdrawn records: the remains of a record, kept for its page.
 
-use crate::dossier::by_kind::{Change, Part, Record};
+use crate::dossier::by_kind::{Change, HasKind, Part, Record};
 use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Ended, Head, Topic, Withdrawn};
 use crate::dossier::statements::{At, Visitor};
 use crate::dossier::{Key, Marking};
 
-impl Record for Withdrawn {
+impl HasKind for Withdrawn {
     fn kind(&self) -> RecordKind {
         self.kind
     }
+}
 
+impl Record for Withdrawn {
     fn head(&self) -> &Head {
         &self.head
     }

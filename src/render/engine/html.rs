@@ -25,25 +25,47 @@ impl Html {
     /// The HTML of a label. Its words are escaped, and so are values that are not HTML.
     pub(in crate::render) fn of(label: &Linked<'_>) -> Self {
         let mut sentence = Sentence {
-            out: Vec::with_capacity(64),
+            out: Escaping::default(),
             label,
         };
         label.write(&mut sentence);
-        Self::new(&String::from_utf8_lossy(&sentence.out))
+        Self::new(&sentence.out.finish())
     }
 
     /// The HTML of words.
     pub(in crate::render) fn of_text(text: &str) -> Self {
-        let mut out = Vec::with_capacity(text.len());
-        // A vector takes all that is written.
-        let _ = escape_html(text, &mut out);
-        Self::new(&String::from_utf8_lossy(&out))
+        let mut out = Escaping::default();
+        out.text(text);
+        Self::new(&out.finish())
     }
 }
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+/// HTML that is written piece by piece.
+#[derive(Debug, Default)]
+pub(in crate::render) struct Escaping(Vec<u8>);
+
+impl Escaping {
+    /// Appends HTML.
+    pub(in crate::render) fn html(&mut self, html: &str) {
+        self.0.extend_from_slice(html.as_bytes());
+    }
+
+    /// Appends a text, escaped as templates escape it.
+    pub(in crate::render) fn text(&mut self, text: &str) {
+        // A vector takes all that is written.
+        let _ = escape_html(text, &mut self.0);
+    }
+
+    /// The HTML.
+    pub(in crate::render) fn finish(self) -> String {
+        // All of it was text.
+        String::from_utf8(self.0).unwrap_or_default()
     }
 }
 
@@ -66,19 +88,19 @@ impl Serialize for Shared {
 
 /// Writes a label that a view fills in.
 struct Sentence<'l> {
-    out: Vec<u8>,
+    out: Escaping,
     label: &'l Linked<'l>,
 }
 
 impl Writer for Sentence<'_> {
     fn text(&mut self, text: &str) {
-        let _ = escape_html(text, &mut self.out);
+        self.out.text(text);
     }
 
     fn value(&mut self, name: &str) {
         match self.label.of(name) {
             Some(Filling::Text(text)) => self.text(text),
-            Some(Filling::Html(html)) => self.out.extend_from_slice(html.as_bytes()),
+            Some(Filling::Html(html)) => self.out.html(html),
             Some(Filling::Number(number)) => self.text(&number.to_string()),
             Some(Filling::Address(_)) | None => {}
         }
@@ -88,13 +110,13 @@ impl Writer for Sentence<'_> {
         let Some(Filling::Address(Some(address))) = self.label.of(name) else {
             return false;
         };
-        self.out.extend_from_slice(b"<a href=\"");
+        self.out.html("<a href=\"");
         self.text(address);
-        self.out.extend_from_slice(b"\">");
+        self.out.html("\">");
         true
     }
 
     fn end_link(&mut self) {
-        self.out.extend_from_slice(b"</a>");
+        self.out.html("</a>");
     }
 }

@@ -151,21 +151,19 @@ pub(super) fn view<'a>(writer: &Writer<'a>, key: Key<Article>, head: impl Head) 
     });
     let body = article.body.text().lines().next().unwrap_or_default();
     let description = (!body.trim().is_empty()).then(|| body.to_owned());
+    let date = article.published.as_ref().map(|date| labels.date(date));
     ArticlePage {
         head: head(labels.name(article), description),
         article: writer.article(key),
         headline: article.title.as_deref().unwrap_or(labels.no_headline()),
         outlet: article.publisher.as_deref().unwrap_or(labels.no_outlet()),
         credit: writer.with_byline(article, outlet(labels, article)),
-        published: match &article.published {
-            Some(date) => labels.date(date),
-            None => labels.date_not_known().to_owned(),
-        },
         citation: labels.citation_of_article(
             labels.name(article),
             outlet(labels, article),
-            writer.date_or_undated(article),
+            date.as_deref().unwrap_or(labels.undated()),
         ),
+        published: date.unwrap_or_else(|| labels.date_not_known().to_owned()),
         date_basis: writer.maybe(&article.published_basis),
         accessed: article.accessed.as_ref().map(|date| labels.date(date)),
         address: article.url.as_deref(),

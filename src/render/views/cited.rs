@@ -71,13 +71,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The date of an article in words, or that it has none.
-    pub(super) fn date_or_undated(&self, article: &Article) -> String {
-        let date = article.published.as_ref();
-        let date = date.map(|date| self.labels.date(date));
-        date.unwrap_or_else(|| self.labels.undated().to_owned())
-    }
-
     /// Where the articles that go back to a report are listed.
     pub(super) fn origin_url(&self, id: &Slug) -> Option<String> {
         if self.is_on_paper() {
@@ -96,7 +89,9 @@ impl<'a> Writer<'a> {
     /// An article as citations, lists and notes show it.
     pub(super) fn article(&self, key: Key<Article>) -> Cited<'a> {
         let (labels, article) = (self.labels, &self.dossier.articles[key]);
-        let source = labels.outlet_and_date(outlet(labels, article), self.date_or_undated(article));
+        let date = article.published.as_ref().map(|date| labels.date(date));
+        let day = date.as_deref().unwrap_or(labels.undated());
+        let source = labels.outlet_and_date(outlet(labels, article), day);
         let (origin_words, origin_sentence) = match &article.origin {
             Some(origin) => {
                 let report = Link {
@@ -122,10 +117,7 @@ impl<'a> Writer<'a> {
             title: article.title.as_deref(),
             publisher: article.publisher.as_deref(),
             byline: article.byline.as_deref(),
-            date: article
-                .published
-                .as_ref()
-                .map(|date| self.labels.date(date)),
+            date,
             full_source: self.with_byline(article, &source),
             source,
             edtf: article.published.as_ref().map(|date| date.edtf()),

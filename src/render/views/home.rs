@@ -86,15 +86,19 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
         claims_in_words: labels.home_claims(dossier.claims.len()),
         contested: all.iter().filter(|claim| is_contested(claim)).count(),
         statuses: writer.by_status(&all, CLAIMS_NAMED, |claim| writer.link(Ref::Claim(claim))),
-        withdrawn: [
-            RecordKind::Judgement,
-            RecordKind::Claim,
-            RecordKind::Topic,
-            RecordKind::Actor,
-        ]
-        .into_iter()
-        .flat_map(|kind| gone(writer, kind))
-        .collect(),
+        withdrawn: RecordKind::READING_ORDER
+            .into_iter()
+            .filter(|kind| !has_list(*kind))
+            .flat_map(|kind| gone(writer, kind))
+            .collect(),
+    }
+}
+
+/// Whether another page lists the withdrawn records of this kind.
+fn has_list(kind: RecordKind) -> bool {
+    match kind {
+        RecordKind::Article | RecordKind::Event | RecordKind::Question => true,
+        RecordKind::Topic | RecordKind::Claim | RecordKind::Judgement | RecordKind::Actor => false,
     }
 }
 

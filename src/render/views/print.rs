@@ -36,6 +36,8 @@ pub(super) struct PrintPage<'a> {
     events: Events<'a>,
     actors: Vec<Party<'a>>,
     network: Ties<'a>,
+    /// All statuses, which the page explains.
+    statuses: [Status; Status::ALL.len()],
     /// All articles.
     sources: Vec<Shared>,
     /// Reports that articles say, or are judged, to go back to.
@@ -124,6 +126,7 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> PrintPage<'a> {
             .keys()
             .map(|key| party(writer, key))
             .collect(),
+        statuses: Status::ALL,
         network: ties(writer),
         sources: plan
             .connections

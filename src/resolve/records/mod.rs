@@ -15,8 +15,10 @@ use super::outcome::{Lists, Outcome};
 use super::references::FileTopic;
 use super::spot::Spot;
 use crate::diag::{Place, Sink};
-use crate::dossier::{ByKind, Head, OfKind, Slug, Withdrawn};
-use crate::parse::{AnnotationFile, Entries, Entry, PageFile, Written};
+use crate::dossier::{ByKind, Head, OfKind, Relation, Slug, Withdrawn};
+use crate::parse::{
+    AnnotationFile, Entries, Entry, PageFile, RelationEntry, Written, with_sections,
+};
 use crate::text::{FileId, KeyPath};
 use relation::relation;
 use std::sync::Arc;
@@ -73,39 +75,26 @@ impl Resolver<'_> {
         entries: AnnotationFile,
         sink: &mut Sink,
     ) -> ByKind<Lists> {
-        let AnnotationFile {
-            topic,
-            claims,
-            events,
-            relations,
-            judgements,
-            questions,
-            actors,
-        } = entries;
-        let topic = self.topic_of_file(file, topic, sink);
-        let mut sections = Sections {
-            by: self,
-            file,
-            topic,
-            ended: Vec::new(),
-            sink,
-        };
-        ByKind {
-            articles: Vec::new(),
-            topics: Vec::new(),
-            claims: sections.records(claims),
-            events: sections.records(events),
-            judgements: sections.records(judgements),
-            questions: sections.records(questions),
-            actors: sections.records(actors),
-            relations: relations
-                .into_iter()
-                .enumerate()
-                .filter_map(|(at, entry)| relation(entry, file, at, self, sections.sink))
-                .map(Arc::new)
-                .collect(),
-            withdrawn: sections.ended,
+        macro_rules! resolved {
+            ($($section:ident)*) => {{
+                let AnnotationFile { topic, relations, $($section),* } = entries;
+                let mut sections = Sections {
+                    by: self,
+                    file,
+                    topic: self.topic_of_file(file, topic, sink),
+                    ended: Vec::new(),
+                    sink,
+                };
+                ByKind {
+                    articles: Vec::new(),
+                    topics: Vec::new(),
+                    $($section: sections.records($section),)*
+                    relations: sections.relations(relations),
+                    withdrawn: sections.ended,
+                }
+            }};
         }
+        with_sections!(resolved)
     }
 
     fn topic_of_file(&self, file: FileId, topic: Option<Slug>, sink: &mut Sink) -> FileTopic {
@@ -161,6 +150,15 @@ struct Sections<'a> {
 }
 
 impl Sections<'_> {
+    fn relations(&mut self, entries: Vec<RelationEntry>) -> Vec<Arc<Relation>> {
+        entries
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, entry)| relation(entry, self.file, at, self.by, self.sink))
+            .map(Arc::new)
+            .collect()
+    }
+
     /// The records of one section.
     fn records<E: Resolve>(&mut self, entries: Entries<Slug, E>) -> Vec<Arc<E::Record>> {
         let mut live = Vec::new();

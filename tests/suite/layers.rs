@@ -543,7 +543,7 @@ fn way_round(file: &str, uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<Strin
                 return [way, vec![next.clone()]].concat();
             }
             if met.insert(next.clone()) {
-                open.push_back([&way[..], &[next.clone()]].concat());
+                open.push_back([&way[..], std::slice::from_ref(next)].concat());
             }
         }
     }

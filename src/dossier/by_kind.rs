@@ -13,13 +13,7 @@ use std::fmt::{self, Debug};
 
 /// A part of a dossier that has a table: a record, a relation, or the remains of a withdrawn
 /// record.
-pub trait Part: Listed + Clone + Debug + Send + Sync + 'static {
-    /// The part's TLP label.
-    fn marking(&self) -> Marking;
-
-    /// Whether the part is left out unless the build includes drafts.
-    fn is_draft(&self) -> bool;
-
+pub trait Part: Listed + Restricted + Clone + Debug + Send + Sync + 'static {
     /// Passes to `see` every text, title, name and address of the part, but not its id, and every
     /// record that its keys refer to. Links in texts are not passed separately.
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>);
@@ -29,8 +23,20 @@ pub trait Part: Listed + Clone + Debug + Send + Sync + 'static {
     fn changed(self, by: &impl Change) -> Option<Self>;
 
     /// Whether the part differs from `earlier` only in words that nothing else in the dossier
-    /// depends on.
-    fn differs_in_words_only(&self, earlier: &Self) -> bool;
+    /// depends on. `false` is always correct: a session then computes more again.
+    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
+        false
+    }
+}
+
+/// What decides whether a build shows a part. Implemented from the table of kinds, except for
+/// relations and withdrawn records.
+pub trait Restricted {
+    /// The part's TLP label.
+    fn marking(&self) -> Marking;
+
+    /// Whether the part is left out unless the build includes drafts.
+    fn is_draft(&self) -> bool;
 }
 
 /// Passes to `see` every record that the keys of `part` refer to.
@@ -42,17 +48,17 @@ pub fn visit_references(part: &impl Part, see: &mut dyn FnMut(Role, Ref)) {
     });
 }
 
-/// What has a kind. Implemented from the table of kinds, except for withdrawn records.
-pub trait HasKind {
+/// What has a kind and a head. Implemented from the table of kinds, except for withdrawn records.
+pub trait Headed {
     /// The kind of the record, also after it was withdrawn.
     fn kind(&self) -> RecordKind;
+
+    /// The values that every record has.
+    fn head(&self) -> &Head;
 }
 
 /// A record: a part with an id.
-pub trait Record: HasKind {
-    /// The values that every record has.
-    fn head(&self) -> &Head;
-
+pub trait Record: Headed {
     /// How links name the record: by its name, title or text.
     fn called(&self) -> Called<'_>;
 
@@ -108,9 +114,23 @@ macro_rules! by_kind {
         }
 
         $(
-            impl HasKind for $Kind {
+            impl Headed for $Kind {
                 fn kind(&self) -> RecordKind {
                     RecordKind::$Kind
+                }
+
+                fn head(&self) -> &Head {
+                    &self.head
+                }
+            }
+
+            impl Restricted for $Kind {
+                fn marking(&self) -> Marking {
+                    self.head.marking
+                }
+
+                fn is_draft(&self) -> bool {
+                    self.head.draft
                 }
             }
 

@@ -27,8 +27,8 @@ pub use body::{
     Body, CodeBlock, Heading, Insertion, Mark, Pen, Relinked, escape, escape_attribute,
 };
 pub use by_kind::{
-    ByKind, Change, DefaultOf, Family, Listed, MakeEach, MapKey, OfKind, Part, Record, SeeEach,
-    Tables, visit_references,
+    ByKind, Change, DefaultOf, Family, Headed, Listed, MakeEach, MapKey, OfKind, Part, Record,
+    Restricted, SeeEach, Tables, visit_references,
 };
 pub use citing::Citing;
 pub use connections::{Connections, Keys, OfActor, OfClaim, OfTopic, Place, chronological};

@@ -36,7 +36,7 @@ pub struct PageFacts {
 pub enum PageAddress {
     /// One page, at this route.
     At(&'static str),
-    /// One page, at this route, with a list of the records of this kind.
+    /// One page, at this route, with a list of the records of this kind, also of withdrawn ones.
     List(&'static str, RecordKind),
     /// A page for each record of this kind.
     Each(RecordKind),
@@ -45,6 +45,12 @@ pub enum PageAddress {
 }
 
 impl PageType {
+    /// Whether each record of this kind has a page, on a site that has such pages.
+    pub fn has_each(kind: RecordKind) -> bool {
+        let is_each = |of: Self| of.facts().address == PageAddress::Each(kind);
+        Self::ALL.into_iter().any(is_each)
+    }
+
     /// The kind of page that lists the records of this kind, whether or not the site has it.
     pub fn list_of(kind: RecordKind) -> Option<Self> {
         let lists = |of: &Self| matches!(of.facts().address, PageAddress::List(_, listed) if listed == kind);
@@ -270,7 +276,7 @@ page_kinds! {
     }
     /// The list of sources.
     Sources {
-        address: PageAddress::At("sources.html"),
+        address: PageAddress::List("sources.html", RecordKind::Article),
         switch: Some(Switch { key: "sources", is_on: |pages| pages.sources }),
         is_useful: always,
         template: "sources.html",

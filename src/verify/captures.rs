@@ -4,7 +4,7 @@
 //! warnings for files that belong to no article. `readable.rs` reads the captures.
 
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::dossier::{Article, Dossier, Key, Record};
+use crate::dossier::{Article, Dossier, Key};
 use crate::source::{Format, Role, Sources};
 use crate::text::{FileId, Names};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ pub(super) fn captures(dossier: &Dossier, sources: &Sources, sink: &mut Sink) ->
     let ids: BTreeMap<&str, Key<Article>> = dossier
         .articles
         .iter()
-        .map(|(key, article)| (article.head().id.as_str(), key))
+        .map(|(key, article)| (article.head.id.as_str(), key))
         .collect();
     let gone: BTreeSet<&str> = dossier
         .withdrawn

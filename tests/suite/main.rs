@@ -18,6 +18,7 @@ mod import;
 #[path = "../shared/index.rs"]
 mod index;
 mod init;
+mod kinds;
 mod labels;
 mod layers;
 mod marked;

@@ -1,15 +1,11 @@
 //! Actors: people and organizations that act.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Actor, Called, Head, Ref, Topic};
+use crate::dossier::records::{Actor, Called, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Actor {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Title(&self.name)
     }
@@ -20,14 +16,6 @@ impl Record for Actor {
 }
 
 impl Part for Actor {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -66,9 +54,5 @@ impl Part for Actor {
             member_of: member_of.and_then(|of| by.key(of)),
             summary: by.prose(summary),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }

@@ -1,15 +1,11 @@
 //! Articles: source documents, with the reports that they go back to.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Article, Called, Head, Independent, Origin, Prose, Ref, Topic};
+use crate::dossier::records::{Article, Called, Independent, Origin, Prose, Ref, Topic};
 use crate::dossier::statements::{At, Beside, Role, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Article {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Self::called_by(
             self.title.as_deref(),
@@ -24,14 +20,6 @@ impl Record for Article {
 }
 
 impl Part for Article {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,

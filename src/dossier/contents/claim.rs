@@ -1,15 +1,11 @@
 //! Claims: statements that can be supported or disputed, with the evidence for and against them.
 
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Called, Claim, Evidence, Head, Ref, SeeAlso, Speaker, Topic};
+use crate::dossier::records::{Called, Claim, Evidence, Ref, SeeAlso, Speaker, Topic};
 use crate::dossier::statements::{At, Beside, Role, Visitor};
-use crate::dossier::{Key, Marking, Quote};
+use crate::dossier::{Key, Quote};
 
 impl Record for Claim {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Text(&self.text)
     }
@@ -20,14 +16,6 @@ impl Record for Claim {
 }
 
 impl Part for Claim {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -70,10 +58,6 @@ impl Part for Claim {
             see_also: see_also.filter_map(|other| other.changed(by)).collect(),
             evidence: evidence.filter_map(|piece| piece.changed(by)).collect(),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }
 

@@ -1,15 +1,11 @@
 //! Events: what happened or is due.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Called, Event, Head, Ref, Topic};
+use crate::dossier::records::{Called, Event, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Event {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Title(&self.title)
     }
@@ -20,14 +16,6 @@ impl Record for Event {
 }
 
 impl Part for Event {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -71,9 +59,5 @@ impl Part for Event {
             actors: by.keys(actors),
             claims: by.keys(claims),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }

@@ -1,15 +1,11 @@
 //! Judgements: conclusions of the analyst.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Called, Head, Judgement, Ref, Topic};
+use crate::dossier::records::{Called, Judgement, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Judgement {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Text(&self.text)
     }
@@ -20,14 +16,6 @@ impl Record for Judgement {
 }
 
 impl Part for Judgement {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -63,9 +51,5 @@ impl Part for Judgement {
             claims: by.keys(claims),
             topics: by.keys(topics),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }

@@ -1,15 +1,11 @@
 //! Questions: what no article answers.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Called, Head, Question, Ref, Topic};
+use crate::dossier::records::{Called, Question, Ref, Topic};
 use crate::dossier::statements::{At, Role, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Question {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Text(&self.text)
     }
@@ -20,14 +16,6 @@ impl Record for Question {
 }
 
 impl Part for Question {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -53,9 +41,5 @@ impl Part for Question {
             claims: by.keys(claims),
             topics: by.keys(topics),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }

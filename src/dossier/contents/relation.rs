@@ -1,11 +1,11 @@
 //! Relations: ties between two actors. They have no id.
 
 use crate::dossier::Marking;
-use crate::dossier::by_kind::{Change, Part};
+use crate::dossier::by_kind::{Change, Part, Restricted};
 use crate::dossier::records::{Ref, Relation};
 use crate::dossier::statements::{At, Role, Visitor};
 
-impl Part for Relation {
+impl Restricted for Relation {
     fn marking(&self) -> Marking {
         self.marking
     }
@@ -13,7 +13,9 @@ impl Part for Relation {
     fn is_draft(&self) -> bool {
         self.draft
     }
+}
 
+impl Part for Relation {
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             marking: _,
@@ -56,9 +58,5 @@ impl Part for Relation {
             claims: by.keys(claims),
             note: by.prose(note),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }

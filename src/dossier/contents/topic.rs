@@ -1,15 +1,11 @@
 //! Topics: pages that bring records together.
 
+use crate::dossier::Key;
 use crate::dossier::by_kind::{Change, Part, Record};
-use crate::dossier::records::{Called, Head, Topic};
+use crate::dossier::records::{Called, Topic};
 use crate::dossier::statements::{At, Visitor};
-use crate::dossier::{Key, Marking};
 
 impl Record for Topic {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         Called::Title(&self.title)
     }
@@ -20,14 +16,6 @@ impl Record for Topic {
 }
 
 impl Part for Topic {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,

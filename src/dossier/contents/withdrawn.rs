@@ -1,22 +1,32 @@
 //! Withdrawn records: the remains of a record, kept for its page.
 
-use crate::dossier::by_kind::{Change, HasKind, Part, Record};
+use crate::dossier::by_kind::{Change, Headed, Part, Record, Restricted};
 use crate::dossier::kinds::RecordKind;
 use crate::dossier::records::{Called, Ended, Head, Topic, Withdrawn};
 use crate::dossier::statements::{At, Visitor};
 use crate::dossier::{Key, Marking};
 
-impl HasKind for Withdrawn {
+impl Headed for Withdrawn {
     fn kind(&self) -> RecordKind {
         self.kind
+    }
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Restricted for Withdrawn {
+    fn marking(&self) -> Marking {
+        self.head.marking
+    }
+
+    fn is_draft(&self) -> bool {
+        self.head.draft
     }
 }
 
 impl Record for Withdrawn {
-    fn head(&self) -> &Head {
-        &self.head
-    }
-
     fn called(&self) -> Called<'_> {
         match &self.title {
             Some(title) => Called::Title(title),
@@ -30,14 +40,6 @@ impl Record for Withdrawn {
 }
 
 impl Part for Withdrawn {
-    fn marking(&self) -> Marking {
-        self.head.marking
-    }
-
-    fn is_draft(&self) -> bool {
-        self.head.draft
-    }
-
     fn contents<'d>(&'d self, see: &mut Visitor<'_, 'd>) {
         let Self {
             head: _,
@@ -68,10 +70,6 @@ impl Part for Withdrawn {
             aliases,
             ended: ended.changed(by),
         })
-    }
-
-    fn differs_in_words_only(&self, _earlier: &Self) -> bool {
-        false
     }
 }
 

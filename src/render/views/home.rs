@@ -8,6 +8,7 @@ use super::lists::{Gone, gone};
 use super::standing::Group;
 use crate::dossier::{Claim, Dossier, Key, RecordKind, Ref, Status};
 use crate::labels::Labels;
+use crate::plan::PageType;
 use serde::Serialize;
 
 /// Claims of one status that the home page names; the pages of the topics name all.
@@ -88,17 +89,10 @@ pub(super) fn view<'a>(writer: &Writer<'a>, head: impl Head) -> Home<'a> {
         statuses: writer.by_status(&all, CLAIMS_NAMED, |claim| writer.link(Ref::Claim(claim))),
         withdrawn: RecordKind::READING_ORDER
             .into_iter()
-            .filter(|kind| !has_list(*kind))
+            // The withdrawn records of other kinds are on their lists.
+            .filter(|kind| PageType::list_of(*kind).is_none_or(|list| list == PageType::Home))
             .flat_map(|kind| gone(writer, kind))
             .collect(),
-    }
-}
-
-/// Whether another page lists the withdrawn records of this kind.
-fn has_list(kind: RecordKind) -> bool {
-    match kind {
-        RecordKind::Article | RecordKind::Event | RecordKind::Question => true,
-        RecordKind::Topic | RecordKind::Claim | RecordKind::Judgement | RecordKind::Actor => false,
     }
 }
 

@@ -305,7 +305,7 @@ fn gone_record(writer: &Writer<'_>, key: Key<Withdrawn>, record: &Withdrawn) -> 
         id: record.head.id.to_string(),
         kind: record.kind.word(),
         mark: labels.withdrawn_of_kind(labels.record_kind(record.kind)),
-        is_listed: PageType::list_of(record.kind).is_some(),
+        is_listed: !PageType::has_each(record.kind),
         title: writer.labels.name(record),
         url: writer.url(Ref::Withdrawn(key)),
         ended: writer.ended(&record.ended, Labels::withdrawn_when_and_why),

@@ -33,8 +33,8 @@ use std::any::Any;
 use std::process::ExitCode;
 use terminal::tell;
 
-/// Builds sourced briefing dossiers: articles and hand-written annotations in, a linked, static, read-only HTML
-/// briefing out.
+/// Builds sourced briefing dossiers: articles and hand-written annotations in, a linked, static,
+/// read-only HTML briefing out.
 #[derive(Debug, Parser)]
 #[command(
     name = "dossier",
@@ -68,54 +68,63 @@ struct Cli {
 enum Command {
     /// Write a first dossier to start from
     ///
-    /// It is small and complete, with invented content and with comments that explain each key. The folder must be empty, except for
-    /// what a new repository contains. Either every file is written, or none.
+    /// It is small and complete, with invented content and with comments that explain each key. The
+    /// folder must be empty, except for what a new repository contains. Either every file is
+    /// written, or none.
     Init(init::Arguments),
     /// Add a record to fill in
     ///
-    /// An article or a topic gets its own file. Any other record is added at the end of its section in an annotation file, and nothing
-    /// else in that file changes. Values that you leave out stay blank, and `dossier check` lists them. Nothing is overwritten.
+    /// An article or a topic gets its own file. Any other record is added at the end of its section
+    /// in an annotation file, and nothing else in that file changes. Values that you leave out stay
+    /// blank, and `dossier check` lists them. Nothing is overwritten.
     New(new::Arguments),
     /// Build the site
     ///
-    /// Reads the configuration, `content/` and `themes/`, and publishes the whole site at once. If there is an error, all faults are
-    /// shown and the last good site stays unchanged.
+    /// Reads the configuration, `content/` and `themes/`, and publishes the whole site at once. If
+    /// there is an error, all faults are shown and the last good site stays unchanged.
     Build(build::Arguments),
     /// Show every fault, and write nothing
     ///
-    /// Also compares the articles with each other, and warns if two share long passages but count as two sources.
+    /// Also compares the articles with each other, and warns if two share long passages but count
+    /// as two sources.
     Check(check::Arguments),
     /// Show the site on this machine, and update it on every save
     ///
-    /// Keeps the dossier in memory, renders pages on request, and reloads them in the browser when a file is saved. Errors are shown
-    /// over the page, and the last good pages stay. Nothing is written.
+    /// Keeps the dossier in memory, renders pages on request, and reloads them in the browser when
+    /// a file is saved. Errors are shown over the page, and the last good pages stay. Nothing is
+    /// written.
     Serve(serve::Arguments),
     /// Check every quote against its article, and record the result in `evidence.lock`
     ///
-    /// Commit the file: it vouches for the quotes if the articles' saved texts are missing, as in a clone.
+    /// Commit the file: it vouches for the quotes if the articles' saved texts are missing, as in a
+    /// clone.
     Lock(lock::Arguments),
     /// Create articles from saved files
     ///
-    /// Stores each file unchanged as a capture, and writes an article's record with what it finds: headline, byline, outlet, date,
-    /// language, address. Guesses are marked, and missing values are left out. Nothing is overwritten.
+    /// Stores each file unchanged as a capture, and writes an article's record with what it finds:
+    /// headline, byline, outlet, date, language, address. Guesses are marked, and missing values
+    /// are left out. Nothing is overwritten.
     Import(import::Arguments),
     /// List the themes, and copy files of one into the project
     ///
-    /// A file in the project's `templates/` or `static/` overrides the theme's file with the same name. To create one, copy the theme's
-    /// file and change it, or extend it: `{% extends "briefing/topic.html" %}`.
+    /// A file in the project's `templates/` or `static/` overrides the theme's file with the same
+    /// name. To create one, copy the theme's file and change it, or extend it: `{% extends
+    /// "briefing/topic.html" %}`.
     Theme(theme::Arguments),
     /// Explain a fault by its code
     ///
-    /// Says what the fault is and why it matters, and shows a wrong and a right example. Without a code, lists all codes.
+    /// Says what the fault is and why it matters, and shows a wrong and a right example. Without a
+    /// code, lists all codes.
     Explain(explain::Arguments),
     /// Show every setting, and where its value comes from
     ///
-    /// The first of these that sets a value decides: an option, an environment variable (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), the
-    /// configuration file, the default.
+    /// The first of these that sets a value decides: an option, an environment variable
+    /// (`DOSSIER_TITLE`, `DOSSIER_PAGES__TIMELINE`), the configuration file, the default.
     Config(config::Arguments),
     /// Print the JSON Schema of a kind of file, for editors
     ///
-    /// An editor that knows the schema of a file checks it as you type, completes keys and values, and explains each of them.
+    /// An editor that knows the schema of a file checks it as you type, completes keys and values,
+    /// and explains each of them.
     Schema(schema::Arguments),
     /// Print a script that makes a shell complete commands and options
     ///

@@ -94,7 +94,8 @@ struct Page {
 /// Selects the file that a record is added to.
 #[derive(Debug, Args)]
 struct TargetTopic {
-    /// Add it to the annotation file of this topic [default: the only file, or the only one with records of this kind]
+    /// Add it to the annotation file of this topic [default: the only file, or the only one with
+    /// records of this kind]
     #[arg(short, long, value_parser = slug)]
     topic: Option<Slug>,
 }

@@ -44,16 +44,16 @@ Examples:
     },
     /// Print all labels in English, to translate them
     ///
-    /// Labels are the words on pages that are not content. For a site with `language = "fr"`, save the translation as
-    /// `labels/fr.toml`.
+    /// Labels are the words on pages that are not content. For a site with `language = "fr"`, save
+    /// the translation as `labels/fr.toml`.
     #[command(after_help = "\
 Examples:
   dossier theme labels > labels.toml  then translate it, and save it as `labels/LANGUAGE.toml`")]
     Labels,
     /// Copy files of the theme in use into the project
     ///
-    /// The project's own version overrides the theme's. `overrides.toml` records the original that it was made from, and
-    /// `dossier check` warns if that original has changed since.
+    /// The project's own version overrides the theme's. `overrides.toml` records the original that
+    /// it was made from, and `dossier check` warns if that original has changed since.
     #[command(after_help = "\
 Examples:
   dossier theme eject templates/topic.html                      copy one file

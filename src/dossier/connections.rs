@@ -110,7 +110,7 @@ impl Connections {
         &self.records.actors[actor.row()]
     }
 
-    /// The records that refer to a claim. `None` if there are none.
+    /// The records that refer to a claim, if any do.
     pub fn of_claim(&self, claim: Key<Claim>) -> Option<&OfClaim> {
         self.records.claims.get(&claim)
     }

@@ -1,5 +1,5 @@
-//! The one table of statuses: what the evidence for and against a claim amounts to. When a claim has
-//! which status is decided in `assess/`.
+//! The table of statuses. A status sums up the evidence for and against a claim; `assess/` decides
+//! which one a claim has.
 
 use serde::{Serialize, Serializer};
 
@@ -35,8 +35,8 @@ statuses! {
     Corroborated "corroborated";
     /// One line supports it, and none disputes it.
     SingleSource "single-source";
-    /// No article that still counts supports or disputes it. It is only mentioned, or what it rested
-    /// on was retracted.
+    /// No article that still counts supports or disputes it: it is only mentioned, or its evidence
+    /// was retracted.
     Unsupported "unsupported";
 }
 

@@ -48,7 +48,7 @@ pub enum EntryName<'a> {
 }
 
 impl EntryName<'_> {
-    /// The name in words. `None` if there is none.
+    /// The name in words, if the entry has one.
     pub fn words(self) -> Option<String> {
         let words = match self {
             Self::Title(title) | Self::Headline(title, _) => title?.0.clone(),

@@ -21,7 +21,7 @@ pub struct Line {
     pub body: Body<RawLink>,
     /// What it contains that is not allowed.
     pub faults: Vec<MarkdownFault>,
-    /// The Markdown in which the ranges of faults and links are counted; `None` if there are none.
+    /// The Markdown in which faults and links have their ranges, if there are any.
     pub source: Option<Box<str>>,
 }
 

@@ -105,7 +105,7 @@ impl Resolver<'_> {
         )
     }
 
-    /// Resolves a text of one paragraph; empty if there is none.
+    /// Resolves a text of one paragraph. Without a text, the result is empty.
     pub(super) fn line(
         &self,
         line: Option<Box<Line>>,

@@ -54,8 +54,8 @@ impl KeyPath {
         &self.0
     }
 
-    /// The way to the same value in the document as it is written, where this is the way after the values at
-    /// `lost` were left out: items of a list have moved up.
+    /// The path of the same value in the document as written. This path counts the items of lists
+    /// without the values at `lost`, which were left out.
     #[must_use]
     pub fn before_losses(&self, lost: &BTreeSet<Self>) -> Self {
         let mut written = Self::root();

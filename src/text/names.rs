@@ -1,10 +1,10 @@
-//! The nearest name to one that is not known.
+//! Finds the known name that an unknown one probably means.
 
 use std::collections::HashMap;
 
-/// The candidate nearest to `name`, where one is near enough to be meant: at most a third of its
-/// characters differ (optimal string alignment distance). Nothing is near to a name of one or two letters, nor to one that is too long
-/// to be one.
+/// The candidate nearest to `name`, if it is near enough to be meant. At most a third of the
+/// characters may differ (optimal string alignment distance). A name of one or two letters has no
+/// near candidate, and neither has a text that is too long for a name.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let sought = Sought::new(name)?;
     sought.nearest(candidates.map(|candidate| {
@@ -13,14 +13,14 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     }))
 }
 
-/// Characters. Who writes more does not mean a name.
+/// The length of the longest name, in characters. A longer text is not meant as a name.
 const LONGEST: usize = 200;
 
-/// So many names are compared in full: those with most letters in common. Where thousands of ids differ in their numbers alone, each is near
-/// to every other.
+/// The number of names that are compared in full: those with the most letters in common. If
+/// thousands of ids differ only in their numbers, all of them are near each other.
 const MOST_COMPARED: usize = 200;
 
-/// Names of one kind, prepared for looking many others up.
+/// Names of one kind, prepared for many searches.
 #[derive(Debug)]
 pub struct Names {
     names: Vec<(String, Letters)>,
@@ -47,7 +47,7 @@ impl Names {
         made
     }
 
-    /// The name nearest to `name`: see [`nearest`]; or else the only one that has half of its words in common with it.
+    /// The name [`nearest`] to `name`, or else the only name that shares half of its words with it.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let sought = Sought::new(name)?;
         let near = sought.nearest(self.names.iter().map(|(candidate, letters)| {
@@ -57,7 +57,7 @@ impl Names {
         near.or_else(|| self.alike(name))
     }
 
-    /// The only name of which at least half of the words stand in both, counted in the longer of the two.
+    /// The only name that shares enough words with `name`: at least half of those of the longer one.
     fn alike(&self, name: &str) -> Option<&str> {
         let mut shared: HashMap<usize, usize> = HashMap::new();
         let mut alike = None;
@@ -80,21 +80,21 @@ impl Names {
     }
 }
 
-/// The words of an id that tell it from others.
+/// The words of an id that distinguish it from others.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split('-').filter(|word| word.len() > 2)
 }
 
-/// A name to which another is to be near.
+/// The unknown name.
 struct Sought {
     name: String,
     letters: Letters,
-    /// So many characters may differ.
+    /// How many characters may differ.
     limit: usize,
 }
 
 impl Sought {
-    /// `None` where no name can be near.
+    /// `None` if no name can be near.
     fn new(name: &str) -> Option<Self> {
         let letters = Letters::of(name);
         (letters.length <= LONGEST).then(|| Self {
@@ -104,7 +104,8 @@ impl Sought {
         })
     }
 
-    /// The nearest of `candidates`, each with the number of characters that differ at least; `None` where too many do in all of them.
+    /// The nearest of `candidates`, or `None` if none is near enough. Each comes with the least
+    /// number of characters that differ.
     fn nearest<'a>(&self, candidates: impl Iterator<Item = (usize, &'a str)>) -> Option<&'a str> {
         let mut near: Vec<_> = candidates
             .filter(|(least, _)| *least <= self.limit)
@@ -124,7 +125,8 @@ impl Sought {
     }
 }
 
-/// How many characters a name has of each of 32 sorts: what it takes to see that two names are far from each other. Case does not count.
+/// The number of characters of a name in each of 32 classes. That is enough to see quickly that two
+/// names are far apart. Case is ignored.
 #[derive(Debug)]
 struct Letters {
     length: usize,
@@ -143,7 +145,7 @@ impl Letters {
             *count = count.saturating_add(1);
         };
         if name.is_ascii() {
-            // Small and capital letters differ in a bit that is not looked at.
+            // Small and capital letters differ in a bit that the class ignores.
             name.bytes().for_each(|byte| add(byte.into()));
         } else {
             let small = name.chars().flat_map(char::to_lowercase);
@@ -152,7 +154,7 @@ impl Letters {
         letters
     }
 
-    /// So many characters differ at least: a change puts one in the place of another, adds one or takes one away.
+    /// The least number of characters that differ. A change replaces, adds or removes one.
     fn least_distance(&self, other: &Self) -> usize {
         let pairs = || self.counts.iter().zip(&other.counts);
         let more = |(a, b): (&u8, &u8)| usize::from(a.saturating_sub(*b));

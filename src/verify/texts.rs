@@ -41,8 +41,8 @@ impl Texts {
         let _ = self.captures[article.row()].set(Some(Arc::clone(text)));
     }
 
-    /// Where to find the text of each article, by row; `None` if there is none. Problems with
-    /// captures have already been reported with the quotes.
+    /// Where to find the text of each article, by row, if it has one. Problems with captures have
+    /// already been reported with the quotes.
     pub fn sources(dossier: &Dossier, sources: &Sources) -> Vec<Option<TextSource>> {
         let AllCaptures { captures, .. } = captures(dossier, sources, &mut Sink::new());
         let articles = dossier.articles.iter();

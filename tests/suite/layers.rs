@@ -1,7 +1,9 @@
-//! The layers of the program: which folder of `src/` may use which, as the table in `src/ARCHITECTURE.md` says.
+//! The layers of the program: the table in `src/ARCHITECTURE.md` says which folder of `src/` may
+//! use which.
 //!
-//! Every path through `crate::`, `super::` or `self::` counts, in a `use` or inline, also inside macros. A name that a
-//! module only re-exports leads to the file that defines it. Unit tests do not count.
+//! Every path through `crate::`, `super::` or `self::` counts, in a `use` or inline, also inside
+//! macros. A name that a module only re-exports leads to the file that defines it. Unit tests do
+//! not count.
 
 use crate::folders::repository;
 use proc_macro2::{TokenStream, TokenTree};
@@ -24,7 +26,7 @@ struct Source {
 struct ModuleFile {
     /// Its path below `src/`.
     path: String,
-    /// Names that it brings into scope from elsewhere, each with the path it has from the crate's root.
+    /// Names that it brings into scope, each with its path from the crate's root.
     imports: BTreeMap<String, Vec<String>>,
     /// Modules whose names are all brought in.
     globs: Vec<Vec<String>>,
@@ -353,7 +355,7 @@ fn is_test(attributes: &[Attribute]) -> bool {
 
 impl<'ast> Visit<'ast> for Reader {
     fn visit_file(&mut self, file: &'ast syn::File) {
-        // Names first: an inline path may stand above the `use` that it needs.
+        // Names first: an inline path may be above the `use` that it needs.
         for item in &file.items {
             if let Item::Use(item) = item
                 && !is_test(&item.attrs)
@@ -550,7 +552,8 @@ fn way_round(file: &str, uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<Strin
     unreachable!("{file} is in a circle")
 }
 
-/// The sets of names that lead to each other, each with more than one member (Tarjan's strongly connected components).
+/// The sets of files that use each other, directly or through others (strongly connected
+/// components).
 fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<String>> {
     let reach = |from: &String| {
         let mut met = BTreeSet::new();

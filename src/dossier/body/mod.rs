@@ -88,7 +88,7 @@ struct Image {
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeBlock {
-    /// The first word after the opening fence. Empty if there is none.
+    /// The first word after the opening fence, or empty.
     pub language: String,
     /// The lines between the fences.
     pub code: String,

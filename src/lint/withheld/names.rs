@@ -104,7 +104,7 @@ pub(super) struct Found<'a> {
 }
 
 impl Names {
-    /// The names and aliases of all actors marked above the ceiling. `None` if there are none.
+    /// The names and aliases of all actors marked above the ceiling, if there are any.
     fn of(dossier: &Dossier, filter: &Filter) -> Option<Self> {
         let ceiling = filter.audience.ceiling;
         let is_above = |head: &Head| head.marking > ceiling;
